@@ -1,0 +1,160 @@
+"""The command line: the only place that prints, reads the clock and exits."""
+
+import json
+import sys
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import click
+
+from build_tools import pipeline
+from build_tools.engine.bridge import Session
+from build_tools.engine.labels import STANDINGS, left_label
+from build_tools.render import render
+
+CHINA = timezone(timedelta(hours=8))
+TREES = click.option("--trees", "folder", default="trees", type=click.Path(file_okay=False, path_type=Path), help="The folder of the trees.")
+LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="The language of diagnostics.")
+
+
+@click.group()
+def main() -> None:
+    """Minglu: check, walk and compile decision trees of consumer law."""
+
+
+@main.command()
+@TREES
+@LANG
+def check(folder: Path, lang: str) -> None:
+    """Check every tree. Prints nothing when all is well; exits 1 when anything was found."""
+    compiled_or_exit(folder, lang)
+
+
+@main.command()
+@TREES
+@LANG
+@click.option("--write-to", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder to write into.")
+def compile(folder: Path, lang: str, write_to: Path) -> None:
+    """Write the generated page sources and data, for any site generator to build."""
+    from build_tools.write import write
+
+    done = compiled_or_exit(folder, lang)
+    for path, data in write(done).items():
+        target = write_to / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+
+
+@main.command()
+@click.argument("tree")
+@click.option("--answers", type=click.Path(dir_okay=False, path_type=Path), help="A JSON file: {question: answer}.")
+@click.option("--today", default=None, help="The day, as 2026-11-21. Today in China unless given.")
+@click.option("--json", "as_json", is_flag=True, help="Print the JSON that the widget gets.")
+@TREES
+@LANG
+def walk(tree: str, answers: Path | None, today: str | None, as_json: bool, folder: Path, lang: str) -> None:
+    """Walk TREE with the answers of a file, or ask in the terminal."""
+    done = compiled_or_exit(folder, lang)
+    if tree not in done.trees:
+        raise click.ClickException(f"没有叫 `{tree}` 的树；有：{'、'.join(done.trees)}")
+    session = Session()
+    for one in (*done.trees.values(),):
+        session.answer(json.dumps({"do": "load", "tree": one}))
+    session.answer(json.dumps({"do": "load", "calendar": done.calendar}))
+    given = read_answers(answers) if answers else {}
+    today = today or datetime.now(CHINA).date().isoformat()
+
+    def report() -> dict:
+        return json.loads(session.answer(json.dumps({"do": "walk", "tree": tree, "answers": given, "today": today})))
+
+    told = report()
+    while answers is None and (told.get("at") or {}).get("kind") == "question":
+        ask(done.trees[tree], told, given)
+        told = report()
+    if as_json:
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    elif not told.get("tree"):
+        raise click.ClickException(told["problem"]["says"])
+    else:
+        show(told)
+    if told["problem"]:
+        sys.exit(1)
+
+
+def compiled_or_exit(folder: Path, lang: str) -> pipeline.Compiled:
+    if not folder.is_dir():
+        raise click.ClickException(f"没有 {folder} 这个文件夹")
+    files = pipeline.read_files(folder)
+    done, found = pipeline.check(files)
+    if done is None:
+        for one in found:
+            click.echo(render(one, files, lang), err=True)
+        click.echo(f"{len(found)} 处要改" if lang == "zh" else f"{len(found)} to mend", err=True)
+        sys.exit(1)
+    return done
+
+
+def read_answers(path: Path) -> dict:
+    try:
+        given = json.loads(path.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        raise click.ClickException(f"没有 {path} 这个文件") from None
+    except OSError as error:
+        raise click.ClickException(f"读不了 {path}：{error.strerror}") from None
+    except UnicodeDecodeError:
+        raise click.ClickException(f"{path} 不是 UTF-8 文本") from None
+    except json.JSONDecodeError as error:
+        raise click.ClickException(f"{path}:{error.lineno}:{error.colno}: 这里不是 JSON") from None
+    except RecursionError:
+        raise click.ClickException(f"{path} 嵌套太深") from None
+    if not isinstance(given, dict):
+        raise click.ClickException(f"{path} 要写成 {{\"问题\": \"答案\"}} 的形式")
+    return given
+
+
+def ask(tree: dict, told: dict, given: dict) -> None:
+    """Ask the pending question until the answer can be taken; `-` goes back one question."""
+    id = told["at"]["id"]
+    question = tree["questions"][id]
+    if told["problem"]:
+        click.secho(told["problem"]["says"], fg="red")
+    left = told["left"]
+    click.secho(f"\n{question['ask']}", bold=True)
+    click.secho(f"  {question['find']}    {left_label(left['least'], left['most'])}", dim=True)
+    from build_tools.engine.labels import answer_label
+
+    ids = [answer["id"] for answer in question["answers"]]
+    for number, answer in enumerate(ids, 1):
+        click.echo(f"  {number}. {answer_label(question, answer)}")
+    hint = {"date": "，或日期如 2026-11-10", "number": "，或直接写“=数字”"}.get(question["kind"], "")
+    text = click.prompt(f"  编号{hint}；? 不确定；- 回上一题").strip()
+    if text == "-":
+        given.pop(id, None)
+        if told["path"]:
+            given.pop(told["path"][-1]["question"])
+    elif text in ("?", "？"):
+        given[id] = "unsure"
+    elif text.isascii() and text.isdigit() and 1 <= int(text) <= len(ids):
+        given[id] = ids[int(text) - 1]
+    else:
+        given[id] = text.removeprefix("=")
+
+
+def show(told: dict) -> None:
+    """A walk's end in plain words."""
+    if told["problem"]:
+        click.secho(told["problem"]["says"], fg="red")
+    click.secho("\n" + " → ".join(step["shown"] for step in told["path"]), dim=True)
+    outcome = told["outcome"]
+    if outcome is None:
+        for end in told["ends"]:
+            click.echo(f"  可能：{end['title']}")
+        return
+    click.secho(f"\n【{STANDINGS[outcome['standing']]}】{outcome['title']}", bold=True)
+    click.echo(outcome["says"])
+    for remedy in outcome["remedies"]:
+        click.echo(f"  · {remedy['do']}：{remedy['how']}（{'、'.join(remedy['cite'])}）")
+    for deadline in outcome["deadlines"]:
+        click.echo(f"  ⏱ {deadline['label']}：{deadline['date'] or ''} {deadline['how']}（{'、'.join(deadline['cite'])}）")
+    for channel in outcome["channels"]:
+        click.echo(f"  → {channel.get('title', channel['id'])}：{channel.get('short', '')}")

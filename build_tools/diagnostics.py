@@ -1,0 +1,43 @@
+"""What an author did wrong, where, and what to write instead; rendering is the command line's."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Span:
+    """A place in a source file. `line` and `column` count from 1; `length` is in characters, on that line."""
+
+    file: str
+    line: int
+    column: int
+    length: int = 1
+
+
+NOWHERE = Span("", 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Words:
+    """One sentence in both languages of the project."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One finding. `rule` is the check's name; `also` shows second places that disagree with the first."""
+
+    rule: str
+    at: Span
+    says: Words
+    help: Words | None = None
+    also: tuple[tuple[Span, Words], ...] = ()
+
+
+def nearest(word: str, known) -> str | None:
+    """The known name closest to `word`, if any is close enough to be a slip."""
+    from difflib import get_close_matches
+
+    found = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return found[0] if found else None

@@ -1,0 +1,67 @@
+"""YAML text → syntax, every value with its place."""
+
+from dataclasses import dataclass, field
+
+from build_tools.diagnostics import Diagnostic, Span, Words
+from build_tools.parse import syntax
+from build_tools.parse.document import read_document
+from build_tools.parse.reader import read
+
+WHOLE_FILES = {
+    "channels.yml": syntax.Channels,
+    "evidence.yml": syntax.Evidences,
+    "mistakes.yml": syntax.Mistakes,
+    "calendar.yml": syntax.Calendar,
+    "questions.yml": syntax.SharedQuestions,
+}
+
+
+@dataclass
+class Sources:
+    """All that the authors wrote, file by file. Letters are Markdown and kept as text."""
+
+    trees: dict[str, syntax.TreeFile] = field(default_factory=dict)  # by folder
+    walks: dict[str, tuple[syntax.Walk, ...]] = field(default_factory=dict)  # by folder
+    letters: dict[str, dict[str, str]] = field(default_factory=dict)  # by folder, by letter
+    statutes: dict[str, syntax.StatuteFile] = field(default_factory=dict)  # by slug
+    shared: dict[str, dict] = field(default_factory=dict)  # by file name of WHOLE_FILES
+
+
+def parse(files: dict[str, bytes]) -> tuple[Sources, list[Diagnostic]]:
+    """Read every file of a project; `files` maps paths such as `trees/kettle/tree.yml` to their bytes."""
+    sources, found = Sources(), []
+    for path in sorted(files):
+        parse_file(path, files[path], sources, found)
+    return sources, found
+
+
+def parse_file(path: str, data: bytes, sources: Sources, found: list[Diagnostic]) -> None:
+    parts = path.split("/")[1:]
+    match parts:
+        case ["law", name] if name.endswith(".yml"):
+            put(sources.statutes, name.removesuffix(".yml"), parse_one(path, data, syntax.StatuteFile, found))
+        case [name] if name in WHOLE_FILES:
+            put(sources.shared, name, parse_one(path, data, WHOLE_FILES[name], found))
+        case [folder, "tree.yml"]:
+            put(sources.trees, folder, parse_one(path, data, syntax.TreeFile, found))
+        case [folder, "walks.yml"]:
+            put(sources.walks, folder, parse_one(path, data, syntax.Walks, found))
+        case [folder, "letters", name] if name.endswith(".md"):
+            sources.letters.setdefault(folder, {})[name.removesuffix(".md")] = data.decode("utf-8", "replace")
+        case _ if path.endswith((".yml", ".yaml")):
+            found.append(Diagnostic("files", Span(path, 1, 1), Words("这个文件不在任何一个该放的位置", "this file is in none of the places where files go"), Words("树放在 trees/<名字>/tree.yml，法规放在 trees/law/<名字>.yml", "a tree goes to trees/<name>/tree.yml, a statute to trees/law/<name>.yml")))
+
+
+def parse_one(path: str, data: bytes, kind, found: list[Diagnostic]):
+    document, problems = read_document(data, path)
+    found += problems
+    if document is None:
+        if not problems:
+            found.append(Diagnostic("empty", Span(path, 1, 1), Words("文件是空的", "the file is empty")))
+        return None
+    return read(document, kind, None, found)
+
+
+def put(where: dict, key: str, value) -> None:
+    if value is not None:
+        where[key] = value

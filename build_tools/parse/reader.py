@@ -1,0 +1,173 @@
+"""A document and a kind of `syntax.py` → that kind's value, with a diagnostic for all that does not fit."""
+
+from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+
+from build_tools.diagnostics import Diagnostic, Span, Words, nearest
+from build_tools.parse import slips, syntax
+from build_tools.parse.document import Mapping, Node, Scalar, Sequence
+
+
+def read(node: Node, kind: Any, name: Scalar | None, found: list[Diagnostic]) -> Any:
+    """The value of `kind` that `node` holds, or None where it does not fit and `found` says why.
+
+    `name` is the key that the author wrote for this value; complaints about what is missing point there.
+    """
+    origin = get_origin(kind)
+    if origin is Annotated:
+        inner = get_args(kind)[0]
+        return read_many(node, get_args(inner)[0], name, found)
+    if origin is UnionType:
+        return read(node, next(part for part in get_args(kind) if part is not NoneType), name, found)
+    if origin is Literal:
+        return read_word(node, get_args(kind), name, found)
+    if origin is tuple:
+        return read_list(node, get_args(kind)[0], name, found)
+    if origin is dict:
+        return read_map(node, *get_args(kind), name, found)
+    if kind is syntax.Guard:
+        return read_guard(node, name, found)
+    if is_dataclass(kind):
+        return read_record(node, kind, name, found)
+    return read_text(node, kind, name, found)
+
+
+def read_text(node: Node, kind: type[syntax.Text], name: Scalar | None, found: list[Diagnostic]) -> syntax.Text | None:
+    if not isinstance(node, Scalar):
+        return wrong(node, name, kind.is_a, found)
+    if not node.value.strip():
+        at = name.at if name else node.at
+        found.append(Diagnostic("empty", at, Words(f"{called(name).zh}没有内容", f"{called(name).en} is empty"), Words(f"写上{kind.is_a.zh}，或删掉这一行", f"write {kind.is_a.en}, or remove the line")))
+        return None
+    if not kind.fits(node.value):
+        found.append(Diagnostic("values", node.at, Words(f"`{shown(node.value)}` 不是{kind.is_a.zh}", f"`{shown(node.value)}` is not {kind.is_a.en}"), slips.in_value(node.value)))
+        return None
+    return kind(node.value, node.at)
+
+
+def read_word(node: Node, words: tuple[str, ...], name: Scalar | None, found: list[Diagnostic]) -> syntax.Text | None:
+    if not isinstance(node, Scalar):
+        return wrong(node, name, one_of(words), found)
+    if node.value not in words:
+        near = nearest(node.value, words)
+        help = Words(f"写 `{near}`", f"write `{near}`") if near else Words(f"可以写：{'、'.join(words)}", f"it may be: {', '.join(words)}")
+        found.append(Diagnostic("values", node.at, Words(f"`{shown(node.value)}` 不是{called(name).zh}可以有的值", f"`{shown(node.value)}` is not a value of {called(name).en}"), help))
+        return None
+    return syntax.Text(node.value, node.at)
+
+
+def read_many(node: Node, kind: Any, name: Scalar | None, found: list[Diagnostic]) -> tuple:
+    if isinstance(node, Sequence):
+        return read_list(node, kind, name, found)
+    one = read(node, kind, name, found)
+    return () if one is None else (one,)
+
+
+def read_list(node: Node, kind: Any, name: Scalar | None, found: list[Diagnostic]) -> tuple:
+    if not isinstance(node, Sequence):
+        wrong(node, name, Words("列表：每项一行，以 `- ` 开头，或写成 `[一, 二]`", "a list: one item a line after `- `, or `[one, two]`"), found)
+        return ()
+    items = [read(item, kind, None, found) for item in node.items]
+    return tuple(item for item in items if item is not None)
+
+
+def read_map(node: Node, key_kind: type[syntax.Text], kind: Any, name: Scalar | None, found: list[Diagnostic]) -> dict:
+    if not isinstance(node, Mapping):
+        wrong(node, name, Words("若干个 `名字: 内容`", "a list of `name: content`"), found)
+        return {}
+    result = {}
+    for key, value in node.items:
+        id = read_text(key, key_kind, None, found)
+        content = read(value, kind, key, found)
+        if id is not None and content is not None:
+            result[id] = content
+    return result
+
+
+def read_record(node: Node, kind: type, name: Scalar | None, found: list[Diagnostic]) -> Any:
+    allowed = record_fields(kind)
+    if isinstance(node, Scalar) and kind.bare:
+        inner = read(node, allowed[kind.bare][0], name, found)
+        return None if inner is None else kind(at=node.at, **{kind.bare: inner})
+    if not isinstance(node, Mapping):
+        return wrong(node, name, Words(f"几个 `键: 值`（{'、'.join(allowed)}）", f"a few `key: value` ({', '.join(allowed)})"), found)
+    values, whole = {}, True
+    for key, value in node.items:
+        if key.value not in allowed:
+            unknown(key, allowed, found)
+            whole = False
+            continue
+        inner = read(value, allowed[key.value][0], key, found)
+        if inner is not None:
+            values[field_name(key.value)] = inner
+        else:
+            whole = False
+    written = {key.value for key, _ in node.items}
+    for key, (_, required) in allowed.items():
+        if required and key not in written:
+            at = name.at if name else start_of(node)
+            found.append(Diagnostic("missing", at, Words(f"{called(name).zh}缺少 `{key}`", f"{called(name).en} has no `{key}`"), Words(f"加一行 `{key}: …`", f"add a line `{key}: …`")))
+            whole = False
+    return kind(at=name.at if name else start_of(node), **values) if whole else None
+
+
+def read_guard(node: Node, name: Scalar | None, found: list[Diagnostic]) -> syntax.Guard | None:
+    if not isinstance(node, Mapping):
+        return wrong(node, name, Words("`{ 问题: 答案 }` 这样的条件", "a condition such as `{ question: answer }`"), found)
+    tests, nots, facts = [], [], []
+    for key, value in node.items:
+        if key.value == "not":
+            if inner := read_guard(value, key, found):
+                nots.append(inner)
+        elif key.value == "fact":
+            facts += read_many(value, syntax.Id, key, found)
+        elif id := read_text(key, syntax.Id, None, found):
+            tests.append((id, read_many(value, syntax.Id, key, found)))
+    if not node.items:
+        found.append(Diagnostic("empty", node.at, Words("条件是空的", "the condition is empty"), Words("写上 `问题: 答案`，或删掉 `when`", "write `question: answer`, or remove `when`")))
+        return None
+    return syntax.Guard(tests=tuple(tests), nots=tuple(nots), facts=tuple(facts), at=name.at if name else node.at)
+
+
+@cache
+def record_fields(kind: type) -> dict[str, tuple[Any, bool]]:
+    """The keys an author may write for `kind`, each with its kind and whether it is required."""
+    hints = get_type_hints(kind, include_extras=True)
+    own = [field for field in fields(kind) if field.name != "at"]
+    return {field.name.rstrip("_"): (hints[field.name], field.default is MISSING and field.default_factory is MISSING) for field in own}
+
+
+def field_name(key: str) -> str:
+    return "from_" if key == "from" else key
+
+
+def unknown(key: Scalar, allowed: dict, found: list[Diagnostic]) -> None:
+    near = nearest(key.value, allowed)
+    slip = slips.in_value(key.value)
+    help = slip or (Words(f"写 `{near}`", f"write `{near}`") if near else Words(f"这里可以写：{'、'.join(allowed)}", f"here one may write: {', '.join(allowed)}"))
+    found.append(Diagnostic("keys", key.at, Words(f"这里没有 `{shown(key.value)}` 这个键", f"there is no key `{shown(key.value)}` here"), help))
+
+
+def wrong(node: Node, name: Scalar | None, wanted: Words, found: list[Diagnostic]) -> None:
+    slip = slips.in_value(node.value) if isinstance(node, Scalar) else None
+    found.append(Diagnostic("values", node.at, Words(f"{called(name).zh}要写成{wanted.zh}", f"{called(name).en} must be {wanted.en}"), slip))
+
+
+def called(name: Scalar | None) -> Words:
+    return Words(f" `{name.value}` ", f"`{name.value}`") if name else Words("这一项", "this item")
+
+
+def one_of(words: tuple[str, ...]) -> Words:
+    return Words(f"这几个词之一：{'、'.join(words)}", f"one of: {', '.join(words)}")
+
+
+def start_of(node: Mapping) -> Span:
+    return node.items[0][0].at if node.items else node.at
+
+
+def shown(value: str) -> str:
+    """A value short enough for a one-line message."""
+    first = value.split("\n")[0]
+    return first if len(first) <= 40 and first == value else first[:39] + "…"

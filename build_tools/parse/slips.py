@@ -1,0 +1,53 @@
+"""One line of YAML → the slip of the input method that Chinese editors make there, if it holds one."""
+
+import re
+from dataclasses import dataclass
+
+from build_tools.diagnostics import Words
+
+SAVE_AS_UTF8 = Words("在编辑器里选“另存为”，编码选 UTF-8（不带 BOM）", "save the file again as UTF-8 without a byte order mark")
+
+
+@dataclass(frozen=True)
+class Slip:
+    column: int  # from 1
+    length: int
+    says: Words
+    help: Words
+
+
+def find(line: str) -> Slip | None:
+    """The first slip on a line that could not be read as it was meant."""
+    for pattern, says, help in SLIPS:
+        if found := re.search(pattern, line):
+            start, end = found.span(1)
+            return Slip(start + 1, end - start, says, help)
+    return None
+
+
+SLIPS = (
+    (r"^[ ]*(\t)", Words("行首有制表符", "there is a tab at the start of the line"), Words("缩进只用空格", "indent with spaces only")),
+    (r"^\s*(　)", Words("行首有全角空格", "there is a full-width space at the start of the line"), Words("缩进只用半角空格", "indent with ordinary spaces")),
+    (r"^\s*(?:- )?[\w-]+(：)", Words("这是全角冒号", "this is a full-width colon"), Words("换成英文冒号，后面空一格", "write an ordinary colon and a space")),
+    (r"^\s*(?:- )?[\w-]+(:)[^\s/]", Words("冒号后面缺一个空格", "a space is missing after the colon"), Words("在冒号后面空一格", "put a space after the colon")),
+    (r"[{,]\s*[\w-]+(：)", Words("这是全角冒号", "this is a full-width colon"), Words("换成英文冒号，后面空一格", "write an ordinary colon and a space")),
+    (r"[\[{][^\]}]*?(，)", Words("这是全角逗号", "this is a full-width comma"), Words("换成英文逗号", "write an ordinary comma")),
+    (r"(、)", Words("这是顿号", "this is an enumeration comma"), Words("换成英文逗号", "write an ordinary comma")),
+    (r"[{,]\s*[\w-]+(:)[^\s/]", Words("冒号后面缺一个空格", "a space is missing after the colon"), Words("在冒号后面空一格", "put a space after the colon")),
+    (r"(\t)", Words("这里有制表符", "there is a tab here"), Words("换成空格", "write spaces instead")),
+)
+
+FULL_WIDTH = str.maketrans("０１２３４５６７８９：，－　．", "0123456789:,- .")
+
+
+def in_value(value: str) -> Words | None:
+    """A help line for a short value (a name, a number, a list) that holds a slip."""
+    if re.search(r"[０-９]", value):
+        return Words(f"数字要用半角：`{value.translate(FULL_WIDTH)}`", f"write ordinary digits: `{value.translate(FULL_WIDTH)}`")
+    if re.search(r"[，、]", value):
+        return Words("分隔用英文逗号", "separate with ordinary commas")
+    if "：" in value:
+        return Words("换成英文冒号，后面空一格", "write an ordinary colon and a space")
+    if re.match(r"[\w-]+:\S", value):
+        return Words("在冒号后面空一格", "put a space after the colon")
+    return None

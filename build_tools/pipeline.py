@@ -1,0 +1,64 @@
+"""The passes in order: files → parse → resolve → unfold → verify → write. Nothing is written while any error stands."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from build_tools.diagnostics import Diagnostic, Span, Words
+from build_tools.engine.dates import Calendar
+from build_tools.parse import parse
+from build_tools.resolve import resolve
+from build_tools.resolve.model import Project
+from build_tools.unfold import unfold
+from build_tools.unfold.model import Unfolded
+from build_tools.verify import verify
+from build_tools.write.calendar import holiday_table
+from build_tools.write.data import compile_tree
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A project that is fit to publish."""
+
+    project: Project
+    unfolded: dict[str, Unfolded]
+    trees: dict[str, dict]
+    calendar: dict
+
+
+def read_files(folder: Path) -> dict[str, bytes]:
+    """Every source below `folder` (the project's trees/), by a path that begins with `trees/`."""
+    kept = (path for path in sorted(folder.rglob("*")) if path.suffix in (".yml", ".yaml", ".md") and path.is_file())
+    return {f"trees/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in kept}
+
+
+def check(files: dict[str, bytes]) -> tuple[Compiled | None, list[Diagnostic]]:
+    """Parse, resolve, unfold and verify. The result is None when anything was found; the list is in the order of the files."""
+    sources, found = parse(files)
+    if found:
+        return None, ordered(found)
+    project, found = resolve(sources)
+    if found:
+        return None, ordered(found)
+    try:
+        table = holiday_table(project.library.calendar)
+    except ValueError as error:
+        return None, [Diagnostic("calendar", Span("trees/calendar.yml", 1, 1), Words(str(error), str(error)))]
+    unfolded = unfold(project)
+    whole = {id: one for id, one in unfolded.items() if is_whole(one)}
+    trees = {id: compile_tree(one, project) for id, one in whole.items()}
+    found = verify(project, unfolded, trees, Calendar.of(table))
+    if found:
+        return None, ordered(found)
+    return Compiled(project, unfolded, trees, table), []
+
+
+def is_whole(one: Unfolded) -> bool:
+    """No reader gets stuck; only such a tree can be compiled."""
+    from build_tools.unfold.model import Stuck
+
+    return not any(isinstance(edge.to, Stuck) for state in one.states.values() for edge in state.edges)
+
+
+def ordered(found: list[Diagnostic]) -> list[Diagnostic]:
+    """By file and place, each once: one slip that several passes or states meet is one finding."""
+    return sorted(dict.fromkeys(found), key=lambda one: (one.at.file, one.at.line, one.at.column, one.rule))

@@ -1,0 +1,36 @@
+"""Diagnostics → text for the terminal: a clickable first line, the source with the place marked, and what to write."""
+
+import unicodedata
+
+from build_tools.diagnostics import Diagnostic, Span
+
+
+def render(one: Diagnostic, files: dict[str, bytes], lang: str = "zh") -> str:
+    """Several lines without a trailing newline. `files` are the sources by path; `lang` is zh or en."""
+    lines = [f"{place(one.at)}: error[{one.rule}]: {getattr(one.says, lang)}", *marked(one.at, files)]
+    for at, words in one.also:
+        lines += [f"  {place(at)}: {getattr(words, lang)}", *marked(at, files)]
+    if one.help:
+        lines.append(f"  help: {getattr(one.help, lang)}")
+    return "\n".join(lines)
+
+
+def place(at: Span) -> str:
+    return f"{at.file}:{at.line}:{at.column}" if at.line else at.file
+
+
+def marked(at: Span, files: dict[str, bytes]) -> list[str]:
+    """The line and carets below it; Chinese characters are two columns wide."""
+    lines = files.get(at.file, b"").decode("utf-8", "replace").split("\n")
+    if not 0 < at.line <= len(lines):
+        return []
+    line = lines[at.line - 1].rstrip("\r").replace("\t", " ")
+    if len(line) > 160:
+        line = line[:159] + "…"
+    before, at_place = line[: at.column - 1], line[at.column - 1 : at.column - 1 + at.length]
+    margin = f"{at.line:>5} | "
+    return [margin + line, " " * 5 + " | " + " " * width(before) + "^" * max(1, width(at_place))]
+
+
+def width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -1,0 +1,67 @@
+"""The files beside the trees → the library: statutes, channels, evidence, mistakes, and the years of the calendar."""
+
+from build_tools.diagnostics import Diagnostic, Words
+from build_tools.engine.citations import Names
+from build_tools.parse import Sources, syntax
+from build_tools.resolve import model
+from build_tools.resolve.model import Library
+from build_tools.resolve.statements import Binder
+
+PARTS = ("can", "cannot", "conditions", "time", "cost", "where", "if_fails")
+
+
+def bind_library(sources: Sources, found: list[Diagnostic]) -> tuple[Library, Names]:
+    statutes = {slug: bind_statute(slug, file) for slug, file in sorted(sources.statutes.items())}
+    held(sources.statutes, found)
+    names = Names.of([{"slug": s.slug, "title": s.title, "short": s.short, "also": list(s.also)} for s in statutes.values()])
+    empty = Library(statutes, {}, {}, {}, {})
+    binder = Binder(empty, names, set(), found)
+    shared = sources.shared
+    channels = {str(id): bind_channel(id, file, binder) for id, file in shared.get("channels.yml", {}).items()}
+    evidence = {str(id): bind_evidence(id, file, binder) for id, file in shared.get("evidence.yml", {}).items()}
+    mistakes = {str(id): bind_mistake(id, file, binder) for id, file in shared.get("mistakes.yml", {}).items()}
+    calendar = {int(year): bind_year(file) for year, file in shared.get("calendar.yml", {}).items()}
+    return Library(statutes, channels, evidence, mistakes, calendar), names
+
+
+def bind_statute(slug: str, file: syntax.StatuteFile) -> model.Statute:
+    articles = {str(number): model.Article(str(number), str(a.topic), str(a.gist), str(a.until or ""), a.at) for number, a in file.articles.items()}
+    return model.Statute(
+        slug, str(file.title), str(file.short), tuple(map(str, file.also)), str(file.issuer), str(file.rank), str(file.document or ""),
+        str(file.promulgated or ""), str(file.in_force), str(file.until or ""), str(file.replaced_by or ""), int(file.articles_total),
+        str(file.fidelity), str(file.source), str(file.checked), articles, file.title.at,
+    )  # fmt: skip
+
+
+def held(files: dict[str, syntax.StatuteFile], found: list[Diagnostic]) -> None:
+    """Names point to one statute each; a replaced statute says since when and by what."""
+    owners: dict[str, syntax.Text] = {}
+    for slug, file in sorted(files.items()):
+        for name in dict.fromkeys((file.title, file.short, *file.also)):
+            if name in owners:
+                found.append(Diagnostic("names", name.at, Words(f"名称 `{name}` 已经属于另一部法规", f"the name `{name}` belongs to another statute already"), Words("换一个，或从其中一处删掉", "choose another, or remove one of the two"), ((owners[name].at, Words("在这里", "here")),)))
+            owners.setdefault(name, name)
+        if file.replaced_by and file.replaced_by not in files:
+            found.append(Diagnostic("names", file.replaced_by.at, Words(f"没有叫 `{file.replaced_by}` 的法规", f"no statute is called `{file.replaced_by}`")))
+        if file.replaced_by and not file.until:
+            found.append(Diagnostic("missing", file.replaced_by.at, Words("写了 `replaced_by`，却没有 `until`", "there is a `replaced_by` but no `until`"), Words("加上 `until: 年-月-日`", "add `until: year-month-day`")))
+        for number in file.articles:
+            if int(number.split("之")[0]) > int(file.articles_total):
+                found.append(Diagnostic("citations", number.at, Words(f"这部法规只有 {file.articles_total} 条", f"this statute has only {file.articles_total} articles")))
+
+
+def bind_channel(id: str, file: syntax.Channel, binder: Binder) -> model.Channel:
+    parts = {name: binder.statements(getattr(file, name)) for name in PARTS}
+    return model.Channel(str(id), str(file.title), str(file.short), str(file.who), **parts, at=file.at)
+
+
+def bind_evidence(id: str, file: syntax.Evidence, binder: Binder) -> model.Evidence:
+    return model.Evidence(str(id), str(file.title), str(file.proves), str(file.how), binder.statements(file.grounds), file.at)
+
+
+def bind_mistake(id: str, file: syntax.Mistake, binder: Binder) -> model.Mistake:
+    return model.Mistake(str(id), str(file.title), str(file.said), binder.statements(file.right), str(file.instead), file.at)
+
+
+def bind_year(file: syntax.Year) -> dict:
+    return {"notice": str(file.notice), "issued": str(file.issued), "holidays": list(map(str, file.holidays)), "workdays": list(map(str, file.workdays))}

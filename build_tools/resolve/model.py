@@ -1,0 +1,272 @@
+"""Trees and the library with every name bound: what `unfold`, `verify` and `write` work on."""
+
+from dataclasses import dataclass, field
+
+from build_tools.diagnostics import Span
+from build_tools.engine.citations import Citation
+
+
+@dataclass(frozen=True)
+class Test:
+    """`question` was answered with one of `values`; false where it was not asked."""
+
+    question: str
+    values: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Guard:
+    """All `tests` hold and none of `nots` does; facts are already written out."""
+
+    tests: tuple[Test, ...] = ()
+    nots: tuple["Guard", ...] = ()
+    at: Span | None = field(default=None, compare=False)
+
+    def questions(self) -> frozenset[str]:
+        own = frozenset(test.question for test in self.tests)
+        return own.union(*(guard.questions() for guard in self.nots))
+
+
+ALWAYS = Guard()
+
+
+@dataclass(frozen=True)
+class Way:
+    """Where an answer leads when `guard` holds. `to` is a node id, or `tree/<id>` for a hand-over."""
+
+    guard: Guard
+    to: str
+    at: Span
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An option of a choice, or a band of a date or number question.
+
+    `limit` is None for options and for the open last band; else `"7 days"` for dates, `"2"` for numbers.
+    """
+
+    id: str
+    label: str
+    hint: str
+    limit: str | None
+    ways: tuple[Way, ...]
+    at: Span
+
+
+@dataclass(frozen=True)
+class Question:
+    id: str
+    kind: str  # choice | date | number
+    ask: str
+    why: str
+    find: str
+    unit: str
+    until: str | None
+    plus: str | None
+    shared: bool
+    answers: tuple[Answer, ...]
+    at: Span
+
+    def answer_ids(self) -> tuple[str, ...]:
+        return tuple(answer.id for answer in self.answers)
+
+
+@dataclass(frozen=True)
+class Item:
+    """Anything an outcome may say; every kind can be guarded."""
+
+    guard: Guard
+    at: Span
+
+
+@dataclass(frozen=True)
+class Statement(Item):
+    """A sentence and what carries it: `basis` is text | inferred | secondary, or "" for a tip that states no law."""
+
+    says: str
+    cites: tuple[Citation, ...] = ()
+    basis: str = ""
+
+
+@dataclass(frozen=True)
+class Remedy(Statement):
+    how: str = ""
+
+
+@dataclass(frozen=True)
+class Burden(Statement):
+    on: str = ""  # seller | buyer
+
+
+@dataclass(frozen=True)
+class Risk(Statement):
+    """`says` is what they will say, `answer` is what to answer."""
+
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where a deadline is counted from. `of` is one | earliest | latest; `dates` are (date question or earlier deadline, days added)."""
+
+    of: str
+    dates: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Deadline(Statement):
+    id: str = ""
+    kind: str = "due"  # due | ripens
+    label: str = ""
+    start: Start = Start("one", ())
+    within: str = ""
+
+
+@dataclass(frozen=True)
+class Amount(Statement):
+    id: str = ""
+    label: str = ""
+    sum: str = ""  # a number question
+    times: int = 1
+    at_least: int = 0
+
+
+@dataclass(frozen=True)
+class Use(Item):
+    """A pointer to a piece of evidence, a channel, a mistake, a letter, or `tree/<id>`."""
+
+    use: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    id: str
+    title: str
+    standing: str  # clear | arguable | weak | none
+    says: str
+    remedies: tuple[Remedy, ...]
+    grounds: tuple[Statement, ...]
+    deadlines: tuple[Deadline, ...]
+    burden: tuple[Burden, ...]
+    amounts: tuple[Amount, ...]
+    evidence: tuple[Use, ...]
+    risks: tuple[Risk, ...]
+    letters: tuple[Use, ...]
+    channels: tuple[Use, ...]
+    mistakes: tuple[Use, ...]
+    at: Span
+
+    def groups(self) -> dict[str, tuple[Item, ...]]:
+        """Every list of guarded items, by its key in the YAML."""
+        names = ("remedies", "grounds", "deadlines", "burden", "amounts", "evidence", "risks", "letters", "channels", "mistakes")
+        return {name: getattr(self, name) for name in names}
+
+
+@dataclass(frozen=True)
+class WorkedWalk:
+    name: str
+    today: str
+    answers: dict[str, str]
+    arrives: str
+    deadlines: dict[str, str]
+    story: str
+    at: Span
+
+
+@dataclass(frozen=True)
+class Tree:
+    id: str
+    title: str
+    summary: str
+    lead: str
+    bring: tuple[str, ...]
+    as_of: str
+    reviewed: str
+    start: str
+    questions: dict[str, Question]
+    outcomes: dict[str, Outcome]
+    walks: tuple[WorkedWalk, ...]
+    letters: dict[str, str]
+    at: Span
+
+
+@dataclass(frozen=True)
+class Article:
+    number: str  # "24", "24之一"
+    topic: str
+    gist: str
+    until: str
+    at: Span
+
+
+@dataclass(frozen=True)
+class Statute:
+    slug: str
+    title: str
+    short: str
+    also: tuple[str, ...]
+    issuer: str
+    rank: str  # law | regulation | rule | interpretation
+    document: str
+    promulgated: str
+    in_force: str
+    until: str
+    replaced_by: str
+    articles_total: int
+    fidelity: str  # verbatim | transcribed | unsegmented
+    source: str
+    checked: str
+    articles: dict[str, Article]
+    at: Span
+
+
+@dataclass(frozen=True)
+class Channel:
+    id: str
+    title: str
+    short: str
+    who: str
+    can: tuple[Statement, ...]
+    cannot: tuple[Statement, ...]
+    conditions: tuple[Statement, ...]
+    time: tuple[Statement, ...]
+    cost: tuple[Statement, ...]
+    where: tuple[Statement, ...]
+    if_fails: tuple[Statement, ...]
+    at: Span
+
+
+@dataclass(frozen=True)
+class Evidence:
+    id: str
+    title: str
+    proves: str
+    how: str
+    grounds: tuple[Statement, ...]
+    at: Span
+
+
+@dataclass(frozen=True)
+class Mistake:
+    id: str
+    title: str
+    said: str
+    right: tuple[Statement, ...]
+    instead: str
+    at: Span
+
+
+@dataclass(frozen=True)
+class Library:
+    statutes: dict[str, Statute]
+    channels: dict[str, Channel]
+    evidence: dict[str, Evidence]
+    mistakes: dict[str, Mistake]
+    calendar: dict  # the extra years of trees/calendar.yml, as plain data
+
+
+@dataclass(frozen=True)
+class Project:
+    trees: dict[str, Tree]
+    library: Library

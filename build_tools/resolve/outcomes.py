@@ -1,0 +1,65 @@
+"""Outcomes as written → outcomes whose citations, guards and pointers are bound."""
+
+from build_tools.diagnostics import Words
+from build_tools.parse import syntax
+from build_tools.resolve import model
+from build_tools.resolve.statements import Binder
+
+
+def bind_outcome(id: str, outcome: syntax.Outcome, letters: dict[str, str], binder: Binder) -> model.Outcome:
+    library = binder.library
+    return model.Outcome(
+        id=str(id),
+        title=str(outcome.title),
+        standing=str(outcome.standing),
+        says=str(outcome.says),
+        remedies=tuple(model.Remedy(*said(item, item.do, binder), how=str(item.how or "")) for item in outcome.remedies),
+        grounds=binder.statements(outcome.grounds),
+        deadlines=bind_deadlines(outcome, binder),
+        burden=tuple(model.Burden(*said(item, item.says, binder), on=str(item.on)) for item in outcome.burden),
+        amounts=tuple(bind_amount(item, binder) for item in outcome.amounts),
+        evidence=binder.uses(outcome.evidence, library.evidence, Words("证据", "evidence")),
+        risks=tuple(model.Risk(*said(item, item.says, binder), answer=str(item.answer)) for item in outcome.risks),
+        letters=binder.uses(outcome.letter, letters, Words("函件", "letter")),
+        channels=binder.uses(outcome.channels, library.channels, Words("途径", "channel")),
+        mistakes=binder.uses(outcome.mistakes, library.mistakes, Words("误区", "mistake")),
+        at=id.at,
+    )
+
+
+def said(item, says: str | None, binder: Binder) -> tuple:
+    """The five fields that every statement begins with."""
+    return binder.guard(item.when), item.at, str(says or ""), binder.cites(item), str(item.basis or "")
+
+
+def bind_deadlines(outcome: syntax.Outcome, binder: Binder) -> tuple[model.Deadline, ...]:
+    bound: list[model.Deadline] = []
+    for item in outcome.deadlines:
+        earlier = {deadline.id for deadline in bound}
+        if item.id in earlier:
+            binder.report("names", item.id.at, f"这个结论已有叫 `{item.id}` 的期限", f"this outcome has a deadline called `{item.id}` already", "换一个名字", "choose another name")
+        start = bind_start(item.from_, earlier, binder)
+        bound.append(model.Deadline(*said(item, item.says, binder), id=str(item.id), kind=str(item.kind), label=str(item.label), start=start, within=str(item.within)))
+    return tuple(bound)
+
+
+def bind_start(start: syntax.Start, earlier: set[str], binder: Binder) -> model.Start:
+    """`received`, `claim + 90 days`, or the earliest or latest of several of these."""
+    of = "earliest" if start.earliest else "latest" if start.latest else "one"
+    terms = start.earliest or start.latest or ((start.day,) if start.day else ())
+    if not terms:
+        binder.report("missing", start.at, "没有写从哪天起算", "nothing says from which day it is counted", "写 `from: 日期问题的名字`", "write `from:` and a date question")
+    dates, plus = [], 0
+    for term in terms:
+        name, _, constant = term.partition(" + ")
+        if name not in earlier and (name not in binder.questions or binder.questions[name].kind != "date"):
+            known = {*earlier, *(q.id for q in binder.questions.values() if q.kind == "date")}
+            binder.named(syntax.Text(name, term.at), known, Words("日期问题或更早的期限", "date question or earlier deadline"))
+        dates.append((name, int(constant.split()[0]) if constant else 0))
+    return model.Start(of, tuple(dates))
+
+
+def bind_amount(item: syntax.Amount, binder: Binder) -> model.Amount:
+    if item.sum not in binder.questions or binder.questions[item.sum].kind != "number":
+        binder.named(item.sum, {q.id for q in binder.questions.values() if q.kind == "number"}, Words("数字问题", "number question"))
+    return model.Amount(*said(item, item.says, binder), id=str(item.id), label=str(item.label), sum=str(item.sum), times=int(item.times or 1), at_least=int(item.at_least or 0))

@@ -1,0 +1,126 @@
+"""Questions as written, with what they share with other trees → questions whose answers lead to nodes that exist."""
+
+from build_tools.diagnostics import Span, Words
+from build_tools.parse import syntax
+from build_tools.resolve.model import ALWAYS, Answer, Question, Way
+from build_tools.resolve.statements import Binder
+
+NODE = Words("节点", "node")
+
+
+def bind_questions(file: syntax.TreeFile, shared: dict[str, syntax.SharedQuestion], places: dict[str, Span], binder: Binder) -> dict[str, Question]:
+    """Two steps, as guards speak of questions: first every question with its answers, then where the answers lead."""
+    merged = {str(id): (question, common(id, question, shared, binder)) for id, question in file.questions.items()}
+    questions = {id: outline(id, question, base, file.questions, binder) for id, (question, base) in merged.items()}
+    binder.questions = questions
+    return {id: with_ways(questions[id], question, places, binder) for id, (question, _) in merged.items()}
+
+
+def common(id: str, question: syntax.Question, shared: dict, binder: Binder) -> syntax.SharedQuestion | None:
+    if question.use is None:
+        return None
+    if not binder.named(question.use, shared, Words("共用问题", "shared question")):
+        return None
+    if question.use != id:
+        binder.report("names", question.use.at, f"问题叫 `{id}`，却使用共用问题 `{question.use}`", f"the question is called `{id}` but uses the shared `{question.use}`", "让两个名字一样，答案才能带到别的树", "make the names the same, so that answers carry over")
+    return shared[question.use]
+
+
+def outline(id: str, question: syntax.Question, base: syntax.SharedQuestion | None, all_questions: dict, binder: Binder) -> Question:
+    at = question.at
+    kind = str(question.kind or (base and base.kind) or "choice")
+    ask = question.ask or (base and base.ask)
+    if not ask:
+        binder.report("missing", at, f"问题 `{id}` 缺少 `ask`", f"the question `{id}` has no `ask`", "加一行 `ask: …？`", "add a line `ask: …?`")
+    if kind == "choice":
+        answers = options(question, base, binder)
+    else:
+        answers = bands(id, kind, question, binder)
+    for name, wanted, what in ((question.until, "date", Words("日期问题", "date question")), (question.plus, "number", Words("数字问题", "number question"))):
+        if name is not None and binder.named(name, all_questions, what) and (all_questions[name].kind or "choice") != wanted:
+            binder.report("kinds", name.at, f"`{name}` 不是{what.zh}", f"`{name}` is not a {what.en}")
+    if (question.until or question.plus) and kind != "date":
+        binder.report("kinds", (question.until or question.plus).at, "只有日期问题能用 `until` 和 `plus`", "only a date question takes `until` and `plus`")
+    text = lambda name: str(getattr(question, name) or (base and getattr(base, name)) or "")  # noqa: E731
+    return Question(str(id), kind, str(ask or ""), text("why"), text("find"), text("unit"), str(question.until) if question.until else None, str(question.plus) if question.plus else None, question.use is not None, answers, at)
+
+
+def options(question: syntax.Question, base: syntax.SharedQuestion | None, binder: Binder) -> tuple[Answer, ...]:
+    if question.bands:
+        binder.report("kinds", next(iter(question.bands)).at, "选择题用 `options`，不用 `bands`", "a choice has `options`, not `bands`", "写 `kind: date` 或 `kind: number`，或改成 `options`", "write `kind: date` or `kind: number`, or use `options`")
+    elif not question.options:
+        binder.report("missing", question.at, "选择题没有 `options`", "the choice has no `options`", "加上 `options:`，每个选项一行", "add `options:` with one line an option")
+    shared = base.options if base else {}
+    answers = []
+    for id, option in question.options.items():
+        label = option.label or (shared[id].label if id in shared else None)
+        if not label:
+            binder.report("missing", id.at, f"选项 `{id}` 缺少 `label`", f"the option `{id}` has no `label`", "加上 `label: …`", "add `label: …`")
+        hint = option.hint or (shared[id].hint if id in shared else None)
+        answers.append(Answer(str(id), str(label or ""), str(hint or ""), None, (), id.at))
+    return tuple(answers)
+
+
+def bands(id: str, kind: str, question: syntax.Question, binder: Binder) -> tuple[Answer, ...]:
+    if question.options:
+        binder.report("kinds", next(iter(question.options)).at, "日期和数字问题用 `bands`，不用 `options`", "a date or number question has `bands`, not `options`")
+    elif not question.bands:
+        binder.report("missing", question.at, f"问题 `{id}` 没有 `bands`", f"the question `{id}` has no `bands`", "加上 `bands:`；不分段就写一个 `any: { goto: … }`", "add `bands:`; if nothing is told apart, one `any: { goto: … }`")
+    key, other = ("within", "up_to") if kind == "date" else ("up_to", "within")
+    answers, last = [], len(question.bands) - 1
+    for index, (name, band) in enumerate(question.bands.items()):
+        limit, wrong = (band.within, band.up_to) if kind == "date" else (band.up_to, band.within)
+        if wrong is not None:
+            binder.report("bands", wrong.at, f"这里的范围用 `{key}`，不用 `{other}`", f"bands here have `{key}`, not `{other}`")
+        elif limit is None and index < last:
+            binder.report("bands", name.at, f"范围 `{name}` 缺少 `{key}`，只有最后一个可以不写", f"the band `{name}` has no `{key}`; only the last is open", f"加上 `{key}: …`，或移到最后", f"add `{key}: …`, or move it to the end")
+        elif limit is not None and index == last:
+            binder.report("bands", name.at, f"最后一个范围 `{name}` 必须是敞开的", f"the last band `{name}` must be open", f"删掉 `{key}`，或在后面加一个没有 `{key}` 的范围", f"remove its `{key}`, or add a band without one")
+        answers.append(Answer(str(name), str(band.label or ""), str(band.hint or ""), str(limit) if limit else None, (), name.at))
+    rising(answers, kind, binder)
+    return tuple(answers)
+
+
+def rising(answers: list[Answer], kind: str, binder: Binder) -> None:
+    """Each limit lies beyond the one before, whatever the day it is counted from."""
+    for before, after in zip(answers, answers[1:]):
+        if before.limit and after.limit and not beyond(before.limit, after.limit, kind):
+            binder.report("bands", after.at, f"范围 `{after.id}` 没有超出前一个 `{before.id}`", f"the band `{after.id}` does not lie beyond `{before.id}`", "范围从近到远排列", "order the bands from near to far")
+
+
+def beyond(before: str, after: str, kind: str) -> bool:
+    if kind == "number":
+        return int(after) > int(before)
+    return shortest(after) > longest(before)
+
+
+def shortest(limit: str) -> int:
+    """The fewest days that a period can span: a month is never shorter than 28 days, a year than 365."""
+    number, unit = limit.split()
+    return int(number) * {"d": 1, "w": 1, "m": 28, "y": 365}[unit[0]]
+
+
+def longest(limit: str) -> int:
+    """The most days that a period can span, working days being stretched by weekends (a holiday week moves both limits alike)."""
+    number, unit = limit.split()
+    return int(number) * {"d": 1, "w": 2, "m": 31, "y": 366}[unit[0]]
+
+
+def with_ways(outlined: Question, question: syntax.Question, places: dict[str, Span], binder: Binder) -> Question:
+    from dataclasses import replace
+
+    written = question.options or question.bands
+    answers = tuple(replace(answer, ways=ways(written[answer.id].goto, places, binder)) for answer in outlined.answers)
+    return replace(outlined, answers=answers)
+
+
+def ways(goto: tuple[syntax.Way, ...], places: dict[str, Span], binder: Binder) -> tuple[Way, ...]:
+    bound = []
+    for way in goto:
+        if way.to.startswith("tree/"):
+            known = binder.pointed(way.to, places, NODE)
+        else:
+            known = binder.named(way.to, places, NODE, places)
+        if known:
+            bound.append(Way(binder.guard(way.when) if way.when else ALWAYS, str(way.to), way.to.at))
+    return tuple(bound)

@@ -1,0 +1,81 @@
+"""What outcomes, channels, evidence and mistakes say → statements with their citations read."""
+
+from dataclasses import dataclass, field
+
+from build_tools.diagnostics import Diagnostic, Span, Words, nearest
+from build_tools.engine import citations
+from build_tools.engine.citations import Citation, Names
+from build_tools.parse import syntax
+from build_tools.resolve import model
+from build_tools.resolve.guards import bind_guard
+from build_tools.resolve.model import ALWAYS, Guard, Library, Question
+
+
+@dataclass
+class Binder:
+    """What names can stand for, and where findings go. `questions` and `facts` are the tree's that is being bound."""
+
+    library: Library
+    names: Names
+    trees: set[str]
+    found: list[Diagnostic]
+    questions: dict[str, Question] = field(default_factory=dict)
+    facts: dict[str, syntax.Guard] = field(default_factory=dict)
+
+    def guard(self, when: syntax.Guard | None) -> Guard:
+        return bind_guard(when, self.questions, self.facts, self.found) if when else ALWAYS
+
+    def cites(self, item) -> tuple[Citation, ...]:
+        """Read the citations of an item; every article must stand in the library, and a cite needs a basis."""
+        if item.cite and not item.basis:
+            self.report("basis", item.cite[0].at, "引了条文，却没有写 `basis`", "an article is cited without a `basis`", "写 `basis: text`（条文写明）、`inferred`（由条文推出）或 `secondary`（二手资料）", "write `basis: text`, `inferred` or `secondary`")
+        if item.basis and not item.cite:
+            self.report("basis", item.basis.at, "写了 `basis`，却没有引条文", "there is a `basis` but no article is cited", "加上 `cite: 《…》第…条`，或删掉 `basis`（不是法律的说法）", "add `cite: …`, or remove `basis` where no law is stated")
+        read = []
+        for text in item.cite:
+            try:
+                read += citations.read(text, self.names)
+            except ValueError as error:
+                self.report("citations", text.at, str(error), f"cannot read the citation `{text}`", "写成 `消法第24条第1款` 这样，名称用 trees/law 里有的", "write it like `消法第24条第1款`, with a name that trees/law holds")
+                continue
+            for citation in read:
+                self.article(citation, text.at)
+        return tuple(dict.fromkeys(read))
+
+    def article(self, citation: Citation, at: Span) -> None:
+        statute = self.library.statutes[citation.statute]
+        if citation.article not in statute.articles:
+            near = nearest(citation.article, statute.articles)
+            self.report("citations", at, f"法规库里的{statute.short}没有第{citation.article}条", f"the library does not hold article {citation.article} of {statute.short}", f"在 trees/law/{statute.slug}.yml 里加上这一条" + (f"，或写第{near}条" if near else ""), f"add it to trees/law/{statute.slug}.yml")
+
+    def statements(self, items) -> tuple[model.Statement, ...]:
+        return tuple(model.Statement(self.guard(item.when), item.at, str(item.says), self.cites(item), str(item.basis or "")) for item in items)
+
+    def uses(self, items, known, what: Words) -> tuple[model.Use, ...]:
+        """Pointers into `known`; `tree/<id>` points to another tree."""
+        uses = []
+        for item in items:
+            if self.pointed(item.use, known, what):
+                uses.append(model.Use(self.guard(item.when), item.at, str(item.use)))
+        return tuple(uses)
+
+    def pointed(self, name: syntax.Text, known, what: Words) -> bool:
+        if name.startswith("tree/"):
+            known, name_only = self.trees, syntax.Text(name.removeprefix("tree/"), name.at)
+            return self.named(name_only, known, Words("树", "tree"))
+        return self.named(name, known, what)
+
+    def named(self, name: syntax.Text, known, what: Words, places: dict[str, Span] | None = None) -> bool:
+        if name in known:
+            return True
+        near = nearest(name, known)
+        help = None
+        if near:
+            where = f"（在第 {places[near].line} 行）" if places and near in places else ""
+            where_en = f" (declared at line {places[near].line})" if places and near in places else ""
+            help = Words(f"写 `{near}`{where}", f"write `{near}`{where_en}")
+        self.found.append(Diagnostic("names", name.at, Words(f"没有叫 `{name}` 的{what.zh}", f"no {what.en} is called `{name}`"), help))
+        return False
+
+    def report(self, rule: str, at: Span, zh: str, en: str, help_zh: str = "", help_en: str = "") -> None:
+        self.found.append(Diagnostic(rule, at, Words(zh, en), Words(help_zh, help_en) if help_zh else None))

@@ -1,0 +1,45 @@
+"""One tree's files → a tree whose every name is bound."""
+
+from build_tools.diagnostics import Diagnostic, Span, Words
+from build_tools.parse import Sources, syntax
+from build_tools.resolve import model
+from build_tools.resolve.outcomes import bind_outcome
+from build_tools.resolve.questions import bind_questions
+from build_tools.resolve.statements import Binder
+
+
+def bind_tree(folder: str, sources: Sources, binder: Binder) -> model.Tree | None:
+    file = sources.trees[folder]
+    if file.tree != folder:
+        binder.report("names", file.tree.at, f"树叫 `{file.tree}`，文件夹却叫 `{folder}`", f"the tree is called `{file.tree}`, but its folder `{folder}`", "让两个名字一样", "make the two names the same")
+    twice(file, binder.found)
+    binder.facts = file.facts
+    places = {str(id): id.at for id in (*file.questions, *file.outcomes)}
+    binder.questions = bind_questions(file, sources.shared.get("questions.yml", {}), places, binder)
+    for guard in file.facts.values():
+        binder.guard(guard)  # a fact that nothing uses is still read
+    if not binder.named(file.start, places, Words("节点", "node"), places):
+        return None
+    letters = sources.letters.get(folder, {})
+    outcomes = {str(id): bind_outcome(id, outcome, letters, binder) for id, outcome in file.outcomes.items()}
+    walks = tuple(bind_walk(walk, places, binder) for walk in sources.walks.get(folder, ()))
+    return model.Tree(
+        str(file.tree), str(file.title), str(file.summary), str(file.lead or ""), tuple(map(str, file.bring)), str(file.as_of), str(file.reviewed),
+        str(file.start), binder.questions, outcomes, walks, letters, file.tree.at,
+    )  # fmt: skip
+
+
+def twice(file: syntax.TreeFile, found: list[Diagnostic]) -> None:
+    questions = {id: id for id in file.questions}
+    for id in file.outcomes:
+        if id in questions:
+            found.append(Diagnostic("names", id.at, Words(f"`{id}` 既是问题又是结论", f"`{id}` is both a question and an outcome"), Words("改掉其中一个名字", "rename one of them"), ((questions[id].at, Words("问题在这里", "the question is here")),)))
+
+
+def bind_walk(walk: syntax.Walk, places: dict[str, Span], binder: Binder) -> model.WorkedWalk:
+    for id in walk.answers:
+        binder.named(id, binder.questions, Words("问题", "question"), places)
+    binder.named(walk.arrives, places, Words("节点", "node"), places)
+    answers = {str(id): str(value) for id, value in walk.answers.items()}
+    deadlines = {str(id): str(value) for id, value in walk.deadlines.items()}
+    return model.WorkedWalk(str(walk.walk), str(walk.today), answers, str(walk.arrives), deadlines, str(walk.story or ""), walk.walk.at)

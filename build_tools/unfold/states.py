@@ -1,0 +1,122 @@
+"""Tree → its states, found from the start; then states that differ in nothing ahead are made one."""
+
+from dataclasses import dataclass
+
+from build_tools.resolve.model import Guard, Question, Tree, Way
+from build_tools.unfold.matters import Ahead
+from build_tools.unfold.model import Stuck
+
+Known = tuple[tuple[str, frozenset[str]], ...]
+"""question → the answers it may stand for: those that no guard ahead tells apart."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A node and the earlier answers that matter there."""
+
+    node: str
+    known: Known
+
+
+@dataclass(frozen=True)
+class Across:
+    """Over to another tree, with these answers."""
+
+    tree: str
+    known: Known
+
+
+@dataclass
+class Found:
+    """What is at a place: where each answer leads, or which items an outcome shows."""
+
+    leads: dict[str, "Place | Across | Stuck"]
+    items: dict[str, tuple[int, ...]]
+
+
+def explore(tree: Tree, ahead: Ahead) -> tuple[Place, dict[Place, Found]]:
+    """Every place that can be reached, in the order in which a reader can first meet it."""
+    start = Place(tree.start, ())
+    found: dict[Place, Found] = {}
+    todo = [start]
+    for place in todo:
+        if place in found:
+            continue
+        if place.node in tree.outcomes:
+            found[place] = Found({}, shown(tree, place))
+            continue
+        question = tree.questions[place.node]
+        leads = {answer.id: lead(tree, ahead, place, question, answer.id, answer.ways) for answer in question.answers}
+        found[place] = Found(leads, {})
+        todo += [to for to in leads.values() if isinstance(to, Place)]
+    return start, found
+
+
+def lead(tree: Tree, ahead: Ahead, place: Place, question: Question, answer: str, ways: tuple[Way, ...]) -> Place | Across | Stuck:
+    known = dict(place.known) | {question.id: frozenset({answer})}
+    open_ways = tuple(way for way in ways if holds(way.guard, known))
+    if len({way.to for way in open_ways}) != 1 or len(open_ways) != 1:
+        return Stuck(answer, open_ways)
+    to = open_ways[0].to
+    if to.startswith("tree/"):
+        return Across(to.removeprefix("tree/"), projected(known, ahead[question.id] | singles(question), tree))
+    return Place(to, projected(known, ahead[to], tree))
+
+
+def singles(question: Question) -> dict[str, frozenset[frozenset[str]]]:
+    return {question.id: frozenset(frozenset({id}) for id in question.answer_ids())} if question.shared else {}
+
+
+def holds(guard: Guard, known: dict[str, frozenset[str]]) -> bool:
+    """A test on a question that was not asked does not hold. Answers in one class agree on every test ahead."""
+    return all(test.question in known and known[test.question] <= test.values for test in guard.tests) and not any(holds(inner, known) for inner in guard.nots)
+
+
+def projected(known: dict[str, frozenset[str]], wanted: dict[str, frozenset[frozenset[str]]], tree: Tree) -> Known:
+    """Only what matters ahead, each answer widened to those that no test ahead tells from it."""
+    kept = []
+    for id in sorted(wanted):
+        if id in known:
+            one = next(iter(known[id]))
+            kept.append((id, frozenset(other for other in tree.questions[id].answer_ids() if all((other in test) == (one in test) for test in wanted[id]))))
+    return tuple(kept)
+
+
+def shown(tree: Tree, place: Place) -> dict[str, tuple[int, ...]]:
+    known = dict(place.known)
+    groups = tree.outcomes[place.node].groups()
+    return {name: tuple(index for index, item in enumerate(items) if holds(item.guard, known)) for name, items in groups.items()}
+
+
+def merged(start: Place, found: dict[Place, Found]) -> tuple[Place, dict[Place, Found]]:
+    """Make places one that have the same node and lead to the same places, from the ends backwards.
+
+    Places on a circle stay as they are; `verify/finite.py` tells of those.
+    """
+    same: dict[Place, Place] = {}
+    seen: dict[tuple, Place] = {}
+    for place in backwards(start, found):
+        leads = {answer: same.get(to, to) for answer, to in found[place].leads.items()}
+        look = (place.node, tuple(leads.items()), tuple(found[place].items.items()))
+        same[place] = seen.setdefault(look, place)
+        found[place].leads = leads
+    kept = {place: found[place] for place in found if same.get(place, place) == place}
+    for at in kept.values():  # on a circle, a place may have been made one with another after it was led to
+        at.leads = {answer: same.get(to, to) for answer, to in at.leads.items()}
+    return same.get(start, start), kept
+
+
+def backwards(start: Place, found: dict[Place, Found]) -> list[Place]:
+    """Depth-first postorder without recursion: whatever is ahead of a place comes before it (circles apart)."""
+    order, seen, stack = [], {start}, [(start, iter(found[start].leads.values()))]
+    while stack:
+        place, ahead = stack[-1]
+        for to in ahead:
+            if isinstance(to, Place) and to not in seen:
+                seen.add(to)
+                stack.append((to, iter(found[to].leads.values())))
+                break
+        else:
+            order.append(place)
+            stack.pop()
+    return order

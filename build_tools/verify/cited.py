@@ -1,0 +1,49 @@
+"""Every outcome cites law that is in force on the tree's `as_of` day.
+
+In each of its states an outcome must show at least one citation, and every citation of the tree must be to an instrument
+and an article in force on `as_of`.
+
+Accepted: a remedy with `cite: 《某法》第十一条` where the library holds article 11. Reported: an outcome without any `cite`,
+and a citation to a statute whose `until` has come.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from build_tools.diagnostics import Diagnostic, Words
+from build_tools.engine.citations import Citation
+from build_tools.resolve.model import Library, Project, Statement
+from build_tools.unfold.model import Unfolded
+from build_tools.verify.story import story
+
+
+def check(one: Unfolded, project: Project, *_) -> Iterator[Diagnostic]:
+    bare: set[str] = set()
+    for state in one.states.values():
+        if state.edges or state.node in bare or state.node not in one.tree.outcomes:
+            continue
+        groups = one.tree.outcomes[state.node].groups()
+        if not any(isinstance(groups[name][index], Statement) and groups[name][index].cites for name, shown in state.items.items() for index in shown):
+            bare.add(state.node)
+            reader = story(one, state.id)
+            yield Diagnostic("cited", one.tree.outcomes[state.node].at, Words(f"结论 `{state.node}` 没有引任何条文", f"the outcome `{state.node}` cites no article"), Words(f"{reader.zh}；给一项要求或理由加上 `cite`", f"{reader.en}; add a `cite` to a remedy or ground"))
+    for outcome in one.tree.outcomes.values():
+        for items in outcome.groups().values():
+            for item in items:
+                for citation in getattr(item, "cites", ()):
+                    if finding := stale(citation, project.library, one.tree.as_of):
+                        yield Diagnostic("cited", item.at, *finding)
+
+
+def stale(citation: Citation, library: Library, as_of: str) -> tuple[Words, Words | None] | None:
+    """What to say of a citation to what is not in force on `as_of`, if it is not."""
+    statute = library.statutes[citation.statute]
+    article = statute.articles.get(citation.article)
+    if date.fromisoformat(as_of) < date.fromisoformat(statute.in_force):
+        return Words(f"{statute.short}到 {statute.in_force} 才施行", f"{statute.short} is in force only from {statute.in_force}"), None
+    ended = min(filter(None, (statute.until, article.until if article else "")), default="")
+    if ended and as_of >= ended:
+        new = library.statutes.get(statute.replaced_by)
+        help = Words(f"改引{new.short}", f"cite {new.short} instead") if new else None
+        return Words(f"{statute.short}第{citation.article}条自 {ended} 起不再适用", f"article {citation.article} of {statute.short} no longer applies from {ended}"), help
+    return None

@@ -1,0 +1,62 @@
+"""Every deadline's start is asked on every path to it.
+
+A deadline that is counted from a day the reader was never asked for can never have a date. The same holds for the
+question of an amount, and for the questions that `until` and `plus` count by.
+
+Accepted: `from: received` in an outcome that is reached only after `received`. Reported: the same outcome reached on a
+second path that does not ask it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from build_tools.diagnostics import Diagnostic, Words
+from build_tools.unfold.model import Unfolded
+from build_tools.verify.story import story
+
+
+def check(one: Unfolded, *_) -> Iterator[Diagnostic]:
+    asked = asked_before(one)
+    told: set[tuple] = set()
+    for state in one.states.values():
+        for id, at, what in wanted(one, state):
+            if id in asked[state.id] or (key := (state.node, id, at)) in told:
+                continue
+            told.add(key)
+            reader = story(without(one, id), state.id)
+            yield Diagnostic("dated", at, Words(f"{what.zh}要用 `{id}` 的回答，但有的读者走到 `{state.node}` 时没有被问到", f"{what.en} needs the answer to `{id}`, which some readers of `{state.node}` were not asked"), Words(f"{reader.zh}；在这条路上也问它，或用 `when` 限定", f"{reader.en}; ask it on that path too, or narrow with `when`"))
+
+
+def wanted(one: Unfolded, state):
+    """The questions whose answers this state counts with, and where the author says so."""
+    tree = one.tree
+    if state.node in tree.questions:
+        question = tree.questions[state.node]
+        for id in filter(None, (question.until, question.plus)):
+            yield id, question.at, Words("这个日期问题", "this date question")
+        return
+    outcome = tree.outcomes[state.node]
+    for index in state.items["deadlines"]:
+        deadline = outcome.deadlines[index]
+        for id, _ in deadline.start.dates:
+            if id in tree.questions:
+                yield id, deadline.at, Words(f"期限 `{deadline.id}` ", f"the deadline `{deadline.id}`")
+    for index in state.items["amounts"]:
+        amount = outcome.amounts[index]
+        yield amount.sum, amount.at, Words(f"金额 `{amount.id}` ", f"the amount `{amount.id}`")
+
+
+def asked_before(one: Unfolded) -> dict[str, frozenset[str]]:
+    """The questions asked on every path to a state; states come in topological order."""
+    asked: dict[str, frozenset[str]] = {one.start: frozenset()}
+    for state in one.states.values():
+        after = asked[state.id] | {state.node}
+        for edge in state.edges:
+            if isinstance(edge.to, str):
+                asked[edge.to] = asked[edge.to] & after if edge.to in asked else after
+    return asked
+
+
+def without(one: Unfolded, question: str) -> Unfolded:
+    """The same states with every way through `question` closed: what is still reached is reached without it."""
+    return replace(one, states={id: replace(state, edges=()) if state.node == question else state for id, state in one.states.items()})

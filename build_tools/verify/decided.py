@@ -1,0 +1,31 @@
+"""Every answer leads on, and only one way.
+
+For each state and each answer exactly one way of `goto` must hold: with none the reader is stuck, with two the order of
+lines would decide, which has no meaning here.
+
+Accepted: `[ { when: { what: broken }, to: repair }, { when: { not: { what: broken } }, to: return-it } ]`.
+Reported: the same list without its second line.
+"""
+
+from collections.abc import Iterator
+
+from build_tools.diagnostics import Diagnostic, Words
+from build_tools.unfold.model import Stuck, Unfolded
+from build_tools.verify.story import story
+
+
+def check(one: Unfolded, *_) -> Iterator[Diagnostic]:
+    """One finding an answer, told by the shortest story of all the states in which it fails the same way."""
+    told: set[tuple] = set()
+    for state in sorted(one.states.values(), key=lambda state: len(story(one, state.id).zh) if any(isinstance(edge.to, Stuck) for edge in state.edges) else 0):
+        for edge in state.edges:
+            if not isinstance(edge.to, Stuck) or (key := (state.node, edge.to.answer, edge.to.ways)) in told:
+                continue
+            told.add(key)
+            answer = next(answer for answer in one.tree.questions[state.node].answers if answer.id == edge.to.answer)
+            reader = story(one, state.id, edge.id)
+            if edge.to.ways:
+                first, second = edge.to.ways[:2]
+                yield Diagnostic("decided", second.at, Words(f"`{answer.id}` 有两条路同时成立，不知道走哪一条", f"two ways hold at once for `{answer.id}`"), Words(f"{reader.zh}，走到这里有 {len(edge.to.ways)} 条路", f"{reader.en}, and here {len(edge.to.ways)} ways are open"), ((first.at, Words("另一条在这里", "the other one is here")),))
+            else:
+                yield Diagnostic("decided", answer.at, Words(f"`{answer.id}` 在有的情况下没有路可走", f"for some readers `{answer.id}` leads nowhere"), Words(f"{reader.zh}，走到这里后没有任何一条路", f"{reader.en}, and from here there is no way on"))

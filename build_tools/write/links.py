@@ -1,0 +1,55 @@
+"""Addresses on the site and the links to them, as seen from one page."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from build_tools.engine import citations
+from build_tools.engine.citations import Citation
+from build_tools.engine.labels import STANDINGS
+from build_tools.resolve.model import Article
+from build_tools.write.citing import Citations
+from build_tools.write.html import Html, Prose, element, listed, unlinked
+from build_tools.write.site import Place, Site
+
+
+@dataclass(frozen=True)
+class Pen:
+    """Writes for the pages of one folder; `up` leads from there to the site's root: "" or "../"."""
+
+    site: Site
+    up: str
+
+    @cached_property
+    def prose(self) -> Prose:
+        return Prose(Citations(self.site.names, self.site.project.library.statutes, self.law))
+
+    def line(self, text: str) -> Html:
+        return self.prose.line(text)
+
+    def bare(self, text: str) -> Html:
+        """A line for the inside of a link, a heading or a label."""
+        return unlinked(self.prose.line(text))
+
+    def text(self, text: str) -> Html:
+        return self.prose.paragraphs(text)
+
+    def law(self, citation: Citation) -> str:
+        return f"{self.up}law/{citation.statute}.html#{article_anchor(citation.article)}"
+
+    def article(self, citation: Citation) -> Article:
+        return self.site.project.library.statutes[citation.statute].articles[citation.article]
+
+    def cite(self, citation: Citation) -> Html:
+        """A link to the article, the paragraph told; its topic is the tooltip."""
+        return element("a", self.bare(citations.label(citation, self.site.names)), cls="cite", href=self.law(citation), title=self.article(citation).topic)
+
+    def place(self, place: Place, name: str = "") -> Html:
+        mark = element("span", STANDINGS[place.standing], cls=f"standing {place.standing}") if place.standing else ""
+        return element("a", self.bare(name or place.title), href=f"{self.up}{place.page}#{place.anchor}") + mark
+
+    def places(self, places: list[Place]) -> Html:
+        return listed([self.place(one) for one in places], cls="places")
+
+
+def article_anchor(number: str) -> str:
+    return f"a{number}"

@@ -1,0 +1,55 @@
+"""Statements → what is said, how sure it is, and the articles that carry it."""
+
+from collections.abc import Iterable
+
+from build_tools.engine.citations import Citation
+from build_tools.engine.labels import BASES, STANDINGS
+from build_tools.resolve.model import Statement
+from build_tools.write.html import Html, element, listed
+from build_tools.write.links import Pen
+
+
+def standing(of: str) -> Html:
+    return element("p", STANDINGS[of], cls=f"standing {of}")
+
+
+def tag(basis: str) -> Html:
+    """How a sentence follows from its article; nothing for a tip that states no law."""
+    return element("span", BASES[basis], cls=f"tag {basis}") if basis else ""
+
+
+def sources(statement: Statement, pen: Pen) -> Html:
+    """The articles and the tag on one line."""
+    if not statement.cites:
+        return ""
+    return element("p", cites(statement.cites, pen) + tag(statement.basis), cls="by")
+
+
+def cites(citations: Iterable[Citation], pen: Pen) -> Html:
+    return element("span", "、".join(pen.cite(one) for one in citations), cls="cites")
+
+
+def said(statement: Statement, pen: Pen) -> Html:
+    """The sentence first, then its source."""
+    return pen.text(statement.says) + sources(statement, pen)
+
+
+def sourced(statement: Statement, pen: Pen) -> Html:
+    """The source first, as its heading, then the sentence."""
+    return sources(statement, pen) + pen.text(statement.says)
+
+
+def statements(all: Iterable[Statement], pen: Pen) -> Html:
+    return listed([said(one, pen) for one in all], cls="list")
+
+
+def gists(all: Iterable[Statement], pen: Pen) -> Html:
+    """Every article that these statements cite, once, with what it says."""
+    articles: dict[tuple[str, str], Citation] = {}
+    for statement in all:
+        for one in statement.cites:
+            articles.setdefault((one.statute, one.article), Citation(one.statute, one.article))
+    if not articles:
+        return ""
+    rows = [element("p", pen.cite(one), cls="by") + pen.text(pen.article(one).gist) for one in articles.values()]
+    return element("details", element("summary", f"这里引的 {len(rows)} 条，条文怎么说") + listed(rows, cls="list"), cls="gists")

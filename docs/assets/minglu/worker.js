@@ -1,0 +1,135 @@
+// Turns the files that runtime.json names into a running engine, then JSON requests into JSON answers.
+
+const folder = new URL("runtime/", import.meta.url);
+const network = self.fetch.bind(self);
+let runtime = null;
+let loaded = 0;
+
+class Failure extends Error {} // its message is a sentence for the reader
+
+boot().then(serve).catch(fail);
+
+async function boot() {
+  mustAllowWebAssembly();
+  runtime = await (await request(new URL("runtime.json", folder), { cache: "no-cache" })).json();
+  // Everything is on its way before anything is waited for.
+  const module = download("pyodide.asm.wasm", compile);
+  const library = download("python_stdlib.zip", (response) => response.arrayBuffer());
+  const lock = download("pyodide-lock.json", (response) => response.json());
+  const engine = download("engine.zip", (response) => response.arrayBuffer());
+  // Pyodide skips its own import of pyodide.asm.js when it is there already.
+  const scripts = Promise.all(["pyodide.js", "pyodide.asm.js"].map(script));
+  handOver(module, library);
+  const python = scripts.then(async ([{ loadPyodide }]) =>
+    loadPyodide({ indexURL: folder.href, packageBaseUrl: folder.href, lockFileContents: await lock }),
+  );
+  await Promise.all([module, library, engine, python]); // the first to fail tells why
+  return answerer(await python, await engine);
+}
+
+function answerer(python, engine) {
+  python.FS.writeFile("/lib/engine.zip", new Uint8Array(engine));
+  python.pyimport("sys").path.append("/lib/engine.zip");
+  return python.pyimport("engine.bridge").answer;
+}
+
+function serve(answer) {
+  self.onmessage = ({ data: { id, request } }) => {
+    try {
+      self.postMessage({ id, answer: JSON.parse(answer(JSON.stringify(request))) });
+    } catch (error) {
+      console.error(error);
+      self.postMessage({ id, says: "计算时出了错，这一步没有结果。" });
+    }
+  };
+  self.postMessage({ type: "ready", ms: Math.round(performance.now()) });
+}
+
+function fail(error) {
+  console.error(error);
+  const says = error instanceof Failure ? error.message : `这台设备上没能启动 Python（${error.name}）。`;
+  self.postMessage({ type: "failed", says });
+}
+
+function mustAllowWebAssembly() {
+  try {
+    new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)); // the smallest module
+  } catch {
+    throw new Failure("这个浏览器不允许运行 WebAssembly。");
+  }
+}
+
+/** Pyodide asks for these two itself, and swallows the error when one fails: we hand over what we hold, and nothing else. */
+function handOver(module, library) {
+  self.fetch = async (wanted) => {
+    const name = String(wanted).slice(folder.href.length);
+    if (name === "pyodide.asm.wasm") return new Response();
+    if (name === "python_stdlib.zip") return new Response(await library);
+    throw new TypeError(`nothing may be fetched here: ${wanted}`);
+  };
+  WebAssembly.instantiateStreaming = async (_, imports) => {
+    try {
+      return { module: await module, instance: await WebAssembly.instantiate(await module, imports) };
+    } catch (error) {
+      fail(error);
+      throw error;
+    }
+  };
+}
+
+async function script(name) {
+  await download(name, (response) => response.body.cancel());
+  return import(address(name)).catch(() => {
+    throw new Failure(`浏览器没有接受 ${name} 这个脚本。`);
+  });
+}
+
+async function compile(response) {
+  const typed = response.headers.get("content-type") === "application/wasm";
+  const wasm = typed ? response : new Response(response.body, { headers: { "content-type": "application/wasm" } });
+  return WebAssembly.compileStreaming(wasm).catch(() => {
+    throw new Failure("这个浏览器的 WebAssembly 太旧，运行不了这里的 Python。");
+  });
+}
+
+/** One file, counted while `use` reads it: a clone keeps the browser's cache of compiled code, a wrapped stream loses it. */
+async function download(name, use) {
+  const response = await request(address(name));
+  const counting = count(name, response.clone());
+  try {
+    return await use(response);
+  } finally {
+    await counting; // an incomplete file is the reason for whatever `use` found wrong
+  }
+}
+
+async function count(name, response) {
+  const size = runtime.files[name].bytes;
+  let seen = 0;
+  try {
+    for (const reader = response.body.getReader(); ; ) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      seen += value.length;
+      loaded += value.length;
+      if (seen <= size) self.postMessage({ type: "progress", loaded, total: runtime.total });
+    }
+  } catch {
+    throw new Failure(`下载中断：${name} 只收到一部分。`);
+  }
+  if (seen !== size) throw new Failure(`下载中断：${name} 应有 ${size} 字节，收到 ${seen}。`);
+}
+
+async function request(url, options) {
+  const name = url.pathname.split("/").pop();
+  const response = await network(url, options).catch(() => {
+    throw new Failure(`下载中断：没有取到 ${name}。`);
+  });
+  if (!response.ok) throw new Failure(`下载中断：服务器没有给出 ${name}（${response.status}）。`);
+  return response;
+}
+
+/** The hash makes a new file a new address, so no cache mixes two versions of the site. */
+function address(name) {
+  return new URL(`${name}?${runtime.files[name].sha256.slice(0, 12)}`, folder);
+}

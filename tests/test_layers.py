@@ -1,0 +1,62 @@
+"""Who may import whom. The folders are passes; only the shells (cli, plugin) stand above them."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent / "build_tools"
+ALLOWED = {
+    "engine": {"engine"},
+    "parse": {"diagnostics", "parse"},
+    "resolve": {"diagnostics", "engine", "parse", "resolve"},
+    "unfold": {"resolve", "unfold"},
+    "verify": {"diagnostics", "engine", "resolve", "unfold", "verify"},
+    "write": {"diagnostics", "engine", "pipeline", "resolve", "unfold", "write"},
+}
+MODULES = sorted(path for path in ROOT.rglob("*.py") if path.parent != ROOT)
+
+
+def imports(path: Path) -> set[str]:
+    """Full names of all that a module imports, relative imports spelled out."""
+    package = ("build_tools", *path.relative_to(ROOT).parent.parts)
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level:
+            base = ".".join((*package[: len(package) - node.level + 1], *filter(None, [node.module])))
+            names |= {f"{base}.{alias.name}" for alias in node.names} if not node.module else {base}
+        elif isinstance(node, ast.ImportFrom):
+            names |= {f"{node.module}.{alias.name}" for alias in node.names} if node.module == "build_tools" else {node.module}
+    return names
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_pass_imports_only_what_comes_before_it(path: Path) -> None:
+    folder = path.relative_to(ROOT).parts[0]
+    own = {name.split(".")[1] for name in imports(path) if name.startswith("build_tools.")}
+    assert own <= ALLOWED[folder]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "engine").rglob("*.py")), ids=lambda path: path.name)
+def test_the_engine_imports_the_standard_library_and_itself_only(path: Path) -> None:
+    others = {name.split(".")[0] for name in imports(path)} - {"build_tools"}
+    assert others <= sys.stdlib_module_names
+
+
+def test_the_engine_knows_no_clock_no_file_and_no_browser() -> None:
+    for path in (ROOT / "engine").rglob("*.py"):
+        text = path.read_text()
+        assert not any(word in text for word in ("today()", "now()", "open(", "import os", "import sys", "import time", "pathlib", "import js", "pyodide")), path.name
+
+
+def test_only_parse_imports_yaml() -> None:
+    assert {path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.py") if any(name.split(".")[0] == "yaml" for name in imports(path))} == {"parse/document.py"}
+
+
+def test_nobody_imports_a_shell() -> None:
+    for path in ROOT.rglob("*.py"):
+        if path.name not in ("__main__.py",):
+            assert not imports(path) & {"build_tools.cli", "build_tools.plugin"}, path
