@@ -4,7 +4,7 @@ A tree here is the compiled JSON of DESIGN section 6. An answer is an option id,
 adjacent bands `first..last`, or `unsure`; what it leaves open makes the walk stand in several states at once.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from .dates import Calendar, Period, band_of, parse_date
@@ -19,12 +19,13 @@ class Unfit(Exception):
 
 @dataclass(frozen=True)
 class Step:
-    """One answered question: what was answered, the answer ids it may stand for, and the exact date or number if one was given."""
+    """One answered question: what was answered, the answer ids it may stand for, the exact date or number if one was given, and the states that asked."""
 
     question: str
     answer: str
     stands_for: tuple[str, ...]
     exact: date | int | None = None
+    asked_at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def walk(tree: dict, answers: dict[str, str], today: date, calendar: Calendar) -
             step = taken(tree, asking, answers[asking], path, today, calendar)
         except Unfit as unfit:
             return Walk(tuple(path), at, asking, str(unfit))
-        path.append(step)
+        path.append(replace(step, asked_at=tuple(state for state in at if state in tree["states"] and tree["states"][state]["node"] == asking)))
         at = onward(tree, at, asking, step.stands_for)
     return Walk(tuple(path), at, asking)
 

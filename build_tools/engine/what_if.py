@@ -23,7 +23,7 @@ def others(tree: dict, step) -> list[str]:
     ids = [answer["id"] for answer in tree["questions"][step.question]["answers"]]
     if tree["questions"][step.question]["kind"] == "choice":
         return [id for id in ids if id not in step.stands_for]
-    states = [state for state in tree["states"].values() if state["node"] == step.question]
+    states = [tree["states"][state] for state in step.asked_at]
     groups: list[list[str]] = []
     for id in ids:
         if id in step.stands_for:

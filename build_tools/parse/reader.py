@@ -3,7 +3,7 @@
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from build_tools.diagnostics import Diagnostic, Span, Words, nearest
 from build_tools.parse import slips, syntax
@@ -19,7 +19,7 @@ def read(node: Node, kind: Any, name: Scalar | None, found: list[Diagnostic]) ->
     if origin is Annotated:
         inner = get_args(kind)[0]
         return read_many(node, get_args(inner)[0], name, found)
-    if origin is UnionType:
+    if origin in (Union, UnionType):
         return read(node, next(part for part in get_args(kind) if part is not NoneType), name, found)
     if origin is Literal:
         return read_word(node, get_args(kind), name, found)

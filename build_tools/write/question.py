@@ -1,0 +1,79 @@
+"""A state that asks → its section: the question, its answers as links, and why it is asked."""
+
+from build_tools.engine.labels import left_label
+from build_tools.resolve.model import Question
+from build_tools.unfold.model import Edge, Handover, State, Unfolded
+from build_tools.write.answers import known_labels, label
+from build_tools.write.html import Html, element, listed
+from build_tools.write.links import Pen
+
+EXACT = {"date": "选日期", "number": "填数字"}
+
+
+def question_section(state: State, one: Unfolded, pen: Pen, *, found_by_search: bool) -> Html:
+    question = one.tree.questions[state.node]
+    start = state.id == one.start
+    return element(
+        "section",
+        known(state, one, pen)
+        + heading(pen.bare(question.ask), state.id, found_by_search)
+        + (element("p", f"<b>在哪里找：</b>{pen.line(question.find)}", cls="find") if question.find else "")
+        + (element("p", range_words(question, one), cls="range") if question.kind == "date" else "")
+        + choices(state, question, pen)
+        + (element("p", f"<b>为什么问：</b>{pen.line(question.why)}", cls="why") if question.why else "")
+        + element("p", left_label(*state.left), cls="left")
+        + ("" if start else again(one)),
+        cls="state question",
+        id=state.id,
+        data_state=True,
+        data_node=state.node,
+        data_kind=question.kind,
+        data_start=start,
+        data_exact_label=EXACT.get(question.kind),
+        data_unit=question.unit or None,
+        data_search_exclude=None if found_by_search else "true",
+    )
+
+
+def known(state: State, one: Unfolded, pen: Pen) -> Html:
+    """What has been answered on the way here, for readers without the script, who see no road."""
+    labels = known_labels(state, one.tree)
+    return element("p", "这一页说的情况：" + " · ".join(element("b", pen.bare(text)) for text in labels), cls="known") if labels else ""
+
+
+def heading(content: Html, state: str, found_by_search: bool) -> Html:
+    """The search lists sections by headings with an id; of the states of one node, the first stands for all."""
+    return element("h2", content, id=f"{state}:" if found_by_search else None)
+
+
+def range_words(question: Question, one: Unfolded) -> str:
+    """What the ranges of a date question count: from that day to today, or to another answer."""
+    to = f"“{one.tree.questions[question.until].ask}”那天" if question.until else "今天"
+    less = f"，减去“{one.tree.questions[question.plus].ask}”的天数" if question.plus else ""
+    return f"选一个范围，从那天数到{to}{less}："
+
+
+def choices(state: State, question: Question, pen: Pen) -> Html:
+    links = [choice(edge, question, pen) for edge in state.edges]
+    unsure = element("b", "不确定") + element("span", "看看可能的结果")
+    links.append(element("a", unsure, cls="choice unsure", href=f"#{state.id}-unsure", data_question=question.id, data_answer="unsure"))
+    return listed(links, cls="choices", role="list")
+
+
+def choice(edge: Edge, question: Question, pen: Pen) -> Html:
+    hints = {answer.id: answer.hint for answer in question.answers}
+    hint = hints[edge.answers[0]] if len(edge.answers) == 1 else ""
+    over = isinstance(edge.to, Handover)
+    return element(
+        "a",
+        element("b", pen.bare(label(question, edge.id))) + (element("span", pen.bare(hint)) if hint else ""),
+        cls="choice",
+        href=f"{edge.to.tree}.html#{edge.to.state}" if over else f"#{edge.to}",
+        data_question=question.id,
+        data_answer=edge.id,
+        data_handover=edge.to.tree if over else None,
+    )
+
+
+def again(one: Unfolded) -> Html:
+    return element("p", element("a", "从头开始", href=f"#{one.start}"), cls="again")

@@ -1,0 +1,51 @@
+// A reader's answers ↔ the URL fragment, `#a=1&v=3fa29c1b&device=phone&received=2026-11-10`: the global `MingluFragment`.
+//
+//   read(hash)               { kind: "none" } | { kind: "state", id } | { kind: "bad", says }
+//                            | { kind: "walk", version, answers, odd }   odd: a part could not be read and was left out
+//   write(version, answers)  the fragment; answers is any iterable of [question, answer], in the order answered
+
+(function () {
+  "use strict";
+
+  const FORMAT = "1";
+  const LONGEST = 4000;
+  const ID = /^[a-z0-9-]{1,80}$/;
+  const ANSWER = /^[a-z0-9-]{1,80}(\.\.[a-z0-9-]{1,80})?$/; // an option, a band, merged bands, a date, a number, unsure
+  const VERSION = /^[0-9a-f]{8}$/;
+
+  window.MingluFragment = { read, write };
+
+  function read(hash) {
+    let text = hash.slice(1).split("#")[0]; // WeChat adds `#wechat_redirect`
+    if (!text.includes("=")) text = decoded(text); // some programs encode the whole fragment
+    if (text.length > LONGEST) return bad("这个链接太长，读不了");
+    if (!text.includes("=")) return text ? { kind: "state", id: text } : { kind: "none" };
+    const format = [], version = [], answers = new Map();
+    let odd = false;
+    for (const [name, value] of new URLSearchParams(text.replace(/&amp;/g, "&"))) {
+      if (name === "a") format.push(value);
+      else if (name === "v" && VERSION.test(value)) version.push(value);
+      else if (name !== "v" && ID.test(name) && ANSWER.test(value) && !answers.has(name)) answers.set(name, value);
+      else odd = true;
+    }
+    if (format.length !== 1) return bad("这个链接不完整，读不出里面的回答");
+    if (format[0] !== FORMAT) return bad("这个链接的格式这一页还不认识");
+    return { kind: "walk", version: version[0] || null, answers, odd: odd || version.length > 1 };
+  }
+
+  function write(version, answers) {
+    return "#" + new URLSearchParams([["a", FORMAT], ["v", version], ...answers]);
+  }
+
+  function bad(says) {
+    return { kind: "bad", says: `${says}。请从第一个问题开始。` };
+  }
+
+  function decoded(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  }
+})();

@@ -1,0 +1,146 @@
+// The engine's result → the page: dates, what-if, ends, calendar files. The global `MingluOutcome`.
+//
+//   fill(section, result, link)   puts a result into the section it belongs to; link(question, answer) is the address of a changed answer
+//   clear(section)                takes it out again
+//   ends(section, result, page)   builds the section for a walk that ends in several outcomes, or in another tree
+//   calendar(result, id)          { name, text } of an .ics file (RFC 5545) for one deadline
+//   make(tag, properties, …children)
+
+(function () {
+  "use strict";
+
+  const DAY = 86400e3;
+
+  window.MingluOutcome = { fill, clear, ends, calendar, make };
+
+  function fill(section, result, link) {
+    clear(section);
+    const left = section.querySelector(".left");
+    if (left && result.at.kind === "question") {
+      left.dataset.was = left.textContent;
+      left.textContent = questionsLeft(result.left);
+      left.after(make("details", { className: "possible made" },
+        make("summary", {}, `可能的结果（${result.possible.length}）`),
+        make("ul", {}, ...result.possible.map((id) => make("li", {}, titleOf(section, id))))));
+    }
+    for (const deadline of result.outcome ? result.outcome.deadlines : []) {
+      const slot = section.querySelector(`[data-deadline="${deadline.id}"] [data-slot]`);
+      if (slot && deadline.date) slot.replaceChildren(...dated(deadline, result.today));
+    }
+    const whatIf = section.querySelector("[data-slot=what-if]");
+    if (whatIf && result.what_if.length) {
+      const asked = new Map(result.path.map((step) => [step.question, step.label]));
+      whatIf.hidden = false;
+      whatIf.replaceChildren(make("h3", {}, "如果我的回答不同"), make("ul", {}, ...result.what_if.map((one) =>
+        make("li", {}, make("span", {}, `${asked.get(one.question)} `, make("b", {}, one.shown)), " ",
+          make("a", { href: link(one.question, one.answer) }, one.leads_to.title)))));
+    }
+  }
+
+  function clear(section) {
+    for (const slot of section.querySelectorAll("[data-slot]")) slot.replaceChildren();
+    for (const slot of section.querySelectorAll("[data-slot=what-if]")) slot.hidden = true;
+    for (const left of section.querySelectorAll(".left[data-was]")) left.textContent = left.dataset.was;
+    for (const made of section.querySelectorAll(".possible.made")) made.remove();
+  }
+
+  function dated(deadline, today) {
+    const { kind, date, days_left: left } = deadline;
+    const ripens = kind === "ripens";
+    const says = ripens
+      ? (deadline.state === "ripe" ? "期限已满" : left > 0 ? `期限还没满，还有 ${left} 天` : "今天是这个期限的最后一天")
+      : left > 0 ? `还有 ${left} 天` : left === 0 ? "今天是最后一天" : `已经过了 ${-left} 天`;
+    const parts = [
+      make("p", { className: `day ${deadline.state}` },
+        make("b", {}, `${day(date, today)}${ripens ? "过后" : "前"}`), ripens ? "" : "（含当天）", " ", make("span", { className: "days" }, says)),
+      make("details", {}, make("summary", {}, "算法"), make("p", {}, `${deadline.how} 依据：${cites(deadline)}。`)),
+    ];
+    if (!ripens && left >= 0) parts.push(make("button", { type: "button", className: "ics", dataset: { do: "ics", deadline: deadline.id } }, "加入日历"));
+    return parts;
+  }
+
+  function ends(section, result, page) {
+    const all = result.at.kind === "tree" ? [{ state: `tree/${result.at.id}#${result.at.state}` }] : result.ends;
+    const unsure = result.path.filter((step) => step.answer === "unsure");
+    section.replaceChildren(
+      make("h2", { tabIndex: -1 }, result.at.kind === "tree" ? "接下来在另一部分继续" : "还定不下来，可能是这几种"),
+      make("ul", { className: "choices" }, ...all.map((end) => make("li", {}, endLink(end, page)))));
+    if (!unsure.length) return;
+    section.append(make("h3", {}, "弄清这些，就能定下来"), make("ul", { className: "decides" }, ...unsure.map((step) => {
+      const find = page.querySelector(`[data-node="${step.question}"] .find`);
+      return make("li", {}, make("b", {}, step.label), " ", make("a", { href: page.without(step.question) }, "改"), find ? make("p", {}, find.textContent) : "");
+    })));
+  }
+
+  function endLink(end, page) {
+    const [, tree, state] = /^tree\/([^#]+)#?(.*)$/.exec(end.state) || [];
+    const other = tree && page.querySelector(`a[data-handover="${tree}"]`);
+    const title = end.title || (other && other.dataset.title) || "按下一部分的问题继续";
+    return make("a", { className: "choice", href: tree ? (other ? other.href.split("#")[0] : `${tree}.html`) + `#${state}` : `#${end.state}` }, make("b", {}, title));
+  }
+
+  function calendar(result, id) {
+    const deadline = result.outcome.deadlines.find((one) => one.id === id);
+    const words = `${deadline.how} 依据：${cites(deadline)}。明路给出，仅供参考，不是法律意见。`;
+    const lines = [
+      "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Minglu//tree-walk//ZH", "BEGIN:VEVENT",
+      `UID:${result.tree}-${result.outcome.id}-${id}-${deadline.date}@minglu`,
+      `DTSTAMP:${new Date().toISOString().replace(/[-:]|\.\d+/g, "")}`,
+      `DTSTART;VALUE=DATE:${compact(deadline.date)}`, `DTEND;VALUE=DATE:${compact(after(deadline.date))}`,
+      `SUMMARY:${escaped(`最后一天：${deadline.label}`)}`, `DESCRIPTION:${escaped(words)}`, "TRANSP:TRANSPARENT",
+      "BEGIN:VALARM", "ACTION:DISPLAY", `DESCRIPTION:${escaped(`明天是最后一天：${deadline.label}`)}`, "TRIGGER:-PT15H", "END:VALARM", // 9:00 the day before
+      "END:VEVENT", "END:VCALENDAR", "",
+    ];
+    return { name: `${id}-${deadline.date}.ics`, text: lines.map(folded).join("\r\n") };
+  }
+
+  function folded(line) {
+    let size = 0, out = "";
+    for (const letter of line) {
+      const octets = new TextEncoder().encode(letter).length;
+      if (size + octets > 75) [out, size] = [out + "\r\n ", 1];
+      out += letter;
+      size += octets;
+    }
+    return out;
+  }
+
+  function escaped(text) {
+    return text.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n");
+  }
+
+  function after(date) {
+    return new Date(Date.parse(date) + DAY).toISOString().slice(0, 10);
+  }
+
+  function compact(date) {
+    return date.replace(/-/g, "");
+  }
+
+  function day(date, today) {
+    const [year, month, number] = date.split("-").map(Number);
+    const week = "日一二三四五六"[new Date(date).getUTCDay()];
+    return `${year === Number(today.slice(0, 4)) ? "" : `${year}年`}${month}月${number}日（周${week}）`;
+  }
+
+  function cites(deadline) {
+    return [].concat(deadline.cite).join("、");
+  }
+
+  function questionsLeft({ least, most }) {
+    return most === null ? `至少还有 ${least} 个问题` : least === most ? `还有 ${most} 个问题` : `还有 ${least} 到 ${most} 个问题`;
+  }
+
+  function titleOf(section, id) {
+    const title = section.parentElement.querySelector(`.outcome[data-node="${id}"] h2`);
+    return title ? title.textContent : "按另一部分的问题继续";
+  }
+
+  function make(tag, properties, ...children) {
+    const { dataset, ...rest } = properties;
+    const element = Object.assign(document.createElement(tag), rest);
+    Object.assign(element.dataset, dataset);
+    element.append(...children);
+    return element;
+  }
+})();

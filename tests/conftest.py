@@ -1,0 +1,25 @@
+"""The toy project: kettles, so that nothing here can be taken for law."""
+
+from pathlib import Path
+
+import pytest
+
+from build_tools import pipeline
+
+TOY = Path(__file__).parent / "toy" / "trees"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="rewrite the expected diagnostics of bad files; read the diff")
+
+
+@pytest.fixture(scope="session")
+def toy_files() -> dict[str, bytes]:
+    return pipeline.read_files(TOY)
+
+
+@pytest.fixture(scope="session")
+def toy(toy_files) -> pipeline.Compiled:
+    done, found = pipeline.check(toy_files)
+    assert found == []
+    return done

@@ -1,0 +1,121 @@
+"""A walk is replayed from the start: what it takes, what it leaves behind, and where the unsure stand."""
+
+import json
+from datetime import date
+
+import pytest
+
+from build_tools.engine.bridge import Session, report
+from build_tools.engine.dates import Calendar
+
+TODAY = date(2026, 11, 16)
+
+
+@pytest.fixture(scope="session")
+def go(toy):
+    calendar = Calendar.of(toy.calendar)
+
+    def go(tree="kettle", today=TODAY, **answers):
+        return report(toy.trees[tree], {key.replace("_", "-"): value for key, value in answers.items()}, today, calendar)
+
+    return go
+
+
+def test_a_walk_without_answers_stands_at_the_start(go) -> None:
+    told = go()
+    assert told["at"] == {"kind": "question", "id": "what", "state": "what"}
+    assert told["left"] == {"least": 2, "most": 3}
+
+
+def test_answers_lead_to_an_outcome_with_its_deadline(go) -> None:
+    told = go(what="broken", repairs="0", received="2026-11-11")
+    assert told["at"]["id"] == "refund"
+    claim, stall = told["outcome"]["deadlines"]
+    assert (claim["date"], claim["state"], claim["days_left"]) == ("2026-11-18", "open", 2)
+    assert (stall["date"], stall["state"]) == ("2026-11-24", "not-yet")  # claim + 3 days is a Saturday; two working days on
+
+
+def test_answers_off_the_path_are_left_behind(go) -> None:
+    told = go(what="unwanted", repairs="5", received="2026-11-11")
+    assert told["used"] == {"what": "unwanted", "received": "2026-11-11"}
+
+
+@pytest.mark.parametrize(("received", "arrives"), [("2026-11-09", "return-it"), ("2026-11-08", "return-it"), ("2026-11-06", "too-late"), ("2026-11-16", "return-it")])
+def test_an_exact_date_finds_its_band_to_the_day(go, received: str, arrives: str) -> None:
+    """The 7th day from 8 November is a Sunday, so that the 16th, a Monday, is still inside."""
+    assert go(what="unwanted", received=received)["at"]["id"] == arrives
+
+
+def test_a_band_leaves_the_deadline_without_a_date_and_tells_the_rule(go) -> None:
+    claim = go(what="unwanted", received="d7")["outcome"]["deadlines"][0]
+    assert claim["date"] is None and claim["state"] is None
+    assert "收到水壶" in claim["how"] and "7" in claim["how"]
+
+
+def test_merged_bands_are_an_answer(go) -> None:
+    assert go(what="unwanted", received="d15..over")["at"]["id"] == "too-late"
+
+
+def test_merged_bands_that_part_again_stand_in_several_states(go) -> None:
+    told = go(what="unwanted", received="d7..d15")
+    assert told["at"]["kind"] == "several"
+    assert [end["id"] for end in told["ends"]] == ["return-it", "too-late"]
+
+
+def test_the_unsure_go_on_and_end_with_what_remains(go) -> None:
+    told = go(what="unsure")
+    assert told["at"] == {"kind": "question", "id": "repairs", "state": "repairs"}
+    told = go(what="unsure", repairs="many", received="2026-11-12")
+    assert {end["id"] for end in told["ends"]} == {"return-it", "refund"}
+    assert told["possible"] == ["return-it", "refund"]
+
+
+def test_being_unsure_is_over_when_the_states_meet(go) -> None:
+    assert go(what="broken", repairs="unsure", received="over")["at"]["id"] == "too-late"
+
+
+def test_what_if_tells_only_of_other_ends(go) -> None:
+    told = go(what="unwanted", received="2026-11-11")
+    assert [(one["question"], one["answer"], one["leads_to"]["id"]) for one in told["what_if"]] == [("what", "broken", "repairs"), ("received", "d15..over", "too-late")]
+
+
+@pytest.mark.parametrize(
+    ("answers", "at", "words"),
+    [
+        ({"what": "stolen"}, "what", "不是这个问题的选项"),
+        ({"what": "unwanted", "received": "2026-11-17"}, "received", "还没有到"),
+        ({"what": "unwanted", "received": "2026-02-30"}, "received", "不是一个日期"),
+        ({"what": "unwanted", "received": "soon"}, "received", "看不懂"),
+        ({"what": "unwanted", "received": "d15..d7"}, "received", "看不懂"),
+        ({"what": "broken", "repairs": "-1"}, "repairs", "整数"),
+        ({"what": "broken", "repairs": "²"}, "repairs", "整数"),
+        ({"what": "broken", "repairs": "9" * 5000}, "repairs", "整数"),
+    ],
+)
+def test_an_unfit_answer_stops_the_walk_with_one_sentence(go, answers: dict, at: str, words: str) -> None:
+    told = go(**answers)
+    assert told["problem"]["question"] == at
+    assert words in told["problem"]["says"] and told["problem"]["says"].endswith("。")
+
+
+def test_a_hand_over_carries_what_both_know(go) -> None:
+    told = go("tea", taste="cold", kettle_too="keep", what="broken")
+    assert told["at"] == {"kind": "tree", "id": "kettle", "state": "repairs"}
+    assert go("tea", taste="cold", kettle_too="drop")["at"] == {"kind": "tree", "id": "kettle", "state": "what"}
+
+
+@pytest.mark.parametrize(
+    "request_",
+    ["", "[]", "nonsense", "{}", '{"do":"walk"}', '{"do":"walk","tree":"kettle","answers":[],"today":"2026-11-16"}', '{"do":"walk","tree":"kettle","answers":{},"today":"x"}',
+     '{"do":"walk","tree":"kettle","answers":{"what":[]},"today":"2026-11-16"}', '{"do":"load","tree":{}}', '{"do":"load","calendar":{}}', '{"do":"cite"}', "[" * 100_000],
+)  # fmt: skip
+def test_a_bad_request_gets_one_sentence(toy, request_: str) -> None:
+    session = Session()
+    session.answer(json.dumps({"do": "load", "tree": toy.trees["kettle"]}))
+    assert json.loads(session.answer(request_))["problem"]["says"]
+
+
+def test_an_old_link_is_replayed_and_the_reader_is_told(toy) -> None:
+    calendar = Calendar.of(toy.calendar)
+    assert "内容更新过" in report(toy.trees["kettle"], {"what": "unwanted"}, TODAY, calendar, "00000000")["changed"]
+    assert report(toy.trees["kettle"], {"what": "unwanted"}, TODAY, calendar, toy.trees["kettle"]["version"])["changed"] is None

@@ -1,0 +1,43 @@
+"""Every bad file gets exactly the diagnostics that stand beside it.
+
+A bad file replaces one file of the toy project: `trees/kettle/tree.yml`, or the one that its first line names (`# file: …`).
+`pytest --accept` rewrites what is expected; read the diff.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from build_tools import pipeline
+from build_tools.render import render
+
+FOLDER = Path(__file__).parent / "bad"
+FILES = sorted(path for path in FOLDER.rglob("*") if path.suffix in (".yml", ".bin"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(FOLDER)))
+def test_a_bad_file_gets_its_diagnostics(path: Path, toy_files, request: pytest.FixtureRequest) -> None:
+    data = path.read_bytes()
+    files = toy_files | {replaced(data): data}
+    _, found = pipeline.check(files)
+    told = "\n\n".join(render(one, files, lang) for one in found for lang in ("zh", "en")) + "\n"
+    expected = path.with_suffix(".txt")
+    if request.config.getoption("--accept"):
+        expected.write_text(told)
+    assert found, "nothing was found in a bad file"
+    assert all(one.rule == path.parent.name for one in found), [one.rule for one in found]
+    assert told == expected.read_text()
+
+
+def replaced(data: bytes) -> str:
+    first = data.split(b"\n")[0]
+    return first.removeprefix(b"# file:").strip().decode() if first.startswith(b"# file:") else "trees/kettle/tree.yml"
+
+
+def test_every_check_and_every_rule_has_a_bad_file() -> None:
+    """The rules are the names that the passes give to `Diagnostic` and `report`."""
+    import re
+
+    source = Path(__file__).parent.parent / "build_tools"
+    used = {rule for path in source.rglob("*.py") for rule in re.findall(r"(?:Diagnostic|report)\(\s*\"([a-z-]+)\"", path.read_text())}
+    assert used - {path.parent.name for path in FILES} == set()
