@@ -36,10 +36,11 @@ def check(folder: Path, lang: str) -> None:
 @click.option("--write-to", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder to write into.")
 def compile(folder: Path, lang: str, write_to: Path) -> None:
     """Write the generated page sources and data, for any site generator to build."""
-    from build_tools.write import write
-
     done = compiled_or_exit(folder, lang)
-    for path, data in write(done).items():
+    files, notes = pipeline.sources(done, pyodide=Path("node_modules/pyodide"), cache=Path(".cache"))
+    for note in notes:
+        click.echo(note, err=True)
+    for path, data in files.items():
         target = write_to / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)

@@ -9,10 +9,12 @@ from build_tools.parse import parse
 from build_tools.resolve import resolve
 from build_tools.resolve.model import Project
 from build_tools.unfold import unfold
-from build_tools.unfold.model import Unfolded
+from build_tools.unfold.model import Stuck, Unfolded
 from build_tools.verify import verify
+from build_tools.write import write
 from build_tools.write.calendar import holiday_table
-from build_tools.write.data import compile_tree
+from build_tools.write.data import compile_tree, library_data, packed
+from build_tools.write.runtime import bundle
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,25 @@ def check(files: dict[str, bytes]) -> tuple[Compiled | None, list[Diagnostic]]:
 
 def is_whole(one: Unfolded) -> bool:
     """No reader gets stuck; only such a tree can be compiled."""
-    from build_tools.unfold.model import Stuck
-
     return not any(isinstance(edge.to, Stuck) for state in one.states.values() for edge in state.edges)
 
 
 def ordered(found: list[Diagnostic]) -> list[Diagnostic]:
     """By file and place, each once: one slip that several passes or states meet is one finding."""
     return sorted(dict.fromkeys(found), key=lambda one: (one.at.file, one.at.line, one.at.column, one.rule))
+
+
+def sources(done: Compiled, *, pyodide: Path, cache: Path) -> tuple[dict[str, bytes], list[str]]:
+    """All that the site is built from beside docs/: pages, data, and the browser's Python; and notes for the builder.
+
+    `pyodide` is the folder of the npm package; `cache` may be emptied at any time.
+    """
+    data = {"calendar.json": done.calendar, "library.json": library_data(done.project.library)}
+    runtime, notes = bundle(pyodide, engine_sources(), cache)
+    return write(done) | {f"assets/minglu/{path}": packed(one) for path, one in data.items()} | runtime, notes
+
+
+def engine_sources() -> dict[str, bytes]:
+    """The engine's modules as they are imported in the browser: `engine/walk.py` and so on."""
+    folder = Path(__file__).parent / "engine"
+    return {f"engine/{path.name}": path.read_bytes() for path in sorted(folder.glob("*.py"))}

@@ -1,17 +1,13 @@
-"""Questions → the compiled form that labels, widget and engine read."""
+"""Answers of authored questions → their words, by the one function that the widget and the terminal use too."""
 
 from build_tools.engine.labels import answer_label
 from build_tools.resolve.model import Question, Tree
 from build_tools.unfold.model import State
-
-
-def question_data(question: Question) -> dict:
-    answers = [{"id": answer.id, "label": answer.label, "limit": answer.limit} for answer in question.answers]
-    return {"kind": question.kind, "unit": question.unit, "answers": answers}
+from build_tools.write.data import question as compiled
 
 
 def label(question: Question, answer: str) -> str:
-    return answer_label(question_data(question), answer)
+    return answer_label(compiled(question), answer)
 
 
 def known_labels(state: State, tree: Tree) -> list[str]:

@@ -23,7 +23,7 @@ def compile_tree(one: Unfolded, project: Project) -> dict:
     return {"version": version} | compiled
 
 
-def packed(data: dict) -> bytes:
+def packed(data: dict | list) -> bytes:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -93,4 +93,4 @@ def rule(item: Deadline, one: Unfolded) -> str:
         terms.append(what + (f"后第 {plus} 日" if plus else ""))
     which = {"one": "", "earliest": "（取最早）", "latest": "（取最晚）"}[item.start.of]
     number, unit = item.within.split()
-    return f"从{'、'.join(terms)}{which}的次日起算 {number} {UNITS[unit.removesuffix('s')]}".replace(" 日", " 日")
+    return f"从{'、'.join(terms)}{which}的次日起算 {number} {UNITS[unit.removesuffix('s')]}"

@@ -3,10 +3,9 @@
 import re
 
 from build_tools.resolve.model import Article, Statute
-from build_tools.write.html import Html, element, listed, plain
-from build_tools.write.knowledge_pages import used_by
+from build_tools.write.html import Html, element, listed
 from build_tools.write.links import Pen, article_anchor
-from build_tools.write.tree_page import front_matter
+from build_tools.write.source import block, front_matter, heading
 
 RANKS = {"law": "法律", "regulation": "行政法规", "rule": "部门规章", "interpretation": "司法解释"}
 FIDELITY = {
@@ -14,69 +13,68 @@ FIDELITY = {
     "transcribed": "全文由公布文本逐字转录而来，没有逐字节比对",
     "unsegmented": "抓取的全文丢了条内的分段，第几款、第几项请以公布文本为准",
 }
-OURS = "下面每一条是本站的简述，不是条文原文；「」里的才是条文的原话。写进投诉书、起诉状以前，请查公布的全文。"
+OURS = "这里每一条写的是本站的简述，不是条文原文；「」里的才是条文的原话。写进投诉书、起诉状以前，请查公布的全文。"
 
 
 def law_index(pen: Pen) -> str:
-    statutes = pen.site.project.library.statutes.values()
-    groups = []
+    statutes = sorted(pen.site.project.library.statutes.values(), key=lambda one: (bool(one.until), one.title))
+    parts = [heading(1, "法条"), "本站引用的每一条都在这里：它说什么，哪些结论靠它。" + OURS]
     for rank, word in RANKS.items():
-        rows = [index_row(one, pen) for one in sorted(statutes, key=lambda one: (bool(one.until), one.title)) if one.rank == rank]
-        if rows:
-            groups.append(f"## {word} {{#{rank}}}\n\n" + block(listed(rows, cls="list laws")))
-    intro = f"# 法条\n\n本站引用的每一条都在这里，能看到它说什么、哪些结论靠它。{OURS}\n\n"
-    return front_matter("法条", "本站引用的法律、法规、规章和司法解释，逐条的要点", hide=("navigation",)) + intro + "\n\n".join(groups) + "\n"
+        if rows := [index_row(one, pen) for one in statutes if one.rank == rank]:
+            parts += [heading(2, word, rank), block(listed(rows, cls="list laws"))]
+    return front_matter("法条", "本站引用的法律、法规、规章和司法解释，逐条的要点") + "\n\n".join(parts) + "\n"
 
 
 def index_row(one: Statute, pen: Pen) -> Html:
     link = element("a", element("b", pen.bare(one.short)), href=f"{one.slug}.html")
-    count = f"收了 {len(one.articles)} 条，共 {one.articles_total} 条"
-    return element("div", link + state_chip(one), cls="row") + element("p", count, cls="soft")
+    full = f"{pen.bare(one.title)}，" if one.title != one.short else ""
+    return element("div", link + state_chip(one), cls="row") + element("p", f"{full}共 {one.articles_total} 条，这里有 {len(one.articles)} 条", cls="soft")
 
 
 def law_page(one: Statute, pen: Pen) -> str:
-    parts = [f"# {marked(one.title)}", block(about(one, pen))]
-    for number, article in sorted(one.articles.items(), key=lambda item: article_order(item[0])):
-        parts.append(f"## {article_name(number)} {marked(article.topic)} {{#{article_anchor(number)}}}")
-        parts.append(block(article_body(one, article, pen)))
+    parts = [heading(1, one.title), block(about(one, pen))]
+    for number in sorted(one.articles, key=article_order):
+        article = one.articles[number]
+        parts += [heading(2, f"{article_name(number)} {article.topic}", article_anchor(number)), block(article_body(one, article, pen))]
     description = f"{one.title}：本站引用的 {len(one.articles)} 条说什么，哪些结论靠它"
     return front_matter(one.short, description, hide=("navigation",)) + "\n\n".join(parts) + "\n"
 
 
 def about(one: Statute, pen: Pen) -> Html:
     rows = [
-        ("现在", state_words(one, pen)),
-        ("制定", pen.bare(one.issuer) + f"（{RANKS[one.rank]}）"),
+        ("状态", state_words(one, pen)),
+        ("制定", f"{pen.bare(one.issuer)}（{RANKS[one.rank]}）"),
         ("文号", pen.bare(one.document)),
         ("公布", one.promulgated),
         ("施行", one.in_force),
-        ("文本", f"{FIDELITY[one.fidelity]}。来源：{pen.line(one.source)}。{one.checked} 核对。"),
+        ("文本", f"{FIDELITY[one.fidelity]}。{one.checked} 核对。"),
+        ("来源", pen.line(one.source)),
     ]
-    table = "".join(element("div", element("dt", name) + element("dd", value)) for name, value in rows if value)
+    facts = "".join(element("div", element("dt", name) + element("dd", value)) for name, value in rows if value)
     back = element("p", element("a", "全部法条", href="index.html"), cls="back")
-    return back + element("dl", table, cls="facts") + element("p", OURS, cls="why")
+    return back + element("dl", facts, cls="facts") + element("p", OURS, cls="why")
 
 
 def state_chip(one: Statute) -> Html:
-    return element("span", "已失效" if one.until else "现行", cls="tag gone" if one.until else "tag text")
+    return element("span", "已失效", cls="tag gone") if one.until else element("span", "现行", cls="tag text")
 
 
 def state_words(one: Statute, pen: Pen) -> Html:
     if not one.until:
         return state_chip(one)
     successor = pen.site.project.library.statutes.get(one.replaced_by)
-    link = "，被" + element("a", f"《{pen.bare(successor.title)}》", href=f"{successor.slug}.html") + "取代" if successor else ""
+    link = "，由" + element("a", f"《{pen.bare(successor.title)}》", href=f"{successor.slug}.html") + "取代" if successor else ""
     return f"{state_chip(one)} 自 {one.until} 起不再适用{link}。留在这里，是为了看懂旧的引用。"
 
 
 def article_body(one: Statute, article: Article, pen: Pen) -> Html:
     gone = element("p", f"这一条自 {article.until} 起不再适用。", cls="gone") if article.until else ""
     places = pen.site.relied_on.get((one.slug, article.number), [])
-    return gone + paragraphs_told_apart(pen.text(article.gist)) + used_by(places, pen)
+    return gone + told_apart(pen.text(article.gist)) + pen.used_by(places)
 
 
-def paragraphs_told_apart(gist: Html) -> Html:
-    """A gist that says 第1款…；第2款… gets a line each."""
+def told_apart(gist: Html) -> Html:
+    """A gist that says 第1款…。第2款… gets a line each."""
     return re.sub(r"(?<=[。；])(?=第\d+款[：:])", "<br>", gist)
 
 
@@ -88,13 +86,3 @@ def article_name(number: str) -> str:
 def article_order(number: str) -> tuple[int, str]:
     article, _, inserted = number.partition("之")
     return int(article), inserted
-
-
-def block(content: Html) -> str:
-    """HTML that Markdown keeps untouched: on one line, inside a block-level element."""
-    return element("div", content.replace("\n", " "), cls="minglu")
-
-
-def marked(text: str) -> str:
-    """Text for a Markdown heading: nothing in it is markup, and no attribute list can begin."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>&~^=:])", r"\\\1", plain(text).replace("<", ""))

@@ -11,6 +11,8 @@ from build_tools.write.citing import Citations
 from build_tools.write.html import Html, Prose, element, listed, unlinked
 from build_tools.write.site import Place, Site
 
+FEW = 3
+
 
 @dataclass(frozen=True)
 class Pen:
@@ -47,8 +49,12 @@ class Pen:
         mark = element("span", STANDINGS[place.standing], cls=f"standing {place.standing}") if place.standing else ""
         return element("a", self.bare(name or place.title), href=f"{self.up}{place.page}#{place.anchor}") + mark
 
-    def places(self, places: list[Place]) -> Html:
-        return listed([self.place(one) for one in places], cls="places")
+    def used_by(self, places: list[Place]) -> Html:
+        """Which outcomes and entries rely on something; folded away where there are many."""
+        if not places:
+            return ""
+        title, links = f"用在 {len(places)} 处", listed([self.place(one) for one in places], cls="places")
+        return element("details", element("summary", title) + links, cls="uses", open=len(places) <= FEW)
 
 
 def article_anchor(number: str) -> str:

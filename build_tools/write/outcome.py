@@ -1,8 +1,9 @@
 """A state that is an end → its section: what can be demanded, until when, on which articles, and what next."""
 
 from collections.abc import Sequence
+from html import escape
 
-from build_tools.resolve.model import Amount, Burden, Deadline, Item, Outcome, Remedy, Risk, Statement, Use
+from build_tools.resolve.model import Amount, Burden, Deadline, Outcome, Remedy, Risk, Tree, Use
 from build_tools.unfold.model import State, Unfolded
 from build_tools.write.html import Html, element, listed
 from build_tools.write.links import Pen
@@ -25,9 +26,9 @@ def outcome_section(state: State, one: Unfolded, pen: Pen, *, found_by_search: b
         + standing(outcome.standing)
         + heading(pen.bare(outcome.title), state.id, found_by_search)
         + pen.text(outcome.says)
-        + (deadline(first, outcome, one, pen) if first else "")
-        + part("能要求什么", [remedy(item, pen) for item in items["remedies"]] + [amount(item, one, pen) for item in items["amounts"]])
-        + (element("h3", "还有这些期限") + "".join(deadline(item, outcome, one, pen) for item in later) if later else "")
+        + (deadline(first, outcome, one.tree, pen) if first else "")
+        + part("能要求什么", [remedy(item, pen) for item in items["remedies"]] + [amount(item, one.tree, pen) for item in items["amounts"]])
+        + (element("h3", "还有这些期限") + "".join(deadline(item, outcome, one.tree, pen) for item in later) if later else "")
         + part("凭什么", [sourced(item, pen) for item in items["grounds"]])
         + gists(told, pen)
         + part("谁来证明", [burden(item, pen) for item in items["burden"]])
@@ -51,8 +52,8 @@ def part(title: str, items: Sequence[Html], cls: str = "list") -> Html:
     return element("h3", title) + listed(list(items), cls=cls) if items else ""
 
 
-def deadline(item: Deadline, outcome: Outcome, one: Unfolded, pen: Pen) -> Html:
-    rule = pen.bare(deadline_rule(item, outcome, one.tree))
+def deadline(item: Deadline, outcome: Outcome, tree: Tree, pen: Pen) -> Html:
+    rule = pen.bare(deadline_rule(item, outcome, tree))
     return element(
         "div",
         element("div", data_slot=True)
@@ -70,8 +71,8 @@ def remedy(item: Remedy, pen: Pen) -> Html:
     return element("p", f"<b>{pen.bare(item.says)}</b>", cls="do") + pen.text(item.how) + sources(item, pen)
 
 
-def amount(item: Amount, one: Unfolded, pen: Pen) -> Html:
-    rule = element("p", f"<b>{pen.bare(item.label)}：</b>{pen.bare(amount_rule(item, one.tree))}", cls="do")
+def amount(item: Amount, tree: Tree, pen: Pen) -> Html:
+    rule = element("p", f"<b>{pen.bare(item.label)}：</b>{pen.bare(amount_rule(item, tree))}", cls="do")
     return element("div", element("div", data_slot=True) + rule + said(item, pen), cls="amount", data_amount=item.id)
 
 
@@ -92,8 +93,6 @@ def risk(item: Risk, pen: Pen) -> Html:
 
 def letter(item: Use, one: Unfolded) -> Html:
     """The letter as its author wrote it, blanks and all; the widget fills them in."""
-    from html import escape
-
     return element("details", element("summary", "写给对方的函（底稿）") + element("pre", escape(one.tree.letters[item.use])), cls="letter", data_letter=item.use)
 
 
@@ -109,7 +108,7 @@ def step(item: Use, pen: Pen) -> Html:
     if item.use.startswith("tree/"):
         id = item.use.removeprefix("tree/")
         tree = pen.site.unfolded[id]
-        link = element("a", element("b", pen.bare(tree.tree.title)), href=f"{id}.html#{tree.start}", data_handover=id)
+        link = element("a", element("b", pen.bare(tree.tree.title)), href=f"{id}.html#{tree.start}", data_handover=id, data_title=tree.tree.title)
         return link + " " + element("span", pen.bare(tree.tree.summary))
     channel = pen.site.project.library.channels[item.use]
     return element("a", element("b", pen.bare(channel.title)), href=f"{pen.up}channels.html#{channel.id}") + " " + element("span", pen.bare(channel.short))

@@ -31,6 +31,7 @@ def question_section(state: State, one: Unfolded, pen: Pen, *, found_by_search: 
         data_start=start,
         data_exact_label=EXACT.get(question.kind),
         data_unit=question.unit or None,
+        data_shared=question.shared,
         data_search_exclude=None if found_by_search else "true",
     )
 
@@ -63,15 +64,16 @@ def choices(state: State, question: Question, pen: Pen) -> Html:
 def choice(edge: Edge, question: Question, pen: Pen) -> Html:
     hints = {answer.id: answer.hint for answer in question.answers}
     hint = hints[edge.answers[0]] if len(edge.answers) == 1 else ""
-    over = isinstance(edge.to, Handover)
+    over = edge.to if isinstance(edge.to, Handover) else None
     return element(
         "a",
         element("b", pen.bare(label(question, edge.id))) + (element("span", pen.bare(hint)) if hint else ""),
         cls="choice",
-        href=f"{edge.to.tree}.html#{edge.to.state}" if over else f"#{edge.to}",
+        href=f"{over.tree}.html#{over.state}" if over else f"#{edge.to}",
         data_question=question.id,
         data_answer=edge.id,
-        data_handover=edge.to.tree if over else None,
+        data_handover=over.tree if over else None,
+        data_title=pen.site.project.trees[over.tree].title if over else None,
     )
 
 

@@ -58,7 +58,7 @@ def possible(ends: dict[str | Handover, None], one: Unfolded, pen: Pen) -> Html:
         if links:
             groups.append(element("h3", word, cls=f"standing {standing}") + listed(links, cls="choices", role="list"))
     if trees:
-        links = [element("a", element("b", pen.bare(pen.site.project.trees[tree].title)), cls="choice", href=f"{tree}.html#{state}", data_handover=tree) for tree, state in trees.items()]
+        links = [tree_link(tree, state, pen) for tree, state in trees.items()]
         groups.append(element("h3", "接着去") + listed(links, cls="choices", role="list"))
     return "".join(groups)
 
@@ -66,3 +66,8 @@ def possible(ends: dict[str | Handover, None], one: Unfolded, pen: Pen) -> Html:
 def outcome_link(node: str, states: list[str], one: Unfolded, pen: Pen) -> Html:
     note = element("span", "细节要看其余的回答") if len(states) > 1 else ""
     return element("a", element("b", pen.bare(one.tree.outcomes[node].title)) + note, cls="choice", href=f"#{states[0]}")
+
+
+def tree_link(id: str, state: str, pen: Pen) -> Html:
+    title = pen.site.project.trees[id].title
+    return element("a", element("b", pen.bare(title)), cls="choice", href=f"{id}.html#{state}", data_handover=id, data_title=title)

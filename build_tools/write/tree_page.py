@@ -1,13 +1,12 @@
 """One tree, unfolded → its page: every state a section, readable and complete without a script."""
 
-import json
-
 from build_tools.unfold.model import Handover, Unfolded
 from build_tools.write.html import Html, element
 from build_tools.write.links import Pen
 from build_tools.write.outcome import outcome_section
 from build_tools.write.question import question_section
 from build_tools.write.several import ends_ahead, several_section
+from build_tools.write.source import front_matter
 
 
 def tree_page(one: Unfolded, version: str, pen: Pen) -> str:
@@ -17,7 +16,7 @@ def tree_page(one: Unfolded, version: str, pen: Pen) -> str:
     walk = element("tree-walk", "\n".join(sections(one, pen)), tree=tree.id, version=version, title=tree.title)
     foot = element("p", f"已证明：{ways_through(one)} 种走法都有结论，且只有一个。法律截至 {tree.as_of}，仅供参考，不是法律意见。", cls="foot")
     body = element("div", element("header", head, cls="tree-head") + walk + foot, cls="minglu tree")
-    return front_matter(tree.title, tree.summary) + body + "\n"
+    return front_matter(tree.title, tree.summary, hide=("navigation", "toc")) + body + "\n"
 
 
 def sections(one: Unfolded, pen: Pen) -> list[Html]:
@@ -40,10 +39,3 @@ def ways_through(one: Unfolded) -> int:
         ways[state.id] = sum(1 if isinstance(edge.to, Handover) else ways[edge.to] for edge in state.edges) if state.edges else 1
     return ways[one.start]
 
-
-def front_matter(title: str, description: str, hide: tuple[str, ...] = ("navigation", "toc")) -> str:
-    """JSON strings are YAML strings."""
-    lines = [f"title: {json.dumps(title, ensure_ascii=False)}", f"description: {json.dumps(description, ensure_ascii=False)}"]
-    if hide:
-        lines.append(f"hide: [{', '.join(hide)}]")
-    return "---\n" + "\n".join(lines) + "\n---\n\n"

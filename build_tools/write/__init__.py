@@ -1,0 +1,32 @@
+"""States and library → the sources of the site.
+
+`write` returns `{path: bytes}`, paths relative to the docs folder. All but `fragments/` are pages and assets of the site;
+a fragment goes into hand-written pages, in place of `<!-- minglu:NAME -->` (see `fragments.fill`).
+"""
+
+from typing import TYPE_CHECKING
+
+from build_tools.write import fragments, knowledge_pages, law_pages, tree_page
+from build_tools.write.data import packed
+from build_tools.write.links import Pen
+from build_tools.write.site import Site
+
+if TYPE_CHECKING:
+    from build_tools.pipeline import Compiled
+
+
+def write(done: "Compiled") -> dict[str, bytes]:
+    site = Site(done.project, done.unfolded)
+    top, below = Pen(site, ""), Pen(site, "../")
+    pages = {
+        **{f"trees/{id}.md": tree_page.tree_page(one, done.trees[id]["version"], below) for id, one in done.unfolded.items()},
+        "law/index.md": law_pages.law_index(below),
+        **{f"law/{one.slug}.md": law_pages.law_page(one, below) for one in done.project.library.statutes.values()},
+        "channels.md": knowledge_pages.channels_page(top),
+        "evidence.md": knowledge_pages.evidence_page(top),
+        "mistakes.md": knowledge_pages.mistakes_page(top),
+    }
+    files = {path: page.encode() for path, page in pages.items()}
+    files |= {f"assets/minglu/trees/{id}.json": packed(tree) for id, tree in done.trees.items()}
+    files |= fragments.fragments(top)
+    return dict(sorted(files.items()))

@@ -1,0 +1,86 @@
+"""What hand-written pages take from the trees: `<!-- minglu:trees -->` in a Markdown source becomes the fragment `trees`."""
+
+import re
+from math import ceil
+
+from build_tools.diagnostics import Diagnostic, Span, Words, nearest
+from build_tools.unfold.model import Unfolded
+from build_tools.write.html import Html, element, listed
+from build_tools.write.links import Pen
+from build_tools.write.source import block
+
+FOLDER = "fragments/"
+PLACEHOLDER = re.compile(r"<!--\s*minglu:([a-z-]+)\s*-->")
+DANGER = re.compile("冒烟|起火|着火|鼓包|受伤")
+SECONDS_A_QUESTION = (15, 20)
+
+
+def fragments(pen: Pen) -> dict[str, bytes]:
+    """By path: one file a fragment, so that any generator of sites can include them."""
+    made = {"trees": trees(pen), "counts": counts(pen), "as-of": as_of(pen)}
+    return {f"{FOLDER}{name}.html": html.encode() for name, html in made.items()}
+
+
+def fill(source: str, path: str, files: dict[str, bytes]) -> tuple[str, list[Diagnostic]]:
+    """Put the fragments into the Markdown `source` of the page at `path`."""
+    found: list[Diagnostic] = []
+
+    def put(match: re.Match) -> str:
+        held = files.get(f"{FOLDER}{match[1]}.html")
+        if held is None:
+            names = [name.removeprefix(FOLDER).removesuffix(".html") for name in files if name.startswith(FOLDER)]
+            near = nearest(match[1], names)
+            line = source.count("\n", 0, match.start()) + 1
+            at = Span(path, line, match.start() - source.rfind("\n", 0, match.start()), len(match[0]))
+            found.append(Diagnostic("placeholders", at, Words(f"没有叫 `{match[1]}` 的片段", f"no fragment is called `{match[1]}`"), Words(f"写 `{near}`", f"write `{near}`") if near else None))
+            return match[0]
+        return held.decode()
+
+    return PLACEHOLDER.sub(put, source), found
+
+
+def trees(pen: Pen) -> Html:
+    """A tile a tree; before them what comes first in danger, if a tree knows about danger."""
+    tiles = [tile(one, pen) for _, one in sorted(pen.site.unfolded.items(), key=lambda item: order(item[1]))]
+    return block(emergency(pen) + listed(tiles, cls="choices tiles", role="list"))
+
+
+def order(one: Unfolded) -> tuple[bool, str]:
+    """Trees that others hand over to come last: they are for those on their way already."""
+    return one.tree.id == "escalation", one.tree.id
+
+
+def tile(one: Unfolded, pen: Pen) -> Html:
+    tree = one.tree
+    bring = f"手边准备：{'、'.join(map(pen.bare, tree.bring))}" if tree.bring else ""
+    lines = [pen.bare(tree.lead or tree.summary), " · ".join(filter(None, (minutes(one), bring)))]
+    return element("a", element("b", pen.bare(tree.title)) + "".join(element("span", line) for line in lines if line), cls="choice", href=f"trees/{tree.id}.html")
+
+
+def minutes(one: Unfolded) -> str:
+    """From the exact number of questions."""
+    least, most = (max(1, ceil(count * seconds / 60)) for count, seconds in zip(one.states[one.start].left, SECONDS_A_QUESTION))
+    return f"约 {most} 分钟" if least == most else f"约 {least} 到 {most} 分钟"
+
+
+def emergency(pen: Pen) -> Html:
+    one = next((one for one in pen.site.unfolded.values() if covers_danger(one)), None)
+    if one is None:
+        return ""
+    return element("p", "<b>正在冒烟、起火，或有人受伤？</b>人先离开。起火打 119，伤者打 120。能安全断电再断电。残骸留着，别寄走。", cls="emergency", role="note")
+
+
+def covers_danger(one: Unfolded) -> bool:
+    return any(DANGER.search(answer.label) for question in one.tree.questions.values() for answer in question.answers)
+
+
+def counts(pen: Pen) -> Html:
+    library, ends = pen.site.project.library, sum(1 for _ in pen.site.outcomes())
+    questions = sum(len(one.order) for one in pen.site.unfolded.values())
+    articles = len(pen.site.relied_on)
+    return f"{len(pen.site.unfolded)} 棵决策树，{questions} 个问题，{ends} 种结论，引用 {len(library.statutes)} 部法律文件中的 {articles} 条"
+
+
+def as_of(pen: Pen) -> Html:
+    """The earliest day as of which a tree states the law."""
+    return min((one.tree.as_of for one in pen.site.unfolded.values()), default="")

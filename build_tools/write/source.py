@@ -1,0 +1,26 @@
+"""Pieces of a Markdown source: front matter, headings that MkDocs can list, and blocks of HTML that Markdown keeps untouched."""
+
+import json
+import re
+
+from build_tools.write.html import Html, element
+
+SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>&~^=:\"'])")
+
+
+def front_matter(title: str, description: str, hide: tuple[str, ...] = ()) -> str:
+    """JSON strings are YAML strings."""
+    lines = [f"title: {json.dumps(title, ensure_ascii=False)}", f"description: {json.dumps(description, ensure_ascii=False)}"]
+    if hide:
+        lines.append(f"hide: [{', '.join(hide)}]")
+    return "---\n" + "\n".join(lines) + "\n---\n\n"
+
+
+def heading(level: int, text: str, anchor: str = "") -> str:
+    """Nothing in `text` is markup, and no attribute list can begin in it."""
+    return f"{'#' * level} {SPECIAL.sub(r'\\\1', ' '.join(text.split()))}" + (f" {{#{anchor}}}" if anchor else "")
+
+
+def block(content: Html) -> str:
+    """Inside a block-level element, and without blank lines where Markdown could begin again."""
+    return element("div", re.sub(r"\n\s*\n", "\n", content), cls="minglu")

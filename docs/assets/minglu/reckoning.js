@@ -1,0 +1,90 @@
+// What only Python can tell about a walk: the global `MingluReckoning`, between `<tree-walk>` and `MingluPython` (python.js).
+//
+//   start(asked)        load Python; on data saver only when the reader asked. After a failure: load again
+//   state()             "idle" | "loading" | "ready" | "failed"
+//   news()              the latest event: { type, loaded, total } or { type, says }
+//   on(listener)        one listener, called at every change
+//   walk(tree, version, answers, linkVersion)   a promise of the engine's result, or of { failed: one sentence }
+//   known(tree, answers, beyond)                the result already here that fits these answers furthest, past `beyond` steps; or undefined
+//   shown(question, answer)                     how the engine writes an exact answer
+//   today()             the day in China, whatever the device says
+
+(function () {
+  "use strict";
+  if (window.MingluReckoning) return;
+
+  const SITE = new URL("../../", document.currentScript.src);
+  let listener = () => {};
+  let heard = null;
+  let news = {};
+  let trees = new Map(); // tree → promise: the engine holds it
+  let results = [];
+
+  window.MingluReckoning = {
+    start, state, known, walk, shown, today,
+    news: () => news,
+    on: (wanted) => (listener = wanted),
+    forget: () => (results = []),
+  };
+
+  function start(asked) {
+    const python = window.MingluPython;
+    if (!python) return tell({ type: "failed", says: "这一页没有带上计算程序。" });
+    heard = heard || python.on(tell);
+    const before = python.state();
+    if (before === "failed" && asked) python.retry();
+    else if (before === "idle" && (asked || !python.saveData())) python.start(SITE.href);
+    if (before !== python.state() && state() === "loading") tell({ type: "progress", loaded: 0, total: 0 });
+  }
+
+  function tell(event) {
+    news = event;
+    if (event.type === "failed") trees = new Map();
+    listener(event);
+  }
+
+  function state() {
+    return window.MingluPython ? window.MingluPython.state() : news.type || "idle";
+  }
+
+  async function walk(tree, version, answers, linkVersion) {
+    try {
+      if (!trees.has(tree)) trees.set(tree, load(tree, version));
+      await trees.get(tree);
+      const result = await window.MingluPython.ask({ do: "walk", tree, answers: Object.fromEntries(answers), today: today(), version: linkVersion });
+      if (result.at && !result.problem) results.push(result);
+      return result;
+    } catch (error) {
+      trees.delete(tree);
+      return { failed: error.message };
+    }
+  }
+
+  async function load(tree, version) {
+    const [compiled, calendar] = await Promise.all([json(`trees/${tree}.json?${version}`), json("calendar.json")]);
+    if (compiled.version !== version) throw new Error("这一页和它的数据不是同一版，请刷新。");
+    const { problem } = await window.MingluPython.ask({ do: "load", tree: compiled, calendar });
+    if (problem) throw new Error(problem.says);
+  }
+
+  async function json(name) {
+    const response = await fetch(new URL(`assets/minglu/${name}`, SITE)).catch(() => null);
+    if (!response || !response.ok) throw new Error("这棵决策树的数据没有取到，精确到天的计算用不了。");
+    return response.json();
+  }
+
+  function known(tree, answers, beyond) {
+    return results
+      .filter((one) => one.tree === tree && one.today === today() && one.path.length > beyond && one.path.every((step) => answers.get(step.question) === step.answer))
+      .sort((one, other) => other.path.length - one.path.length)[0];
+  }
+
+  function shown(question, answer) {
+    const step = results.flatMap((one) => one.path).find((one) => one.question === question && one.answer === answer);
+    return step ? step.shown : answer;
+  }
+
+  function today() {
+    return new Date(Date.now() + 8 * 3600e3).toISOString().slice(0, 10);
+  }
+})();
