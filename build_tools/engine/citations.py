@@ -199,7 +199,7 @@ def members(text: str, numbers: list[Number], named: Named) -> Iterator[Found]:
         try:
             citations = expand(member, base, units, shared, named.book)
             yield Found(start, end, text[start:end], citations)
-            base, units = citations[-1], {number.unit for number in member}
+            base, units = citations[-1], {unit for unit in units if DEPTH[unit] < DEPTH[member[0].unit]} | {number.unit for number in member}
         except ValueError as error:
             yield Found(start, end, text[start:end], problem=str(error))
             units = set()

@@ -130,7 +130,9 @@ def deadline(start: Day, period: Period, calendar: Calendar, *, extra_days: int 
     if extra_days:
         end += ONE * extra_days
         how += f"，加上不计入的{extra_days}天是{said(end, start)}（{weekday(end)}）"
-    date, moved, moved_sure = off_rest_days(end, calendar)
+    date, moved, moved_sure = end, "", True
+    if extra_days or period.unit != "working-days":  # the last of the working days counted is none to move off
+        date, moved, moved_sure = off_rest_days(end, calendar)
     return Reckoned(date, end, (f"{start.year}年" if date.year != start.year else "") + how + moved, counted_sure and moved_sure)
 
 

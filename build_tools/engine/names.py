@@ -82,7 +82,7 @@ class Before:
 def name_before(before: Before, names: Names, *, bare: bool) -> Named | None:
     """The instrument directly before the article; None if the words name none. `bare`: the article has no 第, so only a known name counts."""
     whole = re.sub(rf"{GAP}\Z", "", before.flat)
-    loose = whole if bare else re.sub(rf"{GAP}(?:里面?|中)?的?\Z", "", whole)
+    loose = whole if bare else re.sub(rf"{GAP}(?:(?:里面?|中)的?|的)\Z", "", whole)
     for stem in dict.fromkeys((whole, loose)):
         if named := instrument(stem, before, names) or book_of_the_code(stem, before, names):
             return named
@@ -204,7 +204,7 @@ def stranger(stem: str, before: Before, names: Names) -> Named | None:
         or base in ("刑法", "宪法", "民法")
         or RULES.search(base)
         or (base.endswith("解释") and any(base[:length] in names.slugs for length in names.lengths))
-        or (len(base) > 3 and any(spelling.endswith(base) for spelling in names.slugs))
+        or (len(base) > 3 and re.search(KINDS, base) and any(base in spelling for spelling in names.slugs))
     )
     return before.problem(len(stem) - len(name), len(stem)) if certain and not SOME.fullmatch(base) else None
 

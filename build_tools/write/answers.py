@@ -1,8 +1,8 @@
 """Answers of authored questions → their words, by the one function that the widget and the terminal use too."""
 
 from build_tools.engine.labels import answer_label
-from build_tools.resolve.model import Question, Tree
-from build_tools.unfold.model import State
+from build_tools.resolve.model import Question
+from build_tools.unfold.model import State, Unfolded
 from build_tools.write.data import question as compiled
 
 
@@ -10,11 +10,11 @@ def label(question: Question, answer: str) -> str:
     return answer_label(compiled(question), answer)
 
 
-def known_labels(state: State, tree: Tree) -> list[str]:
-    """The earlier answers that matter in this state, in words; those that may be nearly anything are left out."""
+def known_labels(state: State, one: Unfolded) -> list[str]:
+    """The earlier answers that matter in this state, in words and as asked; those that may be nearly anything are left out."""
     said = []
-    for id, values in state.known:
-        question = tree.questions[id]
+    for id, values in sorted(state.known, key=lambda item: one.order.index(item[0])):
+        question = one.tree.questions[id]
         ids = question.answer_ids()
         if len(values) == len(ids):
             continue

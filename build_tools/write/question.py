@@ -38,7 +38,7 @@ def question_section(state: State, one: Unfolded, pen: Pen, *, found_by_search: 
 
 def known(state: State, one: Unfolded, pen: Pen) -> Html:
     """What has been answered on the way here, for readers without the script, who see no road."""
-    labels = known_labels(state, one.tree)
+    labels = known_labels(state, one)
     return element("p", "这一页说的情况：" + " · ".join(element("b", pen.bare(text)) for text in labels), cls="known") if labels else ""
 
 

@@ -32,46 +32,38 @@ class Site:
         statutes = self.project.library.statutes.values()
         return Names.of({"slug": one.slug, "title": one.title, "short": one.short, "also": list(one.also)} for one in statutes)
 
-    def outcomes(self) -> Iterable[tuple[Place, Outcome]]:
-        """Every outcome that can be reached, with its first state, tree by tree."""
+    def shown(self) -> Iterable[tuple[Place, Item]]:
+        """Every item that some outcome state shows, with that state, tree by tree; a first state comes first."""
         for id, one in sorted(self.unfolded.items()):
-            firsts: dict[str, str] = {}
             for state in one.states.values():
-                firsts.setdefault(state.node, state.id)
-            for node, state in firsts.items():
-                if outcome := one.tree.outcomes.get(node):
-                    yield Place(f"trees/{id}.html", state, outcome.title, outcome.standing), outcome
+                if outcome := one.tree.outcomes.get(state.node):
+                    place = Place(f"trees/{id}.html", state.id, outcome.title, outcome.standing, state.node)
+                    for group, items in outcome.groups().items():
+                        yield from ((place, items[index]) for index in state.items[group])
 
     @cached_property
     def relied_on(self) -> dict[Article, list[Place]]:
-        """Article → the outcomes, channels, evidence and mistakes that cite it."""
-        found: dict[Article, list[Place]] = {}
-        for place, statements in self.citing():
-            for article in dict.fromkeys((cite.statute, cite.article) for one in statements for cite in one.cites):
-                found.setdefault(article, []).append(place)
-        return found
+        """Article → the outcomes, channels, evidence and mistakes that cite it; of an outcome, a state where it does."""
+        found: dict[Article, dict[tuple[str, str], Place]] = {}
+        for place, statement in self.said():
+            for cite in statement.cites:
+                found.setdefault((cite.statute, cite.article), {}).setdefault((place.page, place.node), place)
+        return {article: list(places.values()) for article, places in found.items()}
 
-    def citing(self) -> Iterable[tuple[Place, list[Statement]]]:
-        for place, outcome in self.outcomes():
-            yield place, [item for items in outcome.groups().values() for item in items if isinstance(item, Statement)]
+    def said(self) -> Iterable[tuple[Place, Statement]]:
+        yield from ((place, item) for place, item in self.shown() if isinstance(item, Statement))
         library = self.project.library
         for channel in library.channels.values():
-            parts = (channel.can, channel.cannot, channel.conditions, channel.time, channel.cost, channel.where, channel.if_fails)
-            yield Place("channels.html", channel.id, channel.title), [one for part in parts for one in part]
+            place = Place("channels.html", channel.id, channel.title, node=channel.id)
+            for part in (channel.can, channel.cannot, channel.conditions, channel.time, channel.cost, channel.where, channel.if_fails):
+                yield from ((place, one) for one in part)
         for evidence in library.evidence.values():
-            yield Place("evidence.html", evidence.id, evidence.title), list(evidence.grounds)
+            yield from ((Place("evidence.html", evidence.id, evidence.title, node=evidence.id), one) for one in evidence.grounds)
         for mistake in library.mistakes.values():
-            yield Place("mistakes.html", mistake.id, mistake.title), list(mistake.right)
-
-    def users(self, group: str, id: str) -> list[Place]:
-        """The outcomes whose list `group` (evidence, channels or mistakes) points to `id`."""
-        return self.pointed_to.get((group, id), [])
+            yield from ((Place("mistakes.html", mistake.id, mistake.title, node=mistake.id), one) for one in mistake.right)
 
     @cached_property
-    def pointed_to(self) -> dict[tuple[str, str], list[Place]]:
-        found: dict[tuple[str, str], list[Place]] = {}
-        for place, outcome in self.outcomes():
-            for group, items in outcome.groups().items():
-                for name in dict.fromkeys(item.use for item in items if isinstance(item, Use)):
-                    found.setdefault((group, name), []).append(place)
+    def pointed_to(self) -> dict[Item, list[Place]]:
+        """A pointer's target (`evidence`, `channels` or `mistakes`, and the id) → the outcomes that point to it."""
+        found: dict[tuple[str, str], dict[tuple[str, str], Place]] = {}
         return found

@@ -129,8 +129,8 @@ def test_a_right_ripens_only_after_the_day_that_is_reckoned():
 
 def test_a_band_holds_on_the_shifted_day_and_not_after():
     limits = [Period.parse("7 days"), Period.parse("15 days"), None]
-    bands = [band_of(day("09-26"), day(f"10-{at:02}"), limits, YEAR) for at in (3, 8, 9, 12)]
-    assert bands == [0, 0, 1, 2]
+    bands = [band_of(day("09-26"), day(f"10-{at:02}"), limits, YEAR) for at in (3, 8, 9, 12, 13)]
+    assert bands == [0, 0, 1, 1, 2]
 
 
 def test_repair_days_lengthen_a_band():

@@ -27,6 +27,10 @@
       const slot = section.querySelector(`[data-deadline="${deadline.id}"] [data-slot]`);
       if (slot && deadline.date) slot.replaceChildren(...dated(deadline, result.today));
     }
+    for (const { id, value } of result.outcome ? result.outcome.amounts : []) {
+      const slot = section.querySelector(`[data-amount="${id}"] [data-slot]`);
+      if (slot && value !== null) slot.replaceChildren(make("b", {}, `${value} 元`));
+    }
     const whatIf = section.querySelector("[data-slot=what-if]");
     if (whatIf && result.what_if.length) {
       const asked = new Map(result.path.map((step) => [step.question, step.label]));
@@ -53,9 +57,9 @@
     const parts = [
       make("p", { className: `day ${deadline.state}` },
         make("b", {}, `${day(date, today)}${ripens ? "过后" : "前"}`), ripens ? "" : "（含当天）", " ", make("span", { className: "days" }, says)),
-      make("details", {}, make("summary", {}, "算法"), make("p", {}, `${deadline.how} 依据：${cites(deadline)}。`)),
+      make("details", {}, make("summary", {}, "算法"), make("p", {}, `${deadline.how}。依据：${cites(deadline)}。`)),
     ];
-    if (!ripens && left >= 0) parts.push(make("button", { type: "button", className: "ics", dataset: { do: "ics", deadline: deadline.id } }, "加入日历"));
+    if (!ripens && left >= 0) parts.push(make("button", { type: "button", className: "ics", "data-do": "ics", "data-deadline": deadline.id }, "加入日历"));
     return parts;
   }
 
@@ -81,7 +85,7 @@
 
   function calendar(result, id) {
     const deadline = result.outcome.deadlines.find((one) => one.id === id);
-    const words = `${deadline.how} 依据：${cites(deadline)}。明路给出，仅供参考，不是法律意见。`;
+    const words = `${deadline.how}。依据：${cites(deadline)}。明路给出，仅供参考，不是法律意见。`;
     const lines = [
       "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Minglu//tree-walk//ZH", "BEGIN:VEVENT",
       `UID:${result.tree}-${result.outcome.id}-${id}-${deadline.date}@minglu`,
@@ -128,7 +132,7 @@
   }
 
   function questionsLeft({ least, most }) {
-    return most === null ? `至少还有 ${least} 个问题` : least === most ? `还有 ${most} 个问题` : `还有 ${least} 到 ${most} 个问题`;
+    return most === null ? `至少还有 ${least} 个问题` : most === 1 ? "最后一个问题" : least === most ? `还有 ${most} 个问题` : `还有 ${least} 到 ${most} 个问题`;
   }
 
   function titleOf(section, id) {
@@ -137,9 +141,11 @@
   }
 
   function make(tag, properties, ...children) {
-    const { dataset, ...rest } = properties;
-    const element = Object.assign(document.createElement(tag), rest);
-    Object.assign(element.dataset, dataset);
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(properties)) {
+      if (name in element) element[name] = value;
+      else element.setAttribute(name, value);
+    }
     element.append(...children);
     return element;
   }

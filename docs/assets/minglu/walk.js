@@ -49,7 +49,7 @@
     }
 
     build() {
-      const button = (act, text = "") => make("button", { type: "button", dataset: { do: act } }, text);
+      const button = (act, text = "") => make("button", { type: "button", "data-do": act }, text);
       const status = (className) => make("p", { className, role: "status" });
       this.tree = this.getAttribute("tree");
       this.version = this.getAttribute("version");
@@ -57,19 +57,19 @@
       this.removeAttribute("title"); // else a tooltip over the whole page
       for (const made of this.querySelectorAll("[data-made]")) made.remove(); // this one may be a copy
       this.start = this.querySelector(".question[data-start]") || this.querySelector(".question");
-      this.ends = make("section", { className: "state several", dataset: { made: "" } });
+      this.ends = make("section", { className: "state several", "data-made": "" });
       this.road = make("ol", { className: "road" });
       this.bar = make("p", { className: "walk-bar" }, button("back", "上一步"), button("restart", "从头开始"));
       this.notice = status("notice");
-      this.meter = make("progress", { ariaLabel: "正在加载精确计算" });
+      this.meter = make("progress", { "aria-label": "正在加载精确计算" });
       this.percent = make("span", { className: "percent" });
       this.failure = status("failure");
       this.loader = button("load");
       this.progress = make("div", { className: "progress" }, this.meter, this.percent, this.failure, this.loader);
       this.keeper = button("keep");
-      this.tools = make("div", { className: "tools", dataset: { made: "" } }, button("share", "分享"), button("print", "打印这一页"), this.keeper,
+      this.tools = make("div", { className: "tools", "data-made": "" }, button("share", "分享"), button("print", "打印这一页"), this.keeper,
         button("forget", "全部忘记"), make("p", { className: "soft" }, "分享的链接里有你的回答，收到的人都能看到。"));
-      this.top = make("div", { className: "walk-top", dataset: { made: "" } }, this.road, this.bar, this.notice, this.progress);
+      this.top = make("div", { className: "walk-top", "data-made": "" }, this.road, this.bar, this.notice, this.progress);
       this.prepend(this.top);
       this.append(this.ends, this.tools);
       this.addEventListener("click", (event) => this.safely(this.clicked, event));
@@ -125,8 +125,8 @@
       this.seen = location.hash;
       this.remember();
       if (stored()[this.tree]) this.store();
-      this.say("");
       this.show(true);
+      this.say(this.misfits());
       if (this.answers.size) this.reckon();
     }
 
@@ -190,8 +190,8 @@
 
     /** One line on what in the link does not fit this page. */
     misfits() {
+      if (this.waiting && python.state() !== "idle" && !(this.stepped && this.here.matches(".several"))) return "正在按日期计算…";
       if (this.link.kind !== "walk" || !this.link.version) return "";
-      if (this.waiting && python.state() !== "idle") return "正在按日期计算…";
       const used = new Map(this.path);
       const ended = !this.here.matches(".question") && !this.waiting;
       const lost = [...this.given.keys()].filter((question) => question === this.misfit || !this.asks(question) || (ended && !used.has(question)));
@@ -206,13 +206,14 @@
     show(focus, target) {
       for (const section of this.querySelectorAll(".state")) section.classList.toggle("here", section === this.here);
       this.setAttribute("ready", "");
+      this.toggleAttribute("walking", this.path.length > 0);
       this.result = null;
       clear(this.here);
       this.road.replaceChildren(...this.path.map(([question, answer]) => {
         const ask = this.asks(question);
         const link = choice(this.querySelector(`.question[data-node="${question}"] a.choice[data-answer="${answer}"]`)?.closest(".state"), answer);
         const shown = answer === "unsure" ? "不确定" : link ? link.querySelector("b").textContent : python.shown(question, answer);
-        return make("li", {}, make("span", {}, `${ask} `, make("b", {}, shown)), make("a", { href: this.without(question), ariaLabel: `改：${ask}`, dataset: { change: question } }, "改"));
+        return make("li", {}, make("span", {}, `${ask} `, make("b", {}, shown)), make("a", { href: this.without(question), "aria-label": `改：${ask}`, "data-change": question }, "改"));
       }));
       this.road.hidden = this.bar.hidden = !this.path.length;
       this.tools.hidden = !this.path.length && !Object.keys(stored()).length;
@@ -230,5 +231,230 @@
     say(text, ...links) {
       this.notice.replaceChildren(text, ...links.filter(Boolean).flatMap(([label, href]) => [" ", make("a", { href }, label)]));
     }
+
+    showPython() {
+      const [state, news] = [python.state(), python.news()];
+      const loading = state === "loading";
+      this.progress.hidden = state === "ready" || (state === "idle" && !this.path.length);
+      this.meter.hidden = this.percent.hidden = !loading;
+      this.meter.value = loading && news.total ? news.loaded / news.total : 0;
+      this.percent.textContent = `正在加载精确到天的计算 ${Math.floor(100 * this.meter.value)}%`;
+      const failure = state === "failed" ? `精确到天的计算没有加载成功：${news.says.replace(/。$/, "")}；下面的链接照常可用。` : "";
+      if (this.failure.textContent !== failure) this.failure.textContent = failure;
+      this.loader.hidden = loading || (state === "failed" && !/^(下载中断|等待超时)/.test(news.says));
+      this.loader.textContent = state === "failed" ? "重试" : "加载精确到天的计算（几兆字节）";
+      if (this.here.matches("[data-kind=date], [data-kind=number]")) this.showExact(state);
+    }
+
+    /** The form for an exact date or number, above the ranges of the question shown. */
+    showExact(state) {
+      const { node, kind, exactLabel, unit = "" } = this.here.dataset;
+      const date = kind === "date";
+      let form = this.here.querySelector("form.exact");
+      if (!form) {
+        const input = make("input", date ? { type: "date", min: "1990-01-01" } : { type: "number", min: 0, inputMode: "numeric" });
+        form = make("form", { className: "exact", noValidate: true },
+          make("label", {}, make("b", {}, exactLabel), " ", input, unit), make("button", {}, date ? "按这一天算" : "按这个数算"),
+          make("p", { className: "soft" }), make("p", { className: "problem", role: "alert" }), make("p", { className: "or" }, "记不清也可以："));
+        (this.here.querySelector(".range") || this.here.querySelector(".choices")).before(form);
+        const given = this.answers.get(node) || before.get(`${this.tree} ${node}`);
+        if (given && isExact(this.here, given)) input.value = given;
+      }
+      form.hidden = state === "failed";
+      const [input, button] = form.elements;
+      if (date) input.max = python.today();
+      input.disabled = button.disabled = state !== "ready";
+      form.querySelector(".soft").textContent = state === "ready" ? "" : "精确到天的计算加载好以后可以填；现在就可以选下面的范围。";
+    }
+
+    // ---- what the reader does
+
+    clicked(event) {
+      const target = event.target.closest("a, button");
+      if (!target || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+      if (target.dataset.do) return this[target.dataset.do](target);
+      if (target.dataset.handover) return this.handOver(target);
+      if (!target.hash || target.href.split("#")[0] !== location.href.split("#")[0]) return;
+      const { kind, id, answers } = read(target.hash);
+      const { question, answer, change } = target.dataset;
+      const walking = this.path.length || this.here === this.start;
+      const stop = walking && this.stops.get(id);
+      if (!answers && !this.section(target.hash)) return; // not ours
+      event.preventDefault();
+      event.stopPropagation(); // Material would take it for a navigation
+      if (answers) return this.takeBack(change, answers);
+      if (question && answer && walking) return this.go(new Map([...this.answers, [question, answer]]));
+      if (id === this.start.id) return this.restart();
+      if (stop) return this.takeBack(stop);
+      history.pushState(null, "", target.hash);
+      this.restore();
+    }
+
+    /** Back to a question; the answers after it wait, and those that still fit are replayed. */
+    takeBack(question, answers = read(this.without(question)).answers) {
+      if (question) before.set(`${this.tree} ${question}`, this.answers.get(question));
+      return this.go(answers);
+    }
+
+    back() {
+      return this.takeBack(this.path[this.path.length - 1][0]);
+    }
+
+    restart() {
+      return this.go(new Map());
+    }
+
+    submitted(event) {
+      const form = event.target;
+      if (!form.matches(".exact")) return;
+      event.preventDefault();
+      const value = form.elements[0].value.trim();
+      tell(form, value ? "" : "请先填好。");
+      if (value) return this.go(new Map([...this.answers, [this.here.dataset.node, value]]), form);
+    }
+
+    /** Carry along the answers that the other tree may ask for too. */
+    handOver(link) {
+      const shared = this.path.filter(([question]) => this.querySelector(`.question[data-shared][data-node="${question}"]`));
+      link.dataset.plain = link.dataset.plain || link.hash;
+      link.hash = shared.length ? new URLSearchParams([["a", "1"], ...shared]) : link.dataset.plain;
+    }
+
+    async share() {
+      const url = new URL(this.path.length ? write(this.version, this.waiting ? this.answers : this.path) : location.hash, location.href).href;
+      try {
+        if (navigator.share) return await navigator.share({ title: this.name, url });
+        await navigator.clipboard.writeText(url);
+        this.say("链接已复制。里面有你的回答，收到的人都能看到。");
+      } catch (error) {
+        if (error.name === "AbortError") return;
+        const field = make("input", { value: url, readOnly: true, "aria-label": "带有你的回答的链接" });
+        this.notice.replaceChildren("请复制这个链接，里面有你的回答：", field);
+        field.select();
+      }
+    }
+
+    print() {
+      window.print();
+    }
+
+    ics(button) {
+      const { name, text } = calendar(this.result, button.dataset.deadline);
+      const href = URL.createObjectURL(new Blob([text], { type: "text/calendar" }));
+      make("a", { href, download: name }).click();
+      setTimeout(() => URL.revokeObjectURL(href), 60e3);
+    }
+
+    // ---- what is kept
+
+    remember() {
+      if (this.answers.size) memory.set(this.tree, write(this.version, this.answers));
+      else memory.delete(this.tree);
+    }
+
+    keep() {
+      this.say(this.store() ? "已记在这台设备上，之后的回答也会一起记。点“全部忘记”就清除。" : "这个浏览器不允许保存。可以用“分享”把链接发给自己。");
+      this.keeper.textContent = stored()[this.tree] ? "已记在这台设备上" : "在这台设备上记住";
+    }
+
+    store() {
+      try {
+        localStorage.setItem(STORE, JSON.stringify({ ...stored(), [this.tree]: write(this.version, this.answers) }));
+        return true;
+      } catch {
+        return false;
+      }
+    }
+
+    forget() {
+      try {
+        localStorage.removeItem(STORE);
+      } catch {} // nothing could be stored
+      memory.clear();
+      before.clear();
+      python.forget();
+      for (const form of this.querySelectorAll("form.exact")) form.remove();
+      history.replaceState(null, "", location.pathname + location.search);
+      this.seen = null;
+      this.restore();
+      this.say("都忘记了。浏览器的历史记录里可能还有刚才的网址，可以在浏览器里清除。");
+      dispatchEvent(new CustomEvent("minglu-forget")); // for what else on the site holds something
+    }
+
+    // ---- Python
+
+    async reckon() {
+      python.start();
+      this.showPython();
+      if (!["loading", "ready"].includes(python.state())) return;
+      const { turn, link, given } = this;
+      const result = await python.walk(this.tree, this.version, given, link.version);
+      if (turn !== this.turn || live !== this) return;
+      if (result.failed) return python.state() === "ready" && this.say(result.failed);
+      if (result.problem) return this.trouble(result);
+      if (this.waiting && this.stepped && this.here.matches(".several"))
+        return this.say("现在可以接着往下问，缩小范围。", ["接着往下问", write(this.version, this.answers)]);
+      if (this.waiting) {
+        this.settle(given);
+        this.show(true);
+        this.say(this.misfits());
+      }
+      if (this.placed(result) !== this.here) return; // the links decide
+      this.result = result;
+      fill(this.here, result, (question, answer) => write(this.version, new Map([...this.answers, [question, answer]])));
+    }
+
+    /** An answer that the engine refuses stands at its question, in one sentence. */
+    trouble({ at, path, problem }) {
+      const section = at && this.section(`#${at.state}`);
+      if (!section || !(this.waiting || section === this.here)) return this.say(problem.says);
+      Object.assign(this, { here: section, path: path.map((step) => [step.question, step.answer]), waiting: false });
+      this.show(true);
+      const form = section.querySelector("form.exact");
+      this.say(form ? "" : problem.says);
+      if (form) tell(form, problem.says);
+    }
+
+    load() {
+      python.start(true);
+      this.here.querySelector("h2").focus({ preventScroll: true }); // the button goes away
+      if (this.answers.size) return this.reckon();
+    }
+
+    heard({ type }) {
+      if (type === "failed" && this.waiting) {
+        const here = this.here;
+        this.settle(this.given);
+        if (here !== this.here) this.show(true);
+        this.say(this.misfits());
+      }
+      this.showPython();
+    }
   }
+
+  function choice(section, answer) {
+    return section && section.querySelector(`a[data-question][data-answer="${answer}"]`);
+  }
+
+  function isExact(section, answer) {
+    const { kind } = section.dataset;
+    return (kind === "date" && /^\d{4}-\d\d-\d\d$/.test(answer)) || (kind === "number" && /^\d+$/.test(answer));
+  }
+
+  function tell(form, text) {
+    form.querySelector(".problem").textContent = text;
+    form.elements[0].setAttribute("aria-invalid", Boolean(text));
+    if (text) form.elements[0].focus();
+  }
+
+  function stored() {
+    try {
+      const all = JSON.parse(localStorage.getItem(STORE)) || {};
+      return Object.fromEntries(Object.entries(all).filter(([, fragment]) => read(fragment).kind === "walk" && read(fragment).answers.size));
+    } catch {
+      return {};
+    }
+  }
+
+  customElements.define("tree-walk", TreeWalk);
 })();
