@@ -245,6 +245,7 @@ def levels_of(member: list[Number]) -> list[tuple[str, list[str]]]:
 
 def unread(text: str) -> str:
     """Why `text` is no citation."""
+    text = " ".join(text.split())
     rest = re.sub(f"^{SEPARATORS}", "", text).strip()
     article = re.search(rf"第?{GAP}(?:{numerals.PATTERN}){GAP}条", rest)
     name = rest[: article.start()].strip() if article else ""
@@ -252,4 +253,4 @@ def unread(text: str) -> str:
         return f"“{article[0]}”前面没有写是哪部法"
     if name:
         return f"库里没有“{name}”"
-    return f"“{text.strip()}”看不懂" if text.strip() else "没有写引的是哪一条"
+    return f"“{text}”看不懂" if text else "没有写引的是哪一条"

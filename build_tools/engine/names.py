@@ -1,7 +1,7 @@
 """The words before an article → the instrument they name: 《消法》, 消法, 民法典合同编, 该法, and what only looks like them.
 
 The name must end where the article begins. Of the known spellings the longest wins, and it must stand alone: in 劳动争议调解仲裁法第27条
-the 仲裁法 is a part of another law's name. Who can't be told with certainty is a problem, one Chinese clause.
+the 仲裁法 is a part of another law's name. What cannot be told with certainty is a problem, one Chinese clause.
 """
 
 import re
@@ -101,13 +101,18 @@ KINDS = r"(?:法典|法|条例|规定|办法|解释)(?:\([一二三四五六七�
 THAT = re.compile(rf"(?:该|(?<!{HAN})同|(?<=[依据按照和与及或是即由从的在对以引见用])同)(法典|法|(?:实施)?条例|(?:暂行)?(?:规定|办法)|(?:司法)?解释)\Z")
 SUPERSEDED = re.compile(r"(?:旧|原|老|修[订正改]前)的?\Z|(?:原来|废止)的\Z")
 LEADERS = tuple(
-    "按 依 据 照 引 用 见 看 和 与 及 或 是 即 由 从 到 的 了 在 对 把 被 将 以 为 而 且 但 则 又 还 也 都 就 凭 靠 查 读 翻 说 称 写 讲 有 如 像 比 跟 给 让 "
-    "因 于 至 着 过 新 此 时 后 中 里 上 下 先 再 只 仅 并 适用 违反 符合 参考 包括 主张 属于 等于 我国 国家 现行 目前 现在 例如 另外 结合 规定 涉及 所谓".split()
+    "按 依 据 照 引 用 见 看 和 与 及 或 是 即 由 从 到 的 了 在 对 把 被 将 以 为 而 且 但 则 又 还 也 都 就 凭 靠 查 读 翻 说 称 写 讲 有 如 像 比 跟 给 让 因 于 至 着 过 "
+    "新 此 时 后 中 里 上 下 先 再 只 仅 并 应 受 除 归 提 指 找 加 使 拿 无 没 不 非 需 要 请 "
+    "根据 依据 按照 依照 参照 遵照 适用 援引 引用 违反 违背 触犯 符合 满足 遵守 遵循 履行 执行 落实 承担 构成 认定 排除 指定 参考 对照 包括 主张 属于 等于 结合 规定 涉及 所谓 "
+    "我国 现行 目前 现在 例如 另外 以及 或者".split()
 )
 """Words that a name may follow without a space. Others are taken for a part of the name."""
 
-CUT = re.compile(rf"^{HAN}*(?:根据|依据|按照|依照|参照|适用|违反|援引|引用|以及|或者|[依和与及的是])(?={HAN}{{2}})")
-SOME = re.compile("(?:该|本|此|这|那|上述|前述|有关|相关|其他|新|旧|原)(?:个|部|项|些)?(?:法|法典|条例|(?:暂行)?规定|(?:暂行)?办法|(?:司法)?解释)")
+CUT = re.compile(rf"^{HAN}*(?:{'|'.join(word for word in LEADERS if len(word) > 1)}|[依和与及的是])(?={HAN}{{2}})")
+SOME = re.compile(
+    "(?:该|本|此|上述|前述)(?:法典|法|条例|(?:暂行)?规定|(?:暂行)?办法|(?:司法)?解释)$"
+    "|^(?:这|那|有关|相关|其他|新|旧|原)(?:个|部|项|些)?(?:法典|法|条例|(?:暂行)?规定|(?:暂行)?办法|(?:司法)?解释)$"
+)
 COMMON = frozenset(
     "方法 办法 做法 说法 看法 想法 用法 写法 算法 语法 司法 执法 违法 合法 非法 依法 守法 立法 手法 书法 玩法 打法 普法 讲法 查法 新法 旧法 老法 律法 部法 项法 种法 疗法".split()
 )
@@ -206,7 +211,7 @@ def stranger(stem: str, before: Before, names: Names) -> Named | None:
         or (base.endswith("解释") and any(base[:length] in names.slugs for length in names.lengths))
         or (len(base) > 3 and re.search(KINDS, base) and any(base in spelling for spelling in names.slugs))
     )
-    return before.problem(len(stem) - len(name), len(stem)) if certain and not SOME.fullmatch(base) else None
+    return before.problem(len(stem) - len(name), len(stem)) if certain and not SOME.search(base) else None
 
 
 def named_last(flat: str, noun: str, strangers: tuple[int, ...], names: Names) -> str | None:

@@ -17,7 +17,7 @@ SECONDS_A_QUESTION = (15, 20)
 
 def fragments(pen: Pen) -> dict[str, bytes]:
     """By path: one file a fragment, so that any generator of sites can include them."""
-    made = {"trees": trees(pen), "counts": counts(pen), "as-of": as_of(pen)}
+    made = {"danger": danger(pen), "trees": trees(pen, onward=False), "onward": trees(pen, onward=True), "counts": counts(pen), "as-of": as_of(pen)}
     return {f"{FOLDER}{name}.html": html.encode() for name, html in made.items()}
 
 
@@ -39,15 +39,11 @@ def fill(source: str, path: str, files: dict[str, bytes]) -> tuple[str, list[Dia
     return PLACEHOLDER.sub(put, source), found
 
 
-def trees(pen: Pen) -> Html:
-    """A tile a tree; before them what comes first in danger, if a tree knows about danger."""
-    tiles = [tile(one, pen) for _, one in sorted(pen.site.unfolded.items(), key=lambda item: order(item[1]))]
-    return block(emergency(pen) + listed(tiles, cls="choices tiles", role="list"))
-
-
-def order(one: Unfolded) -> tuple[bool, str]:
-    """Trees that others hand over to come last: they are for those on their way already."""
-    return one.tree.id == "escalation", one.tree.id
+def trees(pen: Pen, *, onward: bool) -> Html:
+    """A tile a tree: where to begin, or where to go on (`Site.onward`)."""
+    tiles = [tile(one, pen) for id, one in sorted(pen.site.unfolded.items()) if (id in pen.site.onward()) == onward]
+    title = element("h2", "已经在维权路上？") if onward else ""
+    return block(title + listed(tiles, cls="choices tiles", role="list")) if tiles else ""
 
 
 def tile(one: Unfolded, pen: Pen) -> Html:
@@ -63,11 +59,11 @@ def minutes(one: Unfolded) -> str:
     return f"约 {most} 分钟" if least == most else f"约 {least} 到 {most} 分钟"
 
 
-def emergency(pen: Pen) -> Html:
-    one = next((one for one in pen.site.unfolded.values() if covers_danger(one)), None)
-    if one is None:
+def danger(pen: Pen) -> Html:
+    """What comes before everything, if a tree knows about danger."""
+    if not any(covers_danger(one) for one in pen.site.unfolded.values()):
         return ""
-    return element("p", "<b>正在冒烟、起火，或有人受伤？</b>人先离开。起火打 119，伤者打 120。能安全断电再断电。残骸留着，别寄走。", cls="emergency", role="note")
+    return block(element("p", "<b>正在冒烟、起火，或有人受伤？</b>人先离开。起火打 119，救人打 120。能安全断电再断电。残骸留着，别寄走。", cls="danger", role="note"))
 
 
 def covers_danger(one: Unfolded) -> bool:
@@ -75,10 +71,10 @@ def covers_danger(one: Unfolded) -> bool:
 
 
 def counts(pen: Pen) -> Html:
-    library, ends = pen.site.project.library, sum(1 for _ in pen.site.outcomes())
-    questions = sum(len(one.order) for one in pen.site.unfolded.values())
-    articles = len(pen.site.relied_on)
-    return f"{len(pen.site.unfolded)} 棵决策树，{questions} 个问题，{ends} 种结论，引用 {len(library.statutes)} 部法律文件中的 {articles} 条"
+    site = pen.site
+    questions = sum(len(one.order) for one in site.unfolded.values())
+    ends = sum(len({state.node for state in one.states.values() if not state.edges}) for one in site.unfolded.values())
+    return f"{len(site.unfolded)} 棵决策树、{questions} 个问题、{ends} 种结论，引用 {len({slug for slug, _ in site.relying})} 部法律文件的 {len(site.relying)} 条"
 
 
 def as_of(pen: Pen) -> Html:

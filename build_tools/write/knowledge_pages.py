@@ -45,7 +45,7 @@ def page(title: str, description: str, intro: str, entries: Iterable, body: Call
 def channel(one: Channel, pen: Pen) -> Html:
     short = element("p", pen.line(one.short), cls="lead")
     parts = [folded(title, getattr(one, name), pen, open=name == "can") for name, title in PARTS.items()]
-    return short + pen.text(one.who) + "".join(parts) + pen.used_by(pen.site.users("channels", one.id))
+    return short + pen.text(one.who) + "".join(parts) + pen.used_by(pen.site.pointing.of("channels", one.id))
 
 
 def folded(title: str, said, pen: Pen, *, open: bool) -> Html:
@@ -54,10 +54,10 @@ def folded(title: str, said, pen: Pen, *, open: bool) -> Html:
 
 def evidence(one: Evidence, pen: Pen) -> Html:
     proves = element("p", f"<b>证明：</b>{pen.line(one.proves)}", cls="lead")
-    return proves + pen.text(one.how) + statements(one.grounds, pen) + pen.used_by(pen.site.users("evidence", one.id))
+    return proves + pen.text(one.how) + statements(one.grounds, pen) + pen.used_by(pen.site.pointing.of("evidence", one.id))
 
 
 def mistake(one: Mistake, pen: Pen) -> Html:
     said = element("p", pen.line(one.said), cls="lead")
     instead = element("p", f"<b>换成这样：</b>{pen.line(one.instead)}", cls="why")
-    return said + statements(one.right, pen) + instead + pen.used_by(pen.site.users("mistakes", one.id))
+    return said + statements(one.right, pen) + instead + pen.used_by(pen.site.pointing.of("mistakes", one.id))

@@ -69,7 +69,7 @@ def state_words(one: Statute, pen: Pen) -> Html:
 
 def article_body(one: Statute, article: Article, pen: Pen) -> Html:
     gone = element("p", f"这一条自 {article.until} 起不再适用。", cls="gone") if article.until else ""
-    places = pen.site.relied_on.get((one.slug, article.number), [])
+    places = pen.site.relying.of(one.slug, article.number)
     return gone + told_apart(pen.text(article.gist)) + pen.used_by(places)
 
 

@@ -5,21 +5,30 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from build_tools.engine.citations import Names
-from build_tools.resolve.model import Outcome, Project, Statement, Use
+from build_tools.resolve.model import Item, Project, Statement, Use
 from build_tools.unfold.model import Unfolded
-
-Article = tuple[str, str]
-"""A statute's slug and the number of one of its articles."""
+from build_tools.write.data import names_of
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Place:
     """Somewhere on the site that can be linked to. `page` is the built page, from the site's root."""
 
     page: str
     anchor: str
     title: str
+    node: str  # what it is, of whatever may stand in several places: an outcome's id
     standing: str = ""  # of an outcome
+
+
+class Places(dict):
+    """Key → the places that rely on it, each node once: where it is met first."""
+
+    def note(self, key: tuple[str, str], place: Place) -> None:
+        self.setdefault(key, {}).setdefault((place.page, place.node), place)
+
+    def of(self, *key: str) -> list[Place]:
+        return list(self.get(key, {}).values())
 
 
 @dataclass(frozen=True)
@@ -29,41 +38,49 @@ class Site:
 
     @cached_property
     def names(self) -> Names:
-        statutes = self.project.library.statutes.values()
-        return Names.of({"slug": one.slug, "title": one.title, "short": one.short, "also": list(one.also)} for one in statutes)
+        return names_of(self.project.library)
 
-    def shown(self) -> Iterable[tuple[Place, Item]]:
-        """Every item that some outcome state shows, with that state, tree by tree; a first state comes first."""
+    @cached_property
+    def relying(self) -> Places:
+        """(statute, article) → the outcomes, channels, evidence and mistakes that cite it; of an outcome, a state where it does."""
+        places = Places()
+        for place, statement in (*self.said_in_outcomes(), *self.said_elsewhere()):
+            for cite in statement.cites:
+                places.note((cite.statute, cite.article), place)
+        return places
+
+    @cached_property
+    def pointing(self) -> Places:
+        """(`evidence`, `channels` or `mistakes`, id) → the outcomes that point to it."""
+        places = Places()
+        for place, group, item in self.shown():
+            if isinstance(item, Use):
+                places.note((group, item.use), place)
+        return places
+
+    def shown(self) -> Iterable[tuple[Place, str, Item]]:
+        """Every item of every outcome state, with its list, tree by tree and state by state."""
         for id, one in sorted(self.unfolded.items()):
             for state in one.states.values():
                 if outcome := one.tree.outcomes.get(state.node):
-                    place = Place(f"trees/{id}.html", state.id, outcome.title, outcome.standing, state.node)
+                    place = Place(f"trees/{id}.html", state.id, outcome.title, state.node, outcome.standing)
                     for group, items in outcome.groups().items():
-                        yield from ((place, items[index]) for index in state.items[group])
+                        yield from ((place, group, items[index]) for index in state.items[group])
 
-    @cached_property
-    def relied_on(self) -> dict[Article, list[Place]]:
-        """Article → the outcomes, channels, evidence and mistakes that cite it; of an outcome, a state where it does."""
-        found: dict[Article, dict[tuple[str, str], Place]] = {}
-        for place, statement in self.said():
-            for cite in statement.cites:
-                found.setdefault((cite.statute, cite.article), {}).setdefault((place.page, place.node), place)
-        return {article: list(places.values()) for article, places in found.items()}
+    def said_in_outcomes(self) -> Iterable[tuple[Place, Statement]]:
+        return ((place, item) for place, _, item in self.shown() if isinstance(item, Statement))
 
-    def said(self) -> Iterable[tuple[Place, Statement]]:
-        yield from ((place, item) for place, item in self.shown() if isinstance(item, Statement))
+    def said_elsewhere(self) -> Iterable[tuple[Place, Statement]]:
         library = self.project.library
         for channel in library.channels.values():
-            place = Place("channels.html", channel.id, channel.title, node=channel.id)
+            place = Place("channels.html", channel.id, channel.title, channel.id)
             for part in (channel.can, channel.cannot, channel.conditions, channel.time, channel.cost, channel.where, channel.if_fails):
                 yield from ((place, one) for one in part)
         for evidence in library.evidence.values():
-            yield from ((Place("evidence.html", evidence.id, evidence.title, node=evidence.id), one) for one in evidence.grounds)
+            yield from ((Place("evidence.html", evidence.id, evidence.title, evidence.id), one) for one in evidence.grounds)
         for mistake in library.mistakes.values():
-            yield from ((Place("mistakes.html", mistake.id, mistake.title, node=mistake.id), one) for one in mistake.right)
+            yield from ((Place("mistakes.html", mistake.id, mistake.title, mistake.id), one) for one in mistake.right)
 
-    @cached_property
-    def pointed_to(self) -> dict[Item, list[Place]]:
-        """A pointer's target (`evidence`, `channels` or `mistakes`, and the id) → the outcomes that point to it."""
-        found: dict[tuple[str, str], dict[tuple[str, str], Place]] = {}
-        return found
+    def onward(self) -> set[str]:
+        """Trees that stand on the ladder of an outcome: for readers who are on their way already."""
+        return {item.use.removeprefix("tree/") for _, group, item in self.shown() if group == "channels" and item.use.startswith("tree/")}

@@ -21,7 +21,7 @@
       left.textContent = questionsLeft(result.left);
       left.after(make("details", { className: "possible made" },
         make("summary", {}, `可能的结果（${result.possible.length}）`),
-        make("ul", {}, ...result.possible.map((id) => make("li", {}, titleOf(section, id))))));
+        make("ul", {}, ...result.possible.map((id) => make("li", {}, titleOf(section.parentElement, id))))));
     }
     for (const deadline of result.outcome ? result.outcome.deadlines : []) {
       const slot = section.querySelector(`[data-deadline="${deadline.id}"] [data-slot]`);
@@ -37,8 +37,13 @@
       whatIf.hidden = false;
       whatIf.replaceChildren(make("h3", {}, "如果我的回答不同"), make("ul", {}, ...result.what_if.map((one) =>
         make("li", {}, make("span", {}, `${asked.get(one.question)} `, make("b", {}, one.shown)), " ",
-          make("a", { href: link(one.question, one.answer) }, one.leads_to.title)))));
+          leadsTo(section.parentElement, one, link)))));
     }
+  }
+
+  function leadsTo(page, { question, answer, leads_to: end }, link) {
+    if (end.kind === "tree") return treeLink(page, end.id);
+    return make("a", { href: link(question, answer) }, end.title);
   }
 
   function clear(section) {
@@ -64,23 +69,28 @@
   }
 
   function ends(section, result, page) {
-    const all = result.at.kind === "tree" ? [{ state: `tree/${result.at.id}#${result.at.state}` }] : result.ends;
+    const tree = result.at.kind === "tree";
+    const all = tree ? [{ state: `tree/${result.at.id}#${result.at.state}` }] : result.ends;
     const unsure = result.path.filter((step) => step.answer === "unsure");
-    section.replaceChildren(
-      make("h2", { tabIndex: -1 }, result.at.kind === "tree" ? "接下来在另一部分继续" : "还定不下来，可能是这几种"),
-      make("ul", { className: "choices" }, ...all.map((end) => make("li", {}, endLink(end, page)))));
-    if (!unsure.length) return;
-    section.append(make("h3", {}, "弄清这些，就能定下来"), make("ul", { className: "decides" }, ...unsure.map((step) => {
-      const find = page.querySelector(`[data-node="${step.question}"] .find`);
-      return make("li", {}, make("b", {}, step.label), " ", make("a", { href: page.without(step.question) }, "改"), find ? make("p", {}, find.textContent) : "");
-    })));
+    section.replaceChildren(make("h2", {}, tree ? "接下来换一部分继续" : "还定不下来：可能的结果"), make("ul", { className: "choices" }, ...all.map((end) => make("li", {}, endLink(page, end)))));
+    if (unsure.length) section.append(make("h3", {}, "弄清这些，就能定下来"));
+    for (const { question, label } of unsure) {
+      const find = page.querySelector(`[data-node="${question}"] .find`);
+      section.append(make("p", { className: "why" }, make("b", {}, label), " ", make("a", { href: page.without(question) }, "去回答"), ...(find ? [make("br", {}), find.textContent] : [])));
+    }
   }
 
-  function endLink(end, page) {
-    const [, tree, state] = /^tree\/([^#]+)#?(.*)$/.exec(end.state) || [];
-    const other = tree && page.querySelector(`a[data-handover="${tree}"]`);
-    const title = end.title || (other && other.dataset.title) || "按下一部分的问题继续";
-    return make("a", { className: "choice", href: tree ? (other ? other.href.split("#")[0] : `${tree}.html`) + `#${state}` : `#${end.state}` }, make("b", {}, title));
+  function endLink(page, { state, title }) {
+    const [, tree] = /^tree\/([^#]+)/.exec(state) || [];
+    const link = tree ? treeLink(page, tree, state.split("#")[1]) : make("a", { href: `#${state}` }, make("b", {}, title));
+    link.className = "choice";
+    return link;
+  }
+
+  /** To another tree, as this page's own links name it. */
+  function treeLink(page, tree, state) {
+    const own = page.querySelector(`a[data-handover="${tree}"]`);
+    return make("a", { href: state ? `${tree}.html#${state}` : own.href, "data-handover": tree }, make("b", {}, own.dataset.title));
   }
 
   function calendar(result, id) {
@@ -135,9 +145,9 @@
     return most === null ? `至少还有 ${least} 个问题` : most === 1 ? "最后一个问题" : least === most ? `还有 ${most} 个问题` : `还有 ${least} 到 ${most} 个问题`;
   }
 
-  function titleOf(section, id) {
-    const title = section.parentElement.querySelector(`.outcome[data-node="${id}"] h2`);
-    return title ? title.textContent : "按另一部分的问题继续";
+  function titleOf(page, id) {
+    const place = page.querySelector(`.outcome[data-node="${id}"] h2`);
+    return place ? place.textContent : page.querySelector(`a[data-handover="${id.replace("tree/", "")}"]`).dataset.title;
   }
 
   function make(tag, properties, ...children) {

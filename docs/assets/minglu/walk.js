@@ -211,7 +211,7 @@
       clear(this.here);
       this.road.replaceChildren(...this.path.map(([question, answer]) => {
         const ask = this.asks(question);
-        const link = choice(this.querySelector(`.question[data-node="${question}"] a.choice[data-answer="${answer}"]`)?.closest(".state"), answer);
+        const link = this.querySelector(`a[data-question="${question}"][data-answer="${answer}"]`);
         const shown = answer === "unsure" ? "不确定" : link ? link.querySelector("b").textContent : python.shown(question, answer);
         return make("li", {}, make("span", {}, `${ask} `, make("b", {}, shown)), make("a", { href: this.without(question), "aria-label": `改：${ask}`, "data-change": question }, "改"));
       }));
@@ -219,7 +219,7 @@
       this.tools.hidden = !this.path.length && !Object.keys(stored()).length;
       this.keeper.textContent = stored()[this.tree] ? "已记在这台设备上" : "在这台设备上记住";
       for (const link of this.here.querySelectorAll("a[data-answer]"))
-        link.ariaCurrent = before.get(`${this.tree} ${link.dataset.question}`) === link.dataset.answer ? "true" : null;
+        link.setAttribute("aria-current", before.get(`${this.tree} ${link.dataset.question}`) === link.dataset.answer);
       this.showPython();
       if (!focus) return;
       const heading = (target && target !== this.here && target) || this.here.querySelector("h2");
@@ -432,8 +432,9 @@
     }
   }
 
+  /** The link for an answer; a band may stand in a range of bands that begins or ends with it. */
   function choice(section, answer) {
-    return section && section.querySelector(`a[data-question][data-answer="${answer}"]`);
+    return section.querySelector([`="${answer}"`, `^="${answer}.."`, `$="..${answer}"`].map((is) => `a[data-question][data-answer${is}]`).join());
   }
 
   function isExact(section, answer) {

@@ -1,0 +1,128 @@
+"""The MkDocs plugin: hands the generated files over, links citations in hand-written pages, and never leaves a half-built site."""
+
+import logging
+import os
+import shutil
+from pathlib import Path
+from posixpath import dirname, relpath
+
+from mkdocs import utils
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from build_tools import pipeline
+from build_tools.diagnostics import Diagnostic
+from build_tools.engine.citations import Citation
+from build_tools.render import render
+from build_tools.write import documents, fragments, write
+from build_tools.write.citing import Citations
+from build_tools.write.data import names_of
+from build_tools.write.links import article_anchor
+
+
+class Options(Config):
+    trees = config_options.Type(str, default="trees")
+    """The folder of the trees, from where mkdocs.yml stands."""
+
+    lang = config_options.Choice(("zh", "en"), default="zh")
+    """The language of diagnostics."""
+
+
+class MingluPlugin(BasePlugin[Options]):
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        self.dirty = dirty
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Everything that can be wrong is told here: after this MkDocs empties the folder it builds into."""
+        folder = Path(config.config_file_path).parent / self.config.trees
+        if not folder.is_dir():
+            raise PluginError(f"minglu: there is no folder {folder}")
+        config.watch.append(str(folder))
+        sources = pipeline.read_files(folder)
+        done, found = pipeline.check(sources)
+        if done is None:
+            raise self.told(found, sources)
+        self.files = write(done)
+        library = done.project.library
+        self.page = ""
+        self.citing = Citations(names_of(library), library.statutes, self.law)
+        written = hand_written(config)
+        found = documents.check(written, self.files, self.citing, config.markdown_extensions, config.mdx_configs)
+        if found:
+            raise self.told(found, {path: text.encode() for path, text in written.items()})
+        config.markdown_extensions.append(self.citing)
+        config.nav = expanded(config.nav, self.files)
+        self.aside(config)
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        for path, data in self.files.items():
+            if path.startswith(fragments.FOLDER):
+                continue
+            if taken := files.get_file_from_path(path):
+                files.remove(taken)
+            files.append(File.generated(config, path, content=data))
+        return files
+
+    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        self.page = page.file.src_uri
+        return fragments.fill(markdown, self.page, self.files)[0]
+
+    @event_priority(-100)
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        if self.aside_for and not (config.strict and warned()):
+            utils.clean_directory(self.aside_for)
+            shutil.copytree(config.site_dir, self.aside_for, dirs_exist_ok=True)
+        self.back(config)
+
+    def on_build_error(self, error: Exception) -> None:
+        if config := getattr(self, "built", None):
+            self.back(config)
+
+    def law(self, citation: Citation) -> str:
+        """The source of the article, seen from the page that is being converted; MkDocs makes it the address."""
+        return relpath(f"law/{citation.statute}.md", dirname(self.page) or ".") + f"#{article_anchor(citation.article)}"
+
+    def told(self, found: list[Diagnostic], sources: dict[str, bytes]) -> PluginError:
+        lines = [render(one, sources, self.config.lang) for one in found]
+        return PluginError("\n".join(["minglu:", *lines]))
+
+    def aside(self, config: MkDocsConfig) -> None:
+        """Build beside the site and put it there when all is well, so that a failing build leaves the last good one alone."""
+        self.built, self.aside_for = config, ""
+        if not getattr(self, "dirty", False):
+            self.aside_for = config.site_dir
+            config.site_dir = str(Path(self.aside_for).with_name(f".{Path(self.aside_for).name}.{os.getpid()}"))
+
+    def back(self, config: MkDocsConfig) -> None:
+        if self.aside_for:
+            shutil.rmtree(config.site_dir, ignore_errors=True)
+            config.site_dir, self.aside_for = self.aside_for, ""
+
+
+def hand_written(config: MkDocsConfig) -> dict[str, str]:
+    """The Markdown below docs/, by path from where mkdocs.yml stands."""
+    docs, root = Path(config.docs_dir), Path(config.config_file_path).parent
+    return {os.path.relpath(path, root): path.read_text("utf-8-sig", errors="replace") for path in sorted(docs.rglob("*.md"))}
+
+
+def expanded(nav, files: dict[str, bytes]):
+    """`- trees/` in the navigation stands for the generated pages of that folder; an entry without pages is left out."""
+    if isinstance(nav, str) and nav.endswith("/"):
+        return [path for path in files if path.startswith(nav) and path.endswith(".md")]
+    if isinstance(nav, list):
+        return [item for item in (expanded(item, files) for item in nav) if item]
+    if isinstance(nav, dict):
+        return {title: value for title, value in ((title, expanded(value, files)) for title, value in nav.items()) if value}
+    return nav
+
+
+def warned() -> bool:
+    """Whether MkDocs has counted a warning, which in strict mode is an error that it raises only at the very end."""
+    counters = [one for one in logging.getLogger("mkdocs").handlers if isinstance(one, utils.CountHandler)]
+    return any(one.get_counts() for one in counters)

@@ -1,0 +1,50 @@
+"""Hand-written pages: what they take from the trees and cite from the library must be there."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from markdown import Markdown
+
+from build_tools.diagnostics import Diagnostic, Span, Words
+from build_tools.engine.citations import Found
+from build_tools.write.citing import Citations
+from build_tools.write.fragments import fill
+
+FRONT_MATTER = re.compile(r"\A---\n.*?^(?:---|\.\.\.)\n", re.DOTALL | re.MULTILINE)
+NOT_PROSE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]+`|<!--.*?-->|\[[^\]\n]*\]\([^)\n]*\)", re.DOTALL | re.MULTILINE)
+
+
+def check(documents: dict[str, str], files: dict[str, bytes], citing: Citations, extensions: Iterable, configs: dict) -> list[Diagnostic]:
+    """Convert each document (path → Markdown) as the site will, and tell what it names that does not exist."""
+    found: list[Diagnostic] = []
+    for path, source in sorted(documents.items()):
+        filled, missing = fill(source, path, files)
+        citing.unknown.clear()
+        Markdown(extensions=[*extensions, citing], extension_configs=configs).convert(blanked(FRONT_MATTER, filled))
+        found += missing + unheld(path, source, citing.unknown)
+    citing.unknown.clear()
+    return found
+
+
+def unheld(path: str, source: str, unknown: list[Found]) -> list[Diagnostic]:
+    """The converted page has lost its lines: what stands there for the n-th time, stands in the source for the n-th time."""
+    prose, seen, found = blanked(NOT_PROSE, blanked(FRONT_MATTER, source)), Counter(), []
+    for one in unknown:
+        starts = [match.start() for match in re.finditer(re.escape(one.text), prose)] or [0]
+        at = span(path, source, starts[min(seen[one.text], len(starts) - 1)], one.text)
+        seen[one.text] += 1
+        zh = one.problem or f"法规库里没有 {one.text}"
+        help = Words("在 trees/law 里加上这一条，或改正名称和条号；不想让它成为引用，就放进 `代码` 里", "add the article to trees/law, or mend the name or the number; what is no citation goes into `code`")
+        found.append(Diagnostic("citations", at, Words(zh, f"the library does not hold {one.text}"), help))
+    return found
+
+
+def span(path: str, source: str, start: int, text: str) -> Span:
+    line_start = source.rfind("\n", 0, start) + 1
+    return Span(path, source.count("\n", 0, start) + 1, start - line_start + 1, len(text.split("\n")[0]))
+
+
+def blanked(pattern: re.Pattern, text: str) -> str:
+    """Spaces instead of what matches, so that places stay where they are."""
+    return pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
