@@ -108,6 +108,10 @@ def _served(folder: Path) -> Iterator[str]:
     class Quiet(http.server.SimpleHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
+        def end_headers(self) -> None:
+            self.send_header("Cache-Control", "max-age=600")  # what GitHub Pages sends
+            super().end_headers()
+
         def log_message(self, *_: object) -> None:
             pass
 

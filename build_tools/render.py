@@ -4,6 +4,8 @@ import unicodedata
 
 from build_tools.diagnostics import Diagnostic, Span
 
+LONGEST = 120  # characters of a source line that are shown
+
 
 def render(one: Diagnostic, files: dict[str, bytes], lang: str = "zh") -> str:
     """Several lines without a trailing newline. `files` are the sources by path; `lang` is zh or en."""
@@ -20,16 +22,26 @@ def place(at: Span) -> str:
 
 
 def marked(at: Span, files: dict[str, bytes]) -> list[str]:
-    """The line and carets below it; Chinese characters are two columns wide."""
-    lines = files.get(at.file, b"").decode("utf-8", "replace").split("\n")
+    """The line and carets below it; Chinese characters are two columns wide. Of a long line, the part around the place."""
+    try:
+        lines = files.get(at.file, b"").decode("utf-8-sig").split("\n")
+    except UnicodeDecodeError:
+        return []
     if not 0 < at.line <= len(lines):
         return []
-    line = lines[at.line - 1].rstrip("\r").replace("\t", " ")
-    if len(line) > 160:
-        line = line[:159] + "…"
-    before, at_place = line[: at.column - 1], line[at.column - 1 : at.column - 1 + at.length]
+    line, column = printable(lines[at.line - 1].rstrip("\r")), at.column - 1
+    if len(line) > LONGEST:
+        cut = max(0, column - LONGEST // 2)
+        rest = line[cut:]
+        line, column = ("…" if cut else "") + rest[:LONGEST] + ("…" if len(rest) > LONGEST else ""), column - cut + bool(cut)
+    before, at_place = line[:column], line[column : column + at.length]
     margin = f"{at.line:>5} | "
     return [margin + line, " " * 5 + " | " + " " * width(before) + "^" * max(1, width(at_place))]
+
+
+def printable(line: str) -> str:
+    """Tabs as spaces; what has no shape of its own as �, so that it is seen and cannot steer the terminal."""
+    return "".join(char if char.isprintable() or char == "\u3000" else " " if char == "\t" else "�" for char in line)
 
 
 def width(text: str) -> int:

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 import yaml
 
 from build_tools.diagnostics import Diagnostic, Span, Words
-import build_tools.parse.slips as slips
+from build_tools.parse import slips
+from build_tools.parse.complaints import in_words
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LARGEST = 2_000_000  # characters; a whole tree of a thousand nodes is a tenth of this
 DEEPEST = 30
+UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]|\r(?!\n)")
+"""What YAML refuses, and what YAML takes for the end of a line where an editor shows none."""
 
 
 @dataclass(frozen=True)
@@ -46,13 +49,14 @@ def read_document(data: bytes, file: str) -> tuple[Node | None, list[Diagnostic]
         return None, [problem]
     if len(text) > LARGEST:
         return None, [Diagnostic("size", Span(file, 1, 1), Words(f"文件有 {len(text)} 个字符，太大了", f"the file has {len(text)} characters, which is too large"))]
+    if odd := UNREADABLE.search(text):
+        return None, [unreadable(odd[0], place_of(odd.start(), text, file))]
     try:
         return build(text, file)
     except yaml.MarkedYAMLError as error:
-        return None, [broken(error, text, file)]
-    except yaml.YAMLError as error:
-        line = text.count("\n", 0, getattr(error, "position", 0)) + 1
-        return None, [Diagnostic("yaml", Span(file, line, 1), Words("这里有 YAML 不允许的控制字符", "there is a control character here that YAML does not allow"))]
+        return None, [in_words(error, text, file)]
+    except ValueError:  # only the pure loader, for an escape such as \U00110000
+        return None, [Diagnostic("yaml", Span(file, 1, 1), Words("双引号里有一个 `\\U` 编号不存在", "a `\\U` number in double quotes does not exist"))]
 
 
 def decode(data: bytes, file: str) -> tuple[str, Diagnostic | None]:
@@ -69,6 +73,15 @@ def decode(data: bytes, file: str) -> tuple[str, Diagnostic | None]:
         except UnicodeDecodeError:
             return "", Diagnostic("encoding", at, Words("这个文件不是 UTF-8 文本", "this file is not UTF-8 text"), slips.SAVE_AS_UTF8)
         return "", Diagnostic("encoding", at, Words("这个文件像是 GBK 编码，不是 UTF-8", "this file looks like GBK, not UTF-8"), slips.SAVE_AS_UTF8)
+
+
+def place_of(start: int, text: str, file: str) -> Span:
+    return Span(file, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+
+
+def unreadable(char: str, at: Span) -> Diagnostic:
+    code = f"U+{ord(char):04X}"
+    return Diagnostic("yaml", at, Words(f"这里有一个看不见的字符（{code}）", f"there is an invisible character here ({code})"), Words("删掉它；多半是从网页或文档里粘贴进来的", "delete it; it was probably pasted from a page or document"))
 
 
 @dataclass
@@ -90,16 +103,14 @@ def build(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                found.append(Diagnostic("yaml", span(event, file), Words("一个文件只能有一份内容", "a file holds one document"), Words("删掉这一行 `---` 以及后面的内容，或另存一个文件", "remove this `---` and what follows, or move it to another file")))
-                break
+                return None, [Diagnostic("yaml", span(event, file), Words("一个文件只能有一份内容", "a file holds one document"), Words("删掉这一行 `---`；后面的内容另存一个文件", "remove this `---` and move what follows to another file"))]
             continue
         if isinstance(event, yaml.AliasEvent):
-            return None, [Diagnostic("aliases", span(event, file), Words(f"`*{event.anchor}` 是引用，这里不用引用", f"`*{event.anchor}` is an alias; aliases are not used here"), Words("把被引用的内容写出来", "write out what it stands for"))]
+            return None, [Diagnostic("aliases", span(event, file), Words(f"`*{event.anchor}` 是引用，这里不用引用", f"`*{event.anchor}` is an alias; aliases are not used here"), Words("把内容写出来；要写星号本身，整句用引号包起来", "write out what it stands for; to write an asterisk, put quotes around the text"))]
         if getattr(event, "anchor", None):
-            return None, [Diagnostic("aliases", span(event, file), Words(f"`&{event.anchor}` 是锚点，这里不用锚点", f"`&{event.anchor}` is an anchor; anchors are not used here"), Words("删掉它；要写这个符号本身，请加引号", "remove it; to write the character itself, put quotes around the text"))]
-        tag = getattr(event, "tag", None)
-        if tag and tag != "!":
-            return None, [Diagnostic("tags", span(event, file), Words(f"`{tag}` 是标签，这里不用标签", f"`{tag}` is a tag; tags are not used here"), Words("删掉它；要写感叹号本身，请加引号", "remove it; to write an exclamation mark, put quotes around the text"))]
+            return None, [Diagnostic("aliases", span(event, file), Words(f"`&{event.anchor}` 是锚点，这里不用锚点", f"`&{event.anchor}` is an anchor; anchors are not used here"), Words("删掉它；要写这个符号本身，整句用引号包起来", "remove it; to write the character itself, put quotes around the text"))]
+        if getattr(event, "tag", None):
+            return None, [Diagnostic("tags", span(event, file), Words("`!` 开头的是标签，这里不用标签", "a leading `!` is a tag; tags are not used here"), Words("删掉它；要写感叹号本身，整句用引号包起来", "remove it; to write an exclamation mark, put quotes around the text"))]
         if isinstance(event, yaml.ScalarEvent):
             node = Scalar(event.value, span(event, file), event.style is None)
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
@@ -144,32 +155,3 @@ def span(event, file: str) -> Span:
     start, end = event.start_mark, event.end_mark
     length = end.column - start.column if end.line == start.line else 1
     return Span(file, start.line + 1, start.column + 1, max(1, length))
-
-
-def broken(error: yaml.MarkedYAMLError, text: str, file: str) -> Diagnostic:
-    """YAML's own complaint, in an author's words. The slip is often on the line before the one that YAML names."""
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    lines = text.split("\n")
-    for number in dict.fromkeys((line, line - 1, error.context_mark.line + 1 if error.context_mark else line)):
-        if 0 < number <= len(lines) and (slip := slips.find(lines[number - 1])):
-            return Diagnostic("yaml", Span(file, number, slip.column, slip.length), slip.says, slip.help)
-    return Diagnostic("yaml", Span(file, line, column), *in_words(error.problem or ""))
-
-
-def in_words(problem: str) -> tuple[Words, Words | None]:
-    for pattern, words, help in COMPLAINTS:
-        if re.search(pattern, problem):
-            return words, help
-    return Words("YAML 读不懂这里的写法", "YAML cannot read what is written here"), Words("看看这一行和上一行的缩进、冒号和引号", "look at the indentation, colons and quotes of this line and the one before")
-
-
-COMPLAINTS = (
-    ("mapping values are not allowed", Words("这里多了一个冒号，或者上一行没有写完", "there is a colon too many here, or the line before is not finished"), Words("内容里有“: ”时，整句用引号包起来；并检查缩进", "put quotes around a text that holds `: `, and check the indentation")),
-    ("could not find expected ':'", Words("这一行缺少冒号", "a colon is missing on this line"), Words("写成 `键: 值`，冒号用英文冒号并在后面空一格", "write `key: value`, with a space after the colon")),
-    ("expected <block end>", Words("缩进和上面的行对不上", "the indentation does not match the lines above"), Words("同一层的键要从同一列开始", "keys of one level start in the same column")),
-    ("expected ',' or", Words("方括号或花括号里缺少逗号，或没有关上", "a comma is missing between brackets, or a bracket is not closed"), Words("用英文逗号分开，并关上 ] 或 }", "separate with commas and close the ] or }")),
-    ("unexpected end of stream|while scanning a quoted", Words("引号没有关上", "a quotation mark is not closed"), Words("在句末补上同样的引号", "add the same quotation mark at the end")),
-    ("found character .*cannot start any token", Words("这个字符不能放在开头", "this character cannot stand at the beginning"), Words("整句用引号包起来", "put quotes around the text")),
-    ("undefined alias", Words("`*` 开头的是引用，这里不用引用", "a leading `*` is an alias; aliases are not used here"), Words("要写星号本身，整句用引号包起来", "to write an asterisk, put quotes around the text")),
-)

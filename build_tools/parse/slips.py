@@ -25,15 +25,21 @@ def find(line: str) -> Slip | None:
     return None
 
 
+KEY = r"(?a:[\w-]+)"
+COLON = Words("换成英文冒号，后面空一格", "write an ordinary colon and a space")
+COMMA = Words("换成英文逗号", "write an ordinary comma")
+SPACE = Words("在冒号后面空一格", "put a space after the colon")
+
 SLIPS = (
     (r"^[ ]*(\t)", Words("行首有制表符", "there is a tab at the start of the line"), Words("缩进只用空格", "indent with spaces only")),
-    (r"^\s*(　)", Words("行首有全角空格", "there is a full-width space at the start of the line"), Words("缩进只用半角空格", "indent with ordinary spaces")),
-    (r"^\s*(?:- )?[\w-]+(：)", Words("这是全角冒号", "this is a full-width colon"), Words("换成英文冒号，后面空一格", "write an ordinary colon and a space")),
-    (r"^\s*(?:- )?[\w-]+(:)[^\s/]", Words("冒号后面缺一个空格", "a space is missing after the colon"), Words("在冒号后面空一格", "put a space after the colon")),
-    (r"[{,]\s*[\w-]+(：)", Words("这是全角冒号", "this is a full-width colon"), Words("换成英文冒号，后面空一格", "write an ordinary colon and a space")),
-    (r"[\[{][^\]}]*?(，)", Words("这是全角逗号", "this is a full-width comma"), Words("换成英文逗号", "write an ordinary comma")),
-    (r"(、)", Words("这是顿号", "this is an enumeration comma"), Words("换成英文逗号", "write an ordinary comma")),
-    (r"[{,]\s*[\w-]+(:)[^\s/]", Words("冒号后面缺一个空格", "a space is missing after the colon"), Words("在冒号后面空一格", "put a space after the colon")),
+    (r"^[ ]*(\u3000+)", Words("行首有全角空格", "there is a full-width space at the start of the line"), Words("缩进只用半角空格", "indent with ordinary spaces")),
+    (rf"^\s*(?:- )?{KEY}(：)", Words("这是全角冒号", "this is a full-width colon"), COLON),
+    (rf"^\s*(?:- )?{KEY}(:)[^\s/]", Words("冒号后面缺一个空格", "a space is missing after the colon"), SPACE),
+    (rf"[{{,]\s*{KEY}(：)", Words("这是全角冒号", "this is a full-width colon"), COLON),
+    (rf"[\[{{].*?(，)\s*{KEY}[:：]", Words("这是全角逗号", "this is a full-width comma"), COMMA),
+    (rf"[\[{{].*?(、)\s*{KEY}[:：]", Words("这是顿号", "this is an enumeration comma"), COMMA),
+    (rf"[{{,]\s*{KEY}(:)[^\s/]", Words("冒号后面缺一个空格", "a space is missing after the colon"), SPACE),
+    (r"(?::|-|^)\s+(?:\"[^\"]*\"|'[^']*'|\[[^\[\]]*\])\s*([^\s,:#\]}])", Words("内容在引号或括号后面又接着写了", "the text goes on after its quotation marks or brackets"), Words("整句用另一种引号包起来，如 '…\"七日\"…'", "put other quotation marks around the whole text")),
     (r"(\t)", Words("这里有制表符", "there is a tab here"), Words("换成空格", "write spaces instead")),
 )
 
@@ -42,12 +48,16 @@ FULL_WIDTH = str.maketrans("０１２３４５６７８９：，－　．", "012
 
 def in_value(value: str) -> Words | None:
     """A help line for a short value (a name, a number, a list) that holds a slip."""
+    if re.search(r"[\u200b-\u200f\u2060\u00ad]", value):
+        return Words("里面有看不见的字符，删掉重打一遍", "it holds an invisible character; delete it and type the word again")
+    if re.search(r"[\u3000\u00a0]", value):
+        return Words("里面有全角空格，换成半角空格或删掉", "it holds a full-width space; write an ordinary one or none")
     if re.search(r"[０-９]", value):
         return Words(f"数字要用半角：`{value.translate(FULL_WIDTH)}`", f"write ordinary digits: `{value.translate(FULL_WIDTH)}`")
     if re.search(r"[，、]", value):
         return Words("分隔用英文逗号", "separate with ordinary commas")
     if "：" in value:
-        return Words("换成英文冒号，后面空一格", "write an ordinary colon and a space")
+        return COLON
     if re.match(r"[\w-]+:\S", value):
-        return Words("在冒号后面空一格", "put a space after the colon")
+        return SPACE
     return None

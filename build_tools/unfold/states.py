@@ -16,6 +16,7 @@ class Place:
 
     node: str
     known: Known
+    told_apart: Known = ()  # of places made one: what the first of them knew, as `known` may now be the same for two
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,8 @@ def shown(tree: Tree, place: Place) -> dict[str, tuple[int, ...]]:
 def merged(start: Place, found: dict[Place, Found]) -> tuple[Place, dict[Place, Found]]:
     """Make places one that have the same node and lead to the same places, from the ends backwards.
 
-    Places on a circle stay as they are; `verify/finite.py` tells of those.
+    What is known at such a place is what all of them have in common. Places on a circle stay as they are;
+    `verify/finite.py` tells of those.
     """
     same: dict[Place, Place] = {}
     seen: dict[tuple, Place] = {}
@@ -100,10 +102,21 @@ def merged(start: Place, found: dict[Place, Found]) -> tuple[Place, dict[Place, 
         look = (place.node, tuple(leads.items()), tuple(found[place].items.items()))
         same[place] = seen.setdefault(look, place)
         found[place].leads = leads
-    kept = {place: found[place] for place in found if same.get(place, place) == place}
-    for at in kept.values():  # on a circle, a place may have been made one with another after it was led to
-        at.leads = {answer: same.get(to, to) for answer, to in at.leads.items()}
-    return same.get(start, start), kept
+    together: dict[Place, list[Place]] = {}
+    for place in found:
+        together.setdefault(same.get(place, place), []).append(place)
+    shared = {place: Place(place.node, common(places), place.known) for place, places in together.items()}
+
+    def moved(to: Place | Across | Stuck) -> Place | Across | Stuck:
+        return shared[same.get(to, to)] if isinstance(to, Place) else to
+
+    return moved(start), {shared[place]: Found({answer: moved(to) for answer, to in found[place].leads.items()}, found[place].items) for place in together}
+
+
+def common(places: list[Place]) -> Known:
+    """For each question that all of them know: whatever any of them may stand for."""
+    first, *rest = [dict(place.known) for place in places]
+    return tuple((id, values.union(*(other[id] for other in rest))) for id, values in first.items() if all(id in other for other in rest))
 
 
 def backwards(start: Place, found: dict[Place, Found]) -> list[Place]:

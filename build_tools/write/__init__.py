@@ -27,6 +27,7 @@ def write(done: "Compiled") -> dict[str, bytes]:
         "mistakes.md": knowledge_pages.mistakes_page(top),
     }
     files = {path: page.encode() for path, page in pages.items()}
+    files["assets/minglu/calendar.json"] = packed(done.calendar)
     files |= {f"assets/minglu/trees/{id}.json": packed(tree) for id, tree in done.trees.items()}
     files |= fragments.fragments(top)
     return dict(sorted(files.items()))

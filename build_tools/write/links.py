@@ -53,8 +53,10 @@ class Pen:
         """Which outcomes and entries rely on something; folded away where there are many."""
         if not places:
             return ""
-        title, links = f"用在 {len(places)} 处", listed([self.place(one) for one in places], cls="places")
-        return element("details", element("summary", title) + links, cls="uses", open=len(places) <= FEW)
+        links = [self.place(one) for one in places]
+        if len(links) <= FEW:
+            return element("p", "用在：" + " ".join(links), cls="uses")
+        return element("details", element("summary", f"用在 {len(links)} 处") + listed(links, cls="places"), cls="uses")
 
 
 def article_anchor(number: str) -> str:

@@ -35,7 +35,7 @@ def outcome_section(state: State, one: Unfolded, pen: Pen, *, found_by_search: b
         + part("先把证据留好", [evidence(item, pen) for item in items["evidence"]], "list checks")
         + part("他们可能会说", [risk(item, pen) for item in items["risks"]])
         + "".join(letter(item, one) for item in items["letters"])
-        + ladder(items["channels"], pen)
+        + ladder(items["channels"], outcome, pen)
         + part("常见的错", [mistake(item, pen) for item in items["mistakes"]], "list links")
         + element("div", cls="what-if", data_slot="what-if", hidden=True)
         + again(one),
@@ -96,12 +96,13 @@ def letter(item: Use, one: Unfolded) -> Html:
     return element("details", element("summary", "写给对方的函（底稿）") + element("pre", escape(one.tree.letters[item.use])), cls="letter", data_letter=item.use)
 
 
-def ladder(items: Sequence[Use], pen: Pen) -> Html:
+def ladder(items: Sequence[Use], outcome: Outcome, pen: Pen) -> Html:
     steps = [step(item, pen) for item in items]
     if not steps:
         return ""
     first, *rest = steps
-    return element("h3", "如果被拒绝") + element("ol", element("li", first, cls="now") + "".join(element("li", each) for each in rest), cls="ladder")
+    title = "还可以找谁" if outcome.standing == "none" else "如果被拒绝"
+    return element("h3", title) + element("ol", element("li", first, cls="now") + "".join(element("li", each) for each in rest), cls="ladder")
 
 
 def step(item: Use, pen: Pen) -> Html:

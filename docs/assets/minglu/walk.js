@@ -132,6 +132,7 @@
 
     /** Keep what is on the path, in its order; then what may fit again later, unless the end is reached. */
     settle(answers) {
+      if (answers.size) python.start();
       Object.assign(this, this.replay(answers), { given: answers, turn: {} });
       const used = new Map(this.path);
       const rest = this.here.matches(".outcome") || this.here === this.ends ? [] : [...answers].filter(([question]) => !used.has(question));
@@ -384,8 +385,6 @@
     // ---- Python
 
     async reckon() {
-      python.start();
-      this.showPython();
       if (!["loading", "ready"].includes(python.state())) return;
       const { turn, link, given } = this;
       const result = await python.walk(this.tree, this.version, given, link.version);
@@ -422,6 +421,7 @@
     }
 
     heard({ type }) {
+      if (!this.here) return;
       if (type === "failed" && this.waiting) {
         const here = this.here;
         this.settle(this.given);
