@@ -9,7 +9,7 @@ import click
 
 from build_tools import pipeline
 from build_tools.engine.bridge import Session
-from build_tools.engine.labels import STANDINGS, left_label
+from build_tools.engine.labels import STANDINGS, answer_label, left_label
 from build_tools.render import render
 
 CHINA = timezone(timedelta(hours=8))
@@ -59,7 +59,7 @@ def walk(tree: str, answers: Path | None, today: str | None, as_json: bool, fold
     if tree not in done.trees:
         raise click.ClickException(f"没有叫 `{tree}` 的树；有：{'、'.join(done.trees)}")
     session = Session()
-    for one in (*done.trees.values(),):
+    for one in done.trees.values():
         session.answer(json.dumps({"do": "load", "tree": one}))
     session.answer(json.dumps({"do": "load", "calendar": done.calendar}))
     given = read_answers(answers) if answers else {}
@@ -70,14 +70,14 @@ def walk(tree: str, answers: Path | None, today: str | None, as_json: bool, fold
 
     told = report()
     while answers is None and (told.get("at") or {}).get("kind") == "question":
-        ask(done.trees[tree], told, given)
+        ask(done.trees[tree], told, given, err=as_json)
         told = report()
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     elif not told.get("tree"):
         raise click.ClickException(told["problem"]["says"])
     else:
-        show(told)
+        show(told, done.trees)
     if told["problem"]:
         sys.exit(1)
 
@@ -106,29 +106,29 @@ def read_answers(path: Path) -> dict:
         raise click.ClickException(f"{path} 不是 UTF-8 文本") from None
     except json.JSONDecodeError as error:
         raise click.ClickException(f"{path}:{error.lineno}:{error.colno}: 这里不是 JSON") from None
-    except RecursionError:
-        raise click.ClickException(f"{path} 嵌套太深") from None
+    except (RecursionError, ValueError):  # a number of thousands of digits
+        raise click.ClickException(f"{path} 里有嵌套太深或太长的内容") from None
     if not isinstance(given, dict):
         raise click.ClickException(f"{path} 要写成 {{\"问题\": \"答案\"}} 的形式")
+    if not str(given).isascii() and "\ufffd" in str(given).encode("utf-8", "replace").decode():
+        raise click.ClickException(f"{path} 里有残缺的字符")
     return given
 
 
-def ask(tree: dict, told: dict, given: dict) -> None:
-    """Ask the pending question until the answer can be taken; `-` goes back one question."""
+def ask(tree: dict, told: dict, given: dict, *, err: bool) -> None:
+    """Ask the pending question once; `-` goes back one question. `err` keeps the standard output for JSON."""
     id = told["at"]["id"]
     question = tree["questions"][id]
     if told["problem"]:
-        click.secho(told["problem"]["says"], fg="red")
-    left = told["left"]
-    click.secho(f"\n{question['ask']}", bold=True)
-    click.secho(f"  {question['find']}    {left_label(left['least'], left['most'])}", dim=True)
-    from build_tools.engine.labels import answer_label
-
+        click.secho(told["problem"]["says"], fg="red", err=True)
+    left = left_label(told["left"]["least"], told["left"]["most"])
+    click.secho(f"\n{question['ask']}", bold=True, err=err)
+    click.secho("  " + "    ".join(filter(None, (question["find"], left))), dim=True, err=err)
     ids = [answer["id"] for answer in question["answers"]]
     for number, answer in enumerate(ids, 1):
-        click.echo(f"  {number}. {answer_label(question, answer)}")
+        click.echo(f"  {number}. {answer_label(question, answer)}", err=err)
     hint = {"date": "，或日期如 2026-11-10", "number": "，或直接写“=数字”"}.get(question["kind"], "")
-    text = click.prompt(f"  编号{hint}；? 不确定；- 回上一题").strip()
+    text = click.prompt(f"  编号{hint}；? 不确定；- 回上一题", err=err).strip()
     if text == "-":
         given.pop(id, None)
         if told["path"]:
@@ -141,21 +141,30 @@ def ask(tree: dict, told: dict, given: dict) -> None:
         given[id] = text.removeprefix("=")
 
 
-def show(told: dict) -> None:
-    """A walk's end in plain words."""
+def show(told: dict, trees: dict[str, dict]) -> None:
+    """Where a walk stands, in plain words."""
     if told["problem"]:
-        click.secho(told["problem"]["says"], fg="red")
+        click.secho(told["problem"]["says"], fg="red", err=True)
     click.secho("\n" + " → ".join(step["shown"] for step in told["path"]), dim=True)
-    outcome = told["outcome"]
+    at, outcome = told["at"], told["outcome"]
+    if at["kind"] == "question":
+        click.echo(f"  下一个问题：{trees[told['tree']]['questions'][at['id']]['ask']}")
+    if at["kind"] == "tree":
+        click.echo(f"  接着走：{trees[at['id']]['title']}")
+    for end in told["ends"]:
+        click.echo(f"  可能：{end['title'] or trees[end['id'].removeprefix('tree/')]['title']}")
     if outcome is None:
-        for end in told["ends"]:
-            click.echo(f"  可能：{end['title']}")
         return
     click.secho(f"\n【{STANDINGS[outcome['standing']]}】{outcome['title']}", bold=True)
     click.echo(outcome["says"])
     for remedy in outcome["remedies"]:
-        click.echo(f"  · {remedy['do']}：{remedy['how']}（{'、'.join(remedy['cite'])}）")
+        click.echo(f"  · {'：'.join(filter(None, (remedy['do'], remedy['how'])))}{cited(remedy)}")
     for deadline in outcome["deadlines"]:
-        click.echo(f"  ⏱ {deadline['label']}：{deadline['date'] or ''} {deadline['how']}（{'、'.join(deadline['cite'])}）")
+        click.echo(f"  ⏱ {deadline['label']}：{' '.join(filter(None, (deadline['date'], deadline['how'])))}{cited(deadline)}")
     for channel in outcome["channels"]:
-        click.echo(f"  → {channel.get('title', channel['id'])}：{channel.get('short', '')}")
+        other = trees.get(channel["id"].removeprefix("tree/"), {})
+        click.echo(f"  → {'：'.join(filter(None, (channel.get('title') or other['title'], channel.get('short'))))}")
+
+
+def cited(item: dict) -> str:
+    return f"（{'、'.join(item['cite'])}）" if item["cite"] else ""

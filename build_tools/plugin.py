@@ -11,7 +11,7 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
@@ -24,18 +24,25 @@ from build_tools.write.citing import Citations
 from build_tools.write.data import names_of
 from build_tools.write.links import article_anchor
 
+log = get_plugin_logger("minglu")
+
 
 class Options(Config):
     trees = config_options.Type(str, default="trees")
     """The folder of the trees, from where mkdocs.yml stands."""
+
+    pyodide = config_options.Type(str, default="node_modules/pyodide")
+    """The npm package of the browser's Python; without it the site has no Python, which is an error but in `serve`."""
 
     lang = config_options.Choice(("zh", "en"), default="zh")
     """The language of diagnostics."""
 
 
 class MingluPlugin(BasePlugin[Options]):
+    command, dirty = "build", False
+
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        self.dirty = dirty
+        self.command, self.dirty = command, dirty
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Everything that can be wrong is told here: after this MkDocs empties the folder it builds into."""
@@ -47,7 +54,7 @@ class MingluPlugin(BasePlugin[Options]):
         done, found = pipeline.check(sources)
         if done is None:
             raise self.told(found, sources)
-        self.files = write(done)
+        self.files = self.generated(done, Path(config.config_file_path).parent)
         library = done.project.library
         self.page = ""
         self.citing = Citations(names_of(library), library.statutes, self.law)
@@ -84,6 +91,19 @@ class MingluPlugin(BasePlugin[Options]):
         if config := getattr(self, "built", None):
             self.back(config)
 
+    def generated(self, done: pipeline.Compiled, root: Path) -> dict[str, bytes]:
+        pyodide = root / self.config.pyodide
+        if not pyodide.is_dir() and self.command == "serve":
+            log.info(f"no {pyodide}: the pages are served without the browser's Python; run `npm ci` to have it")
+            return write(done)
+        try:
+            files, notes = pipeline.sources(done, pyodide=pyodide, cache=root / ".cache")
+        except FileNotFoundError as error:
+            raise PluginError(f"minglu: {error}") from None
+        for note in notes:
+            log.info(note)
+        return files
+
     def law(self, citation: Citation) -> str:
         """The source of the article, seen from the page that is being converted; MkDocs makes it the address."""
         return relpath(f"law/{citation.statute}.md", dirname(self.page) or ".") + f"#{article_anchor(citation.article)}"
@@ -95,7 +115,7 @@ class MingluPlugin(BasePlugin[Options]):
     def aside(self, config: MkDocsConfig) -> None:
         """Build beside the site and put it there when all is well, so that a failing build leaves the last good one alone."""
         self.built, self.aside_for = config, ""
-        if not getattr(self, "dirty", False):
+        if not self.dirty:
             self.aside_for = config.site_dir
             config.site_dir = str(Path(self.aside_for).with_name(f".{Path(self.aside_for).name}.{os.getpid()}"))
 

@@ -53,7 +53,7 @@ class Session:
 
     def load(self, request: dict) -> dict:
         if isinstance(tree := request.get("tree"), dict):
-            if not all(isinstance(tree.get(key), kind) for key, kind in (("tree", str), ("start", str), ("questions", dict), ("states", dict), ("outcomes", dict))):
+            if not all(isinstance(tree.get(key), kind) for key, kind in (("tree", str), ("version", str), ("start", str), ("questions", dict), ("states", dict), ("outcomes", dict))):
                 raise Bad("决策树的数据不完整，请刷新页面。")
             self.trees[tree["tree"]] = tree
         if isinstance(calendar := request.get("calendar"), dict):
@@ -62,8 +62,11 @@ class Session:
             except (ValueError, KeyError, TypeError):
                 raise Bad("节假日表的数据不完整，请刷新页面。") from None
         if isinstance(library := request.get("library"), list):
-            self.names = citations.Names.of(library)
-            self.gists = {statute["slug"]: statute["articles"] for statute in library}
+            try:
+                self.names = citations.Names.of(library)
+                self.gists = {statute["slug"]: statute["articles"] for statute in library}
+            except (KeyError, TypeError):
+                raise Bad("法规库的数据不完整，请刷新页面。") from None
         return {"ok": True}
 
     def walk(self, request: dict) -> dict:

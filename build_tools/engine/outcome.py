@@ -32,13 +32,13 @@ def deadlines(tree: dict, items: list[dict], here: Walk, today: date, calendar: 
         begins = start(item["from"], here, days)
         common = {name: item[name] for name in ("id", "kind", "label", "cite", "basis", "says")}
         if begins is None:
-            done.append(common | {"date": None, "sure": False, "state": None, "days_left": None, "how": item["rule"]})
+            done.append(common | {"date": None, "unshifted": None, "sure": False, "state": None, "days_left": None, "how": item["rule"]})
             continue
         reckoned = deadline(begins, Period.parse(item["within"]), calendar)
         days[item["id"]] = reckoned.date
         left = (reckoned.date - today).days
         state = standing_of(item["kind"], left) if reckoned.sure or left >= 0 else None  # an unpublished holiday may still move the day
-        done.append(common | {"date": reckoned.date.isoformat(), "sure": reckoned.sure, "state": state, "days_left": left, "how": reckoned.how})
+        done.append(common | {"date": reckoned.date.isoformat(), "unshifted": reckoned.unshifted.isoformat(), "sure": reckoned.sure, "state": state, "days_left": left, "how": reckoned.how})
     return done
 
 

@@ -4,8 +4,9 @@ A tree here is the compiled JSON of DESIGN section 6. An answer is an option id,
 adjacent bands `first..last`, or `unsure`; what it leaves open makes the walk stand in several states at once.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from .dates import Calendar, Period, band_of, parse_date
 
@@ -89,31 +90,55 @@ def taken(tree: dict, id: str, answer: str, path: list[Step], today: date, calen
         number = parse_number(answer)
         return Step(id, answer, (ids[number_band(question, number)],), number)
     day = parse_day(answer, today)
-    first_band, last_band = date_bands(question, day, path, today, calendar)
+    first_band, last_band = date_bands(tree, question, day, path, today, calendar)
     return Step(id, answer, ids[first_band : last_band + 1], day)
 
 
-def date_bands(question: dict, day: date, path: list[Step], today: date, calendar: Calendar) -> tuple[int, int]:
+def date_bands(tree: dict, question: dict, day: date, path: list[Step], today: date, calendar: Calendar) -> tuple[int, int]:
     """The first and last band that `day` may fall in; one and the same unless an earlier answer is inexact."""
     limits = [Period.parse(answer["limit"]) if answer["limit"] else None for answer in question["answers"]]
-    soonest, latest = today, today
-    if until := next((step for step in path if step.question == question["until"]), None):
-        soonest, latest = (until.exact, until.exact) if until.exact else (day, today)
-        if latest < day:
-            raise Unfit("这一天晚于前面回答的日期，请检查这两个日期。")
-    least, most = extra_days(question, path)
+    soonest, latest = until_days(tree, question, day, path, today, calendar)
+    if latest < max(day, soonest):
+        raise Unfit("这一天晚于前面回答的日期，请检查这两个日期。")
+    least, most = extra_days(tree, question, path)
     first = 0 if most is None else band_of(day, soonest, limits, calendar, extra_days=most)
     return first, band_of(day, latest, limits, calendar, extra_days=least)
 
 
-def extra_days(question: dict, path: list[Step]) -> tuple[int, int | None]:
+def until_days(tree: dict, question: dict, day: date, path: list[Step], today: date, calendar: Calendar) -> tuple[date, date]:
+    """The soonest and latest day, no sooner than `day`, that the band is counted to. The later a day, the lower its band."""
+    until = next((step for step in path if step.question == question["until"]), None)
+    if until is None:
+        return today, today
+    if until.exact:
+        return until.exact, until.exact
+    asked = tree["questions"][until.question]
+    ids = [answer["id"] for answer in asked["answers"]]
+    first, last = ids.index(until.stands_for[0]), ids.index(until.stands_for[-1])
+
+    def bands(later: int) -> tuple[int, int]:
+        try:
+            return date_bands(tree, asked, day + timedelta(days=later), path, today, calendar)
+        except Unfit:  # later than the day that it is counted to itself
+            return -1, -1
+
+    later = range((today - day).days + 1)
+    soonest = bisect_left(later, True, key=lambda days: bands(days)[0] <= last)
+    beyond = bisect_left(later, True, key=lambda days: bands(days)[1] < first)
+    return day + timedelta(days=soonest), day + timedelta(days=beyond - 1)
+
+
+def extra_days(tree: dict, question: dict, path: list[Step]) -> tuple[int, int | None]:
     """Days that do not count (a number question), least and most; None where there may be any number of them."""
     plus = next((step for step in path if step.question == question["plus"]), None)
     if plus is None:
         return 0, 0 if not question["plus"] else None
     if plus.exact is not None:
         return plus.exact, plus.exact
-    return 0, None
+    bands = tree["questions"][plus.question]["answers"]
+    ids = [band["id"] for band in bands]
+    first, most = ids.index(plus.stands_for[0]), bands[ids.index(plus.stands_for[-1])]["limit"]
+    return int(bands[first - 1]["limit"]) + 1 if first else 0, None if most is None else int(most)
 
 
 def number_band(question: dict, number: int) -> int:

@@ -13,7 +13,7 @@ def what_if(tree: dict, here: Walk, today: date, calendar: Calendar) -> list[dic
     for step in here.path:
         for other in others(tree, step):
             there = walk(tree, answers | {step.question: other}, today, calendar)
-            if there.problem is None and there.at != here.at:
+            if there.problem is None and set(there.at) != set(here.at):
                 found.append({"question": step.question, "answer": other, "leads_to": end(tree, there)})
     return found
 

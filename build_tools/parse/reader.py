@@ -1,5 +1,6 @@
 """A document and a kind of `syntax.py` → that kind's value, with a diagnostic for all that does not fit."""
 
+import re
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
@@ -15,6 +16,9 @@ def read(node: Node, kind: Any, name: Scalar | None, found: list[Diagnostic]) ->
 
     `name` is the key that the author wrote for this value; complaints about what is missing point there.
     """
+    if is_empty(node):
+        found.append(Diagnostic("empty", name.at if name else node.at, Words(f"{called(name).zh}没有内容", f"{called(name).en} is empty"), Words("写上内容；不需要就删掉它", "write something, or remove it")))
+        return None
     origin = get_origin(kind)
     if origin is Annotated:
         inner = get_args(kind)[0]
@@ -37,10 +41,6 @@ def read(node: Node, kind: Any, name: Scalar | None, found: list[Diagnostic]) ->
 def read_text(node: Node, kind: type[syntax.Text], name: Scalar | None, found: list[Diagnostic]) -> syntax.Text | None:
     if not isinstance(node, Scalar):
         return wrong(node, name, kind.is_a, found)
-    if not node.value.strip():
-        at = name.at if name else node.at
-        found.append(Diagnostic("empty", at, Words(f"{called(name).zh}没有内容", f"{called(name).en} is empty"), Words(f"写上{kind.is_a.zh}，或删掉这一行", f"write {kind.is_a.en}, or remove the line")))
-        return None
     if not kind.fits(node.value):
         found.append(Diagnostic("values", node.at, Words(f"`{shown(node.value)}` 不是{kind.is_a.zh}", f"`{shown(node.value)}` is not {kind.is_a.en}"), slips.in_value(node.value)))
         return None
@@ -53,7 +53,7 @@ def read_word(node: Node, words: tuple[str, ...], name: Scalar | None, found: li
     if node.value not in words:
         near = nearest(node.value, words)
         help = Words(f"写 `{near}`", f"write `{near}`") if near else Words(f"可以写：{'、'.join(words)}", f"it may be: {', '.join(words)}")
-        found.append(Diagnostic("values", node.at, Words(f"`{shown(node.value)}` 不是{called(name).zh}可以有的值", f"`{shown(node.value)}` is not a value of {called(name).en}"), help))
+        found.append(Diagnostic("values", node.at, Words(f"`{shown(node.value)}` 不能写在{' ' if name else ''}{called(name).zh}里", f"{called(name).en} cannot be `{shown(node.value)}`"), help))
         return None
     return syntax.Text(node.value, node.at)
 
@@ -79,7 +79,7 @@ def read_map(node: Node, key_kind: type[syntax.Text], kind: Any, name: Scalar | 
         return {}
     result = {}
     for key, value in node.items:
-        id = read_text(key, key_kind, None, found)
+        id = read(key, key_kind, None, found)
         content = read(value, kind, key, found)
         if id is not None and content is not None:
             result[id] = content
@@ -94,7 +94,9 @@ def read_record(node: Node, kind: type, name: Scalar | None, found: list[Diagnos
     if not isinstance(node, Mapping):
         return wrong(node, name, Words(f"几个 `键: 值`（{'、'.join(allowed)}）", f"a few `key: value` ({', '.join(allowed)})"), found)
     values, whole = {}, True
+    written = set()
     for key, value in node.items:
+        written.add(meant(key.value, allowed))
         if key.value not in allowed:
             unknown(key, allowed, found)
             whole = False
@@ -104,11 +106,10 @@ def read_record(node: Node, kind: type, name: Scalar | None, found: list[Diagnos
             values[field_name(key.value)] = inner
         else:
             whole = False
-    written = {key.value for key, _ in node.items}
     for key, (_, required) in allowed.items():
         if required and key not in written:
             at = name.at if name else start_of(node)
-            found.append(Diagnostic("missing", at, Words(f"{called(name).zh}缺少 `{key}`", f"{called(name).en} has no `{key}`"), Words(f"加一行 `{key}: …`", f"add a line `{key}: …`")))
+            found.append(Diagnostic("missing", at, Words(f"{called(name).zh}缺少 `{key}`", f"{called(name).en} has no `{key}`"), Words(f"加上 `{key}: …`", f"add `{key}: …`")))
             whole = False
     return kind(at=name.at if name else start_of(node), **values) if whole else None
 
@@ -119,15 +120,12 @@ def read_guard(node: Node, name: Scalar | None, found: list[Diagnostic]) -> synt
     tests, nots, facts = [], [], []
     for key, value in node.items:
         if key.value == "not":
-            if inner := read_guard(value, key, found):
+            if inner := read(value, syntax.Guard, key, found):
                 nots.append(inner)
         elif key.value == "fact":
-            facts += read_many(value, syntax.Id, key, found)
-        elif id := read_text(key, syntax.Id, None, found):
-            tests.append((id, read_many(value, syntax.Id, key, found)))
-    if not node.items:
-        found.append(Diagnostic("empty", node.at, Words("条件是空的", "the condition is empty"), Words("写上 `问题: 答案`，或删掉 `when`", "write `question: answer`, or remove `when`")))
-        return None
+            facts += read(value, syntax.Ids, key, found) or ()
+        elif id := read(key, syntax.Id, None, found):
+            tests.append((id, read(value, syntax.Ids, key, found) or ()))
     return syntax.Guard(tests=tuple(tests), nots=tuple(nots), facts=tuple(facts), at=name.at if name else node.at)
 
 
@@ -144,10 +142,20 @@ def field_name(key: str) -> str:
 
 
 def unknown(key: Scalar, allowed: dict, found: list[Diagnostic]) -> None:
-    near = nearest(key.value, allowed)
+    near = meant(key.value, allowed)
     slip = slips.in_value(key.value)
     help = slip or (Words(f"写 `{near}`", f"write `{near}`") if near else Words(f"这里可以写：{'、'.join(allowed)}", f"here one may write: {', '.join(allowed)}"))
     found.append(Diagnostic("keys", key.at, Words(f"这里没有 `{shown(key.value)}` 这个键", f"there is no key `{shown(key.value)}` here"), help))
+
+
+def meant(key: str, allowed: dict) -> str | None:
+    """The key that the author had in mind: it is not missing as well."""
+    word = re.split("[:：]", key.strip("\u3000\u00a0 "))[0]
+    return word if word in allowed else nearest(word, allowed)
+
+
+def is_empty(node: Node) -> bool:
+    return not node.value.strip() if isinstance(node, Scalar) else not node.items
 
 
 def wrong(node: Node, name: Scalar | None, wanted: Words, found: list[Diagnostic]) -> None:
@@ -156,7 +164,7 @@ def wrong(node: Node, name: Scalar | None, wanted: Words, found: list[Diagnostic
 
 
 def called(name: Scalar | None) -> Words:
-    return Words(f" `{name.value}` ", f"`{name.value}`") if name else Words("这一项", "this item")
+    return Words(f"`{shown(name.value)}` ", f"`{shown(name.value)}`") if name else Words("这里", "this")
 
 
 def one_of(words: tuple[str, ...]) -> Words:

@@ -40,9 +40,13 @@ class Target(Text):
     is_a = Words("节点的名字，或 tree/ 加另一棵树的名字", "the name of a node, or tree/ and the name of another tree")
 
 
+class Pointer(Target):
+    is_a = Words("一个名字（途径还可以写 tree/ 加另一棵树的名字）", "a name (for a channel also tree/ and the name of another tree)")
+
+
 class Day(Text):
     pattern = r"\d{4}-\d{2}-\d{2}"
-    is_a = Words("2026-11-21 这样的日期", "a date such as 2026-11-21")
+    is_a = Words("像 2026-11-21 这样的日期", "a date such as 2026-11-21")
 
     @classmethod
     def fits(cls, value: str) -> bool:
@@ -60,12 +64,12 @@ class Whole(Text):
 
 
 class Length(Text):
-    pattern = r"[1-9]\d{0,2} (day|working-day|month|year)s?"
-    is_a = Words("`7 days`、`7 working-days`、`2 months` 或 `1 year` 这样的期间", "a period such as `7 days`, `7 working-days`, `2 months` or `1 year`")
+    pattern = r"[1-9]\d{0,2} (day|working-day|month)s?|[1-9]\d? years?"
+    is_a = Words("像 `7 days`、`7 working-days`、`2 months`、`1 year` 这样的期间", "a period such as `7 days`, `7 working-days`, `2 months` or `1 year`")
 
 
 class From(Text):
-    pattern = r"[a-z0-9][a-z0-9-]*( \+ [1-9]\d{0,4} days)?"
+    pattern = r"[a-z0-9][a-z0-9-]*( \+ [1-9]\d{0,3} days)?"
     is_a = Words("日期问题或期限的名字，可加 ` + 90 days`", "the name of a date question or deadline, with ` + 90 days` if need be")
 
 
@@ -76,6 +80,7 @@ class ArticleNumber(Text):
 
 Basis = Literal["text", "inferred", "secondary"]
 Texts = Annotated[tuple[Text, ...], ONE_OR_MANY]
+Ids = Annotated[tuple[Id, ...], ONE_OR_MANY]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -229,7 +234,7 @@ class Risk(Record):
 @dataclass(frozen=True, kw_only=True)
 class Use(Record):
     bare = "use"
-    use: Target
+    use: Pointer
     when: Guard | None = None
 
 

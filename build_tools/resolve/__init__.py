@@ -17,6 +17,5 @@ def resolve(sources: Sources) -> tuple[Project, list[Diagnostic]]:
     for folder in sorted(sources.trees):
         binder = Binder(library, names, known_trees, found)
         tree = bind_tree(folder, sources, binder)
-        if tree:
-            trees[tree.id] = tree
+        trees[tree.id] = tree
     return Project(trees, library), found

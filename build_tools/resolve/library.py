@@ -1,7 +1,10 @@
 """The files beside the trees → the library: statutes, channels, evidence, mistakes, and the years of the calendar."""
 
+from datetime import date
+
 from build_tools.diagnostics import Diagnostic, Words
 from build_tools.engine.citations import Names
+from build_tools.engine.dates import schedule_year
 from build_tools.parse import Sources, syntax
 from build_tools.resolve import model
 from build_tools.resolve.model import Library
@@ -20,7 +23,7 @@ def bind_library(sources: Sources, found: list[Diagnostic]) -> tuple[Library, Na
     channels = {str(id): bind_channel(id, file, binder) for id, file in shared.get("channels.yml", {}).items()}
     evidence = {str(id): bind_evidence(id, file, binder) for id, file in shared.get("evidence.yml", {}).items()}
     mistakes = {str(id): bind_mistake(id, file, binder) for id, file in shared.get("mistakes.yml", {}).items()}
-    calendar = {int(year): bind_year(file) for year, file in shared.get("calendar.yml", {}).items()}
+    calendar = {int(year): bind_year(year, file, found) for year, file in shared.get("calendar.yml", {}).items()}
     return Library(statutes, channels, evidence, mistakes, calendar), names
 
 
@@ -63,5 +66,14 @@ def bind_mistake(id: str, file: syntax.Mistake, binder: Binder) -> model.Mistake
     return model.Mistake(str(id), str(file.title), str(file.said), binder.statements(file.right), str(file.instead), file.at)
 
 
-def bind_year(file: syntax.Year) -> dict:
+def bind_year(year: syntax.Whole, file: syntax.Year, found: list[Diagnostic]) -> dict:
+    """A schedule's days are those that its notice settles; a make-up workday is a weekend day that is not also off."""
+    if f"{year}-01-01" not in file.holidays:
+        found.append(Diagnostic("calendar", year.at, Words(f"{year} 年的假日里没有元旦", f"the holidays of {year} lack 1 January"), Words(f"照放假通知补上 `{year}-01-01`", f"add `{year}-01-01` as the notice has it")))
+    for day in (*file.holidays, *file.workdays):
+        if schedule_year(date.fromisoformat(day)) != int(year):
+            found.append(Diagnostic("calendar", day.at, Words(f"{day} 不归 {year} 年的放假通知管", f"{day} is not settled by the notice for {year}"), Words("移到它所属的年份下", "move it to the year it belongs to")))
+    for day in file.workdays:
+        if date.fromisoformat(day).weekday() < 5 or day in file.holidays:
+            found.append(Diagnostic("calendar", day.at, Words(f"{day} 不会是调休上班日", f"{day} cannot be a make-up workday"), Words("调休上班日是不放假的周六、周日", "a make-up workday is a weekend day that is not off")))
     return {"notice": str(file.notice), "issued": str(file.issued), "holidays": list(map(str, file.holidays)), "workdays": list(map(str, file.workdays))}

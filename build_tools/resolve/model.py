@@ -172,6 +172,7 @@ class WorkedWalk:
     deadlines: dict[str, str]
     story: str
     at: Span
+    places: dict[tuple[str, str], Span]  # of ("arrives", ""), ("answers", question) and ("deadlines", id)
 
 
 @dataclass(frozen=True)
@@ -236,6 +237,9 @@ class Channel:
     if_fails: tuple[Statement, ...]
     at: Span
 
+    def statements(self) -> tuple[Statement, ...]:
+        return (*self.can, *self.cannot, *self.conditions, *self.time, *self.cost, *self.where, *self.if_fails)
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -246,6 +250,9 @@ class Evidence:
     grounds: tuple[Statement, ...]
     at: Span
 
+    def statements(self) -> tuple[Statement, ...]:
+        return self.grounds
+
 
 @dataclass(frozen=True)
 class Mistake:
@@ -255,6 +262,9 @@ class Mistake:
     right: tuple[Statement, ...]
     instead: str
     at: Span
+
+    def statements(self) -> tuple[Statement, ...]:
+        return self.right
 
 
 @dataclass(frozen=True)

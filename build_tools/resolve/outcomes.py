@@ -21,7 +21,7 @@ def bind_outcome(id: str, outcome: syntax.Outcome, letters: dict[str, str], bind
         evidence=binder.uses(outcome.evidence, library.evidence, Words("证据", "evidence")),
         risks=tuple(model.Risk(*said(item, item.says, binder), answer=str(item.answer)) for item in outcome.risks),
         letters=binder.uses(outcome.letter, letters, Words("函件", "letter")),
-        channels=binder.uses(outcome.channels, library.channels, Words("途径", "channel")),
+        channels=binder.uses(outcome.channels, library.channels.keys() | {f"tree/{tree}" for tree in binder.trees}, Words("途径", "channel")),
         mistakes=binder.uses(outcome.mistakes, library.mistakes, Words("误区", "mistake")),
         at=id.at,
     )
@@ -36,6 +36,8 @@ def bind_deadlines(outcome: syntax.Outcome, binder: Binder) -> tuple[model.Deadl
     bound: list[model.Deadline] = []
     for item in outcome.deadlines:
         earlier = {deadline.id for deadline in bound}
+        if item.id in binder.questions:
+            binder.report("names", item.id.at, f"`{item.id}` 既是期限又是问题", f"`{item.id}` is both a deadline and a question", "给期限换一个名字", "choose another name for the deadline")
         if item.id in earlier:
             binder.report("names", item.id.at, f"这个结论已有叫 `{item.id}` 的期限", f"this outcome has a deadline called `{item.id}` already", "换一个名字", "choose another name")
         start = bind_start(item.from_, earlier, binder)
@@ -45,11 +47,11 @@ def bind_deadlines(outcome: syntax.Outcome, binder: Binder) -> tuple[model.Deadl
 
 def bind_start(start: syntax.Start, earlier: set[str], binder: Binder) -> model.Start:
     """`received`, `claim + 90 days`, or the earliest or latest of several of these."""
-    of = "earliest" if start.earliest else "latest" if start.latest else "one"
-    terms = start.earliest or start.latest or ((start.day,) if start.day else ())
-    if not terms:
-        binder.report("missing", start.at, "没有写从哪天起算", "nothing says from which day it is counted", "写 `from: 日期问题的名字`", "write `from:` and a date question")
-    dates, plus = [], 0
+    ways = {"one": (start.day,) if start.day else (), "earliest": start.earliest, "latest": start.latest}
+    of, terms = next(((of, terms) for of, terms in ways.items() if terms), ("one", ()))
+    if sum(map(bool, ways.values())) != 1:
+        binder.report("values", start.at, "`from` 要写一个日子，或者 `earliest`、`latest` 其中一个", "`from` must be one day, or either `earliest` or `latest`", "写 `from: 日期问题的名字`", "write `from:` and the name of a date question")
+    dates = []
     for term in terms:
         name, _, constant = term.partition(" + ")
         if name not in earlier and (name not in binder.questions or binder.questions[name].kind != "date"):

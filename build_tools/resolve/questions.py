@@ -1,22 +1,27 @@
 """Questions as written, with what they share with other trees → questions whose answers lead to nodes that exist."""
 
+from dataclasses import replace
+
 from build_tools.diagnostics import Span, Words
+from build_tools.engine.labels import amount
 from build_tools.parse import syntax
 from build_tools.resolve.model import ALWAYS, Answer, Question, Way
 from build_tools.resolve.statements import Binder
 
 NODE = Words("节点", "node")
+RESERVED = ("not", "fact")  # keys of a guard
 
 
 def bind_questions(file: syntax.TreeFile, shared: dict[str, syntax.SharedQuestion], places: dict[str, Span], binder: Binder) -> dict[str, Question]:
     """Two steps, as guards speak of questions: first every question with its answers, then where the answers lead."""
-    merged = {str(id): (question, common(id, question, shared, binder)) for id, question in file.questions.items()}
-    questions = {id: outline(id, question, base, file.questions, binder) for id, (question, base) in merged.items()}
+    merged = {id: (question, common(id, question, shared, binder)) for id, question in file.questions.items()}
+    kinds = {id: str(question.kind or (base and base.kind) or "choice") for id, (question, base) in merged.items()}
+    questions = {str(id): outline(id, question, base, kinds, binder) for id, (question, base) in merged.items()}
     binder.questions = questions
-    return {id: with_ways(questions[id], question, places, binder) for id, (question, _) in merged.items()}
+    return {str(id): with_ways(questions[id], question, places, binder) for id, (question, _) in merged.items()}
 
 
-def common(id: str, question: syntax.Question, shared: dict, binder: Binder) -> syntax.SharedQuestion | None:
+def common(id: syntax.Id, question: syntax.Question, shared: dict, binder: Binder) -> syntax.SharedQuestion | None:
     if question.use is None:
         return None
     if not binder.named(question.use, shared, Words("共用问题", "shared question")):
@@ -26,9 +31,12 @@ def common(id: str, question: syntax.Question, shared: dict, binder: Binder) -> 
     return shared[question.use]
 
 
-def outline(id: str, question: syntax.Question, base: syntax.SharedQuestion | None, all_questions: dict, binder: Binder) -> Question:
-    at = question.at
-    kind = str(question.kind or (base and base.kind) or "choice")
+def outline(id: syntax.Id, question: syntax.Question, base: syntax.SharedQuestion | None, kinds: dict[str, str], binder: Binder) -> Question:
+    at, kind = question.at, kinds[id]
+    if id in RESERVED:
+        binder.report("names", id.at, f"问题不能叫 `{id}`，条件里它有别的意思", f"a question cannot be called `{id}`, which means something else in a condition", "换一个名字", "choose another name")
+    if base and question.kind and question.kind != (base.kind or "choice"):
+        binder.report("kinds", question.kind.at, f"共用问题 `{id}` 是 `{base.kind or 'choice'}`，不是 `{kind}`", f"the shared question `{id}` is a `{base.kind or 'choice'}`, not a `{kind}`", "删掉这里的 `kind`", "remove the `kind` here")
     ask = question.ask or (base and base.ask)
     if not ask:
         binder.report("missing", at, f"问题 `{id}` 缺少 `ask`", f"the question `{id}` has no `ask`", "加一行 `ask: …？`", "add a line `ask: …?`")
@@ -37,7 +45,7 @@ def outline(id: str, question: syntax.Question, base: syntax.SharedQuestion | No
     else:
         answers = bands(id, kind, question, binder)
     for name, wanted, what in ((question.until, "date", Words("日期问题", "date question")), (question.plus, "number", Words("数字问题", "number question"))):
-        if name is not None and binder.named(name, all_questions, what) and (all_questions[name].kind or "choice") != wanted:
+        if name is not None and binder.named(name, kinds, what) and kinds[name] != wanted:
             binder.report("kinds", name.at, f"`{name}` 不是{what.zh}", f"`{name}` is not a {what.en}")
     if (question.until or question.plus) and kind != "date":
         binder.report("kinds", (question.until or question.plus).at, "只有日期问题能用 `until` 和 `plus`", "only a date question takes `until` and `plus`")
@@ -58,6 +66,7 @@ def options(question: syntax.Question, base: syntax.SharedQuestion | None, binde
             binder.report("missing", id.at, f"选项 `{id}` 缺少 `label`", f"the option `{id}` has no `label`", "加上 `label: …`", "add `label: …`")
         hint = option.hint or (shared[id].hint if id in shared else None)
         answers.append(Answer(str(id), str(label or ""), str(hint or ""), None, (), id.at))
+    unlike_answers(answers, "choice", binder)
     return tuple(answers)
 
 
@@ -78,7 +87,15 @@ def bands(id: str, kind: str, question: syntax.Question, binder: Binder) -> tupl
             binder.report("bands", name.at, f"最后一个范围 `{name}` 必须是敞开的", f"the last band `{name}` must be open", f"删掉 `{key}`，或在后面加一个没有 `{key}` 的范围", f"remove its `{key}`, or add a band without one")
         answers.append(Answer(str(name), str(band.label or ""), str(band.hint or ""), str(limit) if limit else None, (), name.at))
     rising(answers, kind, binder)
+    unlike_answers(answers, kind, binder)
     return tuple(answers)
+
+
+def unlike_answers(answers: list[Answer], kind: str, binder: Binder) -> None:
+    """A name must not read like an answer that a reader may give: `unsure`, a number, a day."""
+    for answer in answers:
+        if answer.id == "unsure" or (kind != "choice" and answer.id.replace("-", "").isdigit()):
+            binder.report("names", answer.at, f"`{answer.id}` 不能用作名字，读者的回答也会这样写", f"`{answer.id}` cannot be a name here, as a reader's answer may be written so", "换一个名字，如 `few`、`d7`", "choose another name, such as `few` or `d7`")
 
 
 def rising(answers: list[Answer], kind: str, binder: Binder) -> None:
@@ -91,25 +108,24 @@ def rising(answers: list[Answer], kind: str, binder: Binder) -> None:
 def beyond(before: str, after: str, kind: str) -> bool:
     if kind == "number":
         return int(after) > int(before)
-    return shortest(after) > longest(before)
+    (less, unit), (more, other) = amount(before), amount(after)
+    return more > less if unit == other else shortest(after) > longest(before)
 
 
 def shortest(limit: str) -> int:
     """The fewest days that a period can span: a month is never shorter than 28 days, a year than 365."""
-    number, unit = limit.split()
-    return int(number) * {"d": 1, "w": 1, "m": 28, "y": 365}[unit[0]]
+    number, unit = amount(limit)
+    return number * {"day": 1, "working-day": 1, "month": 28, "year": 365}[unit]
 
 
 def longest(limit: str) -> int:
     """The most days that a period can span, working days being stretched by weekends (a holiday week moves both limits alike)."""
-    number, unit = limit.split()
-    return int(number) * {"d": 1, "w": 2, "m": 31, "y": 366}[unit[0]]
+    number, unit = amount(limit)
+    return number * {"day": 1, "working-day": 2, "month": 31, "year": 366}[unit]
 
 
 def with_ways(outlined: Question, question: syntax.Question, places: dict[str, Span], binder: Binder) -> Question:
-    from dataclasses import replace
-
-    written = question.options or question.bands
+    written = question.options if outlined.kind == "choice" else question.bands
     answers = tuple(replace(answer, ways=ways(written[answer.id].goto, places, binder)) for answer in outlined.answers)
     return replace(outlined, answers=answers)
 
@@ -117,10 +133,6 @@ def with_ways(outlined: Question, question: syntax.Question, places: dict[str, S
 def ways(goto: tuple[syntax.Way, ...], places: dict[str, Span], binder: Binder) -> tuple[Way, ...]:
     bound = []
     for way in goto:
-        if way.to.startswith("tree/"):
-            known = binder.pointed(way.to, places, NODE)
-        else:
-            known = binder.named(way.to, places, NODE, places)
-        if known:
+        if binder.pointed(way.to, places, NODE):
             bound.append(Way(binder.guard(way.when) if way.when else ALWAYS, str(way.to), way.to.at))
     return tuple(bound)

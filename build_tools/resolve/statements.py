@@ -7,7 +7,7 @@ from build_tools.engine import citations
 from build_tools.engine.citations import Citation, Names
 from build_tools.parse import syntax
 from build_tools.resolve import model
-from build_tools.resolve.guards import bind_guard
+from build_tools.resolve.guards import Facts, bind_guard
 from build_tools.resolve.model import ALWAYS, Guard, Library, Question
 
 
@@ -20,10 +20,15 @@ class Binder:
     trees: set[str]
     found: list[Diagnostic]
     questions: dict[str, Question] = field(default_factory=dict)
-    facts: dict[str, syntax.Guard] = field(default_factory=dict)
+    facts: Facts = field(default_factory=Facts)
 
     def guard(self, when: syntax.Guard | None) -> Guard:
-        return bind_guard(when, self.questions, self.facts, self.found) if when else ALWAYS
+        if when is None:
+            return ALWAYS
+        if not self.questions:
+            self.report("keys", when.at, "这里不能用 `when`：它为所有的树共用", "there is no `when` here: all trees share this", "把条件写在树里用到它的地方", "write the condition where a tree uses this")
+            return ALWAYS
+        return bind_guard(when, self.questions, self.facts, self.found)
 
     def cites(self, item) -> tuple[Citation, ...]:
         """Read the citations of an item; every article must stand in the library, and a cite needs a basis."""
@@ -34,11 +39,12 @@ class Binder:
         read = []
         for text in item.cite:
             try:
-                read += citations.read(text, self.names)
+                these = citations.read(text, self.names)
             except ValueError as error:
                 self.report("citations", text.at, str(error), f"cannot read the citation `{text}`", "写成 `消法第24条第1款` 这样，名称用 trees/law 里有的", "write it like `消法第24条第1款`, with a name that trees/law holds")
                 continue
-            for citation in read:
+            read += these
+            for citation in these:
                 self.article(citation, text.at)
         return tuple(dict.fromkeys(read))
 
@@ -52,24 +58,20 @@ class Binder:
         return tuple(model.Statement(self.guard(item.when), item.at, str(item.says), self.cites(item), str(item.basis or "")) for item in items)
 
     def uses(self, items, known, what: Words) -> tuple[model.Use, ...]:
-        """Pointers into `known`; `tree/<id>` points to another tree."""
-        uses = []
-        for item in items:
-            if self.pointed(item.use, known, what):
-                uses.append(model.Use(self.guard(item.when), item.at, str(item.use)))
-        return tuple(uses)
+        """Pointers into `known`."""
+        return tuple(model.Use(self.guard(item.when), item.at, str(item.use)) for item in items if self.named(item.use, known, what))
 
-    def pointed(self, name: syntax.Text, known, what: Words) -> bool:
+    def pointed(self, name: syntax.Text, known: dict[str, Span], what: Words) -> bool:
+        """A node of this tree, or `tree/<id>` for another."""
         if name.startswith("tree/"):
-            known, name_only = self.trees, syntax.Text(name.removeprefix("tree/"), name.at)
-            return self.named(name_only, known, Words("树", "tree"))
-        return self.named(name, known, what)
+            return self.named(name, {f"tree/{id}": None for id in self.trees}, Words("树", "tree"))
+        return self.named(name, known, what, known)
 
     def named(self, name: syntax.Text, known, what: Words, places: dict[str, Span] | None = None) -> bool:
         if name in known:
             return True
         near = nearest(name, known)
-        help = None
+        help = Words(f"可以写：{'、'.join(sorted(known))}", f"it may be: {', '.join(sorted(known))}") if 0 < len(known) <= 8 else None
         if near:
             where = f"（在第 {places[near].line} 行）" if places and near in places else ""
             where_en = f" (declared at line {places[near].line})" if places and near in places else ""

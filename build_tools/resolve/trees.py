@@ -3,26 +3,26 @@
 from build_tools.diagnostics import Diagnostic, Span, Words
 from build_tools.parse import Sources, syntax
 from build_tools.resolve import model
+from build_tools.resolve.guards import Facts, bind_fact
 from build_tools.resolve.outcomes import bind_outcome
 from build_tools.resolve.questions import bind_questions
 from build_tools.resolve.statements import Binder
 
 
-def bind_tree(folder: str, sources: Sources, binder: Binder) -> model.Tree | None:
+def bind_tree(folder: str, sources: Sources, binder: Binder) -> model.Tree:
     file = sources.trees[folder]
     if file.tree != folder:
         binder.report("names", file.tree.at, f"树叫 `{file.tree}`，文件夹却叫 `{folder}`", f"the tree is called `{file.tree}`, but its folder `{folder}`", "让两个名字一样", "make the two names the same")
     twice(file, binder.found)
-    binder.facts = file.facts
+    binder.facts = Facts(file.facts)
     places = {str(id): id.at for id in (*file.questions, *file.outcomes)}
     binder.questions = bind_questions(file, sources.shared.get("questions.yml", {}), places, binder)
-    for guard in file.facts.values():
-        binder.guard(guard)  # a fact that nothing uses is still read
-    if not binder.named(file.start, places, Words("节点", "node"), places):
-        return None
+    for name in file.facts:  # a fact that nothing uses is still read
+        bind_fact(name, binder.questions, binder.facts, binder.found, ())
+    binder.named(file.start, places, Words("节点", "node"), places)
     letters = sources.letters.get(folder, {})
     outcomes = {str(id): bind_outcome(id, outcome, letters, binder) for id, outcome in file.outcomes.items()}
-    walks = tuple(bind_walk(walk, places, binder) for walk in sources.walks.get(folder, ()))
+    walks = tuple(bind_walk(walk, file.outcomes, binder) for walk in sources.walks.get(folder, ()))
     return model.Tree(
         str(file.tree), str(file.title), str(file.summary), str(file.lead or ""), tuple(map(str, file.bring)), str(file.as_of), str(file.reviewed),
         str(file.start), binder.questions, outcomes, walks, letters, file.tree.at,
@@ -36,10 +36,11 @@ def twice(file: syntax.TreeFile, found: list[Diagnostic]) -> None:
             found.append(Diagnostic("names", id.at, Words(f"`{id}` 既是问题又是结论", f"`{id}` is both a question and an outcome"), Words("改掉其中一个名字", "rename one of them"), ((questions[id].at, Words("问题在这里", "the question is here")),)))
 
 
-def bind_walk(walk: syntax.Walk, places: dict[str, Span], binder: Binder) -> model.WorkedWalk:
+def bind_walk(walk: syntax.Walk, outcomes: dict[syntax.Id, syntax.Outcome], binder: Binder) -> model.WorkedWalk:
     for id in walk.answers:
-        binder.named(id, binder.questions, Words("问题", "question"), places)
-    binder.named(walk.arrives, places, Words("节点", "node"), places)
+        binder.named(id, binder.questions, Words("问题", "question"))
+    binder.named(walk.arrives, {str(id): id.at for id in outcomes}, Words("结论", "outcome"))
     answers = {str(id): str(value) for id, value in walk.answers.items()}
     deadlines = {str(id): str(value) for id, value in walk.deadlines.items()}
-    return model.WorkedWalk(str(walk.walk), str(walk.today), answers, str(walk.arrives), deadlines, str(walk.story or ""), walk.walk.at)
+    places = {("arrives", ""): walk.arrives.at} | {(kind, str(id)): id.at for kind, ids in (("answers", walk.answers), ("deadlines", walk.deadlines)) for id in ids}
+    return model.WorkedWalk(str(walk.walk), str(walk.today), answers, str(walk.arrives), deadlines, str(walk.story or ""), walk.walk.at, places)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from build_tools.resolve.model import Question
 from build_tools.unfold.model import Edge, Handover, Unfolded
 from build_tools.unfold.states import Across
 
@@ -19,23 +20,27 @@ def arrival(across: Across, one: Unfolded, unfolded: dict[str, Unfolded]) -> Han
     """Follow the other tree from its start while the answers carried answer what it asks."""
     other = unfolded[across.tree]
     known = dict(across.known)
-    at = other.start
-    while state := other.states.get(at):
-        question = other.tree.questions.get(state.node)
-        if question is None or not question.shared or not same_question(one, question) or len(known.get(question.id, ())) != 1:
+    at, passed = other.start, set()
+    while at not in passed:  # the other tree may run in circles
+        passed.add(at)
+        question = other.tree.questions.get(other.states[at].node)
+        if question is None or not same_question(one, question) or len(known.get(question.id, ())) != 1:
             break
-        answer = next(iter(known[question.id]))
-        edge = next((edge for edge in state.edges if answer in edge.answers), None)
+        edge = next((edge for edge in other.states[at].edges if known[question.id] <= {*edge.answers}), None)
         if edge is None or not isinstance(edge.to, str):
             break
         at = edge.to
     return Handover(across.tree, at)
 
 
-def same_question(one: Unfolded, question) -> bool:
-    """Both trees know it, with the same answers (options, or bands with the same limits)."""
+def same_question(one: Unfolded, question: Question) -> bool:
+    """Both trees know it, with the same answers: options, or bands with the same limits that count to the same day."""
     own = one.tree.questions.get(question.id)
-    return own is not None and own.shared and [(a.id, a.limit) for a in own.answers] == [(a.id, a.limit) for a in question.answers]
+    return own is not None and own.shared and question.shared and look(own) == look(question)
+
+
+def look(question: Question) -> tuple:
+    return question.kind, question.until, question.plus, tuple((answer.id, answer.limit) for answer in question.answers)
 
 
 def merge_same(edges: tuple[Edge, ...], kind: str) -> tuple[Edge, ...]:

@@ -1,8 +1,8 @@
 """Places → states with names that a link can hold, in topological order, with the exact number of questions left."""
 
 from build_tools.resolve.model import Question, Tree
-from build_tools.unfold.model import Edge, Handover, State, Stuck, Unfolded
-from build_tools.unfold.states import Across, Found, Place, backwards
+from build_tools.unfold.model import Edge, State, Stuck, Unfolded
+from build_tools.unfold.states import Found, Known, Place, backwards
 
 
 def named(tree: Tree, start: Place, found: dict[Place, Found]) -> Unfolded:
@@ -15,8 +15,26 @@ def named(tree: Tree, start: Place, found: dict[Place, Found]) -> Unfolded:
         known = tuple((id, in_order(tree.questions[id], values)) for id, values in place.known)
         edges = edges_of(tree.questions[place.node], found[place], names) if place.node in tree.questions else ()
         states[names[place]] = State(names[place], place.node, known, edges, found[place].items, left[place])
-    asked = list(dict.fromkeys(place.node for place in order if place.node in tree.questions))
-    return Unfolded(tree, names[start], states, tuple(asked))
+    return Unfolded(tree, names[start], states, question_order(tree, start, found))
+
+
+def question_order(tree: Tree, start: Place, found: dict[Place, Found]) -> tuple[str, ...]:
+    """Each question after all that lead to it, in any state (`verify/finite.py` tells of circles): depth-first postorder, reversed."""
+    ahead: dict[str, dict[str, None]] = {}
+    for place, at in found.items():
+        ahead.setdefault(place.node, {}).update(dict.fromkeys(to.node for to in at.leads.values() if isinstance(to, Place)))
+    order, seen, stack = [], {start.node}, [(start.node, iter(ahead[start.node]))]
+    while stack:
+        node, rest = stack[-1]
+        for to in rest:
+            if to not in seen:
+                seen.add(to)
+                stack.append((to, iter(ahead[to])))
+                break
+        else:
+            order.append(node)
+            stack.pop()
+    return tuple(node for node in reversed(order) if node in tree.questions)
 
 
 def in_order(question: Question, values: frozenset[str]) -> tuple[str, ...]:
@@ -33,7 +51,7 @@ def state_names(tree: Tree, order: list[Place]) -> dict[Place, str]:
         for place in places:
             name = node if len(places) == 1 else ".".join((node, *(answer_name(tree, id, values) for id, values in telling(place, places))))
             number = 2
-            unique = name
+            unique = name if name != node or len(places) == 1 else f"{node}.rest"  # the bare node is the outcome as a whole
             while unique in taken:
                 unique, number = f"{name}.{number}", number + 1
             taken.add(unique)
@@ -41,10 +59,10 @@ def state_names(tree: Tree, order: list[Place]) -> dict[Place, str]:
     return names
 
 
-def telling(place: Place, places: list[Place]):
+def telling(place: Place, places: list[Place]) -> Known:
     """The known answers in which this place differs from another state of its node."""
     others = [dict(other.known) for other in places]
-    return [(id, values) for id, values in place.known if any(other.get(id) != values for other in others)]
+    return tuple((id, values) for id, values in place.known if any(other.get(id) != values for other in others))
 
 
 def answer_name(tree: Tree, id: str, values: frozenset[str]) -> str:

@@ -56,7 +56,7 @@ def explore(tree: Tree, ahead: Ahead) -> tuple[Place, dict[Place, Found]]:
 def lead(tree: Tree, ahead: Ahead, place: Place, question: Question, answer: str, ways: tuple[Way, ...]) -> Place | Across | Stuck:
     known = dict(place.known) | {question.id: frozenset({answer})}
     open_ways = tuple(way for way in ways if holds(way.guard, known))
-    if len({way.to for way in open_ways}) != 1 or len(open_ways) != 1:
+    if len(open_ways) != 1:
         return Stuck(answer, open_ways)
     to = open_ways[0].to
     if to.startswith("tree/"):

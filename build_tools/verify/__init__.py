@@ -1,7 +1,5 @@
 """States → is it fit to publish? One property a file; the list below is their order."""
 
-from datetime import date
-
 from build_tools.diagnostics import Diagnostic
 from build_tools.engine.dates import Calendar
 from build_tools.resolve.model import Project
@@ -9,17 +7,19 @@ from build_tools.unfold.model import Unfolded
 from build_tools.verify import cited, dated, decided, finite, reachable, walked
 
 CHECKS = (finite, decided, reachable, cited, dated, walked)
+NEEDS = {reachable: {finite, decided}, dated: {finite, decided}, walked: {finite, decided, reachable}}
+"""What a check takes for granted: one slip is told once, not also by what follows from it."""
 
 
 def verify(project: Project, unfolded: dict[str, Unfolded], compiled: dict[str, dict], calendar: Calendar) -> list[Diagnostic]:
-    """Run every check on every tree. A tree that runs in circles or gets stuck is not asked what only whole trees can answer."""
+    """Run every check on every tree, but no check that takes for granted what another found wanting."""
     found: list[Diagnostic] = []
     for id, one in unfolded.items():
-        broken = False
+        failed = set()
         for check in CHECKS:
-            if broken and check in (dated, walked):
+            if failed & NEEDS.get(check, set()):
                 continue
             own = list(check.check(one, project, compiled.get(id), calendar))
-            broken = broken or (bool(own) and check in (finite, decided))
+            failed |= {check} if own else set()
             found += own
     return found

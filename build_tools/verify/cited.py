@@ -1,7 +1,7 @@
 """Every outcome cites law that is in force on the tree's `as_of` day.
 
-In each of its states an outcome must show at least one citation, and every citation of the tree must be to an instrument
-and an article in force on `as_of`.
+In each of its states an outcome must show at least one citation, and every citation of the tree, and of the channels,
+evidence and mistakes that it points to, must be to an instrument and an article in force on `as_of`.
 
 Accepted: a remedy with `cite: 《某法》第十一条` where the library holds article 11. Reported: an outcome without any `cite`,
 and a citation to a statute whose `until` has come.
@@ -12,7 +12,7 @@ from datetime import date
 
 from build_tools.diagnostics import Diagnostic, Words
 from build_tools.engine.citations import Citation
-from build_tools.resolve.model import Library, Project, Statement
+from build_tools.resolve.model import Library, Project, Statement, Tree
 from build_tools.unfold.model import Unfolded
 from build_tools.verify.story import story
 
@@ -26,13 +26,20 @@ def check(one: Unfolded, project: Project, *_) -> Iterator[Diagnostic]:
         if not any(isinstance(groups[name][index], Statement) and groups[name][index].cites for name, shown in state.items.items() for index in shown):
             bare.add(state.node)
             reader = story(one, state.id)
-            yield Diagnostic("cited", one.tree.outcomes[state.node].at, Words(f"结论 `{state.node}` 没有引任何条文", f"the outcome `{state.node}` cites no article"), Words(f"{reader.zh}；给一项要求或理由加上 `cite`", f"{reader.en}; add a `cite` to a remedy or ground"))
-    for outcome in one.tree.outcomes.values():
-        for items in outcome.groups().values():
-            for item in items:
-                for citation in getattr(item, "cites", ()):
-                    if finding := stale(citation, project.library, one.tree.as_of):
-                        yield Diagnostic("cited", item.at, *finding)
+            yield Diagnostic("cited", one.tree.outcomes[state.node].at, Words(f"结论 `{state.node}` 没有引任何条文", f"the outcome `{state.node}` cites no article"), Words(f"{reader.zh}；给他看到的一项要求或理由加上 `cite`", f"{reader.en}; add a `cite` to a remedy or ground that they see"))
+    for statement in statements(one.tree, project.library):
+        for citation in statement.cites:
+            if finding := stale(citation, project.library, one.tree.as_of):
+                yield Diagnostic("cited", statement.at, *finding)
+
+
+def statements(tree: Tree, library: Library) -> Iterator[Statement]:
+    """What the tree says, and what it points to says."""
+    for outcome in tree.outcomes.values():
+        yield from (item for items in outcome.groups().values() for item in items if isinstance(item, Statement))
+        for uses, known in ((outcome.channels, library.channels), (outcome.evidence, library.evidence), (outcome.mistakes, library.mistakes)):
+            for use in uses:
+                yield from known[use.use].statements() if use.use in known else ()
 
 
 def stale(citation: Citation, library: Library, as_of: str) -> tuple[Words, Words | None] | None:

@@ -1,7 +1,7 @@
 """Every deadline's start is asked on every path to it.
 
-A deadline that is counted from a day the reader was never asked for can never have a date. The same holds for the
-question of an amount, and for the questions that `until` and `plus` count by.
+A deadline that is counted from a day the reader was never asked for, or from a deadline that is not shown, can never have a
+date. The same holds for the question of an amount, and for the questions that `until` and `plus` count by.
 
 Accepted: `from: received` in an outcome that is reached only after `received`. Reported: the same outcome reached on a
 second path that does not ask it.
@@ -10,8 +10,9 @@ second path that does not ask it.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from build_tools.diagnostics import Diagnostic, Words
-from build_tools.unfold.model import Unfolded
+from build_tools.diagnostics import Diagnostic, Span, Words
+from build_tools.resolve.model import Deadline
+from build_tools.unfold.model import State, Unfolded
 from build_tools.verify.story import story
 
 
@@ -25,9 +26,14 @@ def check(one: Unfolded, *_) -> Iterator[Diagnostic]:
             told.add(key)
             reader = story(without(one, id), state.id)
             yield Diagnostic("dated", at, Words(f"{what.zh}要用 `{id}` 的回答，但有的读者走到 `{state.node}` 时没有被问到", f"{what.en} needs the answer to `{id}`, which some readers of `{state.node}` were not asked"), Words(f"{reader.zh}；在这条路上也问它，或用 `when` 限定", f"{reader.en}; ask it on that path too, or narrow with `when`"))
+        for deadline, earlier in unshown(one, state):
+            if (key := (state.node, deadline.id, earlier)) not in told:
+                told.add(key)
+                reader = story(one, state.id)
+                yield Diagnostic("dated", deadline.at, Words(f"期限 `{deadline.id}` 从 `{earlier}` 起算，但有的读者看不到 `{earlier}`", f"the deadline `{deadline.id}` is counted from `{earlier}`, which some readers do not see"), Words(f"{reader.zh}；让两个期限的 `when` 一样", f"{reader.en}; give both the same `when`"))
 
 
-def wanted(one: Unfolded, state):
+def wanted(one: Unfolded, state: State) -> Iterator[tuple[str, Span, Words]]:
     """The questions whose answers this state counts with, and where the author says so."""
     tree = one.tree
     if state.node in tree.questions:
@@ -44,6 +50,15 @@ def wanted(one: Unfolded, state):
     for index in state.items["amounts"]:
         amount = outcome.amounts[index]
         yield amount.sum, amount.at, Words(f"金额 `{amount.id}` ", f"the amount `{amount.id}`")
+
+
+def unshown(one: Unfolded, state: State) -> Iterator[tuple[Deadline, str]]:
+    """Deadlines shown in this state that are counted from one that is not."""
+    if state.node in one.tree.outcomes:
+        deadlines = one.tree.outcomes[state.node].deadlines
+        hidden = {deadline.id for deadline in deadlines} - {deadlines[index].id for index in state.items["deadlines"]}
+        for index in state.items["deadlines"]:
+            yield from ((deadlines[index], id) for id, _ in deadlines[index].start.dates if id in hidden)
 
 
 def asked_before(one: Unfolded) -> dict[str, frozenset[str]]:

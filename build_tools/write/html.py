@@ -39,6 +39,9 @@ class Prose:
         return self.paragraphs(text).removeprefix("<p>").removesuffix("</p>").replace("</p>\n<p>", "<br>")
 
 
+UNSEARCHED = {"data_search_exclude": "true"}
+"""Attributes of what the search shall not find: what stands elsewhere too, and what every section says."""
+
 LINK = re.compile(r"</?a\b[^>]*>")
 
 

@@ -8,7 +8,7 @@ from build_tools.engine.citations import Citation
 from build_tools.engine.labels import STANDINGS
 from build_tools.resolve.model import Article
 from build_tools.write.citing import Citations
-from build_tools.write.html import Html, Prose, element, listed, unlinked
+from build_tools.write.html import UNSEARCHED, Html, Prose, element, listed, unlinked
 from build_tools.write.site import Place, Site
 
 FEW = 3
@@ -55,8 +55,8 @@ class Pen:
             return ""
         links = [self.place(one) for one in places]
         if len(links) <= FEW:
-            return element("p", "用在：" + " ".join(links), cls="uses")
-        return element("details", element("summary", f"用在 {len(links)} 处") + listed(links, cls="places"), cls="uses")
+            return element("p", "用在：" + " ".join(links), cls="uses", **UNSEARCHED)
+        return element("details", element("summary", f"用在 {len(links)} 处") + listed(links, cls="places"), cls="uses", **UNSEARCHED)
 
 
 def article_anchor(number: str) -> str:

@@ -1,69 +1,114 @@
-"""A state that is an end → its section: what can be demanded, until when, on which articles, and what next."""
+"""An outcome → its section: what can be demanded, until when, on which articles, and what next."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from html import escape
 
-from build_tools.resolve.model import Amount, Burden, Deadline, Outcome, Remedy, Risk, Tree, Use
-from build_tools.unfold.model import State, Unfolded
-from build_tools.write.html import Html, element, listed
+from build_tools.engine.citations import Citation
+from build_tools.resolve.model import Amount, Burden, Deadline, Item, Outcome, Remedy, Risk, Statement, Tree, Use
+from build_tools.unfold.model import Unfolded
+from build_tools.write.cases import Cases, only
+from build_tools.write.html import UNSEARCHED, Html, element
 from build_tools.write.links import Pen
 from build_tools.write.question import again, heading, known
 from build_tools.write.rules import amount_rule, deadline_rule
-from build_tools.write.statements import gists, said, sourced, sources, standing
+from build_tools.write.statements import gist, said, sourced, sources, standing
 
 BURDEN = {"seller": "商家要证明", "buyer": "你要证明"}
 
 
-def outcome_section(state: State, one: Unfolded, pen: Pen, *, found_by_search: bool) -> Html:
-    outcome = one.tree.outcomes[state.node]
-    items = {name: [all[index] for index in state.items[name]] for name, all in outcome.groups().items()}
-    first = next((item for item in items["deadlines"] if item.kind == "due"), None)
-    later = [item for item in items["deadlines"] if item is not first]
-    told = [item for name in ("remedies", "grounds", "deadlines", "burden", "amounts", "risks") for item in items[name]]
+Piece = tuple[Html, frozenset[int]]
+"""What one item shows, and in which cases."""
+
+
+def outcome_section(cases: Cases, one: Unfolded, pen: Pen) -> Html:
+    outcome, tree = one.tree.outcomes[cases.states[0].node], one.tree
+
+    def pieces(group: str, show: Callable) -> list[Piece]:
+        items = outcome.groups()[group]
+        return [(show(item) + only_in(item, cases.of(group, index)), cases.of(group, index)) for index, item in enumerate(items) if cases.of(group, index)]
+
+    def only_in(item: Item, stands: frozenset[int]) -> Html:
+        return "" if stands == cases.all else only(item.guard, tree)
+
+    def part(title: str, *groups: list[Piece], cls: str = "list", **attributes: str) -> Html:
+        shown = [piece for group in groups for piece in group]
+        rows = "".join(element("li", html, **cases.mark(stands)) for html, stands in shown)
+        whole = cases.mark(frozenset().union(*(stands for _, stands in shown)))
+        return element("h3", title, **whole) + element("ul", rows, cls=cls, **whole, **attributes) if shown else ""
+
+    first, later = deadlines(outcome, cases, lambda item, stands: deadline(item, outcome, tree, pen, only_in(item, cases.of("deadlines", outcome.deadlines.index(item))), cases.mark(stands)))
+    whole = cases.mark(frozenset().union(*(stands for _, stands in later)))
     return element(
         "section",
-        known(state, one, pen)
+        cases.anchors()
+        + "".join(known(state, one, pen, **cases.mark(frozenset({case}))) for case, state in enumerate(cases.states, 1))
         + standing(outcome.standing)
-        + heading(pen.bare(outcome.title), state.id, found_by_search)
+        + heading(pen.bare(outcome.title), cases.section_id(), True)
         + pen.text(outcome.says)
-        + (deadline(first, outcome, one.tree, pen) if first else "")
-        + part("能要求什么", [remedy(item, pen) for item in items["remedies"]] + [amount(item, one.tree, pen) for item in items["amounts"]])
-        + (element("h3", "还有这些期限") + "".join(deadline(item, outcome, one.tree, pen) for item in later) if later else "")
-        + part("凭什么", [sourced(item, pen) for item in items["grounds"]])
-        + gists(told, pen)
-        + part("谁来证明", [burden(item, pen) for item in items["burden"]])
-        + part("先把证据留好", [evidence(item, pen) for item in items["evidence"]], "list checks")
-        + part("他们可能会说", [risk(item, pen) for item in items["risks"]])
-        + "".join(letter(item, one) for item in items["letters"])
-        + ladder(items["channels"], outcome, pen)
-        + part("常见的错", [mistake(item, pen) for item in items["mistakes"]], "list links")
+        + "".join(html for html, _ in first)
+        + part("能要求什么", pieces("remedies", lambda item: remedy(item, pen)), pieces("amounts", lambda item: amount(item, tree, pen)))
+        + (element("h3", "还有这些期限", **whole) + "".join(html for html, _ in later) if later else "")
+        + part("凭什么", pieces("grounds", lambda item: sourced(item, pen)))
+        + gists(outcome, cases, pen)
+        + part("谁来证明", pieces("burden", lambda item: burden(item, pen)))
+        + part("先把证据留好", pieces("evidence", lambda item: evidence(item, pen)), cls="list checks", **UNSEARCHED)
+        + part("他们可能会说", pieces("risks", lambda item: risk(item, pen)))
+        + "".join(element("div", html, **cases.mark(stands)) for html, stands in pieces("letters", lambda item: letter(item, one)))
+        + ladder(pieces("channels", lambda item: step(item, pen)), outcome, cases)
+        + part("常见的错", pieces("mistakes", lambda item: mistake(item, pen)), cls="list links", **UNSEARCHED)
         + element("div", cls="what-if", data_slot="what-if", hidden=True)
         + again(one),
         cls="state outcome",
-        id=state.id,
+        id=cases.section_id(),
         data_state=True,
-        data_node=state.node,
+        data_node=outcome.id,
         data_standing=outcome.standing,
-        data_search_exclude=None if found_by_search else "true",
     )
 
 
-def part(title: str, items: Sequence[Html], cls: str = "list") -> Html:
-    return element("h3", title) + listed(list(items), cls=cls) if items else ""
+def gists(outcome: Outcome, cases: Cases, pen: Pen) -> Html:
+    """Every article that the outcome cites, once, with what it says, in the cases where something cites it."""
+    stands: dict[Citation, frozenset[int]] = {}
+    for group, items in outcome.groups().items():
+        for index, item in enumerate(items):
+            for cite in item.cites if isinstance(item, Statement) else ():
+                article = Citation(cite.statute, cite.article)
+                stands[article] = stands.get(article, frozenset()) | cases.of(group, index)
+    rows = "".join(element("li", gist(article, pen), **cases.mark(here)) for article, here in stands.items() if here)
+    return element("details", element("summary", "这里引的条文怎么说") + element("ul", rows, cls="list"), cls="gists", **UNSEARCHED) if rows else ""
 
 
-def deadline(item: Deadline, outcome: Outcome, tree: Tree, pen: Pen) -> Html:
+def deadlines(outcome: Outcome, cases: Cases, show: Callable) -> tuple[list[Piece], list[Piece]]:
+    """The first day to act by stands above all else, in each case its own; the others follow further down."""
+    firsts: dict[int, int] = {}
+    for case in sorted(cases.all):
+        for index in cases.states[case - 1].items["deadlines"]:
+            if outcome.deadlines[index].kind == "due":
+                firsts.setdefault(case, index)
+    first, later = [], []
+    for index, item in enumerate(outcome.deadlines):
+        stands = cases.of("deadlines", index)
+        above = frozenset(case for case in stands if firsts.get(case) == index)
+        for where, here in ((first, above), (later, stands - above)):
+            if here:
+                where.append((show(item, here), here))
+    return first, later
+
+
+def deadline(item: Deadline, outcome: Outcome, tree: Tree, pen: Pen, note: Html, mark: dict[str, str]) -> Html:
     rule = pen.bare(deadline_rule(item, outcome, tree))
     return element(
         "div",
-        element("div", data_slot=True)
-        + element("p", f"<b>{pen.bare(item.label)}</b>", cls="label")
+        element("p", f"<b>{pen.bare(item.label)}</b>", cls="label")
+        + element("div", data_slot=True)
         + element("p", rule, cls="rule")
         + pen.text(item.says)
-        + sources(item, pen),
+        + sources(item, pen)
+        + note,
         cls="deadline",
         data_deadline=item.id,
         data_kind=item.kind,
+        **mark,
     )
 
 
@@ -73,7 +118,7 @@ def remedy(item: Remedy, pen: Pen) -> Html:
 
 def amount(item: Amount, tree: Tree, pen: Pen) -> Html:
     rule = element("p", f"<b>{pen.bare(item.label)}：</b>{pen.bare(amount_rule(item, tree))}", cls="do")
-    return element("div", element("div", data_slot=True) + rule + said(item, pen), cls="amount", data_amount=item.id)
+    return element("div", rule + element("div", data_slot=True) + said(item, pen), cls="amount", data_amount=item.id)
 
 
 def burden(item: Burden, pen: Pen) -> Html:
@@ -93,16 +138,23 @@ def risk(item: Risk, pen: Pen) -> Html:
 
 def letter(item: Use, one: Unfolded) -> Html:
     """The letter as its author wrote it, blanks and all; the widget fills them in."""
-    return element("details", element("summary", "写给对方的函（底稿）") + element("pre", escape(one.tree.letters[item.use])), cls="letter", data_letter=item.use)
+    return element("details", element("summary", "写给对方的函（底稿）") + element("pre", escape(one.tree.letters[item.use])), cls="letter", data_letter=item.use, **UNSEARCHED)
 
 
-def ladder(items: Sequence[Use], outcome: Outcome, pen: Pen) -> Html:
-    steps = [step(item, pen) for item in items]
+def ladder(steps: list[Piece], outcome: Outcome, cases: Cases) -> Html:
+    """The first step that stands in a case is where the reader is now; CSS counts, so that hidden ones do not."""
     if not steps:
         return ""
-    first, *rest = steps
     title = "还可以找谁" if outcome.standing == "none" else "如果被拒绝"
-    return element("h3", title) + element("ol", element("li", first, cls="now") + "".join(element("li", each) for each in rest), cls="ladder")
+    rows, taken = [], frozenset[int]()
+    for html, stands in steps:
+        first = stands - taken
+        if first and first != stands:  # now in some cases, later in others
+            rows += [element("li", html, cls="now", **cases.mark(first)), element("li", html, **cases.mark(stands - first))]
+        else:
+            rows.append(element("li", html, cls="now" if first else None, **cases.mark(stands)))
+        taken |= stands
+    return element("h3", title) + element("ol", "".join(rows), cls="ladder", **UNSEARCHED)
 
 
 def step(item: Use, pen: Pen) -> Html:

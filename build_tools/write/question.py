@@ -4,13 +4,14 @@ from build_tools.engine.labels import left_label
 from build_tools.resolve.model import Question
 from build_tools.unfold.model import Edge, Handover, State, Unfolded
 from build_tools.write.answers import known_labels, label
-from build_tools.write.html import Html, element, listed
+from build_tools.write.html import UNSEARCHED, Html, element, listed
 from build_tools.write.links import Pen
 
 EXACT = {"date": "选日期", "number": "填数字"}
 
 
-def question_section(state: State, one: Unfolded, pen: Pen, *, found_by_search: bool) -> Html:
+def question_section(state: State, one: Unfolded, pen: Pen, *, unsure: str, found_by_search: bool) -> Html:
+    """`unsure` is the id of the section that those who are unsure go to."""
     question = one.tree.questions[state.node]
     start = state.id == one.start
     return element(
@@ -19,9 +20,9 @@ def question_section(state: State, one: Unfolded, pen: Pen, *, found_by_search: 
         + heading(pen.bare(question.ask), state.id, found_by_search)
         + (element("p", f"<b>在哪里找：</b>{pen.line(question.find)}", cls="find") if question.find else "")
         + (element("p", range_words(question, one), cls="range") if question.kind == "date" else "")
-        + choices(state, question, pen)
+        + choices(state, question, unsure, pen)
         + (element("p", f"<b>为什么问：</b>{pen.line(question.why)}", cls="why") if question.why else "")
-        + element("p", left_label(*state.left), cls="left")
+        + element("p", left_label(*state.left), cls="left", **UNSEARCHED)
         + ("" if start else again(one)),
         cls="state question",
         id=state.id,
@@ -32,14 +33,15 @@ def question_section(state: State, one: Unfolded, pen: Pen, *, found_by_search: 
         data_exact_label=EXACT.get(question.kind),
         data_unit=question.unit or None,
         data_shared=question.shared,
-        data_search_exclude=None if found_by_search else "true",
+        **({} if found_by_search else UNSEARCHED),
     )
 
 
-def known(state: State, one: Unfolded, pen: Pen) -> Html:
+def known(state: State, one: Unfolded, pen: Pen, **attributes: str) -> Html:
     """What has been answered on the way here, for readers without the script, who see no road."""
     labels = known_labels(state, one)
-    return element("p", "这一页说的情况：" + " · ".join(element("b", pen.bare(text)) for text in labels), cls="known") if labels else ""
+    stops = " · ".join(element("b", pen.bare(text)) for text in labels)
+    return element("p", f"这一页说的情况：{stops}", cls="known", **attributes, **UNSEARCHED) if labels else ""
 
 
 def heading(content: Html, state: str, found_by_search: bool) -> Html:
@@ -54,10 +56,10 @@ def range_words(question: Question, one: Unfolded) -> str:
     return f"选一个范围，从那天数到{to}{less}："
 
 
-def choices(state: State, question: Question, pen: Pen) -> Html:
+def choices(state: State, question: Question, unsure: str, pen: Pen) -> Html:
     links = [choice(edge, question, pen) for edge in state.edges]
-    unsure = element("b", "不确定") + element("span", "看看可能的结果")
-    links.append(element("a", unsure, cls="choice unsure", href=f"#{state.id}-unsure", data_question=question.id, data_answer="unsure"))
+    words = element("b", "不确定") + element("span", "看看可能的结果")
+    links.append(element("a", words, cls="choice unsure", href=f"#{unsure}", data_question=question.id, data_answer="unsure", **UNSEARCHED))
     return listed(links, cls="choices", role="list")
 
 
@@ -78,4 +80,4 @@ def choice(edge: Edge, question: Question, pen: Pen) -> Html:
 
 
 def again(one: Unfolded) -> Html:
-    return element("p", element("a", "从头开始", href=f"#{one.start}"), cls="again")
+    return element("p", element("a", "从头开始", href=f"#{one.start}"), cls="again", **UNSEARCHED)

@@ -2,7 +2,7 @@
 
 from build_tools.engine.labels import STANDINGS
 from build_tools.unfold.model import Handover, State, Unfolded
-from build_tools.write.html import Html, element, listed
+from build_tools.write.html import UNSEARCHED, Html, element, listed
 from build_tools.write.links import Pen
 from build_tools.write.question import again, known
 
@@ -10,24 +10,41 @@ Ahead = dict[str, dict[str | Handover, None]]
 """state → the ends that can be reached from it: ids of outcome states, or hand-overs; in the tree's order."""
 
 
-def several_section(state: State, ahead: Ahead, one: Unfolded, pen: Pen) -> Html:
-    question = one.tree.questions[state.node]
+Possible = tuple[tuple[str, str], ...]
+"""What is still possible: (outcome, the address of its only possible state, or of the outcome as a whole), (`tree/<id>`, its state)."""
+
+
+def several_section(id: str, states: list[State], ends: Possible, one: Unfolded, pen: Pen) -> Html:
+    """For all `states` of one question from which the same ends are possible."""
+    question = one.tree.questions[states[0].node]
     ask, find = pen.bare(question.ask), pen.line(question.find)
     decides = f"<b>弄清这个，范围就会缩小：</b>{ask}" + (f"<br><b>在哪里找：</b>{find}" if find else "")
+    back = element("a", "回到这个问题", href=f"#{states[0].id}") if len(states) == 1 else "要回到这个问题，按浏览器的返回。"
     return element(
         "section",
-        known(state, one, pen)
+        (known(states[0], one, pen) if len(states) == 1 else "")
         + element("h2", "不确定：可能的结果")
-        + possible(ahead[state.id], one, pen)
         + element("p", decides, cls="why")
-        + element("p", element("a", "回到这个问题", href=f"#{state.id}"), cls="back")
-        + ("" if state.id == one.start else again(one)),
+        + possible(ends, one, pen)
+        + element("p", back, cls="back")
+        + ("" if states[0].id == one.start else again(one)),
         cls="state several",
-        id=f"{state.id}-unsure",
+        id=id,
         data_state=True,
-        data_of=state.id,
-        data_search_exclude="true",
+        **UNSEARCHED,
     )
+
+
+def still_possible(one: Unfolded, ahead: Ahead, state: State) -> Possible:
+    """Each outcome once, in the tree's order; where several of its states are possible, as a whole."""
+    ends: dict[str, str] = {}
+    for end in ahead[state.id]:
+        if isinstance(end, Handover):
+            ends.setdefault(f"tree/{end.tree}", end.state)
+        else:
+            node = one.states[end].node
+            ends[node] = node if node in ends else end
+    return tuple(sorted(ends.items(), key=lambda end: list(one.tree.outcomes).index(end[0]) if end[0] in one.tree.outcomes else len(one.tree.outcomes)))
 
 
 def ends_ahead(one: Unfolded) -> Ahead:
@@ -43,29 +60,25 @@ def ends_ahead(one: Unfolded) -> Ahead:
     return ahead
 
 
-def possible(ends: dict[str | Handover, None], one: Unfolded, pen: Pen) -> Html:
-    """Each outcome once, by standing; a link to the first of its states that can be reached."""
-    states: dict[str, list[str]] = {}
-    trees: dict[str, str] = {}
-    for end in ends:
-        if isinstance(end, Handover):
-            trees.setdefault(end.tree, end.state)
-        else:
-            states.setdefault(one.states[end].node, []).append(end)
-    groups = []
+def possible(ends: Possible, one: Unfolded, pen: Pen) -> Html:
+    """By standing, the strongest first."""
+    groups = [element("p", "细节还要看其余的回答，先点开看个大概：", cls="range")] if any(is_whole(node, at, one) for node, at in ends) else []
     for standing, word in STANDINGS.items():
-        links = [outcome_link(node, found, one, pen) for node, found in states.items() if one.tree.outcomes[node].standing == standing]
+        links = [outcome_link(node, at, one, pen) for node, at in ends if node in one.tree.outcomes and one.tree.outcomes[node].standing == standing]
         if links:
             groups.append(element("h3", word, cls=f"standing {standing}") + listed(links, cls="choices", role="list"))
-    if trees:
-        links = [tree_link(tree, state, pen) for tree, state in trees.items()]
+    if links := [tree_link(node.removeprefix("tree/"), at, pen) for node, at in ends if node.startswith("tree/")]:
         groups.append(element("h3", "接着去") + listed(links, cls="choices", role="list"))
     return "".join(groups)
 
 
-def outcome_link(node: str, states: list[str], one: Unfolded, pen: Pen) -> Html:
-    note = element("span", "细节要看其余的回答") if len(states) > 1 else ""
-    return element("a", element("b", pen.bare(one.tree.outcomes[node].title)) + note, cls="choice", href=f"#{states[0]}")
+def outcome_link(node: str, at: str, one: Unfolded, pen: Pen) -> Html:
+    return element("a", element("b", pen.bare(one.tree.outcomes[node].title)), cls="choice", href=f"#{at}")
+
+
+def is_whole(node: str, at: str, one: Unfolded) -> bool:
+    """Whether the link is to an outcome with all its cases."""
+    return at == node and sum(state.node == node for state in one.states.values()) > 1
 
 
 def tree_link(id: str, state: str, pen: Pen) -> Html:

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from build_tools.engine.citations import Citation
 from build_tools.engine.labels import BASES, STANDINGS
 from build_tools.resolve.model import Statement
-from build_tools.write.html import Html, element, listed
+from build_tools.write.html import UNSEARCHED, Html, element, listed
 from build_tools.write.links import Pen
 
 
 def standing(of: str) -> Html:
-    return element("p", STANDINGS[of], cls=f"standing {of}")
+    return element("p", STANDINGS[of], cls=f"standing {of}", **UNSEARCHED)
 
 
 def tag(basis: str) -> Html:
@@ -26,7 +26,7 @@ def sources(statement: Statement, pen: Pen) -> Html:
 
 
 def cites(citations: Iterable[Citation], pen: Pen) -> Html:
-    return element("span", "、".join(pen.cite(one) for one in citations), cls="cites")
+    return element("span", " ".join(pen.cite(one) for one in citations), cls="cites")
 
 
 def said(statement: Statement, pen: Pen) -> Html:
@@ -43,13 +43,6 @@ def statements(all: Iterable[Statement], pen: Pen) -> Html:
     return listed([said(one, pen) for one in all], cls="list")
 
 
-def gists(all: Iterable[Statement], pen: Pen) -> Html:
-    """Every article that these statements cite, once, with what it says."""
-    articles: dict[tuple[str, str], Citation] = {}
-    for statement in all:
-        for one in statement.cites:
-            articles.setdefault((one.statute, one.article), Citation(one.statute, one.article))
-    if not articles:
-        return ""
-    rows = [element("p", pen.cite(one), cls="by") + pen.text(pen.article(one).gist) for one in articles.values()]
-    return element("details", element("summary", f"这里引的 {len(rows)} 条，条文怎么说") + listed(rows, cls="list"), cls="gists")
+def gist(article: Citation, pen: Pen) -> Html:
+    """The article as a whole, and what it says."""
+    return element("p", pen.cite(article), cls="by") + pen.text(pen.article(article).gist)

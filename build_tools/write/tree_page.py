@@ -1,11 +1,12 @@
 """One tree, unfolded → its page: every state a section, readable and complete without a script."""
 
-from build_tools.unfold.model import Handover, Unfolded
-from build_tools.write.html import Html, element
+from build_tools.unfold.model import Handover, State, Unfolded
+from build_tools.write.cases import Cases, by_outcome
+from build_tools.write.html import UNSEARCHED, Html, element
 from build_tools.write.links import Pen
 from build_tools.write.outcome import outcome_section
 from build_tools.write.question import question_section
-from build_tools.write.several import ends_ahead, several_section
+from build_tools.write.several import ends_ahead, several_section, still_possible
 from build_tools.write.source import front_matter
 
 
@@ -14,22 +15,25 @@ def tree_page(one: Unfolded, version: str, pen: Pen) -> str:
     tree = one.tree
     head = element("h1", pen.bare(tree.title)) + element("p", f"法律截至 {tree.as_of}")
     walk = element("tree-walk", "\n".join(sections(one, pen)), tree=tree.id, version=version, title=tree.title)
-    foot = element("p", f"已证明：{ways_through(one)} 种走法都有结论，且只有一个。法律截至 {tree.as_of}，仅供参考，不是法律意见。", cls="foot")
+    foot = element("p", f"已证明：{ways_through(one)} 种走法都有结论，且只有一个。法律截至 {tree.as_of}，仅供参考，不是法律意见。", cls="foot", **UNSEARCHED)
     body = element("div", element("header", head, cls="tree-head") + walk + foot, cls="minglu tree")
     return front_matter(tree.title, tree.summary, hide=("navigation", "toc")) + body + "\n"
 
 
 def sections(one: Unfolded, pen: Pen) -> list[Html]:
-    ahead, seen, written = ends_ahead(one), set(), []
-    for state in one.states.values():
-        first = state.node not in seen
+    """Every question state and what follows where a reader is unsure there, then every outcome."""
+    ahead = ends_ahead(one)
+    asking = [state for state in one.states.values() if state.edges]
+    unsure: dict[tuple, list[State]] = {}
+    for state in asking:
+        unsure.setdefault((state.node, still_possible(one, ahead, state)), []).append(state)
+    to = {state.id: f"{states[0].id}-unsure" for states in unsure.values() for state in states}
+    written, seen = [], set()
+    for state in asking:
+        written.append(question_section(state, one, pen, unsure=to[state.id], found_by_search=state.node not in seen))
         seen.add(state.node)
-        if state.node in one.tree.outcomes:
-            written.append(outcome_section(state, one, pen, found_by_search=first))
-        else:
-            written.append(question_section(state, one, pen, found_by_search=first))
-            written.append(several_section(state, ahead, one, pen))
-    return written
+    written += [several_section(to[states[0].id], states, ends, one, pen) for (_, ends), states in unsure.items()]
+    return written + [outcome_section(Cases(states), one, pen) for states in by_outcome(one).values()]
 
 
 def ways_through(one: Unfolded) -> int:

@@ -36,9 +36,10 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @dataclass
 class Served:
-    """A running server: its address, and the paths it was asked for, with their queries."""
+    """A running server: its address, the paths it was asked for (with their queries), and what it withholds, which may change."""
 
     url: str
+    missing: set[str]
     asked: list[str] = field(default_factory=list)
 
 
@@ -55,10 +56,10 @@ def serve() -> Iterator[Callable[..., Served]]:
             folder: Path, *, headers: dict[str, str] | None = None, missing: tuple[str, ...] = (),
             stalled: tuple[str, ...] = (), cut: tuple[str, ...] = (),
         ) -> Served:
-            served = Served("")
+            served = Served("", set(missing))
             gone = threading.Event()
             handler = functools.partial(
-                _Handler, directory=folder, served=served, extra=headers or {}, missing=missing, stalled=stalled, cut=cut, gone=gone
+                _Handler, directory=folder, served=served, extra=headers or {}, stalled=stalled, cut=cut, gone=gone
             )
             server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
             server.daemon_threads = True
@@ -75,14 +76,14 @@ def serve() -> Iterator[Callable[..., Served]]:
 class _Handler(http.server.SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *args, served: Served, extra: dict[str, str], missing, stalled, cut, gone: threading.Event, **options) -> None:
-        self.served, self.extra, self.missing, self.stalled, self.cut, self.gone = served, extra, missing, stalled, cut, gone
+    def __init__(self, *args, served: Served, extra: dict[str, str], stalled, cut, gone: threading.Event, **options) -> None:
+        self.served, self.extra, self.stalled, self.cut, self.gone = served, extra, stalled, cut, gone
         super().__init__(*args, **options)
 
     def do_GET(self) -> None:
         self.served.asked.append(self.path)
         path = self.path.partition("?")[0].lstrip("/")
-        if path in self.missing:
+        if path in self.served.missing:
             self.send_error(404)
         elif path in self.stalled or path in self.cut:
             self._half(Path(self.translate_path(self.path)).read_bytes(), wait=path in self.stalled)

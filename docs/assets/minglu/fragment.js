@@ -3,6 +3,7 @@
 //   read(hash)               { kind: "none" } | { kind: "state", id } | { kind: "bad", says }
 //                            | { kind: "walk", version, answers, odd }   odd: a part could not be read and was left out
 //   write(version, answers)  the fragment; answers is any iterable of [question, answer], in the order answered
+//   kept(), keep(tree, fragment), forget()   fragments by tree, on this device; only for a reader who asked. keep: did it work?
 
 (function () {
   "use strict";
@@ -13,7 +14,9 @@
   const ANSWER = /^[a-z0-9-]{1,80}(\.\.[a-z0-9-]{1,80})?$/; // an option, a band, merged bands, a date, a number, unsure
   const VERSION = /^[0-9a-f]{8}$/;
 
-  window.MingluFragment = { read, write };
+  const STORE = "minglu-walks";
+
+  window.MingluFragment = { read, write, kept, keep, forget };
 
   function read(hash) {
     let text = hash.slice(1).split("#")[0]; // WeChat adds `#wechat_redirect`
@@ -35,6 +38,30 @@
 
   function write(version, answers) {
     return "#" + new URLSearchParams([["a", FORMAT], ["v", version], ...answers]);
+  }
+
+  function kept() {
+    try {
+      const walks = Object.entries(JSON.parse(localStorage.getItem(STORE)) || {});
+      return Object.fromEntries(walks.filter(([, fragment]) => read(fragment).kind === "walk" && read(fragment).answers.size));
+    } catch {
+      return {};
+    }
+  }
+
+  function keep(tree, fragment) {
+    try {
+      localStorage.setItem(STORE, JSON.stringify({ ...kept(), [tree]: fragment }));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  function forget() {
+    try {
+      localStorage.removeItem(STORE);
+    } catch {} // where nothing can be stored there is nothing to forget
   }
 
   function bad(says) {

@@ -73,11 +73,10 @@
     const all = tree ? [{ state: `tree/${result.at.id}#${result.at.state}` }] : result.ends;
     const unsure = result.path.filter((step) => step.answer === "unsure");
     section.replaceChildren(make("h2", {}, tree ? "接下来换一部分继续" : "还定不下来：可能的结果"), make("ul", { className: "choices" }, ...all.map((end) => make("li", {}, endLink(page, end)))));
-    if (unsure.length) section.append(make("h3", {}, "弄清这些，就能定下来"));
-    for (const { question, label } of unsure) {
+    if (unsure.length) section.append(make("h3", {}, "弄清这些，就能定下来"), make("ul", { className: "decides" }, ...unsure.map(({ question, label }) => {
       const find = page.querySelector(`[data-node="${question}"] .find`);
-      section.append(make("p", { className: "why" }, make("b", {}, label), " ", make("a", { href: page.without(question) }, "去回答"), ...(find ? [make("br", {}), find.textContent] : [])));
-    }
+      return make("li", {}, make("b", {}, label), " ", make("a", { href: page.without(question) }, "去回答"), ...(find ? [make("br", {}), find.textContent] : []));
+    })));
   }
 
   function endLink(page, { state, title }) {

@@ -7,12 +7,17 @@
 //   walk(tree, version, answers, linkVersion)   a promise of the engine's result, or of { failed: one sentence }
 //   known(tree, answers, beyond)                the result already here that fits these answers furthest, past `beyond` steps; or undefined
 //   shown(question, answer)                     how the engine writes an exact answer
-//   today()             the day in China, whatever the device says
+//   today()                                     the day in China, whatever the device says
+//   forget()                                    the results
+//   exact(section, answer)                      is this an exact answer to the section's question?
+//   form(section, given)                        the form for exact answers, above the section's ranges, as Python's state allows
+//   refuse(form, says)                          one sentence at the form; the input stays
 
 (function () {
   "use strict";
   if (window.MingluReckoning) return;
 
+  const { make } = window.MingluOutcome;
   const SITE = new URL("../../", document.currentScript.src);
   let listener = () => {};
   let heard = null;
@@ -21,7 +26,7 @@
   let results = [];
 
   window.MingluReckoning = {
-    start, state, known, walk, shown, today,
+    start, state, known, walk, shown, today, exact, form, refuse,
     news: () => news,
     on: (wanted) => (listener = wanted),
     forget: () => (results = []),
@@ -82,6 +87,33 @@
   function shown(question, answer) {
     const step = results.flatMap((one) => one.path).find((one) => one.question === question && one.answer === answer);
     return step ? step.shown : answer;
+  }
+
+  function exact({ dataset: { kind } }, answer) {
+    return (kind === "date" && /^\d{4}-\d\d-\d\d$/.test(answer)) || (kind === "number" && /^\d+$/.test(answer));
+  }
+
+  function form(section, given) {
+    const { kind, exactLabel, unit = "" } = section.dataset;
+    const date = kind === "date";
+    const fresh = () => make("form", { className: "exact", noValidate: true },
+      make("label", {}, make("b", {}, exactLabel), " ", make("input", date ? { type: "date", min: "1990-01-01" } : { type: "number", min: 0, inputMode: "numeric" }), ` ${unit}`),
+      make("button", {}, date ? "按这一天算" : "按这个数算"), make("p", { className: "soft" }), make("p", { className: "problem", role: "alert" }), make("p", { className: "or" }, "记不清也可以："));
+    const form = section.querySelector("form.exact") || fresh();
+    if (!form.isConnected) section.querySelector(".range, .choices").before(form);
+    const [input, button] = form.elements;
+    if (given && !input.value) input.value = given;
+    if (date) input.max = today();
+    form.hidden = state() === "failed";
+    input.disabled = button.disabled = state() !== "ready";
+    form.querySelector(".soft").textContent = state() === "ready" ? "" : "精确到天的计算加载好以后可以填；现在就可以选下面的范围。";
+    return form;
+  }
+
+  function refuse(form, says) {
+    form.querySelector(".problem").textContent = says;
+    form.elements[0].setAttribute("aria-invalid", Boolean(says));
+    if (says) form.elements[0].focus();
   }
 
   function today() {

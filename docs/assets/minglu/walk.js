@@ -9,16 +9,19 @@
   "use strict";
   if (customElements.get("tree-walk")) return; // in-site navigation may run this script again
 
-  const { read, write } = window.MingluFragment;
+  const { read, write, kept, keep, forget } = window.MingluFragment;
   const { fill, clear, ends, calendar, make } = window.MingluOutcome;
   const python = window.MingluReckoning;
-  const STORE = "minglu-walks";
   const memory = new Map(); // tree → the fragment last walked; lives as long as the visit
   const before = new Map(); // "tree question" → the answer the reader took back
   let live = null; // the element in the page: listeners outside it stand once, however often it comes and goes
 
-  for (const event of ["popstate", "hashchange"]) addEventListener(event, () => live && live.page === location.pathname && live.safely(live.restore));
-  python.on((event) => live && live.safely(live.heard, event));
+  const moved = (arriving) => live && live.page === location.pathname && live.safely(live.restore, arriving);
+  addEventListener("popstate", () => moved());
+  addEventListener("hashchange", () => moved());
+  addEventListener("click", () => moved(true)); // a link elsewhere to this very page, which Material follows without an event
+  addEventListener("visibilitychange", () => live && live.result && live.result.today !== python.today() && live.safely(live.reckon));
+  python.on((event) => live && live.here && live.safely(live.heard, event));
 
   class TreeWalk extends HTMLElement {
     connectedCallback() {
@@ -91,10 +94,10 @@
       this.settle(link.answers || new Map());
       if (link.kind === "walk" || !arriving) this.remember();
       this.show(!arriving || link.kind !== "none");
-      const kept = stored()[this.tree];
+      const last = kept()[this.tree];
       if (link.kind === "bad") this.say(link.says);
       else if (link.kind === "state" && !target) this.say("链接里的位置在这一页找不到。请从第一个问题开始。");
-      else if (link.kind === "none" && kept) this.say("上次的回答还存在这台设备上。", ["接着上次的回答", kept]);
+      else if (link.kind === "none" && last) this.say("上次的回答还存在这台设备上。", ["接着上次的回答", last]);
       else this.say(this.misfits());
       if (this.answers.size) this.reckon();
     }
@@ -102,7 +105,7 @@
     /** A section reached by a plain link, without answers. */
     visit(section, target) {
       this.settle(new Map());
-      this.here = section;
+      [this.here, this.visiting] = [section, true];
       this.show(true, target);
       this.say("这一页是直接打开的，没有用到你的回答。", ["从第一个问题开始", write(this.version, [])], memory.has(this.tree) && ["回到我的回答", memory.get(this.tree)]);
     }
@@ -114,8 +117,7 @@
         const result = await python.walk(this.tree, this.version, answers, this.version);
         if (turn !== this.turn || live !== this) return;
         const wrong = result.problem ? result.problem.says : result.failed;
-        if (wrong && form) return tell(form, wrong);
-        if (wrong) this.say(wrong);
+        if (wrong && form) return python.refuse(form, wrong);
       }
       if (!location.hash) history.replaceState(history.state, "", write(this.version, [])); // so that Back finds the start, not the memory
       [this.link, this.stepped] = [{ version: this.version }, true];
@@ -124,7 +126,7 @@
       if (fragment !== location.hash) history.pushState(null, "", fragment);
       this.seen = location.hash;
       this.remember();
-      if (stored()[this.tree]) this.store();
+      if (kept()[this.tree]) keep(this.tree, fragment);
       this.show(true);
       this.say(this.misfits());
       if (this.answers.size) this.reckon();
@@ -133,7 +135,7 @@
     /** Keep what is on the path, in its order; then what may fit again later, unless the end is reached. */
     settle(answers) {
       if (answers.size) python.start();
-      Object.assign(this, this.replay(answers), { given: answers, turn: {} });
+      Object.assign(this, this.replay(answers), { given: answers, visiting: false, turn: {} });
       const used = new Map(this.path);
       const rest = this.here.matches(".outcome") || this.here === this.ends ? [] : [...answers].filter(([question]) => !used.has(question));
       this.answers = new Map([...this.path, ...rest]);
@@ -149,7 +151,7 @@
         const link = choice(here, answer);
         stops.set(here.id, question);
         if (path.some(([asked]) => asked === question)) break;
-        if (answer === "unsure" || (several && python.state() !== "failed") || (!link && isExact(here, answer))) {
+        if (answer === "unsure" || (several && python.state() !== "failed") || (!link && python.exact(here, answer))) {
           const result = python.known(this.tree, answers, path.length);
           if (result) {
             path = result.path.map((step) => [step.question, step.answer]);
@@ -161,8 +163,10 @@
           if (answer !== "unsure" || several || !link) break;
         }
         const next = link && !link.dataset.handover && this.section(link.hash);
-        if (!next) misfit = question;
-        if (!next) break;
+        if (!next) {
+          misfit = question;
+          break;
+        }
         path.push([question, answer]);
         here = next;
       }
@@ -191,7 +195,9 @@
 
     /** One line on what in the link does not fit this page. */
     misfits() {
-      if (this.waiting && python.state() !== "idle" && !(this.stepped && this.here.matches(".several"))) return "正在按日期计算…";
+      const several = this.here.matches(".several");
+      if (this.waiting && python.state() !== "idle" && !(this.stepped && several)) return several ? "正在计算…" : "正在按日期计算…";
+      if (this.stepped && this.misfit) return "这个问题原来的回答在这里用不上，请重新选。";
       if (this.link.kind !== "walk" || !this.link.version) return "";
       const used = new Map(this.path);
       const ended = !this.here.matches(".question") && !this.waiting;
@@ -217,8 +223,7 @@
         return make("li", {}, make("span", {}, `${ask} `, make("b", {}, shown)), make("a", { href: this.without(question), "aria-label": `改：${ask}`, "data-change": question }, "改"));
       }));
       this.road.hidden = this.bar.hidden = !this.path.length;
-      this.tools.hidden = !this.path.length && !Object.keys(stored()).length;
-      this.keeper.textContent = stored()[this.tree] ? "已记在这台设备上" : "在这台设备上记住";
+      this.showKept();
       for (const link of this.here.querySelectorAll("a[data-answer]"))
         link.setAttribute("aria-current", before.get(`${this.tree} ${link.dataset.question}`) === link.dataset.answer);
       this.showPython();
@@ -229,14 +234,21 @@
       heading.closest(".state").scrollIntoView({ block: "start", behavior: "instant" });
     }
 
+    showKept() {
+      const all = kept();
+      this.tools.hidden = !this.path.length && !Object.keys(all).length;
+      this.keeper.textContent = all[this.tree] ? "已记在这台设备上" : "在这台设备上记住";
+    }
+
     say(text, ...links) {
       this.notice.replaceChildren(text, ...links.filter(Boolean).flatMap(([label, href]) => [" ", make("a", { href }, label)]));
     }
 
     showPython() {
-      const [state, news] = [python.state(), python.news()];
+      const [state, news, { kind, node }] = [python.state(), python.news(), this.here.dataset];
       const loading = state === "loading";
-      this.progress.hidden = state === "ready" || (state === "idle" && !this.path.length);
+      const exact = !this.visiting && (kind === "date" || kind === "number");
+      this.progress.hidden = state === "ready" || (state === "idle" && !this.answers.size && !exact);
       this.meter.hidden = this.percent.hidden = !loading;
       this.meter.value = loading && news.total ? news.loaded / news.total : 0;
       this.percent.textContent = `正在加载精确到天的计算 ${Math.floor(100 * this.meter.value)}%`;
@@ -244,28 +256,7 @@
       if (this.failure.textContent !== failure) this.failure.textContent = failure;
       this.loader.hidden = loading || (state === "failed" && !/^(下载中断|等待超时)/.test(news.says));
       this.loader.textContent = state === "failed" ? "重试" : "加载精确到天的计算（几兆字节）";
-      if (this.here.matches("[data-kind=date], [data-kind=number]")) this.showExact(state);
-    }
-
-    /** The form for an exact date or number, above the ranges of the question shown. */
-    showExact(state) {
-      const { node, kind, exactLabel, unit = "" } = this.here.dataset;
-      const date = kind === "date";
-      let form = this.here.querySelector("form.exact");
-      if (!form) {
-        const input = make("input", date ? { type: "date", min: "1990-01-01" } : { type: "number", min: 0, inputMode: "numeric" });
-        form = make("form", { className: "exact", noValidate: true },
-          make("label", {}, make("b", {}, exactLabel), " ", input, unit), make("button", {}, date ? "按这一天算" : "按这个数算"),
-          make("p", { className: "soft" }), make("p", { className: "problem", role: "alert" }), make("p", { className: "or" }, "记不清也可以："));
-        (this.here.querySelector(".range") || this.here.querySelector(".choices")).before(form);
-        const given = this.answers.get(node) || before.get(`${this.tree} ${node}`);
-        if (given && isExact(this.here, given)) input.value = given;
-      }
-      form.hidden = state === "failed";
-      const [input, button] = form.elements;
-      if (date) input.max = python.today();
-      input.disabled = button.disabled = state !== "ready";
-      form.querySelector(".soft").textContent = state === "ready" ? "" : "精确到天的计算加载好以后可以填；现在就可以选下面的范围。";
+      if (exact) python.form(this.here, [this.answers.get(node), before.get(`${this.tree} ${node}`)].find((answer) => python.exact(this.here, answer)));
     }
 
     // ---- what the reader does
@@ -276,17 +267,15 @@
       if (target.dataset.do) return this[target.dataset.do](target);
       if (target.dataset.handover) return this.handOver(target);
       if (!target.hash || target.href.split("#")[0] !== location.href.split("#")[0]) return;
-      const { kind, id, answers } = read(target.hash);
+      const { id, answers, version } = read(target.hash);
       const { question, answer, change } = target.dataset;
-      const walking = this.path.length || this.here === this.start;
-      const stop = walking && this.stops.get(id);
       if (!answers && !this.section(target.hash)) return; // not ours
       event.preventDefault();
       event.stopPropagation(); // Material would take it for a navigation
-      if (answers) return this.takeBack(change, answers);
-      if (question && answer && walking) return this.go(new Map([...this.answers, [question, answer]]));
+      if (answers && version === this.version) return this.takeBack(change, answers);
+      if (question && !this.visiting) return this.go(new Map([...this.answers, [question, answer]]));
       if (id === this.start.id) return this.restart();
-      if (stop) return this.takeBack(stop);
+      if (this.stops.has(id)) return this.takeBack(this.stops.get(id));
       history.pushState(null, "", target.hash);
       this.restore();
     }
@@ -309,9 +298,10 @@
       const form = event.target;
       if (!form.matches(".exact")) return;
       event.preventDefault();
-      const value = form.elements[0].value.trim();
-      tell(form, value ? "" : "请先填好。");
-      if (value) return this.go(new Map([...this.answers, [this.here.dataset.node, value]]), form);
+      const { value } = form.elements[0];
+      const fits = python.exact(this.here, value);
+      python.refuse(form, fits ? "" : this.here.dataset.kind === "date" ? "请选一个日期。" : "请填一个整数。");
+      if (fits) return this.go(new Map([...this.answers, [this.here.dataset.node, value]]), form);
     }
 
     /** Carry along the answers that the other tree may ask for too. */
@@ -354,23 +344,13 @@
     }
 
     keep() {
-      this.say(this.store() ? "已记在这台设备上，之后的回答也会一起记。点“全部忘记”就清除。" : "这个浏览器不允许保存。可以用“分享”把链接发给自己。");
-      this.keeper.textContent = stored()[this.tree] ? "已记在这台设备上" : "在这台设备上记住";
-    }
-
-    store() {
-      try {
-        localStorage.setItem(STORE, JSON.stringify({ ...stored(), [this.tree]: write(this.version, this.answers) }));
-        return true;
-      } catch {
-        return false;
-      }
+      const done = keep(this.tree, write(this.version, this.answers));
+      this.say(done ? "已记在这台设备上，之后的回答也会一起记。点“全部忘记”就清除。" : "这个浏览器不允许保存。可以用“分享”把链接发给自己。");
+      this.showKept();
     }
 
     forget() {
-      try {
-        localStorage.removeItem(STORE);
-      } catch {} // nothing could be stored
+      forget();
       memory.clear();
       before.clear();
       python.forget();
@@ -411,7 +391,7 @@
       this.show(true);
       const form = section.querySelector("form.exact");
       this.say(form ? "" : problem.says);
-      if (form) tell(form, problem.says);
+      if (form) python.refuse(form, problem.says);
     }
 
     load() {
@@ -421,7 +401,6 @@
     }
 
     heard({ type }) {
-      if (!this.here) return;
       if (type === "failed" && this.waiting) {
         const here = this.here;
         this.settle(this.given);
@@ -435,26 +414,6 @@
   /** The link for an answer; a band may stand in a range of bands that begins or ends with it. */
   function choice(section, answer) {
     return section.querySelector([`="${answer}"`, `^="${answer}.."`, `$="..${answer}"`].map((is) => `a[data-question][data-answer${is}]`).join());
-  }
-
-  function isExact(section, answer) {
-    const { kind } = section.dataset;
-    return (kind === "date" && /^\d{4}-\d\d-\d\d$/.test(answer)) || (kind === "number" && /^\d+$/.test(answer));
-  }
-
-  function tell(form, text) {
-    form.querySelector(".problem").textContent = text;
-    form.elements[0].setAttribute("aria-invalid", Boolean(text));
-    if (text) form.elements[0].focus();
-  }
-
-  function stored() {
-    try {
-      const all = JSON.parse(localStorage.getItem(STORE)) || {};
-      return Object.fromEntries(Object.entries(all).filter(([, fragment]) => read(fragment).kind === "walk" && read(fragment).answers.size));
-    } catch {
-      return {};
-    }
   }
 
   customElements.define("tree-walk", TreeWalk);

@@ -1,0 +1,277 @@
+"""`<tree-walk>` with Python: the real engine behind a stand-in for python.js that is ready, slow, failed or absent as a test wants."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+from kettle_site import answer, folder, fragment, here, kettle, link, notice, phone, reader, road, site, stands  # noqa: F401
+from playwright.sync_api import Page, expect
+
+
+
+def test_python_starts_with_the_first_answer_and_not_before(kettle):
+    page = kettle(mode="ready")
+    assert page.evaluate("FAKE.starts") == 0
+    answer(page, "broken")
+    assert page.evaluate("FAKE.starts") == 1
+
+
+def test_on_data_saver_python_waits_for_a_button(kettle):
+    page = kettle(mode="ready", saveData=True)
+    answer(page, "unwanted")
+    assert page.evaluate("FAKE.starts") == 0
+    page.get_by_role("button", name="加载精确到天的计算").click()
+    expect(page.locator(".exact input")).to_be_enabled()
+    assert page.evaluate("FAKE.starts") == 1
+    expect(page.locator(".progress")).to_be_hidden()
+
+
+def test_while_python_loads_the_ranges_work_and_the_line_counts_bytes(kettle):
+    page = kettle(mode="slow")
+    answer(page, "unwanted")
+    page.evaluate("FAKE.progress(453, 1000)")
+    expect(page.locator(".percent")).to_have_text("正在加载精确到天的计算 45%")
+    expect(page.locator(".exact input")).to_be_disabled()
+    expect(page.locator(".exact")).to_contain_text("现在就可以选下面的范围")
+    answer(page, "d7")
+    stands(page, "return-it")
+    page.evaluate("FAKE.arrive()")
+    expect(page.locator("#return-it .what-if")).to_be_visible()
+    stands(page, "return-it")
+
+
+def test_when_python_fails_one_line_says_so_and_the_links_go_on(kettle):
+    page = kettle(mode="failed")
+    answer(page, "unwanted")
+    expect(page.locator(".failure")).to_have_text("精确到天的计算没有加载成功：下载中断：没有取到 engine.zip；下面的链接照常可用。")
+    expect(page.locator(".exact")).to_be_hidden()
+    answer(page, "d7")
+    stands(page, "return-it")
+    expect(page.locator(".failure")).to_be_visible()
+    page.evaluate("FAKE.mode = 'ready'")
+    page.get_by_role("button", name="重试").click()
+    expect(page.locator("#return-it .what-if")).to_be_visible()
+    expect(page.locator("#return-it h2")).to_be_focused()
+
+
+@pytest.mark.parametrize(("mode", "says"), [("absent", "没有带上计算程序"), ("slow", "不允许运行")])
+def test_a_failure_that_cannot_be_mended_offers_no_retry(kettle, mode, says):
+    page = kettle(mode=mode)
+    answer(page, "unwanted")
+    if mode == "slow":
+        page.evaluate("FAKE.fail('这个浏览器不允许运行 WebAssembly。')")
+    expect(page.locator(".failure")).to_contain_text(says)
+    expect(page.get_by_role("button", name="重试")).to_be_hidden()
+
+
+def test_data_that_does_not_come_is_told_in_one_line(kettle, reader):
+    reader.context.route("**/kettle.json*", lambda route: route.fulfill(status=404))
+    page = kettle(mode="ready")
+    answer(page, "broken")
+    expect(page.locator(".notice")).to_contain_text("没有取到")
+    answer(page, "no")
+    stands(page, "received.broken")
+
+
+def exactly(page: Page, value: str) -> None:
+    field = page.locator(".state:visible .exact input")
+    expect(field).to_be_enabled()
+    field.fill(value)
+    page.locator(".state:visible .exact button").click()
+
+
+def test_an_exact_day_decides_where_it_leads_and_gives_dates(kettle):
+    page = kettle(mode="ready")
+    answer(page, "unwanted")
+    exactly(page, "2026-11-10")
+    stands(page, "return-it")
+    assert fragment(page) == link({"what": "unwanted", "received": "2026-11-10"})
+    claim, silence = page.locator("[data-deadline=claim] [data-slot]"), page.locator("[data-deadline=silence] [data-slot]")
+    visible = page.locator("#return-it")
+    expect(visible.locator(claim)).to_contain_text("11月17日（周二）前（含当天） 还有 1 天")
+    expect(visible.locator(silence)).to_contain_text("11月25日（周三）过后 期限还没满，还有 9 天")
+    visible.locator(claim).locator("summary").click()
+    expect(visible.locator(claim)).to_contain_text("次日（11月11日）起算第7天是11月17日（周二）。依据：水壶法 第11条。")
+    assert road(page)[1] == "你哪天签收的？ 2026年11月10日"
+    page.go_back()
+    stands(page, "received.unwanted")
+    page.go_forward()
+    stands(page, "return-it")
+    page.reload()
+    stands(page, "return-it")
+
+
+@pytest.mark.parametrize(("day", "words"), [("2026-11-09", "今天是最后一天"), ("2026-11-10", "还有 1 天")])
+def test_days_left_are_said(kettle, day, words):
+    page = kettle(link({"what": "unwanted", "received": day}), mode="ready")
+    expect(page.locator("#return-it [data-deadline=claim] .days")).to_have_text(words)
+
+
+def test_a_deadline_that_passed_offers_no_calendar(kettle):
+    page = kettle(link({"what": "broken", "soaked": "no", "received": "2025-12-01", "repairs": "3"}), mode="ready")
+    expect(page.locator("#refund .days")).to_contain_text("已经过了")
+    expect(page.get_by_role("button", name="加入日历")).to_have_count(0)
+    expect(page.locator("#refund .day")).to_contain_text("2025年12月8日")
+
+
+def test_a_band_gives_no_date_and_the_rule_stands_in_words(kettle):
+    page = kettle(mode="ready")
+    answer(page, "unwanted", "d7")
+    expect(page.locator("#return-it .what-if")).to_be_visible()
+    expect(page.locator("#return-it .day")).to_have_count(0)
+
+
+def test_an_exact_number_decides_too(kettle):
+    page = kettle(link({"what": "broken", "soaked": "no", "received": "y1"}), mode="ready")
+    expect(page.locator("#repairs .exact")).to_contain_text("填数字 次")
+    exactly(page, "4")
+    stands(page, "refund")
+    assert road(page)[-1] == "修过几次？ 4 次"
+
+
+@pytest.mark.parametrize(("value", "says"), [("2026-11-17", "还没有到"), ("1980-01-01", "太早"), ("", "请选一个日期")])
+def test_a_day_that_cannot_be_is_refused_at_its_question_and_kept(kettle, value, says):
+    page = kettle(link({"what": "unwanted"}), mode="ready")
+    exactly(page, value)
+    expect(page.locator("[id='received.unwanted'] .problem")).to_contain_text(says)
+    stands(page, "received.unwanted")
+    assert page.locator(".exact input").input_value() == value and fragment(page) == link({"what": "unwanted"})
+    exactly(page, "2026-11-16")
+    stands(page, "return-it")
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "2027-01-01"])
+def test_a_day_in_a_link_that_cannot_be_is_refused_at_its_question(kettle, day):
+    page = kettle(link({"what": "unwanted", "received": day}), mode="ready")
+    expect(page.locator("[id='received.unwanted'] .problem")).not_to_be_empty()
+    stands(page, "received.unwanted")
+    assert notice(page) == ""
+    answer(page, "d7")
+    stands(page, "return-it")
+
+
+def test_the_day_is_the_day_in_china_whatever_the_device_says(phone, site):
+    page = phone(timezone_id="America/New_York").open(f"{site}trees/kettle.html{link({'what': 'unwanted'})}", now="2026-11-16T11:30:00-05:00", mode="ready")
+    expect(page.locator(".exact input")).to_have_attribute("max", "2026-11-17")
+    exactly(page, "2026-11-10")
+    expect(page.locator("#return-it [data-deadline=claim] .days")).to_have_text("今天是最后一天")
+
+
+EXACT = {"what": "broken", "soaked": "no", "received": "2026-10-10", "repairs": "r1"}
+
+
+def test_a_link_with_an_exact_day_waits_at_its_question_and_then_goes_on(kettle):
+    page = kettle(link(EXACT))
+    stands(page, "received.broken")
+    assert notice(page) == "正在按日期计算…"
+    assert page.locator(".exact input").input_value() == "2026-10-10"
+    page.evaluate("FAKE.arrive()")
+    stands(page, "repair")
+    assert notice(page) == "" and len(road(page)) == 4
+    expect(page.locator("#repair h2")).to_be_focused()
+
+
+def test_a_link_with_an_exact_day_keeps_its_later_answers_when_python_fails(kettle):
+    page = kettle(link(EXACT))
+    page.evaluate("FAKE.fail('等待超时：Python 一直没有启动。')")
+    stands(page, "received.broken")
+    assert notice(page) == ""
+    answer(page, "y1")
+    stands(page, "repair")
+    assert fragment(page) == link(EXACT | {"received": "y1"})
+
+
+def test_an_old_link_with_an_exact_day_says_in_the_end_what_became_of_it(kettle):
+    page = kettle(link(EXACT, "12345678"))
+    page.evaluate("FAKE.arrive()")
+    stands(page, "repair")
+    assert notice(page) == "这个链接生成以后，内容更新过；已按新内容重新走了一遍。"
+
+
+def test_unsure_goes_on_asking_and_ends_with_what_is_still_possible(kettle):
+    page = kettle(link({"what": "broken"}), mode="ready")
+    expect(page.locator(".possible summary")).to_have_text("可能的结果（4）")
+    answer(page, "unsure")
+    stands(page, "received.broken")
+    assert road(page)[-1] == "水壶泡过水吗？ 不确定"
+    answer(page, "d7")
+    expect(page.locator("tree-walk > section.several.here h2")).to_have_text("还定不下来：可能的结果")
+    shown = page.locator(".state.here")
+    assert shown.locator("a.choice").all_inner_texts() == ["退、换、修由你选", "自己弄坏的"]
+    expect(shown.locator(".decides li")).to_contain_text("水壶泡过水吗？")
+    expect(shown.locator(".decides li")).to_contain_text("看底座")
+    page.reload()
+    expect(page.locator("tree-walk > section.several.here h2")).to_have_text("还定不下来：可能的结果")
+    shown.get_by_role("link", name="去回答").click()
+    stands(page, "soaked")
+    answer(page, "no")
+    stands(page, "refund")
+    for state in ("soaked", "ends", "received.broken", "soaked"):
+        page.go_back()
+        page.wait_for_timeout(50)
+        assert here(page) == state
+
+
+def test_several_ends_may_include_another_tree(kettle):
+    page = kettle(link({"what": "unsure", "soaked": "yes", "received": "d7"}), mode="ready")
+    end = page.locator(".state.here a.choice").last
+    expect(end).to_have_text("没收到货")
+    assert end.get_attribute("href") == "other.html#first"
+
+
+def test_unsure_before_python_is_there_is_not_moved_but_offered_more(kettle):
+    page = kettle(link({"what": "broken"}))
+    answer(page, "unsure")
+    stands(page, "soaked-unsure")
+    assert notice(page) == ""
+    page.evaluate("FAKE.arrive()")
+    expect(page.locator(".notice")).to_contain_text("接着往下问")
+    stands(page, "soaked-unsure")
+    page.get_by_role("link", name="接着往下问").click()
+    stands(page, "received.broken")
+
+
+def test_unsure_goes_on_by_links_when_python_fails_on_the_way(kettle):
+    page = kettle(link({"what": "broken", "soaked": "unsure"}), mode="ready")
+    stands(page, "received.broken")
+    page.evaluate("FAKE.fail('等待超时：Python 一直没有回答。')")
+    answer(page, "d7")
+    stands(page, "refund")
+
+
+def test_python_never_moves_a_reader_who_follows_links(kettle):
+    page = kettle(mode="ready", wrong={"at": {"kind": "outcome", "id": "too-late", "state": "too-late"}, "states": ["too-late"]})
+    answer(page, "unwanted", "d7")
+    page.wait_for_function("FAKE.asked.length > 2")
+    page.wait_for_timeout(50)
+    stands(page, "return-it")
+    expect(page.locator("#return-it .what-if")).to_be_hidden()
+
+
+def test_what_if_rows_lead_to_the_other_answer(kettle):
+    page = kettle(link({"what": "unwanted", "received": "2026-11-10"}), mode="ready")
+    rows = page.locator("#return-it .what-if li")
+    expect(rows).to_have_text(["水壶出了什么问题？ 坏了 水壶泡过水吗？", "水壶出了什么问题？ 没收到 没收到货", "你哪天签收的？ 超过 7 天 太晚了"])
+    assert rows.nth(1).locator("a").get_attribute("href").endswith("other.html#first")
+    rows.nth(2).locator("a").click()
+    stands(page, "too-late")
+    page.go_back()
+    stands(page, "return-it")
+
+
+def test_the_calendar_file_is_read_by_a_real_parser(kettle):
+    page = kettle(link({"what": "unwanted", "received": "2026-11-10"}), mode="ready")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="加入日历").click()
+    data = Path(download.value.path()).read_bytes()
+    assert download.value.suggested_filename == "claim-2026-11-17.ics"
+    assert data.endswith(b"END:VCALENDAR\r\n") and data.count(b"\n") == data.count(b"\r\n")
+    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
+    (event,) = Calendar.from_ical(data).walk("VEVENT")
+    assert event["SUMMARY"] == "最后一天：向水壶店提出；要快，书面\\提"
+    assert event["DTSTART"].dt == date(2026, 11, 17) and event["DTEND"].dt == date(2026, 11, 18)
+    assert "起算第7天是11月17日（周二）" in event["DESCRIPTION"] and "水壶法 第11条" in event["DESCRIPTION"]
+    assert "received" not in str(event) and event["UID"] and event["DTSTAMP"]
+    (alarm,) = event.walk("VALARM")
+    assert alarm["ACTION"] == "DISPLAY" and alarm["TRIGGER"].dt.total_seconds() == -15 * 3600

@@ -1,0 +1,298 @@
+"""The browser's Python in a real Chromium: it starts, counts its bytes, answers as the engine does here, and never fails in silence.
+
+All of it under a sub-path, from a page that lies deeper than the site's root.
+"""
+
+import json
+import shutil
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from build_tools.engine.bridge import Session
+from build_tools.pipeline import engine_sources
+from build_tools.write.runtime import FOLDER, bundle, keep_list
+
+ROOT = Path(__file__).parents[2]
+SITE = "some/where/"
+ASSETS = SITE + "assets/minglu/"
+RUNTIME = SITE + FOLDER
+STRICT = "default-src 'none'; img-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'"
+NO_WASM = "script-src 'self'; worker-src 'self'; connect-src 'self'"
+
+# The real engine behind a door that can also misbehave.
+PROBE = b"""
+import json
+import sys
+from . import behind
+
+def answer(request):
+    match json.loads(request).get("do"):
+        case "modules":
+            return json.dumps([name for name, module in sys.modules.items() if "/python313.zip/" in (getattr(module, "__file__", None) or "")])
+        case "break":
+            raise ZeroDivisionError
+        case "hang":
+            while True:
+                pass
+    return behind.answer(request)
+"""
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, cache) -> Path:
+    engine = engine_sources()
+    return laid_out(tmp_path_factory.mktemp("site"), engine | {"engine/behind.py": engine["engine/bridge.py"], "engine/bridge.py": PROBE}, cache)
+
+
+def laid_out(folder: Path, engine: dict[str, bytes], cache: Path) -> Path:
+    files, notes = bundle(ROOT / "node_modules" / "pyodide", engine, cache)
+    assert not notes, notes
+    for path, body in files.items():
+        (folder / SITE / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / SITE / path).write_bytes(body)
+    for script in ("python.js", "worker.js"):
+        shutil.copy(ROOT / "docs" / "assets" / "minglu" / script, folder / ASSETS)
+    (folder / SITE / "trees").mkdir()
+    (folder / SITE / "trees" / "kettle.html").write_text('<!doctype html><meta charset="utf-8"><script src="../assets/minglu/python.js"></script>')
+    return folder
+
+
+def opened(page: Page, url: str, limit: int | None = None) -> Page:
+    page.goto(f"{url}{SITE}trees/kettle.html")
+    page.evaluate("limit => { window.MINGLU_TIME_LIMIT_MS = limit; window.events = []; MingluPython.on((event) => events.push(event)); }", limit)
+    return page
+
+
+def started(page: Page, wait: int = 60_000) -> list[dict]:
+    """All events up to ready or failed; fails itself when neither comes within `wait` milliseconds."""
+    return page.evaluate(
+        """wait => new Promise((done, failed) => {
+          setTimeout(() => failed("neither ready nor failed"), wait);
+          MingluPython.on((event) => ["ready", "failed"].includes(event.type) && done(events));
+          MingluPython.start();
+        })""",
+        wait,
+    )
+
+
+def failure(page: Page, wait: int = 10_000) -> str:
+    last = started(page, wait)[-1]
+    assert last["type"] == "failed", last
+    assert page.evaluate("MingluPython.state()") == "failed"
+    assert last["says"].endswith("。") and last["says"].count("。") == 1
+    assert worker_ended(page)
+    return last["says"]
+
+
+def worker_ended(page: Page) -> bool:
+    """Chromium gives a worker that computes two seconds to end by itself."""
+    for _ in range(100):
+        if not page.workers:
+            return True
+        page.wait_for_timeout(100)
+    return False
+
+
+def ask(page: Page, request: dict) -> dict:
+    return page.evaluate("request => MingluPython.ask(request)", request)
+
+
+def refusal(page: Page, request: dict) -> str:
+    return page.evaluate("request => MingluPython.ask(request).then(() => 'answered', (error) => error.message)", request)
+
+
+def test_starts_and_answers_as_the_engine_does_here(page: Page, serve, site):
+    opened(page, serve(site).url)
+    assert started(page)[-1]["type"] == "ready"
+    tree = json.loads((Path(__file__).parent / "kettle" / "kettle.json").read_bytes())
+    here = Session()
+    for request in (
+        {"do": "load", "tree": tree, "calendar": {"first": 2026, "last": 2026, "holidays": ["2026-10-01"], "workdays": []}},
+        {"do": "walk", "tree": tree["tree"], "answers": {}, "today": "2026-11-21"},
+        {"do": "walk", "tree": tree["tree"], "answers": {"what": "broken"}, "today": "2026-11-21"},
+        {"do": "walk", "tree": tree["tree"], "answers": {"what": "unsure"}, "today": "2026-11-21"},
+        {"do": "walk", "tree": "no-such-tree", "answers": {}, "today": "2026-11-21"},
+        {"do": "nonsense", "text": "「引号」\n"},
+    ):
+        assert ask(page, request) == json.loads(here.answer(json.dumps(request)))
+
+
+def test_progress_never_falls_and_ends_at_the_total(page: Page, serve, site):
+    *steps, ready = started(opened(page, serve(site).url))
+    total = json.loads((site / RUNTIME / "runtime.json").read_bytes())["total"]
+    loaded = [step["loaded"] for step in steps]
+    assert {step["type"] for step in steps} == {"progress"} and {step["total"] for step in steps} == {total}
+    assert loaded == sorted(set(loaded)) and loaded[-1] == total and len(loaded) > 6
+    assert ready["type"] == "ready" and ready["ms"] > 0
+
+
+def test_the_keep_list_is_what_the_runtime_loads(page: Page, serve, site):
+    started(opened(page, serve(site).url))
+    # Frozen into the interpreter, though their origin is told as the zip.
+    loaded = set(ask(page, {"do": "modules"})) - {"_frozen_importlib", "_frozen_importlib_external", "importlib._bootstrap", "importlib._bootstrap_external"}
+    assert loaded == keep_list()
+
+
+def test_nothing_leaves_the_origin_and_nothing_is_sent_twice(page: Page, serve, site):
+    served = serve(site, headers={"Cache-Control": "max-age=600"})
+    requests: list[str] = []
+    page.context.on("request", lambda request: requests.append(request.url))
+    started(opened(page, served.url))
+    assert any("pyodide.asm.wasm" in url for url in requests), "the worker's requests are not seen"
+    assert [url for url in requests if not url.startswith(served.url)] == []
+    sent = [urlsplit(path).path for path in served.asked if RUNTIME in path]
+    assert sorted(sent) == sorted(f"/{RUNTIME}{path.name}" for path in (site / RUNTIME).iterdir())
+
+
+def test_needs_no_more_of_a_security_policy_than_wasm(page: Page, serve, site):
+    told: list[str] = []
+    page.on("console", lambda message: told.append(message.text))
+    opened(page, serve(site, headers={"Content-Security-Policy": STRICT}).url)
+    assert started(page)[-1]["type"] == "ready"
+    assert [text for text in told if "Content Security Policy" in text] == []
+
+
+def test_a_policy_without_wasm_is_told(page: Page, serve, site):
+    served = serve(site, headers={"Content-Security-Policy": NO_WASM})
+    assert failure(opened(page, served.url)) == "这个浏览器不允许运行 WebAssembly。"
+    assert not any("pyodide" in path for path in served.asked), "bytes were loaded for nothing"
+
+
+def test_a_device_without_wasm_is_told(page: Page, serve, site):
+    served = serve(site)
+    page.route("**/worker.js", lambda route: route.fulfill(body="delete self.WebAssembly;" + (site / ASSETS / "worker.js").read_text(), content_type="text/javascript"))
+    assert failure(opened(page, served.url)) == "这个浏览器不允许运行 WebAssembly。"
+
+
+def test_a_webassembly_that_is_too_old_is_told(page: Page, serve, site):
+    served = serve(site)
+    page.route("**/pyodide.asm.wasm*", lambda route: route.fulfill(body=b"\0asm\1\0\0\0\xff" + bytes((site / RUNTIME / "pyodide.asm.wasm").stat().st_size - 9), content_type="application/wasm"))
+    assert "WebAssembly 太旧" in failure(opened(page, served.url))
+
+
+@pytest.mark.parametrize("name", ["runtime.json", "engine.zip", "pyodide-lock.json", "pyodide.asm.js", "pyodide.asm.wasm", "pyodide.js", "python_stdlib.zip"])
+def test_a_missing_file_is_named(page: Page, serve, site, name):
+    assert failure(opened(page, serve(site, missing=(RUNTIME + name,)).url)) == f"下载中断：服务器没有给出 {name}（404）。"
+
+
+@pytest.mark.parametrize("name", ["engine.zip", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip"])
+def test_half_a_file_is_named(page: Page, serve, site, name):
+    says = failure(opened(page, serve(site, cut=(RUNTIME + name,)).url))
+    assert says.startswith("下载中断：") and name in says
+
+
+def test_a_missing_worker_is_told(page: Page, serve, site):
+    assert "worker.js" in failure(opened(page, serve(site, missing=(ASSETS + "worker.js",)).url))
+
+
+def test_a_download_that_stands_still_ends(page: Page, serve, site):
+    assert failure(opened(page, serve(site, stalled=(RUNTIME + "pyodide.asm.wasm",)).url, limit=2000)) == "下载中断：很久没有收到数据。"
+
+
+def test_a_python_that_never_starts_ends(page: Page, serve, tmp_path, cache):
+    site = laid_out(tmp_path, {"engine/__init__.py": b"", "engine/bridge.py": b"while True: pass"}, cache)
+    assert failure(opened(page, serve(site).url, limit=4000), wait=30_000) == "等待超时：文件都到了，Python 一直没有启动。"
+
+
+def test_an_engine_that_does_not_start_is_told(page: Page, serve, tmp_path, cache):
+    site = laid_out(tmp_path, {"engine/__init__.py": b"", "engine/bridge.py": b"import no_such_module"}, cache)
+    assert "没能启动 Python" in failure(opened(page, serve(site).url), wait=60_000)
+
+
+def test_a_wrong_type_of_wasm_file_still_starts(page: Page, serve, site):
+    body = (site / RUNTIME / "pyodide.asm.wasm").read_bytes()
+    page.route("**/pyodide.asm.wasm*", lambda route: route.fulfill(body=body, content_type="application/octet-stream"))
+    assert started(opened(page, serve(site).url))[-1]["type"] == "ready"
+
+
+def test_a_broken_answer_is_told_and_the_next_one_comes(page: Page, serve, site):
+    started(opened(page, serve(site).url))
+    assert refusal(page, {"do": "break"}) == "计算时出了错，这一步没有结果。"
+    assert ask(page, {"do": "nonsense"}) == json.loads(Session().answer('{"do": "nonsense"}'))
+
+
+def test_an_answer_that_never_comes_ends(page: Page, serve, site):
+    started(opened(page, serve(site).url))
+    page.evaluate("window.MINGLU_TIME_LIMIT_MS = 500")
+    assert refusal(page, {"do": "hang"}) == "等待超时：Python 一直没有回答。"
+    assert refusal(page, {"do": "modules"}) == "等待超时：Python 一直没有回答。"
+    assert worker_ended(page)
+
+
+def test_questions_asked_while_loading_are_answered(page: Page, serve, site):
+    opened(page, serve(site).url)
+    assert refusal(page, {"do": "modules"}) == "Python 还没有开始加载。"
+    assert page.evaluate("MingluPython.state()") == "idle"
+    page.evaluate("MingluPython.start()")
+    assert page.evaluate("MingluPython.state()") == "loading"
+    assert "json" in ask(page, {"do": "modules"})
+
+
+def test_questions_asked_while_loading_fail_with_the_reason(page: Page, serve, site):
+    opened(page, serve(site, missing=(RUNTIME + "engine.zip",)).url)
+    page.evaluate("MingluPython.start()")
+    assert "engine.zip" in refusal(page, {"do": "modules"})
+
+
+def test_one_worker_for_all_pages_of_a_visit(page: Page, serve, site):
+    opened(page, serve(site).url)
+    started(page)
+    page.evaluate(
+        """async () => {
+          window.before = MingluPython;
+          history.pushState({}, "", "../index.html"); // in-site navigation runs the script again in the same document
+          const script = document.createElement("script");
+          script.src = new URL("../assets/minglu/python.js", document.baseURI.replace("index.html", "trees/"));
+          await new Promise((done) => { script.onload = done; document.head.append(script); });
+          MingluPython.start("."); MingluPython.start();
+        }"""
+    )
+    assert page.evaluate("before === MingluPython") and len(page.workers) == 1
+    assert "json" in ask(page, {"do": "modules"})
+
+
+@pytest.mark.parametrize("base", ["..", "../", f"/{SITE}"])
+def test_the_root_of_the_site_may_be_told(page: Page, serve, site, base):
+    served = serve(site)
+    opened(page, served.url)
+    with page.expect_worker() as worker:
+        page.evaluate("base => MingluPython.start(base)", base)
+    assert worker.value.url == f"{served.url}{ASSETS}worker.js"
+
+
+def test_a_new_listener_hears_the_latest_event_and_one_that_left_hears_nothing(page: Page, serve, site):
+    started(opened(page, serve(site).url))
+    assert page.evaluate("new Promise((done) => MingluPython.on(done))")["type"] == "ready"
+    assert page.evaluate("async () => { let heard = 0; MingluPython.on(() => heard++)(); await 0; await 0; return heard; }") == 0
+
+
+def test_after_a_failure_it_can_be_tried_again(page: Page, serve, site):
+    served = serve(site, missing=(RUNTIME + "engine.zip",))
+    failure(opened(page, served.url))
+    served.missing.clear()
+    page.evaluate("MingluPython.start()")
+    assert page.evaluate("MingluPython.state()") == "failed"
+    page.evaluate("MingluPython.retry()")
+    assert "json" in ask(page, {"do": "modules"})
+
+
+@pytest.mark.parametrize(("connection", "saves"), [("{ saveData: true }", True), ("{ saveData: false }", False), ("undefined", False)])
+def test_data_saver_is_known(page: Page, serve, site, connection, saves):
+    page.add_init_script(f"Object.defineProperty(navigator, 'connection', {{ value: {connection} }})")
+    opened(page, serve(site).url)
+    assert page.evaluate("MingluPython.saveData()") is saves
+
+
+def test_a_page_opened_as_a_file_is_told_at_once(page: Page, site):
+    page.goto((site / SITE / "trees" / "kettle.html").as_uri())
+    page.evaluate("window.events = []")
+    assert page.evaluate("MingluPython.start(); MingluPython.state()") == "failed"
+    assert refusal(page, {"do": "modules"}) == "直接打开的文件里不能运行 Python，放在网站上才可以。"
