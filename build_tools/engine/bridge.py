@@ -31,7 +31,7 @@ class Session:
         self.trees: dict[str, dict] = {}
         self.calendar = Calendar(1, 0, frozenset(), frozenset())
         self.names = citations.Names.of([])
-        self.gists: dict[str, dict] = {}
+        self.library: dict[str, dict] = {}
 
     def answer(self, request: str) -> str:
         try:
@@ -64,7 +64,7 @@ class Session:
         if isinstance(library := request.get("library"), list):
             try:
                 self.names = citations.Names.of(library)
-                self.gists = {statute["slug"]: statute["articles"] for statute in library}
+                self.library = {statute["slug"]: {"until": statute["until"], "articles": statute["articles"]} for statute in library}
             except (KeyError, TypeError):
                 raise Bad("法规库的数据不完整，请刷新页面。") from None
         return {"ok": True}
@@ -89,15 +89,20 @@ class Session:
             raise Bad("没有要核对的文字。")
         return {"found": [self.found(one) for one in citations.find(text, self.names)]}
 
-    def found(self, one) -> dict:
-        base = {"text": one.text, "start": one.start, "end": one.end, "label": None, "gist": None, "topic": None, "href": None, "problem": one.problem}
-        if one.citation is None:
-            return base
-        article = self.gists.get(one.citation.statute, {}).get(one.citation.article)
-        base["label"] = citations.label(one.citation, self.names)
-        if article is None:
-            return base | {"problem": one.problem or "库里没有收这一条，没法核对。"}
-        return base | {"gist": article["gist"], "topic": article["topic"], "href": f"law/{one.citation.statute}.html#a{one.citation.article}"}
+    def found(self, one: citations.Found) -> dict:
+        """One citation in the text; a range (第14至17条) names several articles."""
+        articles = [self.article(citation) for citation in one.citations]
+        missing = "、".join(article["label"] for article in articles if not article["gist"])
+        return {
+            "text": one.text, "start": one.start, "end": one.end, "articles": [article for article in articles if article["gist"]],
+            "problem": one.problem or (f"站内没有收{missing}，没法核对。" if missing else None),
+        }  # fmt: skip
+
+    def article(self, citation: citations.Citation) -> dict:
+        statute = self.library[citation.statute]
+        article = statute["articles"].get(citation.article) or {"topic": "", "gist": ""}
+        href = f"law/{citation.statute}.html#a{citation.article}"
+        return {"label": citations.label(citation, self.names), "topic": article["topic"], "gist": article["gist"], "href": href, "until": article.get("until") or statute["until"]}
 
 
 def parsed(text: str) -> dict:

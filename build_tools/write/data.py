@@ -30,7 +30,7 @@ def packed(data: dict | list) -> bytes:
 def library_data(library: Library) -> list[dict]:
     """What citing needs in the browser: names, and each article's topic and gist."""
     return [
-        {"slug": s.slug, "title": s.title, "short": s.short, "also": list(s.also), "until": s.until, "articles": {a.number: {"topic": a.topic, "gist": a.gist} for a in s.articles.values()}}
+        {"slug": s.slug, "title": s.title, "short": s.short, "also": list(s.also), "until": s.until, "articles": {a.number: {"topic": a.topic, "gist": a.gist, "until": a.until} for a in s.articles.values()}}
         for s in library.statutes.values()
     ]
 

@@ -1,0 +1,86 @@
+"""Small random projects, as an author could have written them: two trees that share questions, and may hand over to each other."""
+
+import json
+
+from hypothesis import strategies as st
+
+ENDS = ("e0", "e1", "e2")
+PERIODS = {"days": ("2 days", "7 days", "15 days", "40 days"), "mixed": ("3 working-days", "15 days", "2 months", "1 year")}
+
+
+@st.composite
+def projects(draw: st.DrawFn, *, whole: bool = False, circles: bool = False) -> dict[str, bytes]:
+    """Files of a project. `whole` leaves no reader stuck; with `circles` a `goto` may lead back."""
+    shared = {id: {"ask": f"{id}?", "kind": draw(st.sampled_from(("choice", "date", "number")))} for id in ("q0", "q1")}
+    for question in shared.values():
+        if question["kind"] == "choice":
+            question["options"] = {f"a{index}": f"A{index}" for index in range(4)}
+    files = {"trees/questions.yml": shared, "trees/channels.yml": {"shop": {"title": "shop", "short": "shop", "who": "shop"}}}
+    for tree, other in (("one", "two"), ("two", None)):
+        files[f"trees/{tree}/tree.yml"] = draw(trees(tree, other, shared, whole, circles))
+    return {path: json.dumps(data).encode() for path, data in files.items()}
+
+
+@st.composite
+def trees(draw: st.DrawFn, id: str, other: str | None, shared: dict, whole: bool, circles: bool) -> dict:
+    ids = [f"q{index}" for index in range(draw(st.integers(1, 5)))]
+    start = draw(st.permutations(ids))
+    kinds = {q: shared[q]["kind"] if q in shared else draw(st.sampled_from(("choice", "choice", "date", "number"))) for q in ids}
+    answers = {q: [f"a{index}" for index in range(draw(st.integers(2, 4 if kinds[q] != "choice" else 3)))] for q in ids}
+    facts: dict[str, dict] = {}
+    for name in ("f0", "f1")[: draw(st.integers(0, 2))]:
+        facts[name] = draw(guards(answers, ids, list(facts)))
+    questions = {}
+    for index, q in enumerate(start):
+        ahead = [*start[index + 1 :], *ENDS, *([f"tree/{other}"] if other else []), *(start if circles and draw(st.booleans()) else [])]
+        behind = start[: index + 1]
+        questions[q] = draw(one_question(q, kinds, answers[q], behind, ahead, answers, list(facts), q in shared, whole))
+    outcomes = {}
+    for end in ENDS:
+        items = [{"do": f"{end}-{n}"} | ({"when": draw(guards(answers, ids, list(facts)))} if draw(st.booleans()) else {}) for n in range(draw(st.integers(0, 2)))]
+        outcomes[end] = {"title": end, "standing": "clear", "says": end, "channels": ["shop"]} | ({"remedies": items} if items else {})
+    return {
+        "tree": id, "title": id, "summary": id, "as_of": "2026-11-21", "reviewed": "2026-11-21", "start": start[0],
+        "questions": questions, "outcomes": outcomes,
+    } | ({"facts": facts} if facts else {})  # fmt: skip
+
+
+@st.composite
+def one_question(draw, q, kinds, answers, behind, ahead, all_answers, facts, is_shared, whole) -> dict:
+    def goto():
+        ways = st.sampled_from(ahead)
+        if draw(st.integers(0, 2)) == 0:
+            return draw(ways)
+        guard = draw(guards(all_answers, behind, facts))
+        pair = [{"when": guard, "to": draw(ways)}, {"when": {"not": guard}, "to": draw(ways)}]
+        slip = "none" if whole else draw(st.sampled_from(("none", "none", "none", "open", "overlap")))
+        if slip == "overlap":
+            pair.append({"when": draw(guards(all_answers, behind, facts)), "to": draw(ways)})
+        return pair[:1] if slip == "open" else pair
+
+    kind = kinds[q]
+    question: dict = {"use": q} if is_shared else {"ask": f"{q}?", "kind": kind}
+    if kind == "choice":
+        return question | {"options": {a: {"goto": goto()} | ({} if is_shared else {"label": a}) for a in answers}}
+    limits = draw(st.sampled_from(tuple(PERIODS.values()))) if kind == "date" else ("0", "2", "5", "9")
+    key = "within" if kind == "date" else "up_to"
+    if kind == "date":
+        for role, wanted in (("until", "date"), ("plus", "number")):
+            earlier = [other for other in behind if other != q and kinds[other] == wanted]
+            if earlier and draw(st.booleans()):
+                question[role] = draw(st.sampled_from(earlier))
+    bands = {a: {key: limit, "goto": goto()} for a, limit in zip(answers[:-1], limits)}
+    return question | {"bands": bands | {answers[-1]: {"goto": goto()}}}
+
+
+@st.composite
+def guards(draw, answers: dict[str, list[str]], questions: list[str], facts: list[str], deep: int = 2) -> dict:
+    guard: dict = {}
+    for q in draw(st.lists(st.sampled_from(questions), max_size=2, unique=True)):
+        values = draw(st.lists(st.sampled_from(answers[q]), min_size=1, max_size=3, unique=True))
+        guard[q] = values[0] if len(values) == 1 else values
+    if facts and draw(st.integers(0, 3)) == 0:
+        guard["fact"] = draw(st.sampled_from(facts))
+    if deep and draw(st.integers(0, 3)) == 0:
+        guard["not"] = draw(guards(answers, questions, facts, deep - 1))
+    return guard or {questions[0]: answers[questions[0]][0]}

@@ -1,0 +1,397 @@
+"""States and walks agree with a direct reading of the tree, over every combination of answers.
+
+The reading below knows no states: it keeps a reader's whole history and looks at every guard when it comes to it.
+"""
+
+from datetime import date, timedelta
+from itertools import product
+
+import pytest
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+from build_tools.engine import ahead
+from build_tools.engine.dates import Calendar, Period, deadline
+from build_tools.engine.walk import walk
+from build_tools.engine.what_if import what_if
+from build_tools.parse import parse
+from build_tools.resolve import resolve
+from build_tools.resolve.model import Guard, Project, Tree
+from build_tools.unfold import unfold
+from build_tools.unfold.model import Handover, Stuck, Unfolded
+from build_tools.verify import decided, finite
+from build_tools.write.data import compile_tree
+from tests.unfold.random_trees import projects
+
+quick = settings(max_examples=60, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+TODAY = date(2026, 11, 16)
+CALENDAR = Calendar(2004, 2026, frozenset(), frozenset())
+
+
+def project_of(files: dict[str, bytes]) -> Project:
+    sources, found = parse(files)
+    assert found == []
+    project, found = resolve(sources)
+    assert found == []
+    return project
+
+
+# ---- the direct reading
+
+
+def holds(guard: Guard, history: dict[str, str]) -> bool:
+    return all(history.get(test.question) in test.values for test in guard.tests) and not any(holds(inner, history) for inner in guard.nots)
+
+
+def read(tree: Tree, answers: dict[str, str]) -> tuple[dict[str, str], tuple]:
+    """The history of a reader who gives these answers, and how it ends."""
+    history: dict[str, str] = {}
+    node = tree.start
+    while node in tree.questions:
+        answer = next(answer for answer in tree.questions[node].answers if answer.id == answers[node])
+        history[node] = answer.id
+        ways = [way for way in answer.ways if holds(way.guard, history)]
+        if len(ways) != 1:
+            return history, ("stuck", node, len(ways))
+        node = ways[0].to
+    if node.startswith("tree/"):
+        return history, ("tree", node.removeprefix("tree/"))
+    return history, ("outcome", node, tuple(index for index, item in enumerate(tree.outcomes[node].remedies) if holds(item.guard, history)))
+
+
+def everyone(tree: Tree) -> list[dict[str, str]]:
+    """Every combination of one answer a question."""
+    return [dict(zip(tree.questions, answers)) for answers in product(*(question.answer_ids() for question in tree.questions.values()))]
+
+
+# ---- the same through states
+
+
+def follow(one: Unfolded, answers: dict[str, str]) -> tuple[list[str], tuple]:
+    """The states passed, and how it ends."""
+    passed = [one.start]
+    while edges := one.states[passed[-1]].edges:
+        state = one.states[passed[-1]]
+        (edge,) = [edge for edge in edges if answers[state.node] in edge.answers]
+        if isinstance(edge.to, Stuck):
+            return passed, ("stuck", state.node, len(edge.to.ways))
+        if isinstance(edge.to, Handover):
+            return passed, ("tree", edge.to.tree)
+        passed.append(edge.to)
+    last = one.states[passed[-1]]
+    return passed, ("outcome", last.node, last.items["remedies"])
+
+
+@quick
+@given(projects())
+def test_every_reader_ends_where_the_guards_say_and_sees_what_they_say(files) -> None:
+    project = project_of(files)
+    for id, one in unfold(project).items():
+        for answers in everyone(project.trees[id]):
+            history, end = read(project.trees[id], answers)
+            passed, through_states = follow(one, answers)
+            assert through_states == end
+            assert [one.states[state].node for state in passed if one.states[state].edges] == list(history)
+
+
+@quick
+@given(projects())
+def test_every_state_is_some_readers_and_knows_only_what_they_answered(files) -> None:
+    project = project_of(files)
+    for id, one in unfold(project).items():
+        met = set()
+        for answers in everyone(project.trees[id]):
+            history, _ = read(project.trees[id], answers)
+            passed, _ = follow(one, answers)
+            met |= {*passed}
+            for state in passed:
+                asked = list(history)[: passed.index(state)]
+                assert all(question in asked and history[question] in values for question, values in one.states[state].known)
+        assert met == {*one.states}
+
+
+@quick
+@given(projects())
+def test_the_questions_left_are_exact_and_states_that_go_on_alike_are_one(files) -> None:
+    project = project_of(files)
+    for id, one in unfold(project).items():
+        left: dict[str, set[int]] = {}
+        for answers in everyone(project.trees[id]):
+            passed, _ = follow(one, answers)
+            asked = sum(bool(one.states[state].edges) for state in passed)
+            for index, state in enumerate(passed):
+                left.setdefault(state, set()).add(asked - index)
+        assert {id: state.left for id, state in one.states.items()} == {id: (min(counts), max(counts)) for id, counts in left.items()}
+        looks = [(state.node, state.edges, tuple(state.items.items())) for state in one.states.values()]
+        assert len(looks) == len(set(looks))
+
+
+@quick
+@given(projects())
+def test_bands_are_merged_only_where_nothing_ahead_tells_them_apart(files) -> None:
+    project = project_of(files)
+    for id, one in unfold(project).items():
+        for answers in everyone(project.trees[id]):
+            for state in follow(one, answers)[0]:
+                for edge in one.states[state].edges:
+                    if answers.get(one.states[state].node) in edge.answers:
+                        ends = [read(project.trees[id], answers | {one.states[state].node: answer}) for answer in edge.answers]
+                        assert all((list(history), end) == (list(ends[0][0]), ends[0][1]) for history, end in ends)
+
+
+@quick
+@given(projects())
+def test_a_hand_over_arrives_where_the_answers_carried_lead(files) -> None:
+    project = project_of(files)
+    unfolded = unfold(project)
+    one, other = unfolded["one"], unfolded["two"]
+    for answers in everyone(one.tree):
+        passed, end = follow(one, answers)
+        if end[0] == "tree":
+            history, _ = read(one.tree, answers)
+            (edge,) = [edge for edge in one.states[passed[-1]].edges if answers[one.states[passed[-1]].node] in edge.answers]
+            assert edge.to.state == arrival(one.tree, history, other)
+
+
+def arrival(tree: Tree, history: dict[str, str], other: Unfolded) -> str:
+    """Where a reader with this history stands in the other tree, as far as it asks shared questions that mean the same."""
+
+    def look(question):
+        return question.kind, question.until, question.plus, [(answer.id, answer.limit) for answer in question.answers]
+
+    at = other.start
+    while (node := other.states[at].node) in other.tree.questions:
+        own, theirs = tree.questions.get(node), other.tree.questions[node]
+        if node not in history or not (own.shared and theirs.shared) or look(own) != look(theirs):
+            break
+        (edge,) = [edge for edge in other.states[at].edges if history[node] in edge.answers]
+        if not isinstance(edge.to, str):
+            break
+        at = edge.to
+    return at
+
+
+@quick
+@given(projects())
+def test_who_is_stuck_is_told(files) -> None:
+    project = project_of(files)
+    for id, one in unfold(project).items():
+        stuck = {(end[1], history[end[1]]) for history, end in (read(project.trees[id], answers) for answers in everyone(project.trees[id])) if end[0] == "stuck"}
+        told = {diagnostic.says.en.split("`")[1] for diagnostic in decided.check(one)}
+        assert told == {answer for _, answer in stuck}
+
+
+@quick
+@given(projects(circles=True))
+def test_circles_end_and_are_told(files) -> None:
+    project = project_of(files)
+    for id, one in unfold(project).items():
+        steps: dict[str, set[str]] = {}
+        for state in one.states.values():
+            steps.setdefault(state.node, set()).update(one.states[edge.to].node for edge in state.edges if isinstance(edge.to, str))
+        assert bool(list(finite.check(one))) == runs_in_circles(steps)
+
+
+def runs_in_circles(steps: dict[str, set[str]]) -> bool:
+    """What has nothing ahead is taken away until nothing changes; what remains runs in circles."""
+    while ends := {node for node, after in steps.items() if not after}:
+        steps = {node: after - ends for node, after in steps.items() if node not in ends}
+    return bool(steps)
+
+
+def test_unfolding_is_the_same_in_every_process(toy) -> None:
+    import subprocess
+    import sys
+
+    program = "from tests.conftest import TOY; from build_tools import pipeline; print([tree['version'] for tree in pipeline.check(pipeline.read_files(TOY))[0].trees.values()])"
+    told = {subprocess.run([sys.executable, "-c", program], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True).stdout for seed in "123"}
+    assert told == {f"{[tree['version'] for tree in toy.trees.values()]}\n"}
+
+
+# ---- the engine's walk over the compiled states
+
+
+@st.composite
+def walks(draw: st.DrawFn):
+    """A whole project's tree, compiled; and for each question what a reader answers, with the answer ids that it may stand for."""
+    project = project_of(draw(projects(whole=True)))
+    unfolded = unfold(project)
+    one = unfolded[draw(st.sampled_from(("one", "two")))]
+    answers, stands_for = {}, {}
+    for id, question in one.tree.questions.items():
+        ids = question.answer_ids()
+        first = draw(st.integers(0, len(ids) - 1))
+        last = draw(st.integers(first, len(ids) - 1)) if question.kind != "choice" else first
+        unsure = draw(st.integers(0, 3)) == 0
+        answers[id] = "unsure" if unsure else ids[first] if first == last else f"{ids[first]}..{ids[last]}"
+        stands_for[id] = ids if unsure else ids[first : last + 1]
+    return one, compile_tree(one, project), answers, stands_for
+
+
+def ends_of(one: Unfolded, stands_for: dict[str, tuple[str, ...]]) -> set[str]:
+    """The states, or hand-overs, where those end who answer one of these."""
+    return {end_of(one, dict(zip(stands_for, single))) for single in product(*stands_for.values())}
+
+
+def end_of(one: Unfolded, answers: dict[str, str]) -> str:
+    passed, end = follow(one, answers)
+    if end[0] != "tree":
+        return passed[-1]
+    (edge,) = [edge for edge in one.states[passed[-1]].edges if answers[one.states[passed[-1]].node] in edge.answers]
+    return f"tree/{edge.to.tree}#{edge.to.state}"
+
+
+def go(tree: dict, answers: dict[str, str]):
+    here = walk(tree, answers, TODAY, CALENDAR)
+    assert here.problem is None
+    return here
+
+
+@quick
+@given(walks())
+def test_a_walk_of_single_answers_ends_where_the_reader_ends(drawn) -> None:
+    one, tree, _, _ = drawn
+    for answers in everyone(one.tree)[:300]:
+        here = go(tree, answers)
+        assert here.at == (end_of(one, answers),)
+        assert [step.question for step in here.path] == list(read(one.tree, answers)[0])
+
+
+@quick
+@given(walks())
+def test_the_unsure_end_where_any_who_agree_with_them_end(drawn) -> None:
+    one, tree, answers, stands_for = drawn
+    here = go(tree, answers)
+    assert {*here.at} == ends_of(one, stands_for)
+    asked = [step.question for step in here.path]
+    assert len(asked) == len(set(asked))
+
+
+@quick
+@given(walks(), st.data())
+def test_what_lies_ahead_of_an_unfinished_walk_is_exact(drawn, data) -> None:
+    one, tree, answers, stands_for = drawn
+    kept = {id: answer for id, answer in answers.items() if data.draw(st.booleans())}
+    here = go(tree, kept)
+    used = {step.question: step.stands_for for step in here.path}
+    free = {id: used.get(id, question.answer_ids()) for id, question in one.tree.questions.items()}
+    ends = ends_of(one, free)
+    assert {*ahead.possible(tree, here.at)} == {one.states[end].node if end in one.states else end.partition("#")[0] for end in ends}
+    rest = [id for id in one.tree.questions if id not in used]
+    counts = {
+        len(go(tree, {step.question: step.answer for step in here.path} | dict(zip(rest, single))).path) - len(here.path)
+        for single in product(*(one.tree.questions[id].answer_ids() for id in rest))
+    }
+    assert ahead.questions_left(tree, here.at) == (min(counts), max(counts))
+
+
+@quick
+@given(walks())
+def test_what_if_tells_each_other_end_and_no_more(drawn) -> None:
+    _, tree, answers, _ = drawn
+    here = go(tree, answers)
+    given_ = {step.question: step.answer for step in here.path}
+    told = what_if(tree, here, TODAY, CALENDAR)
+    for one in told:
+        there = go(tree, given_ | {one["question"]: one["answer"]})
+        assert {*there.at} != {*here.at}
+        nodes = {tree["states"][state]["node"] if state in tree["states"] else state.partition("#")[0] for state in there.at}
+        match one["leads_to"]["kind"]:
+            case "question":
+                assert one["leads_to"]["id"] == there.asking
+            case "several":
+                assert len(nodes) > 1
+            case "tree":
+                assert nodes == {f"tree/{one['leads_to']['id']}"}
+            case "outcome":
+                assert nodes == {one["leads_to"]["id"]}
+    for step in here.path:
+        covered = {id for one in told if one["question"] == step.question for id in span_of(tree, step.question, one["answer"])}
+        for answer in tree["questions"][step.question]["answers"]:
+            if answer["id"] not in step.stands_for:
+                there = go(tree, given_ | {step.question: answer["id"]})
+                assert (answer["id"] in covered) == ({*there.at} != {*here.at})
+
+
+def span_of(tree: dict, question: str, answer: str) -> list[str]:
+    ids = [one["id"] for one in tree["questions"][question]["answers"]]
+    first, _, last = answer.partition("..")
+    return ids[ids.index(first) : ids.index(last or first) + 1]
+
+
+# ---- days and numbers
+
+
+def band(tree: dict, question: str, value: date | int, until: date, plus: int) -> int:
+    """The first band that holds the value, by the plain words of the format."""
+    for index, answer in enumerate(tree["questions"][question]["answers"]):
+        if answer["limit"] is None:
+            return index
+        if isinstance(value, int) and value <= int(answer["limit"]):
+            return index
+        if isinstance(value, date) and until <= deadline(value, Period.parse(answer["limit"]), CALENDAR, extra_days=plus).date:
+            return index
+    raise AssertionError
+
+
+@quick
+@given(walks(), st.data())
+def test_an_exact_day_or_number_leads_where_its_band_leads(drawn, data) -> None:
+    one, tree, answers, _ = drawn
+    exact, bands = {}, {}
+    for id, question in tree["questions"].items():
+        if question["kind"] == "choice":
+            exact[id] = bands[id] = answers[id]
+            continue
+        ids = [answer["id"] for answer in question["answers"]]
+        if question["kind"] == "number":
+            value: date | int = data.draw(st.integers(0, 12))
+            bands[id] = ids[band(tree, id, value, TODAY, 0)]
+        else:
+            until = date.fromisoformat(exact[question["until"]]) if question["until"] else TODAY
+            plus = int(exact[question["plus"]]) if question["plus"] else 0
+            value = until - timedelta(days=data.draw(st.integers(0, 500)))
+            bands[id] = ids[band(tree, id, value, until, plus)]
+        exact[id] = str(value)
+    asked = {step.question for step in go(tree, bands).path}
+    if all({question["until"], question["plus"]} - {None} <= asked for id, question in tree["questions"].items() if id in asked):
+        here = go(tree, exact)
+        assert {*here.at} == {*go(tree, bands).at}
+        assert {step.question: step.stands_for for step in here.path} == {step.question: step.stands_for for step in go(tree, bands).path}
+
+
+KETTLE = {
+    "tree": "kettle", "start": "mended", "outcomes": {},
+    "questions": {
+        "mended": {"kind": "number", "until": None, "plus": None, "answers": [{"id": "few", "limit": "3"}, {"id": "some", "limit": "10"}, {"id": "many", "limit": None}]},
+        "told": {"kind": "date", "until": None, "plus": None, "answers": [{"id": "now", "limit": "1 day"}, {"id": "d15", "limit": "15 days"}, {"id": "over", "limit": None}]},
+        "bought": {
+            "kind": "date", "until": "told", "plus": "mended",
+            "answers": [{"id": "d7", "limit": "7 days"}, {"id": "w9", "limit": "9 working-days"}, {"id": "m2", "limit": "2 months"}, {"id": "over", "limit": None}],
+        },
+    },
+    "states": {
+        "mended": {"node": "mended", "to": dict.fromkeys(("few", "some", "many"), "told")},
+        "told": {"node": "told", "to": dict.fromkeys(("now", "d15", "over"), "bought")},
+        "bought": {"node": "bought", "to": dict.fromkeys(("d7", "w9", "m2", "over"), "end")},
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("mended", ["0", "5", "few", "some", "many", "few..some", "unsure"])
+@pytest.mark.parametrize("told", ["2026-11-10", "now", "d15", "over", "now..d15", "unsure"])
+def test_a_day_counted_by_inexact_answers_may_fall_in_each_band_that_they_allow(mended: str, told: str) -> None:
+    for back in (0, 1, 2, 5, 8, 12, 16, 20, 30, 60, 75, 90, 300):
+        bought = TODAY - timedelta(days=back)
+        numbers = [int(mended)] if mended.isdigit() else [n for n in (*range(120), 99_999) if fits(mended, "mended", n)]
+        days = [date.fromisoformat(told)] if told.startswith("2026") else [day for ago in range(back + 1) if fits(told, "told", day := TODAY - timedelta(days=ago))]
+        wanted = {band(KETTLE, "bought", bought, until, plus) for until in days if until >= bought for plus in numbers}
+        here = walk(KETTLE, {"mended": mended, "told": told, "bought": str(bought)}, TODAY, CALENDAR)
+        if not wanted:
+            assert "晚于" in here.problem
+        else:
+            assert here.path[-1].stands_for == tuple(answer["id"] for index, answer in enumerate(KETTLE["questions"]["bought"]["answers"]) if min(wanted) <= index <= max(wanted))
+
+
+def fits(answer: str, question: str, value: date | int) -> bool:
+    ids = [one["id"] for one in KETTLE["questions"][question]["answers"]]
+    return answer == "unsure" or ids[band(KETTLE, question, value, TODAY, 0)] in span_of(KETTLE, question, answer)
