@@ -56,7 +56,7 @@ class MingluPlugin(BasePlugin[Options]):
             raise self.told(found, sources)
         self.files = self.generated(done, Path(config.config_file_path).parent)
         library = done.project.library
-        self.page = ""
+        self.page, self.as_of = "", max((one.tree.as_of for one in done.unfolded.values()), default="")
         self.citing = Citations(names_of(library), library.statutes, self.law)
         written = hand_written(config)
         found = documents.check(written, self.files, self.citing, config.markdown_extensions, config.mdx_configs)
@@ -78,6 +78,7 @@ class MingluPlugin(BasePlugin[Options]):
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         self.page = page.file.src_uri
+        page.update_date = self.as_of  # the day of the build would be another one tomorrow
         return fragments.fill(markdown, self.page, self.files)[0]
 
     @event_priority(-100)

@@ -14,7 +14,7 @@ from build_tools.parse import slips
 from build_tools.parse.complaints import in_words
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-LARGEST = 2_000_000  # characters; a whole tree of a thousand nodes is a tenth of this
+LARGEST = 2_000_000  # characters; a tree of a hundred nodes is a tenth of this
 DEEPEST = 30
 UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]|\r(?!\n)")
 """What YAML refuses, and what YAML takes for the end of a line where an editor shows none."""
@@ -48,7 +48,7 @@ def read_document(data: bytes, file: str) -> tuple[Node | None, list[Diagnostic]
     if problem:
         return None, [problem]
     if len(text) > LARGEST:
-        return None, [Diagnostic("size", Span(file, 1, 1), Words(f"文件有 {len(text)} 个字符，太大了", f"the file has {len(text)} characters, which is too large"))]
+        return None, [Diagnostic("files", Span(file, 1, 1), Words(f"文件有 {len(text)} 个字符，太大了", f"the file has {len(text)} characters, which is too large"), Words(f"一个文件最多 {LARGEST} 个字符", f"a file has at most {LARGEST} characters"))]
     if odd := UNREADABLE.search(text):
         return None, [unreadable(odd[0], place_of(odd.start(), text, file))]
     try:

@@ -38,12 +38,14 @@ def outline(id: syntax.Id, question: syntax.Question, base: syntax.SharedQuestio
     if base and question.kind and question.kind != (base.kind or "choice"):
         binder.report("kinds", question.kind.at, f"共用问题 `{id}` 是 `{base.kind or 'choice'}`，不是 `{kind}`", f"the shared question `{id}` is a `{base.kind or 'choice'}`, not a `{kind}`", "删掉这里的 `kind`", "remove the `kind` here")
     ask = question.ask or (base and base.ask)
-    if not ask:
+    if not ask and (base or not question.use):
         binder.report("missing", at, f"问题 `{id}` 缺少 `ask`", f"the question `{id}` has no `ask`", "加一行 `ask: …？`", "add a line `ask: …?`")
-    if kind == "choice":
-        answers = options(question, base, binder)
+    if misplaced := question.bands if kind == "choice" else question.options:
+        report_misplaced(next(iter(misplaced)).at, kind, binder)
+        answers = tuple(Answer(str(answer), "", "", None, (), answer.at) for answer in question.options | question.bands)
     else:
-        answers = bands(id, kind, question, binder)
+        answers = options(question, base, binder) if kind == "choice" else bands(id, kind, question, binder)
+    unlike_answers(answers, kind, binder)
     for name, wanted, what in ((question.until, "date", Words("日期问题", "date question")), (question.plus, "number", Words("数字问题", "number question"))):
         if name is not None and binder.named(name, kinds, what) and kinds[name] != wanted:
             binder.report("kinds", name.at, f"`{name}` 不是{what.zh}", f"`{name}` is not a {what.en}")
@@ -53,27 +55,29 @@ def outline(id: syntax.Id, question: syntax.Question, base: syntax.SharedQuestio
     return Question(str(id), kind, str(ask or ""), text("why"), text("find"), text("unit"), str(question.until) if question.until else None, str(question.plus) if question.plus else None, question.use is not None, answers, at)
 
 
+def report_misplaced(at: Span, kind: str, binder: Binder) -> None:
+    if kind == "choice":
+        binder.report("kinds", at, "选择题用 `options`，不用 `bands`", "a choice has `options`, not `bands`", "写 `kind: date` 或 `kind: number`，或改成 `options`", "write `kind: date` or `kind: number`, or use `options`")
+    else:
+        binder.report("kinds", at, "日期和数字问题用 `bands`，不用 `options`", "a date or number question has `bands`, not `options`", "删掉 `kind`，或改成 `bands`", "remove the `kind`, or use `bands`")
+
+
 def options(question: syntax.Question, base: syntax.SharedQuestion | None, binder: Binder) -> tuple[Answer, ...]:
-    if question.bands:
-        binder.report("kinds", next(iter(question.bands)).at, "选择题用 `options`，不用 `bands`", "a choice has `options`, not `bands`", "写 `kind: date` 或 `kind: number`，或改成 `options`", "write `kind: date` or `kind: number`, or use `options`")
-    elif not question.options:
+    if not question.options:
         binder.report("missing", question.at, "选择题没有 `options`", "the choice has no `options`", "加上 `options:`，每个选项一行", "add `options:` with one line an option")
     shared = base.options if base else {}
     answers = []
     for id, option in question.options.items():
         label = option.label or (shared[id].label if id in shared else None)
-        if not label:
+        if not label and (base or not question.use):
             binder.report("missing", id.at, f"选项 `{id}` 缺少 `label`", f"the option `{id}` has no `label`", "加上 `label: …`", "add `label: …`")
         hint = option.hint or (shared[id].hint if id in shared else None)
         answers.append(Answer(str(id), str(label or ""), str(hint or ""), None, (), id.at))
-    unlike_answers(answers, "choice", binder)
     return tuple(answers)
 
 
 def bands(id: str, kind: str, question: syntax.Question, binder: Binder) -> tuple[Answer, ...]:
-    if question.options:
-        binder.report("kinds", next(iter(question.options)).at, "日期和数字问题用 `bands`，不用 `options`", "a date or number question has `bands`, not `options`")
-    elif not question.bands:
+    if not question.bands:
         binder.report("missing", question.at, f"问题 `{id}` 没有 `bands`", f"the question `{id}` has no `bands`", "加上 `bands:`；不分段就写一个 `any: { goto: … }`", "add `bands:`; if nothing is told apart, one `any: { goto: … }`")
     key, other = ("within", "up_to") if kind == "date" else ("up_to", "within")
     answers, last = [], len(question.bands) - 1
@@ -87,11 +91,10 @@ def bands(id: str, kind: str, question: syntax.Question, binder: Binder) -> tupl
             binder.report("bands", name.at, f"最后一个范围 `{name}` 必须是敞开的", f"the last band `{name}` must be open", f"删掉 `{key}`，或在后面加一个没有 `{key}` 的范围", f"remove its `{key}`, or add a band without one")
         answers.append(Answer(str(name), str(band.label or ""), str(band.hint or ""), str(limit) if limit else None, (), name.at))
     rising(answers, kind, binder)
-    unlike_answers(answers, kind, binder)
     return tuple(answers)
 
 
-def unlike_answers(answers: list[Answer], kind: str, binder: Binder) -> None:
+def unlike_answers(answers: tuple[Answer, ...], kind: str, binder: Binder) -> None:
     """A name must not read like an answer that a reader may give: `unsure`, a number, a day."""
     for answer in answers:
         if answer.id == "unsure" or (kind != "choice" and answer.id.replace("-", "").isdigit()):
@@ -125,7 +128,7 @@ def longest(limit: str) -> int:
 
 
 def with_ways(outlined: Question, question: syntax.Question, places: dict[str, Span], binder: Binder) -> Question:
-    written = question.options if outlined.kind == "choice" else question.bands
+    written = question.options | question.bands
     answers = tuple(replace(answer, ways=ways(written[answer.id].goto, places, binder)) for answer in outlined.answers)
     return replace(outlined, answers=answers)
 

@@ -43,6 +43,7 @@ def law_page(one: Statute, pen: Pen) -> str:
 def about(one: Statute, pen: Pen) -> Html:
     rows = [
         ("状态", state_words(one, pen)),
+        ("也叫", "、".join(pen.bare(name) for name in dict.fromkeys((one.short, *one.also)) if name != one.title)),
         ("制定", f"{pen.bare(one.issuer)}（{RANKS[one.rank]}）"),
         ("文号", pen.bare(one.document)),
         ("公布", one.promulgated),

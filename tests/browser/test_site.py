@@ -89,10 +89,10 @@ def test_without_scripts_every_outcome_is_reached_by_links_alone(browser: Browse
     context = browser.new_context(java_script_enabled=False, viewport=PHONE)
     page = context.new_page()
     page.goto(url)
-    page.click("a[href*='trees/quality-defect.html']")
+    page.click("a.choice[href*='trees/quality-defect.html']")
     assert shown(page) == [tree["start"]]
     for end in ends(tree):
-        page.goto(f"{url}{TREE}")
+        page.goto(f"{url}{TREE}#{tree['start']}")
         for question, answer in paths[end]:
             link(page, question, answer).click()
         assert page.url.endswith(f"#{end}")
@@ -106,7 +106,7 @@ def test_from_a_file_every_link_of_the_tree_leads_to_a_section(browser: Browser,
     page.goto(f"file://{site}/{TREE}")
     page.click(".state:visible a[data-answer]")
     assert len(shown(page)) == 1
-    dangling = page.evaluate("() => [...document.querySelectorAll('tree-walk a[href^=\"#\"]')].filter((one) => !document.getElementById(decodeURIComponent(one.hash.slice(1)))).map((one) => one.hash)")
+    dangling = page.evaluate("() => [...document.querySelectorAll('tree-walk .state a[href^=\"#\"]')].filter((one) => !document.getElementById(decodeURIComponent(one.hash.slice(1)))).map((one) => one.hash)")
     assert dangling == []
     page.context.close()
 
@@ -265,7 +265,7 @@ def test_in_site_navigation_away_and_back_keeps_the_walk(reader: Page) -> None:
     reader.evaluate("() => { window.sameDocument = true; }")
     reader.locator(".md-header a.md-logo").first.click()
     reader.wait_for_selector("text=发生了什么")
-    reader.locator("a[href*='trees/quality-defect.html']").first.click()
+    reader.locator("a.choice[href*='trees/quality-defect.html']").click()
     reader.wait_for_selector(".state.here")
     assert here(reader) == place
     assert len(reader.locator(".road li").all()) == 3

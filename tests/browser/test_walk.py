@@ -121,7 +121,7 @@ def test_unsure_without_python_shows_what_is_possible_and_the_way_back(kettle):
 def test_a_possible_outcome_can_be_read_and_left_again(kettle):
     page = kettle(mode="failed")
     answer(page, "broken", "no", "unsure")
-    page.locator(".state:visible a[href='#too-late']").click()
+    page.locator(".state:visible a[href='#too-late.broken']").click()
     stands(page, "too-late")
     assert road(page) == [] and "没有用到你的回答" in notice(page)
     page.get_by_role("link", name="回到我的回答").click()
@@ -160,6 +160,35 @@ def test_a_place_outside_the_walk_changes_nothing(kettle):
     page.evaluate("location.hash = '#foot'")
     stands(page, "soaked")
     assert notice(page) == ""
+
+
+def case(page) -> list[str]:
+    return page.locator("#too-late p[data-in]:visible").all_inner_texts()
+
+
+def test_an_outcome_shows_the_case_that_the_answers_lead_to(kettle):
+    page = kettle(link({"what": "broken", "soaked": "no", "received": "over"}))
+    assert case(page) == ["坏了的水壶。"]
+    page.get_by_role("link", name="改：水壶出了什么问题？").click()
+    answer(page, "unwanted")
+    stands(page, "too-late")
+    assert case(page) == ["没坏的水壶。"]
+
+
+def test_a_case_that_the_browser_once_jumped_to_does_not_stay_in_force(kettle):
+    page = kettle("#too-late.broken")
+    stands(page, "too-late")
+    assert case(page) == ["坏了的水壶。"]
+    page.get_by_role("link", name="从第一个问题开始").click()
+    answer(page, "unwanted", "y1..over")
+    assert case(page) == ["没坏的水壶。"]
+
+
+def test_an_outcome_as_a_whole_shows_every_case_and_says_when_each_applies(kettle):
+    page = kettle("#too-late.broken")
+    page.evaluate("location.hash = '#too-late'")
+    expect(page.locator("#too-late .only:visible")).to_have_count(2)
+    assert len(case(page)) == 2
 
 
 MALFORMED = {

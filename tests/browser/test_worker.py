@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 from build_tools.engine.bridge import Session
 from build_tools.pipeline import engine_sources
@@ -102,11 +102,19 @@ def worker_ended(page: Page) -> bool:
 
 
 def ask(page: Page, request: dict) -> dict:
-    return page.evaluate("request => MingluPython.ask(request)", request)
+    return page.evaluate(
+        """request => new Promise((done, failed) => {
+          setTimeout(() => failed("no answer in a minute"), 60_000);
+          MingluPython.ask(request).then(done, failed);
+        })""",
+        request,
+    )
 
 
 def refusal(page: Page, request: dict) -> str:
-    return page.evaluate("request => MingluPython.ask(request).then(() => 'answered', (error) => error.message)", request)
+    with pytest.raises(Error) as refused:
+        ask(page, request)
+    return refused.value.message.splitlines()[0].removeprefix("Page.evaluate: Error: ")
 
 
 def test_starts_and_answers_as_the_engine_does_here(page: Page, serve, site):
@@ -145,7 +153,7 @@ def test_nothing_leaves_the_origin_and_nothing_is_sent_twice(page: Page, serve, 
     served = serve(site, headers={"Cache-Control": "max-age=600"})
     requests: list[str] = []
     page.context.on("request", lambda request: requests.append(request.url))
-    started(opened(page, served.url))
+    assert started(opened(page, served.url))[-1]["type"] == "ready"
     assert any("pyodide.asm.wasm" in url for url in requests), "the worker's requests are not seen"
     assert [url for url in requests if not url.startswith(served.url)] == []
     sent = [urlsplit(path).path for path in served.asked if RUNTIME in path]

@@ -23,7 +23,7 @@ def projects(draw: st.DrawFn, *, whole: bool = False, circles: bool = False) -> 
 
 @st.composite
 def trees(draw: st.DrawFn, id: str, other: str | None, shared: dict, whole: bool, circles: bool) -> dict:
-    ids = [f"q{index}" for index in range(draw(st.integers(1, 5)))]
+    ids = [f"q{index}" for index in range(draw(st.integers(1, 4)))]
     start = draw(st.permutations(ids))
     kinds = {q: shared[q]["kind"] if q in shared else draw(st.sampled_from(("choice", "choice", "date", "number"))) for q in ids}
     answers = {q: [f"a{index}" for index in range(draw(st.integers(2, 4 if kinds[q] != "choice" else 3)))] for q in ids}

@@ -10,6 +10,7 @@
   "use strict";
 
   const DAY = 86400e3;
+  const FIRST = 5; // what-if rows shown at once
 
   window.MingluOutcome = { fill, clear, ends, calendar, make };
 
@@ -23,22 +24,29 @@
         make("summary", {}, `可能的结果（${result.possible.length}）`),
         make("ul", {}, ...result.possible.map((id) => make("li", {}, titleOf(section.parentElement, id))))));
     }
-    for (const deadline of result.outcome ? result.outcome.deadlines : []) {
-      const slot = section.querySelector(`[data-deadline="${deadline.id}"] [data-slot]`);
-      if (slot && deadline.date) slot.replaceChildren(...dated(deadline, result.today));
-    }
-    for (const { id, value } of result.outcome ? result.outcome.amounts : []) {
-      const slot = section.querySelector(`[data-amount="${id}"] [data-slot]`);
-      if (slot && value !== null) slot.replaceChildren(make("b", {}, `${value} 元`));
-    }
+    const { deadlines, amounts } = result.outcome || { deadlines: [], amounts: [] };
+    for (const deadline of deadlines)
+      if (deadline.date) for (const slot of slots(section, "deadline", deadline.id)) slot.replaceChildren(...dated(deadline, result.today));
+    for (const { id, value } of amounts)
+      if (value !== null) for (const slot of slots(section, "amount", id)) slot.replaceChildren(make("b", {}, `${value} 元`));
     const whatIf = section.querySelector("[data-slot=what-if]");
-    if (whatIf && result.what_if.length) {
-      const asked = new Map(result.path.map((step) => [step.question, step.label]));
-      whatIf.hidden = false;
-      whatIf.replaceChildren(make("h3", {}, "如果我的回答不同"), make("ul", {}, ...result.what_if.map((one) =>
-        make("li", {}, make("span", {}, `${asked.get(one.question)} `, make("b", {}, one.shown)), " ",
-          leadsTo(section.parentElement, one, link)))));
-    }
+    if (!whatIf || !result.what_if.length) return;
+    const asked = new Map(result.path.map((step) => [step.question, step.label]));
+    const rows = [...result.what_if].sort((one, other) => isQuestion(one) - isQuestion(other)).map((one) =>
+      make("li", {}, `${asked.get(one.question)} `, make("b", {}, one.shown), make("br", {}), leadsTo(section.parentElement, one, link)));
+    const more = rows.splice(FIRST);
+    whatIf.hidden = false;
+    whatIf.replaceChildren(make("h3", {}, "如果我的回答不同"), make("ul", {}, ...rows));
+    if (more.length) whatIf.append(make("details", {}, make("summary", {}, `还有 ${more.length} 种`), make("ul", {}, ...more)));
+  }
+
+  /** An item may stand twice, in different cases. */
+  function slots(section, kind, id) {
+    return section.querySelectorAll(`[data-${kind}="${id}"] [data-slot]`);
+  }
+
+  function isQuestion({ leads_to: end }) {
+    return end.kind === "question";
   }
 
   function leadsTo(page, { question, answer, leads_to: end }, link) {
@@ -54,13 +62,14 @@
   }
 
   function dated(deadline, today) {
-    const { kind, date, days_left: left } = deadline;
+    const { kind, date, state, days_left: left } = deadline;
     const ripens = kind === "ripens";
-    const says = ripens
-      ? (deadline.state === "ripe" ? "期限已满" : left > 0 ? `期限还没满，还有 ${left} 天` : "今天是这个期限的最后一天")
-      : left > 0 ? `还有 ${left} 天` : left === 0 ? "今天是最后一天" : `已经过了 ${-left} 天`;
+    const says = {
+      open: `还有 ${left} 天`, today: "今天是最后一天", passed: `已经过了 ${-left} 天`, ripe: "期限已满",
+      "not-yet": left > 0 ? `期限还没满，还有 ${left} 天` : "今天是这个期限的最后一天",
+    }[state] || "过没过，要看还没公布的放假安排";
     const parts = [
-      make("p", { className: `day ${deadline.state}` },
+      make("p", { className: `day ${state}` },
         make("b", {}, `${day(date, today)}${ripens ? "过后" : "前"}`), ripens ? "" : "（含当天）", " ", make("span", { className: "days" }, says)),
       make("details", {}, make("summary", {}, "算法"), make("p", {}, `${deadline.how}。依据：${cites(deadline)}。`)),
     ];

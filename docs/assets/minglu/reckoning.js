@@ -98,9 +98,9 @@
     const date = kind === "date";
     const fresh = () => make("form", { className: "exact", noValidate: true },
       make("label", {}, make("b", {}, exactLabel), " ", make("input", date ? { type: "date", min: "1990-01-01" } : { type: "number", min: 0, inputMode: "numeric" }), ` ${unit}`),
-      make("button", {}, date ? "按这一天算" : "按这个数算"), make("p", { className: "soft" }), make("p", { className: "problem", role: "alert" }), make("p", { className: "or" }, "记不清也可以："));
+      make("button", {}, date ? "按这一天算" : "按这个数算"), make("p", { className: "soft" }), make("p", { className: "problem", role: "alert" }));
     const form = section.querySelector("form.exact") || fresh();
-    if (!form.isConnected) section.querySelector(".range, .choices").before(form);
+    if (!form.isConnected) section.querySelector(".range, .choices").before(form, ...(date ? [] : [make("p", { className: "range" }, "记不清？选一个范围：")]));
     const [input, button] = form.elements;
     if (given && !input.value) input.value = given;
     if (date) input.max = today();

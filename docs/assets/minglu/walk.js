@@ -87,7 +87,7 @@
       if (arriving && !location.hash && memory.has(this.tree)) history.replaceState(history.state, "", memory.get(this.tree));
       const link = read(location.hash);
       const target = link.kind === "state" && document.getElementById(link.id);
-      const section = target && this.contains(target) && target.closest(".state");
+      const section = target && this.section(link.id);
       if (target && !section && !arriving) return; // another place on this page
       [this.seen, this.link, this.stepped] = [location.hash, link, false];
       if (section && section !== this.start) return this.visit(section, target);
@@ -105,8 +105,8 @@
     /** A section reached by a plain link, without answers. */
     visit(section, target) {
       this.settle(new Map());
-      [this.here, this.visiting] = [section, true];
-      this.show(true, target);
+      [this.here, this.state, this.visiting] = [section, target.id, true];
+      this.show(true);
       this.say("这一页是直接打开的，没有用到你的回答。", ["从第一个问题开始", write(this.version, [])], memory.has(this.tree) && ["回到我的回答", memory.get(this.tree)]);
     }
 
@@ -143,7 +143,7 @@
 
     /** Follow answers along the page's links and, for exact ones and `unsure`, along what Python found. */
     replay(answers) {
-      let [here, path, several, waiting, misfit] = [this.start, [], false, false, null];
+      let [here, state, path, several, waiting, misfit] = [this.start, this.start.id, [], false, false, null];
       const stops = new Map(); // section → the question answered there
       while (here.matches(".question") && answers.has(here.dataset.node)) {
         const question = here.dataset.node;
@@ -156,31 +156,28 @@
           if (result) {
             path = result.path.map((step) => [step.question, step.answer]);
             several = result.states.length > 1;
-            here = this.placed(result);
+            state = ["question", "outcome"].includes(result.at.kind) ? result.at.state : null;
+            here = state ? this.section(state) : this.ends;
+            if (!state) ends(this.ends, result, this);
             continue;
           }
           waiting = python.state() !== "failed";
           if (answer !== "unsure" || several || !link) break;
         }
-        const next = link && !link.dataset.handover && this.section(link.hash);
+        const next = link && !link.dataset.handover && this.section(read(link.hash).id);
         if (!next) {
           misfit = question;
           break;
         }
         path.push([question, answer]);
-        here = next;
+        [here, state] = [next, read(link.hash).id];
       }
-      return { here, path, waiting, misfit, stops };
+      return { here, state, path, waiting, misfit, stops };
     }
 
-    placed(result) {
-      if (["question", "outcome"].includes(result.at.kind)) return this.section(`#${result.at.state}`);
-      ends(this.ends, result, this);
-      return this.ends;
-    }
-
-    section(hash) {
-      const target = document.getElementById(read(hash).id);
+    /** The section of a state, or around an element; an outcome's section holds all its states, as numbered cases. */
+    section(id) {
+      const target = document.getElementById(id);
       return target && this.contains(target) ? target.closest(".state") : null;
     }
 
@@ -210,8 +207,12 @@
 
     // ---- what the reader sees
 
-    show(focus, target) {
+    show(focus) {
       for (const section of this.querySelectorAll(".state")) section.classList.toggle("here", section === this.here);
+      for (const old of this.querySelectorAll(".at:target")) old.replaceWith(old.cloneNode()); // else its case stays in force beside ours
+      const target = document.getElementById(this.state);
+      if (target && target.dataset.at) this.here.dataset.now = target.dataset.at;
+      else delete this.here.dataset.now;
       this.setAttribute("ready", "");
       this.toggleAttribute("walking", this.path.length > 0);
       this.result = null;
@@ -228,7 +229,7 @@
         link.setAttribute("aria-current", before.get(`${this.tree} ${link.dataset.question}`) === link.dataset.answer);
       this.showPython();
       if (!focus) return;
-      const heading = (target && target !== this.here && target) || this.here.querySelector("h2");
+      const heading = this.here.querySelector("h2");
       heading.tabIndex = -1;
       heading.focus({ preventScroll: true });
       heading.closest(".state").scrollIntoView({ block: "start", behavior: "instant" });
@@ -251,7 +252,7 @@
       this.progress.hidden = state === "ready" || (state === "idle" && !this.answers.size && !exact);
       this.meter.hidden = this.percent.hidden = !loading;
       this.meter.value = loading && news.total ? news.loaded / news.total : 0;
-      this.percent.textContent = `正在加载精确到天的计算 ${Math.floor(100 * this.meter.value)}%`;
+      this.percent.textContent = this.meter.value < 1 ? `正在加载精确到天的计算 ${Math.floor(100 * this.meter.value)}%` : "文件到齐，正在启动";
       const failure = state === "failed" ? `精确到天的计算没有加载成功：${news.says.replace(/。$/, "")}；下面的链接照常可用。` : "";
       if (this.failure.textContent !== failure) this.failure.textContent = failure;
       this.loader.hidden = loading || (state === "failed" && !/^(下载中断|等待超时)/.test(news.says));
@@ -269,7 +270,7 @@
       if (!target.hash || target.href.split("#")[0] !== location.href.split("#")[0]) return;
       const { id, answers, version } = read(target.hash);
       const { question, answer, change } = target.dataset;
-      if (!answers && !this.section(target.hash)) return; // not ours
+      if (!answers && !this.section(id)) return; // not ours
       event.preventDefault();
       event.stopPropagation(); // Material would take it for a navigation
       if (answers && version === this.version) return this.takeBack(change, answers);
@@ -378,16 +379,16 @@
         this.show(true);
         this.say(this.misfits());
       }
-      if (this.placed(result) !== this.here) return; // the links decide
+      if (result.at.state !== this.state || this.here === this.ends) return; // the links decide
       this.result = result;
       fill(this.here, result, (question, answer) => write(this.version, new Map([...this.answers, [question, answer]])));
     }
 
     /** An answer that the engine refuses stands at its question, in one sentence. */
     trouble({ at, path, problem }) {
-      const section = at && this.section(`#${at.state}`);
+      const section = at && this.section(at.state);
       if (!section || !(this.waiting || section === this.here)) return this.say(problem.says);
-      Object.assign(this, { here: section, path: path.map((step) => [step.question, step.answer]), waiting: false });
+      Object.assign(this, { here: section, state: at.state, path: path.map((step) => [step.question, step.answer]), waiting: false });
       this.show(true);
       const form = section.querySelector("form.exact");
       this.say(form ? "" : problem.says);
