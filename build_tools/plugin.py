@@ -25,6 +25,7 @@ from build_tools.write.data import names_of
 from build_tools.write.links import article_anchor
 
 log = get_plugin_logger("minglu")
+CACHE = ".cache"
 
 
 class Options(Config):
@@ -98,7 +99,7 @@ class MingluPlugin(BasePlugin[Options]):
             log.info(f"no {pyodide}: the pages are served without the browser's Python; run `npm ci` to have it")
             return write(done)
         try:
-            files, notes = pipeline.sources(done, pyodide=pyodide, cache=root / ".cache")
+            files, notes = pipeline.sources(done, pyodide=pyodide, cache=root / CACHE)
         except FileNotFoundError as error:
             raise PluginError(f"minglu: {error}") from None
         for note in notes:
@@ -118,7 +119,7 @@ class MingluPlugin(BasePlugin[Options]):
         self.built, self.aside_for = config, ""
         if not self.dirty:
             self.aside_for = config.site_dir
-            config.site_dir = str(Path(self.aside_for).with_name(f".{Path(self.aside_for).name}.{os.getpid()}"))
+            config.site_dir = str(Path(config.config_file_path).parent / CACHE / f"site-{self.command}")
 
     def back(self, config: MkDocsConfig) -> None:
         if self.aside_for:

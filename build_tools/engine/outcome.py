@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from .dates import Calendar, Period, deadline
+from .letter import letter
 from .walk import Walk
 
 LISTS = ("remedies", "grounds", "burden", "evidence", "risks", "channels", "mistakes")
@@ -13,14 +14,16 @@ def outcome(tree: dict, state: str, here: Walk, today: date, calendar: Calendar)
     at = tree["states"][state]
     whole = tree["outcomes"][at["node"]]
     shown = {name: [item for index, item in enumerate(whole[name]) if index in at["items"].get(name, range(len(whole[name])))] for name in (*LISTS, "deadlines", "amounts", "letters")}
+    reckoned = deadlines(tree, shown["deadlines"], here, today, calendar)
+    letters = [item | {"text": letter(item["text"], tree, here, reckoned, today)} for item in shown["letters"]]
     cites = [cite for name in ("remedies", "grounds", "deadlines", "burden", "amounts", "risks") for item in shown[name] for cite in item["cite"]]
     return {
         "id": at["node"], "title": whole["title"], "standing": whole["standing"], "says": whole["says"],
         **{name: shown[name] for name in LISTS},
         "cites": list(dict.fromkeys(cites)),
-        "deadlines": deadlines(tree, shown["deadlines"], here, today, calendar),
+        "deadlines": reckoned,
         "amounts": [amount(item, here) for item in shown["amounts"]],
-        "letter": shown["letters"][0] if shown["letters"] else None,
+        "letter": letters[0] if letters else None,
     }  # fmt: skip
 
 

@@ -17,6 +17,8 @@ def in_words(error, text: str, file: str) -> Diagnostic:
     told = f"{error.context or ''}: {error.problem or ''}"
     if begun and (re.search("scanning an? (alias|anchor)|a tag:|simple key", told) or unclosed(told, begun, stopped, lines)):
         stopped = begun
+    elif lines[stopped.line][stopped.column :][:1] in ("]", "}"):
+        told = "extra"
     elif "mapping values are not allowed" in told and re.fullmatch(r"\s*(- )?[\w-]+", lines[stopped.line][: stopped.column]):
         told = "runs on"
     elif re.search("flow (sequence|mapping)", told):
@@ -40,6 +42,7 @@ COMPLAINTS = (
     ("a tag:", "tags", Words("`!` 开头的是标签，这里不用标签", "a leading `!` is a tag; tags are not used here"), Words("要写感叹号本身，整句用引号包起来", "to write an exclamation mark, put quotes around the text")),
     ("quoted.*end of stream", "yaml", Words("从这里开始的引号没有关上", "the quotation mark that opens here is not closed"), Words("在句末补上同样的引号", "add the same mark at the end of the text")),
     ("flow (sequence|mapping)", "yaml", Words("从这里开始的括号没有关上，或者里面缺少逗号", "the bracket that opens here is not closed, or a comma is missing inside"), Words("补上 ] 或 }，或用英文逗号分开各项", "add the closing ] or }, or separate with commas")),
+    ("extra", "yaml", Words("这里多了一个括号", "there is a closing bracket too many here"), Words("删掉它，或补上它的另一半", "remove it, or add the one that opens")),
     ("comma", "yaml", Words("括号里缺少一个逗号", "a comma is missing between brackets"), Words("各项之间用英文逗号分开；内容里有“: ”的，整句用引号包起来", "separate with commas, and put quotes around a text that holds `: `")),
     ("runs on", "yaml", Words("这一行接在了上一行的内容后面", "this line runs on from the one above"), Words("和同一层的键对齐，并让上一行写成 `键: 值`", "align it with the keys of its level, and write the line above as `key: value`")),
     ("mapping values are not allowed", "yaml", Words("这里多了一个冒号", "there is a colon too many here"), Words("内容里有“: ”时，整句用引号包起来", "put quotes around a text that holds `: `")),

@@ -106,16 +106,16 @@ def build(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
                 return None, [Diagnostic("yaml", span(event, file), Words("一个文件只能有一份内容", "a file holds one document"), Words("删掉这一行 `---`；后面的内容另存一个文件", "remove this `---` and move what follows to another file"))]
             continue
         if isinstance(event, yaml.AliasEvent):
-            return None, [Diagnostic("aliases", span(event, file), Words(f"`*{event.anchor}` 是引用，这里不用引用", f"`*{event.anchor}` is an alias; aliases are not used here"), Words("把内容写出来；要写星号本身，整句用引号包起来", "write out what it stands for; to write an asterisk, put quotes around the text"))]
+            return None, [Diagnostic("aliases", opening(event, file, len(event.anchor) + 1), Words(f"`*{event.anchor}` 是引用，这里不用引用", f"`*{event.anchor}` is an alias; aliases are not used here"), Words("把内容写出来；要写星号本身，整句用引号包起来", "write out what it stands for; to write an asterisk, put quotes around the text"))]
         if getattr(event, "anchor", None):
-            return None, [Diagnostic("aliases", span(event, file), Words(f"`&{event.anchor}` 是锚点，这里不用锚点", f"`&{event.anchor}` is an anchor; anchors are not used here"), Words("删掉它；要写这个符号本身，整句用引号包起来", "remove it; to write the character itself, put quotes around the text"))]
+            return None, [Diagnostic("aliases", opening(event, file, len(event.anchor) + 1), Words(f"`&{event.anchor}` 是锚点，这里不用锚点", f"`&{event.anchor}` is an anchor; anchors are not used here"), Words("删掉它；要写这个符号本身，整句用引号包起来", "remove it; to write the character itself, put quotes around the text"))]
         if getattr(event, "tag", None):
-            return None, [Diagnostic("tags", span(event, file), Words("`!` 开头的是标签，这里不用标签", "a leading `!` is a tag; tags are not used here"), Words("删掉它；要写感叹号本身，整句用引号包起来", "remove it; to write an exclamation mark, put quotes around the text"))]
+            return None, [Diagnostic("tags", opening(event, file, 1), Words("`!` 开头的是标签，这里不用标签", "a leading `!` is a tag; tags are not used here"), Words("删掉它；要写感叹号本身，整句用引号包起来", "remove it; to write an exclamation mark, put quotes around the text"))]
         if isinstance(event, yaml.ScalarEvent):
             node = Scalar(event.value, span(event, file), event.style is None)
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             if len(stack) >= DEEPEST:
-                return None, [Diagnostic("depth", span(event, file), Words(f"嵌套超过了 {DEEPEST} 层", f"nested more than {DEEPEST} levels deep"))]
+                return None, [Diagnostic("depth", span(event, file), Words(f"嵌套超过了 {DEEPEST} 层", f"nested more than {DEEPEST} levels deep"), Words("看看前面是不是有括号没有关上", "look for brackets before this that are not closed"))]
             stack.append(Open(isinstance(event, yaml.MappingStartEvent), span(event, file), [], {}))
             continue
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
@@ -135,7 +135,7 @@ def build(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
 
 def key_problem(node: Node, parent: Open, found: list[Diagnostic]) -> None:
     if not isinstance(node, Scalar):
-        found.append(Diagnostic("keys", node.at, Words("键必须是一个词", "a key must be a word")))
+        found.append(Diagnostic("keys", node.at, Words("键必须是一个词", "a key must be a word"), Words("冒号前面只写一个词", "write one word before the colon")))
     elif node.value in parent.keys:
         found.append(Diagnostic("duplicate-keys", node.at, Words(f"`{node.value}` 在同一处写了两次", f"`{node.value}` is written twice in one place"), Words("删掉一个，或改名", "remove one of them, or rename it"), ((parent.keys[node.value], Words("第一次在这里", "the first one is here")),)))
     else:
@@ -149,6 +149,10 @@ def pruned(node: Node) -> Node:
     if isinstance(node, Sequence):
         return Sequence(tuple(pruned(item) for item in node.items), node.at)
     return node
+
+
+def opening(event, file: str, length: int) -> Span:
+    return Span(file, event.start_mark.line + 1, event.start_mark.column + 1, length)
 
 
 def span(event, file: str) -> Span:

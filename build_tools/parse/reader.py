@@ -42,7 +42,9 @@ def read_text(node: Node, kind: type[syntax.Text], name: Scalar | None, found: l
     if not isinstance(node, Scalar):
         return wrong(node, name, kind.is_a, found)
     if not kind.fits(node.value):
-        found.append(Diagnostic("values", node.at, Words(f"`{shown(node.value)}` 不是{kind.is_a.zh}", f"`{shown(node.value)}` is not {kind.is_a.en}"), slips.in_value(node.value)))
+        plain = node.value.lower().replace("_", "-")
+        help = Words(f"写 `{plain}`", f"write `{plain}`") if kind.fits(plain) else slips.in_value(node.value)
+        found.append(Diagnostic("values", node.at, Words(f"`{shown(node.value)}` 不是{kind.is_a.zh}", f"`{shown(node.value)}` is not {kind.is_a.en}"), help))
         return None
     return kind(node.value, node.at)
 
@@ -75,7 +77,7 @@ def read_list(node: Node, kind: Any, name: Scalar | None, found: list[Diagnostic
 
 def read_map(node: Node, key_kind: type[syntax.Text], kind: Any, name: Scalar | None, found: list[Diagnostic]) -> dict:
     if not isinstance(node, Mapping):
-        wrong(node, name, Words("若干个 `名字: 内容`", "a list of `name: content`"), found)
+        wrong(node, name, Words("若干个 `名字: 内容`", "several `name: content`"), found)
         return {}
     result = {}
     for key, value in node.items:
@@ -92,7 +94,9 @@ def read_record(node: Node, kind: type, name: Scalar | None, found: list[Diagnos
         inner = read(node, allowed[kind.bare][0], name, found)
         return None if inner is None else kind(at=node.at, **{kind.bare: inner})
     if not isinstance(node, Mapping):
-        return wrong(node, name, Words(f"几个 `键: 值`（{'、'.join(allowed)}）", f"a few `key: value` ({', '.join(allowed)})"), found)
+        first = next((key for key, (_, required) in allowed.items() if required), next(iter(allowed)))
+        help = Words(f"写成 `{{ {first}: … }}` 这样", f"write it like `{{ {first}: … }}`")
+        return wrong(node, name, Words(f"几个 `键: 值`（{'、'.join(allowed)}）", f"a few `key: value` ({', '.join(allowed)})"), found, help)
     values, whole = {}, True
     written = set()
     for key, value in node.items:
@@ -116,7 +120,7 @@ def read_record(node: Node, kind: type, name: Scalar | None, found: list[Diagnos
 
 def read_guard(node: Node, name: Scalar | None, found: list[Diagnostic]) -> syntax.Guard | None:
     if not isinstance(node, Mapping):
-        return wrong(node, name, Words("`{ 问题: 答案 }` 这样的条件", "a condition such as `{ question: answer }`"), found)
+        return wrong(node, name, Words("像 `{ 问题: 答案 }` 这样的条件", "a condition such as `{ question: answer }`"), found)
     tests, nots, facts = [], [], []
     for key, value in node.items:
         if key.value == "not":
@@ -158,9 +162,9 @@ def is_empty(node: Node) -> bool:
     return not node.value.strip() if isinstance(node, Scalar) else not node.items
 
 
-def wrong(node: Node, name: Scalar | None, wanted: Words, found: list[Diagnostic]) -> None:
+def wrong(node: Node, name: Scalar | None, wanted: Words, found: list[Diagnostic], help: Words | None = None) -> None:
     slip = slips.in_value(node.value) if isinstance(node, Scalar) else None
-    found.append(Diagnostic("values", node.at, Words(f"{called(name).zh}要写成{wanted.zh}", f"{called(name).en} must be {wanted.en}"), slip))
+    found.append(Diagnostic("values", node.at, Words(f"{called(name).zh}要写成{wanted.zh}", f"{called(name).en} must be {wanted.en}"), slip or help))
 
 
 def called(name: Scalar | None) -> Words:
@@ -176,6 +180,6 @@ def start_of(node: Mapping) -> Span:
 
 
 def shown(value: str) -> str:
-    """A value short enough for a one-line message."""
-    first = value.split("\n")[0]
-    return first if len(first) <= 40 and first == value else first[:39] + "…"
+    """A value short enough for a one-line message, without characters that nobody sees."""
+    first = "".join(char if char.isprintable() or char == "\u3000" else "�" for char in value.split("\n")[0])
+    return first if len(first) <= 40 and "\n" not in value else first[:39] + "…"

@@ -39,7 +39,7 @@ SLIPS = (
     (rf"[\[{{].*?(，)\s*{KEY}[:：]", Words("这是全角逗号", "this is a full-width comma"), COMMA),
     (rf"[\[{{].*?(、)\s*{KEY}[:：]", Words("这是顿号", "this is an enumeration comma"), COMMA),
     (rf"[{{,]\s*{KEY}(:)[^\s/]", Words("冒号后面缺一个空格", "a space is missing after the colon"), SPACE),
-    (r"(?::|-|^)\s+(?:\"[^\"]*\"|'[^']*'|\[[^\[\]]*\])\s*([^\s,:#\]}])", Words("内容在引号或括号后面又接着写了", "the text goes on after its quotation marks or brackets"), Words("整句用另一种引号包起来，如 '…\"七日\"…'", "put other quotation marks around the whole text")),
+    (r"(?::|-|^)\s+(?:\"[^\"]*\"|'[^']*'|\[[^\[\]]*\])\s*([^\s,:#\]}])", Words("内容在引号或括号后面又接着写了", "the text goes on after its quotation marks or brackets"), Words("整句再用引号包起来；里面有双引号的，用单引号", "put quotes around the whole text, single ones if it holds double ones")),
     (r"(\t)", Words("这里有制表符", "there is a tab here"), Words("换成空格", "write spaces instead")),
 )
 
@@ -52,8 +52,12 @@ def in_value(value: str) -> Words | None:
         return Words("里面有看不见的字符，删掉重打一遍", "it holds an invisible character; delete it and type the word again")
     if re.search(r"[\u3000\u00a0]", value):
         return Words("里面有全角空格，换成半角空格或删掉", "it holds a full-width space; write an ordinary one or none")
+    flat = value.translate(FULL_WIDTH)
+    if day := re.fullmatch(r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?", flat):
+        written = f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
+        return Words(f"写成 `{written}`", f"write `{written}`") if written != value else None
     if re.search(r"[０-９]", value):
-        return Words(f"数字要用半角：`{value.translate(FULL_WIDTH)}`", f"write ordinary digits: `{value.translate(FULL_WIDTH)}`")
+        return Words(f"数字要用半角：`{flat}`", f"write ordinary digits: `{flat}`")
     if re.search(r"[，、]", value):
         return Words("分隔用英文逗号", "separate with ordinary commas")
     if "：" in value:

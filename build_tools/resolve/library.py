@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from build_tools.diagnostics import Diagnostic, Words
+from build_tools.diagnostics import Diagnostic, Words, nearest
 from build_tools.engine.citations import Names
 from build_tools.engine.dates import schedule_year
 from build_tools.parse import Sources, syntax
@@ -45,12 +45,13 @@ def held(files: dict[str, syntax.StatuteFile], found: list[Diagnostic]) -> None:
                 found.append(Diagnostic("names", name.at, Words(f"名称 `{name}` 已经属于另一部法规", f"the name `{name}` belongs to another statute already"), Words("换一个，或从其中一处删掉", "choose another, or remove one of the two"), ((owners[name].at, Words("在这里", "here")),)))
             owners.setdefault(name, name)
         if file.replaced_by and file.replaced_by not in files:
-            found.append(Diagnostic("names", file.replaced_by.at, Words(f"没有叫 `{file.replaced_by}` 的法规", f"no statute is called `{file.replaced_by}`")))
+            near = nearest(file.replaced_by, files)
+            found.append(Diagnostic("names", file.replaced_by.at, Words(f"没有叫 `{file.replaced_by}` 的法规", f"no statute is called `{file.replaced_by}`"), Words(f"写 `{near}`", f"write `{near}`") if near else None))
         if file.replaced_by and not file.until:
             found.append(Diagnostic("missing", file.replaced_by.at, Words("写了 `replaced_by`，却没有 `until`", "there is a `replaced_by` but no `until`"), Words("加上 `until: 年-月-日`", "add `until: year-month-day`")))
         for number in file.articles:
             if int(number.split("之")[0]) > int(file.articles_total):
-                found.append(Diagnostic("citations", number.at, Words(f"这部法规只有 {file.articles_total} 条", f"this statute has only {file.articles_total} articles")))
+                found.append(Diagnostic("citations", number.at, Words(f"这部法规只有 {file.articles_total} 条", f"this statute has only {file.articles_total} articles"), Words("改条号，或改 `articles_total`", "change the number, or `articles_total`")))
 
 
 def bind_channel(id: str, file: syntax.Channel, binder: Binder) -> model.Channel:

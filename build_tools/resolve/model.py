@@ -176,6 +176,14 @@ class WorkedWalk:
 
 
 @dataclass(frozen=True)
+class Letter:
+    """A text to send; its fields in braces are the engine's to fill in."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Tree:
     id: str
     title: str
@@ -188,7 +196,7 @@ class Tree:
     questions: dict[str, Question]
     outcomes: dict[str, Outcome]
     walks: tuple[WorkedWalk, ...]
-    letters: dict[str, str]
+    letters: dict[str, Letter]
     at: Span
 
 

@@ -6,7 +6,7 @@ from build_tools.resolve import model
 from build_tools.resolve.statements import Binder
 
 
-def bind_outcome(id: str, outcome: syntax.Outcome, letters: dict[str, str], binder: Binder) -> model.Outcome:
+def bind_outcome(id: str, outcome: syntax.Outcome, letters: dict[str, model.Letter], binder: Binder) -> model.Outcome:
     library = binder.library
     return model.Outcome(
         id=str(id),

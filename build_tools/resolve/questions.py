@@ -47,10 +47,13 @@ def outline(id: syntax.Id, question: syntax.Question, base: syntax.SharedQuestio
         answers = options(question, base, binder) if kind == "choice" else bands(id, kind, question, binder)
     unlike_answers(answers, kind, binder)
     for name, wanted, what in ((question.until, "date", Words("日期问题", "date question")), (question.plus, "number", Words("数字问题", "number question"))):
-        if name is not None and binder.named(name, kinds, what) and kinds[name] != wanted:
-            binder.report("kinds", name.at, f"`{name}` 不是{what.zh}", f"`{name}` is not a {what.en}")
+        known = [other for other in kinds if kinds[other] == wanted]
+        if name in kinds and name not in known:
+            binder.report("kinds", name.at, f"`{name}` 不是{what.zh}", f"`{name}` is not a {what.en}", f"可以写：{'、'.join(known) or '（还没有）'}", f"it may be: {', '.join(known) or '(none yet)'}")
+        elif name is not None:
+            binder.named(name, known, what)
     if (question.until or question.plus) and kind != "date":
-        binder.report("kinds", (question.until or question.plus).at, "只有日期问题能用 `until` 和 `plus`", "only a date question takes `until` and `plus`")
+        binder.report("kinds", (question.until or question.plus).at, "只有日期问题能用 `until` 和 `plus`", "only a date question takes `until` and `plus`", "删掉它，或写 `kind: date`", "remove it, or write `kind: date`")
     text = lambda name: str(getattr(question, name) or (base and getattr(base, name)) or "")  # noqa: E731
     return Question(str(id), kind, str(ask or ""), text("why"), text("find"), text("unit"), str(question.until) if question.until else None, str(question.plus) if question.plus else None, question.use is not None, answers, at)
 
@@ -79,12 +82,12 @@ def options(question: syntax.Question, base: syntax.SharedQuestion | None, binde
 def bands(id: str, kind: str, question: syntax.Question, binder: Binder) -> tuple[Answer, ...]:
     if not question.bands:
         binder.report("missing", question.at, f"问题 `{id}` 没有 `bands`", f"the question `{id}` has no `bands`", "加上 `bands:`；不分段就写一个 `any: { goto: … }`", "add `bands:`; if nothing is told apart, one `any: { goto: … }`")
-    key, other = ("within", "up_to") if kind == "date" else ("up_to", "within")
+    key, other, example = ("within", "up_to", "7 days") if kind == "date" else ("up_to", "within", "2")
     answers, last = [], len(question.bands) - 1
     for index, (name, band) in enumerate(question.bands.items()):
         limit, wrong = (band.within, band.up_to) if kind == "date" else (band.up_to, band.within)
         if wrong is not None:
-            binder.report("bands", wrong.at, f"这里的范围用 `{key}`，不用 `{other}`", f"bands here have `{key}`, not `{other}`")
+            binder.report("bands", wrong.at, f"这里的范围用 `{key}`，不用 `{other}`", f"bands here have `{key}`, not `{other}`", f"写 `{key}: {example}`", f"write `{key}: {example}`")
         elif limit is None and index < last:
             binder.report("bands", name.at, f"范围 `{name}` 缺少 `{key}`，只有最后一个可以不写", f"the band `{name}` has no `{key}`; only the last is open", f"加上 `{key}: …`，或移到最后", f"add `{key}: …`, or move it to the end")
         elif limit is not None and index == last:
@@ -105,7 +108,7 @@ def rising(answers: list[Answer], kind: str, binder: Binder) -> None:
     """Each limit lies beyond the one before, whatever the day it is counted from."""
     for before, after in zip(answers, answers[1:]):
         if before.limit and after.limit and not beyond(before.limit, after.limit, kind):
-            binder.report("bands", after.at, f"范围 `{after.id}` 没有超出前一个 `{before.id}`", f"the band `{after.id}` does not lie beyond `{before.id}`", "范围从近到远排列", "order the bands from near to far")
+            binder.report("bands", after.at, f"范围 `{after.id}` 的 `{after.limit}` 没有超出前一个 `{before.id}` 的 `{before.limit}`", f"`{after.limit}` of the band `{after.id}` does not lie beyond `{before.limit}` of `{before.id}`", "从近到远排列；单位不同的，最短时也要超出前一个最长时", "order them from near to far; of two units, the shortest case must lie beyond the longest before")
 
 
 def beyond(before: str, after: str, kind: str) -> bool:

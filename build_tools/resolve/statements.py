@@ -71,7 +71,7 @@ class Binder:
         if name in known:
             return True
         near = nearest(name, known)
-        help = Words(f"可以写：{'、'.join(sorted(known))}", f"it may be: {', '.join(sorted(known))}") if 0 < len(known) <= 8 else None
+        help = Words(f"可以写：{'、'.join(sorted(known))}", f"it may be: {', '.join(sorted(known))}") if 0 < len(known) <= 8 else Words("先把它加上", "add it first")
         if near:
             where = f"（在第 {places[near].line} 行）" if places and near in places else ""
             where_en = f" (declared at line {places[near].line})" if places and near in places else ""

@@ -4,6 +4,7 @@ from build_tools.diagnostics import Diagnostic, Span, Words
 from build_tools.parse import Sources, syntax
 from build_tools.resolve import model
 from build_tools.resolve.guards import Facts, bind_fact
+from build_tools.resolve.letters import bind_letters
 from build_tools.resolve.outcomes import bind_outcome
 from build_tools.resolve.questions import bind_questions
 from build_tools.resolve.statements import Binder
@@ -20,7 +21,8 @@ def bind_tree(folder: str, sources: Sources, binder: Binder) -> model.Tree:
     for name in file.facts:  # a fact that nothing uses is still read
         bind_fact(name, binder.questions, binder.facts, binder.found, ())
     binder.named(file.start, places, Words("节点", "node"), places)
-    letters = sources.letters.get(folder, {})
+    deadlines = {str(deadline.id) for outcome in file.outcomes.values() for deadline in outcome.deadlines}
+    letters = bind_letters(folder, sources.letters.get(folder, {}), deadlines, binder)
     outcomes = {str(id): bind_outcome(id, outcome, letters, binder) for id, outcome in file.outcomes.items()}
     walks = tuple(bind_walk(walk, file.outcomes, binder) for walk in sources.walks.get(folder, ()))
     return model.Tree(

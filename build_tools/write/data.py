@@ -72,7 +72,7 @@ def outcome(one: Unfolded, id: str, project: Project, names: Names) -> dict:
         "amounts": [{"id": item.id, "label": item.label, "sum": item.sum, "times": item.times, "at_least": item.at_least} | said(item) for item in whole.amounts],
         "evidence": pointed(whole.evidence, library.evidence, "title", "proves"),
         "risks": [{"answer": item.answer} | said(item) for item in whole.risks],
-        "letters": [{"id": item.use} for item in whole.letters],
+        "letters": [{"id": item.use, "title": one.tree.letters[item.use].title, "text": one.tree.letters[item.use].text} for item in whole.letters],
         "channels": pointed(whole.channels, library.channels, "title", "short"),
         "mistakes": pointed(whole.mistakes, library.mistakes, "title"),
     }  # fmt: skip

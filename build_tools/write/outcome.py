@@ -4,6 +4,7 @@ from collections.abc import Callable
 from html import escape
 
 from build_tools.engine.citations import Citation
+from build_tools.engine.letter import blank
 from build_tools.resolve.model import Amount, Burden, Deadline, Item, Outcome, Remedy, Risk, Statement, Tree, Use
 from build_tools.unfold.model import Unfolded
 from build_tools.write.cases import Cases, only
@@ -137,8 +138,9 @@ def risk(item: Risk, pen: Pen) -> Html:
 
 
 def letter(item: Use, one: Unfolded) -> Html:
-    """The letter as its author wrote it, blanks and all; the widget fills them in."""
-    return element("details", element("summary", "写给对方的函（底稿）") + element("pre", escape(one.tree.letters[item.use])), cls="letter", data_letter=item.use, **UNSEARCHED)
+    """With blanks where the widget fills in what the reader answered."""
+    held = one.tree.letters[item.use]
+    return element("details", element("summary", escape(held.title)) + element("pre", escape(blank(held.text))), cls="letter", data_letter=item.use, **UNSEARCHED)
 
 
 def ladder(steps: list[Piece], outcome: Outcome, cases: Cases) -> Html:

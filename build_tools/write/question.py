@@ -4,7 +4,7 @@ from build_tools.engine.labels import left_label
 from build_tools.resolve.model import Question
 from build_tools.unfold.model import Edge, Handover, State, Unfolded
 from build_tools.write.answers import known_labels, label
-from build_tools.write.html import UNSEARCHED, Html, element, listed
+from build_tools.write.html import UNSEARCHED, Html, element
 from build_tools.write.links import Pen
 
 EXACT = {"date": "选日期", "number": "填数字"}
@@ -57,10 +57,10 @@ def range_words(question: Question, one: Unfolded) -> str:
 
 
 def choices(state: State, question: Question, unsure: str, pen: Pen) -> Html:
-    links = [choice(edge, question, pen) for edge in state.edges]
+    items = "".join(element("li", choice(edge, question, pen)) for edge in state.edges)
     words = element("b", "不确定") + element("span", "看看可能的结果")
-    links.append(element("a", words, cls="choice unsure", href=f"#{unsure}", data_question=question.id, data_answer="unsure", **UNSEARCHED))
-    return listed(links, cls="choices", role="list")
+    link = element("a", words, cls="choice unsure", href=f"#{unsure}", data_question=question.id, data_answer="unsure")
+    return element("ul", items + element("li", link, **UNSEARCHED), cls="choices", role="list")
 
 
 def choice(edge: Edge, question: Question, pen: Pen) -> Html:

@@ -11,7 +11,7 @@ from build_tools.engine.bridge import Session
 KETTLE = Path(__file__).parent / "kettle"
 ASSETS = Path(__file__).parents[2] / "docs" / "assets" / "minglu"
 SCRIPTS = ("fragment.js", "outcome.js", "reckoning.js", "walk.js")
-CALENDAR = {"first": 2026, "last": 2026, "holidays": [], "workdays": []}
+CALENDAR = {"first": 2025, "last": 2026, "holidays": [], "workdays": []}
 VERSION = "00c0ffee"
 NOW = "2026-11-16T10:00:00+08:00"
 

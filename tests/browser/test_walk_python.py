@@ -281,3 +281,9 @@ def test_the_calendar_file_is_read_by_a_real_parser(kettle):
     assert "received" not in str(event) and event["UID"] and event["DTSTAMP"]
     (alarm,) = event.walk("VALARM")
     assert alarm["ACTION"] == "DISPLAY" and alarm["TRIGGER"].dt.total_seconds() == -15 * 3600
+
+
+def test_where_no_schedule_is_published_a_day_is_not_called_past(kettle):
+    page = kettle(link({"what": "broken", "soaked": "no", "received": "2022-01-01"}), mode="ready")
+    expect(page.locator("#too-late .days:visible")).to_have_text("过没过，要看还没公布的放假安排")
+    expect(page.get_by_role("button", name="加入日历")).to_have_count(0)
