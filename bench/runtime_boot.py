@@ -7,12 +7,14 @@ import shutil
 import statistics
 import tempfile
 import threading
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import brotli
 from playwright.sync_api import BrowserContext, sync_playwright
 
+from build_tools.pipeline import engine_sources
 from build_tools.write.runtime import FOLDER, bundle
 
 ROOT = Path(__file__).parent.parent
@@ -74,8 +76,7 @@ def run(repeats: int = 5) -> list[tuple[str, float, float]]:
 
 
 def _site(folder: Path) -> dict[str, bytes]:
-    sources = ROOT / "build_tools" / "engine"
-    engine = {f"engine/{path.relative_to(sources).as_posix()}": path.read_bytes() for path in sources.rglob("*.py")}
+    engine = engine_sources()
     files, notes = bundle(PYODIDE, engine, ROOT / ".cache")
     if notes:
         raise RuntimeError(f"nothing to compare: {'; '.join(notes)}")
@@ -87,7 +88,9 @@ def _site(folder: Path) -> dict[str, bytes]:
     (folder / "stock").mkdir()
     for name in STOCK:
         shutil.copy(PYODIDE / name, folder / "stock")
-    shutil.make_archive(str(folder / "engine-source"), "zip", sources.parent, sources.name)
+    with zipfile.ZipFile(folder / "engine-source.zip", "w") as archive:
+        for path, source in engine.items():
+            archive.writestr(path, source)
     (folder / "ours.html").write_text(OURS_PAGE)
     (folder / "stock.html").write_text(STOCK_PAGE)
     (folder / "stock.js").write_text(STOCK_WORKER)

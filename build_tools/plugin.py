@@ -19,7 +19,7 @@ from build_tools import pipeline
 from build_tools.diagnostics import Diagnostic
 from build_tools.engine.citations import Citation
 from build_tools.render import render
-from build_tools.write import documents, fragments, write
+from build_tools.write import documents, fragments, in_site, write
 from build_tools.write.citing import Citations
 from build_tools.write.data import names_of
 from build_tools.write.links import article_anchor
@@ -41,6 +41,9 @@ class Options(Config):
 
 class MingluPlugin(BasePlugin[Options]):
     command, dirty = "build", False
+    built: MkDocsConfig | None = None
+    aside_for = ""
+    """The folder that the site goes into when it is whole."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.command, self.dirty = command, dirty
@@ -75,6 +78,8 @@ class MingluPlugin(BasePlugin[Options]):
             if taken := files.get_file_from_path(path):
                 files.remove(taken)
             files.append(File.generated(config, path, content=data))
+        pages = [file.dest_uri for file in files.documentation_pages()]
+        files.append(File.generated(config, in_site.PATH, content=in_site.in_site_script(pages)))
         return files
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -90,8 +95,8 @@ class MingluPlugin(BasePlugin[Options]):
         self.back(config)
 
     def on_build_error(self, error: Exception) -> None:
-        if config := getattr(self, "built", None):
-            self.back(config)
+        if self.built:
+            self.back(self.built)
 
     def generated(self, done: pipeline.Compiled, root: Path) -> dict[str, bytes]:
         pyodide = root / self.config.pyodide
@@ -116,7 +121,7 @@ class MingluPlugin(BasePlugin[Options]):
 
     def aside(self, config: MkDocsConfig) -> None:
         """Build beside the site and put it there when all is well, so that a failing build leaves the last good one alone."""
-        self.built, self.aside_for = config, ""
+        self.built = config
         if not self.dirty:
             self.aside_for = config.site_dir
             config.site_dir = str(Path(config.config_file_path).parent / CACHE / f"site-{self.command}")

@@ -24,16 +24,17 @@ def place(at: Span) -> str:
 def marked(at: Span, files: dict[str, bytes]) -> list[str]:
     """The line and carets below it; Chinese characters are two columns wide. Of a long line, the part around the place."""
     try:
-        lines = files.get(at.file, b"").decode("utf-8-sig").split("\n")
+        lines = files.get(at.file, b"").decode("utf-8-sig").split("\n", at.line)
     except UnicodeDecodeError:
         return []
     if not 0 < at.line <= len(lines):
         return []
-    line, column = printable(lines[at.line - 1].rstrip("\r")), at.column - 1
+    line, column = lines[at.line - 1].rstrip("\r"), at.column - 1
     if len(line) > LONGEST:
         cut = max(0, column - LONGEST // 2)
-        rest = line[cut:]
-        line, column = ("…" if cut else "") + rest[:LONGEST] + ("…" if len(rest) > LONGEST else ""), column - cut + bool(cut)
+        part = line[cut : cut + LONGEST]
+        line, column = ("…" if cut else "") + part + ("…" if cut + LONGEST < len(line) else ""), column - cut + bool(cut)
+    line = printable(line)
     before, at_place = line[:column], line[column : column + at.length]
     margin = f"{at.line:>5} | "
     return [margin + line, " " * 5 + " | " + " " * width(before) + "^" * max(1, width(at_place))]

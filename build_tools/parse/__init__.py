@@ -61,7 +61,10 @@ def parse_one(path: str, data: bytes, kind, found: list[Diagnostic]):
         if not problems:
             found.append(Diagnostic("empty", Span(path, 1, 1), Words("文件是空的", "the file is empty"), Words("写上内容，或删掉这个文件", "write something, or remove the file")))
         return None
-    return read(document, kind, None, found)
+    own: list[Diagnostic] = []
+    value = read(document, kind, None, own)
+    found += own
+    return value
 
 
 def put(where: dict, key: str, value) -> None:

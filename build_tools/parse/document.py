@@ -16,6 +16,7 @@ from build_tools.parse.complaints import in_words
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LARGEST = 2_000_000  # characters; a tree of a hundred nodes is a tenth of this
 DEEPEST = 30
+MOST_FINDINGS = 100  # told of one file: where there are more, something is wrong with the file as a whole
 UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]|\r(?!\n)")
 """What YAML refuses, and what YAML takes for the end of a line where an editor shows none."""
 
@@ -134,6 +135,8 @@ def build(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
 
 
 def key_problem(node: Node, parent: Open, found: list[Diagnostic]) -> None:
+    if len(found) >= MOST_FINDINGS:
+        return
     if not isinstance(node, Scalar):
         found.append(Diagnostic("keys", node.at, Words("键必须是一个词", "a key must be a word"), Words("冒号前面只写一个词", "write one word before the colon")))
     elif node.value in parent.keys:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from build_tools.diagnostics import Diagnostic, Span, Words, nearest
 from build_tools.parse import slips, syntax
-from build_tools.parse.document import Mapping, Node, Scalar, Sequence
+from build_tools.parse.document import MOST_FINDINGS, Mapping, Node, Scalar, Sequence
 
 
 def read(node: Node, kind: Any, name: Scalar | None, found: list[Diagnostic]) -> Any:
@@ -16,6 +16,8 @@ def read(node: Node, kind: Any, name: Scalar | None, found: list[Diagnostic]) ->
 
     `name` is the key that the author wrote for this value; complaints about what is missing point there.
     """
+    if len(found) >= MOST_FINDINGS:
+        return None
     if is_empty(node):
         found.append(Diagnostic("empty", name.at if name else node.at, Words(f"{called(name).zh}没有内容", f"{called(name).en} is empty"), Words("写上内容；不需要就删掉它", "write something, or remove it")))
         return None
@@ -100,11 +102,12 @@ def read_record(node: Node, kind: type, name: Scalar | None, found: list[Diagnos
     values, whole = {}, True
     written = set()
     for key, value in node.items:
-        written.add(meant(key.value, allowed))
         if key.value not in allowed:
             unknown(key, allowed, found)
+            written.add(meant(key.value, allowed) if len(found) < MOST_FINDINGS else None)
             whole = False
             continue
+        written.add(key.value)
         inner = read(value, allowed[key.value][0], key, found)
         if inner is not None:
             values[field_name(key.value)] = inner
@@ -146,6 +149,8 @@ def field_name(key: str) -> str:
 
 
 def unknown(key: Scalar, allowed: dict, found: list[Diagnostic]) -> None:
+    if len(found) >= MOST_FINDINGS:
+        return
     near = meant(key.value, allowed)
     slip = slips.in_value(key.value)
     help = slip or (Words(f"写 `{near}`", f"write `{near}`") if near else Words(f"这里可以写：{'、'.join(allowed)}", f"here one may write: {', '.join(allowed)}"))
@@ -154,7 +159,7 @@ def unknown(key: Scalar, allowed: dict, found: list[Diagnostic]) -> None:
 
 def meant(key: str, allowed: dict) -> str | None:
     """The key that the author had in mind: it is not missing as well."""
-    word = re.split("[:：]", key.strip("\u3000\u00a0 "))[0]
+    word = re.split("[:：]", key[:100].strip("\u3000\u00a0 "))[0]
     return word if word in allowed else nearest(word, allowed)
 
 
@@ -181,5 +186,6 @@ def start_of(node: Mapping) -> Span:
 
 def shown(value: str) -> str:
     """A value short enough for a one-line message, without characters that nobody sees."""
-    first = "".join(char if char.isprintable() or char == "\u3000" else "�" for char in value.split("\n")[0])
-    return first if len(first) <= 40 and "\n" not in value else first[:39] + "…"
+    first = value[:40].split("\n")[0]
+    seen = "".join(char if char.isprintable() or char == "\u3000" else "�" for char in first)
+    return seen if first == value else seen[:39] + "…"

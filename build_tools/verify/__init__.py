@@ -1,4 +1,8 @@
-"""States → is it fit to publish? One property a file; the list below is their order."""
+"""States → is it fit to publish? One property a file; the list below is their order.
+
+A check's docstring is its documentation. Its two examples are questions, outcomes and walks that take the place of those of
+the same name in a small kettle tree (tests/verify/test_docstrings.py): with the first nothing is found, with the second that check finds something.
+"""
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.engine.dates import Calendar
@@ -7,7 +11,7 @@ from build_tools.unfold.model import Unfolded
 from build_tools.verify import cited, dated, decided, finite, reachable, walked
 
 CHECKS = (finite, decided, reachable, cited, dated, walked)
-NEEDS = {reachable: {finite, decided}, dated: {finite, decided}, walked: {finite, decided, reachable}}
+NEEDS = {decided: {finite}, reachable: {finite, decided}, dated: {finite, decided}, walked: {finite, decided, reachable}}
 """What a check takes for granted: one slip is told once, not also by what follows from it."""
 
 

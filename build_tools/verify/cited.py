@@ -3,8 +3,26 @@
 In each of its states an outcome must show at least one citation, and every citation of the tree, and of the channels,
 evidence and mistakes that it points to, must be to an instrument and an article in force on `as_of`.
 
-Accepted: a remedy with `cite: 《某法》第十一条` where the library holds article 11. Reported: an outcome without any `cite`,
-and a citation to a statute whose `until` has come.
+Accepted:
+```yaml
+outcomes:
+  refund:
+    title: 可以退壶
+    standing: clear
+    says: 七日内坏了能退。
+    remedies: { do: 退壶, cite: 水壶法第11条, basis: text }
+    channels: [shop]
+```
+Reported:
+```yaml
+outcomes:
+  refund:
+    title: 可以退壶
+    standing: clear
+    says: 七日内坏了能退。
+    remedies: { do: 退壶, cite: 旧水壶法第3条, basis: text }
+    channels: [shop]
+```
 """
 
 from collections.abc import Iterator
@@ -42,15 +60,15 @@ def statements(tree: Tree, library: Library) -> Iterator[Statement]:
                 yield from known[use.use].statements() if use.use in known else ()
 
 
-def stale(citation: Citation, library: Library, as_of: str) -> tuple[Words, Words | None] | None:
+def stale(citation: Citation, library: Library, as_of: str) -> tuple[Words, Words] | None:
     """What to say of a citation to what is not in force on `as_of`, if it is not."""
     statute = library.statutes[citation.statute]
     article = statute.articles.get(citation.article)
     if date.fromisoformat(as_of) < date.fromisoformat(statute.in_force):
-        return Words(f"{statute.short}到 {statute.in_force} 才施行", f"{statute.short} is in force only from {statute.in_force}"), None
+        return Words(f"{statute.short}到 {statute.in_force} 才施行", f"{statute.short} is in force only from {statute.in_force}"), Words("引那时有效的条文，或改 `as_of`", "cite what was in force then, or change `as_of`")
     ended = min(filter(None, (statute.until, article.until if article else "")), default="")
     if ended and as_of >= ended:
         new = library.statutes.get(statute.replaced_by)
-        help = Words(f"改引{new.short}", f"cite {new.short} instead") if new else None
-        return Words(f"{statute.short}第{citation.article}条自 {ended} 起不再适用", f"article {citation.article} of {statute.short} no longer applies from {ended}"), help
+        help = Words(f"改引{new.short}", f"cite {new.short} instead") if new else Words("改引现行的条文，或删掉它", "cite what is in force, or remove it")
+        return Words(f"{statute.short}第{citation.article}条自 {ended} 起不再适用", f"article {citation.article} of {statute.short} has not applied since {ended}"), help
     return None

@@ -3,8 +3,26 @@
 A deadline that is counted from a day the reader was never asked for, or from a deadline that is not shown, can never have a
 date. The same holds for the question of an amount, and for the questions that `until` and `plus` count by.
 
-Accepted: `from: received` in an outcome that is reached only after `received`. Reported: the same outcome reached on a
-second path that does not ask it.
+Accepted:
+```yaml
+outcomes:
+  refund:
+    title: 可以退壶
+    standing: clear
+    says: 七日内坏了能退。
+    deadlines: { id: claim, kind: due, label: 提出退壶, from: received, within: 7 days, cite: 水壶法第11条, basis: text }
+    channels: [shop]
+```
+Reported:
+```yaml
+outcomes:
+  keep:
+    title: 留着用
+    standing: none
+    says: 没坏，也没人问过哪天收到。
+    deadlines: { id: claim, kind: due, label: 提出退壶, from: received, within: 7 days, cite: 水壶法第11条, basis: text }
+    channels: [shop]
+```
 """
 
 from collections.abc import Iterator

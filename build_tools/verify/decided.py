@@ -3,8 +3,26 @@
 For each state and each answer exactly one way of `goto` must hold: with none the reader is stuck, with two the order of
 lines would decide, which has no meaning here.
 
-Accepted: `[ { when: { what: broken }, to: repair }, { when: { not: { what: broken } }, to: return-it } ]`.
-Reported: the same list without its second line.
+Accepted:
+```yaml
+questions:
+  received:
+    ask: 你哪天收到水壶？
+    kind: date
+    bands:
+      d7: { within: 7 days, goto: [ { when: { broken: yes }, to: refund }, { when: { broken: leaks }, to: repair } ] }
+      over: { goto: repair }
+```
+Reported:
+```yaml
+questions:
+  received:
+    ask: 你哪天收到水壶？
+    kind: date
+    bands:
+      d7: { within: 7 days, goto: [ { when: { broken: yes }, to: refund } ] }
+      over: { goto: repair }
+```
 """
 
 from collections.abc import Iterator

@@ -3,7 +3,22 @@
 A walk must never come back to a question that lies behind it. As a reader who is unsure walks several paths at once, that
 holds of all paths together: of two questions, the same one comes first on every path that has both.
 
-Accepted: `a → b → end`. Reported: `a → b → a`.
+Accepted:
+```yaml
+questions:
+  received:
+    ask: 你哪天收到水壶？
+    kind: date
+    bands: { d7: { within: 7 days, goto: refund }, over: { goto: repair } }
+```
+Reported:
+```yaml
+questions:
+  received:
+    ask: 你哪天收到水壶？
+    kind: date
+    bands: { d7: { within: 7 days, goto: refund }, over: { goto: broken } }
+```
 """
 
 from collections.abc import Iterator

@@ -2,7 +2,22 @@
 
 A question or outcome that no answers lead to is dead text: nobody will ever read it, and nobody keeps it right.
 
-Accepted: each node is named by some `goto` that can hold. Reported: an outcome that no `goto` names.
+Accepted:
+```yaml
+questions:
+  received:
+    ask: 你哪天收到水壶？
+    kind: date
+    bands: { d7: { within: 7 days, goto: refund }, over: { goto: repair } }
+```
+Reported:
+```yaml
+questions:
+  received:
+    ask: 你哪天收到水壶？
+    kind: date
+    bands: { d7: { within: 7 days, goto: refund }, over: { goto: refund } }
+```
 """
 
 from collections.abc import Iterator
@@ -12,8 +27,16 @@ from build_tools.unfold.model import Unfolded
 
 
 def check(one: Unfolded, *_) -> Iterator[Diagnostic]:
+    """Of nodes that only unreached questions lead to, nothing is told: they stand or fall with those."""
+    questions, outcomes = one.tree.questions, one.tree.outcomes
     reached = {state.node for state in one.states.values()}
-    for kind, nodes in ((Words("问题", "question"), one.tree.questions), (Words("结论", "outcome"), one.tree.outcomes)):
-        for id, node in nodes.items():
-            if id not in reached:
-                yield Diagnostic("reachable", node.at, Words(f"没有任何读者会走到{kind.zh} `{id}`", f"no reader ever reaches the {kind.en} `{id}`"), Words("让某个 `goto` 指向它，或删掉它", "let some `goto` lead here, or remove it"))
+    dead = [id for id in (*questions, *outcomes) if id not in reached]
+    behind = {way.to for id in dead if id in questions for answer in questions[id].answers for way in answer.ways}
+    for id in [id for id in dead if id not in behind] or dead:
+        kind, node = (Words("问题", "question"), questions[id]) if id in questions else (Words("结论", "outcome"), outcomes[id])
+        ways = [way for question in questions.values() if question.id in reached for answer in question.answers for way in answer.ways if way.to == id]
+        help = Words("让某个 `goto` 指向它，或删掉它", "let some `goto` lead here, or remove it")
+        if ways:
+            help = Words("改指向它的那个 `when`，现在它从不成立", "change the `when` that leads here, which never holds")
+        also = tuple((way.at, Words("这里指向它", "this leads to it")) for way in ways[:1])
+        yield Diagnostic("reachable", node.at, Words(f"没有任何读者会走到{kind.zh} `{id}`", f"no reader ever reaches the {kind.en} `{id}`"), help, also)

@@ -3,8 +3,16 @@
 A worked walk is replayed by the engine that ships to the browser: it must end at `arrives`, use every answer it gives, and
 each deadline it names must fall on the day it says.
 
-Accepted: a walk whose answers lead to the outcome it names. Reported: an outcome without a walk; a walk that ends
-elsewhere, has an answer that is not asked, or names another day.
+Accepted:
+```yaml
+walks:
+  - { walk: 两天就坏, today: 2026-11-16, answers: { broken: yes, received: 2026-11-14 }, arrives: refund }
+```
+Reported:
+```yaml
+walks:
+  - { walk: 两天就坏, today: 2026-11-16, answers: { broken: yes, received: 2026-11-14 }, arrives: repair }
+```
 """
 
 from collections.abc import Iterator
@@ -40,9 +48,9 @@ def findings(walk: WorkedWalk, told: dict) -> Iterator[Diagnostic]:
         yield say("arrives", "", f"没有回答 `{told['at']['id']}`，还没走完", f"does not answer `{told['at']['id']}` and has not arrived", Words(f"在 `answers` 里加上 `{told['at']['id']}`", f"add `{told['at']['id']}` to its `answers`"))
         return
     if told["at"]["id"] != walk.arrives:
-        at = told["at"]["id"] or "、".join(told["possible"])
+        at = {"several": told["possible"], "tree": [f"tree/{told['at']['id']}"]}.get(told["at"]["kind"], [told["at"]["id"]])
         way = " → ".join(step["shown"] for step in told["path"])
-        yield say("arrives", "", f"走到了 `{at}`，不是 `{walk.arrives}`", f"arrives at `{at}`, not at `{walk.arrives}`", Words(f"它的走法：{way}；改回答，或改 `arrives`", f"its way: {way}; change its answers or its `arrives`"))
+        yield say("arrives", "", f"走到了 `{'`、`'.join(at)}`，不是 `{walk.arrives}`", f"arrives at `{'`, `'.join(at)}`, not at `{walk.arrives}`", Words(f"它的走法：{way}；改回答，或改 `arrives`", f"its way: {way}; change its answers or its `arrives`"))
         return
     for id in walk.answers:
         if id not in told["used"]:

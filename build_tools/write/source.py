@@ -2,10 +2,12 @@
 
 import json
 import re
+from html import escape
 
 from build_tools.write.html import Html, element
 
-SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>&~^=:\"'])")
+SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!])")
+"""What Markdown takes for markup, and a backslash before it for itself."""
 
 
 def front_matter(title: str, description: str, hide: tuple[str, ...] = ()) -> str:
@@ -18,7 +20,7 @@ def front_matter(title: str, description: str, hide: tuple[str, ...] = ()) -> st
 
 def heading(level: int, text: str, anchor: str = "") -> str:
     """Nothing in `text` is markup, and no attribute list can begin in it."""
-    return f"{'#' * level} {SPECIAL.sub(r'\\\1', ' '.join(text.split()))}" + (f" {{#{anchor}}}" if anchor else "")
+    return f"{'#' * level} {SPECIAL.sub(r'\\\1', escape(' '.join(text.split()), quote=False))}" + (f" {{#{anchor}}}" if anchor else "")
 
 
 def block(content: Html) -> str:

@@ -263,12 +263,25 @@ def test_in_site_navigation_away_and_back_keeps_the_walk(reader: Page) -> None:
     tap(reader, *FIRST)
     place = here(reader)
     reader.evaluate("() => { window.sameDocument = true; }")
-    reader.locator(".md-header a.md-logo").first.click()
+    reader.evaluate("() => document.querySelector('.md-header a.md-logo').click()")
     reader.wait_for_selector("text=发生了什么")
     reader.locator("a.choice[href*='trees/quality-defect.html']").click()
     reader.wait_for_selector(".state.here")
     assert here(reader) == place
-    assert len(reader.locator(".road li").all()) == 3
+    assert reader.locator(".road li").count() == 3
+    assert reader.evaluate("() => window.sameDocument"), "the page was loaded anew, and Python with it"
+
+
+def test_below_a_sub_path_all_is_the_same(browser: Browser, site: Path, serve) -> None:
+    page = browser.new_context(viewport=PHONE).new_page()
+    page.goto(f"{serve(site.parent).url}{site.name}/index.html")
+    page.evaluate("() => { window.sameDocument = true; }")
+    page.click("a.choice[href*='trees/quality-defect.html']")
+    page.wait_for_selector(".state.here")
+    assert page.evaluate("() => window.sameDocument")
+    page.locator(".state.here a[data-answer]").first.click()
+    page.wait_for_function("() => MingluPython.state() === 'ready'", timeout=60_000)
+    page.context.close()
 
 
 @pytest.mark.parametrize("path", ["index.html", TREE, f"{TREE}#received-unsure", f"{TREE}#choose", "law/index.html", "law/civil-code.html", "channels.html", "evidence.html", "mistakes.html", "about.html", "how-days-count.html", "three-guarantees.html", "disclaimer.html", "evidence-basics.html"])

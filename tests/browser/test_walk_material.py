@@ -56,6 +56,7 @@ def leave(page, name: str) -> None:
     """By a link of the site, as its header and navigation have them."""
     page.evaluate("name => [...document.querySelectorAll('.md-nav a, .md-header a, .md-content a')].find(a => a.href.endsWith(name)).click()", name)
     expect(page.locator("tree-walk")).to_have_count(1 if "kettle" in name else 0)
+    assert page.url.split("#")[0].endswith(name) and ("kettle" in name or "#" not in page.url)
 
 
 def test_a_step_fetches_nothing_and_stays_in_the_same_element(kettle):
@@ -126,6 +127,15 @@ def test_back_from_elsewhere_to_the_untouched_start_is_the_start(kettle):
     page.go_forward()
     page.wait_for_timeout(300)
     stands(page, "soaked")
+
+
+def test_the_untouched_start_stays_the_start_when_the_browser_jumps_there(kettle):
+    page = kettle(path="index.html")
+    leave(page, "kettle.html")
+    answer(page, "broken")
+    leave(page, "other.html")
+    page.evaluate("history.go(-2)")
+    stands(page, "what")
 
 
 def test_starting_over_is_undone_by_back_here_too(kettle):

@@ -65,6 +65,31 @@ def test_a_failure_that_cannot_be_mended_offers_no_retry(kettle, mode, says):
     expect(page.get_by_role("button", name="重试")).to_be_hidden()
 
 
+def test_python_that_failed_and_came_back_is_given_the_tree_again(kettle):
+    page = kettle(link({"what": "broken"}), mode="ready")
+    expect(page.locator(".possible")).to_be_visible()
+    page.evaluate("FAKE.fail('等待超时：Python 一直没有回答。'); FAKE.asked = []")
+    page.get_by_role("button", name="重试").click()
+    page.wait_for_function("FAKE.asked.length === 2")
+    assert page.evaluate("FAKE.asked.map((one) => one.do)") == ["load", "walk"]
+
+
+def test_a_page_left_open_overnight_counts_anew_when_it_is_looked_at_again(kettle):
+    page = kettle(link({"what": "unwanted", "received": "2026-11-10"}), mode="ready")
+    expect(page.locator("[data-deadline=claim] .days")).to_have_text(["还有 1 天"])
+    page.clock.set_fixed_time("2026-11-17T08:00:00+08:00")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))")
+    expect(page.locator("[data-deadline=claim] .days")).to_have_text(["今天是最后一天"])
+    page = kettle(link({"what": "unwanted"}), mode="ready")
+    expect(page.locator(".possible")).to_have_count(1)
+    page.clock.set_fixed_time("2026-11-17T08:00:00+08:00")
+    asked = page.evaluate("FAKE.asked.length")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))")
+    page.wait_for_function("asked => FAKE.asked.length > asked", arg=asked)
+    page.wait_for_timeout(50)
+    expect(page.locator(".possible")).to_have_count(1)
+
+
 def test_data_that_does_not_come_is_told_in_one_line(kettle, reader):
     reader.context.route("**/kettle.json*", lambda route: route.fulfill(status=404))
     page = kettle(mode="ready")
@@ -275,7 +300,7 @@ def test_the_calendar_file_is_read_by_a_real_parser(kettle):
     assert data.endswith(b"END:VCALENDAR\r\n") and data.count(b"\n") == data.count(b"\r\n")
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
     (event,) = Calendar.from_ical(data).walk("VEVENT")
-    assert event["SUMMARY"] == "最后一天：向水壶店提出；要快，书面\\提"
+    assert event["SUMMARY"] == "最后一天：向水壶店提出; 要快, 书面\\提"
     assert event["DTSTART"].dt == date(2026, 11, 17) and event["DTEND"].dt == date(2026, 11, 18)
     assert "起算第7天是11月17日（周二）" in event["DESCRIPTION"] and "水壶法 第11条" in event["DESCRIPTION"]
     assert "received" not in str(event) and event["UID"] and event["DTSTAMP"]

@@ -17,8 +17,7 @@
   let live = null; // the element in the page: listeners outside it stand once, however often it comes and goes
 
   const moved = (arriving) => live && live.page === location.pathname && live.safely(live.restore, arriving);
-  addEventListener("popstate", () => moved());
-  addEventListener("hashchange", () => moved());
+  addEventListener("hashchange", () => moved(false));
   addEventListener("click", () => moved(true)); // a link elsewhere to this very page, which Material follows without an event
   addEventListener("visibilitychange", () => live && live.result && live.result.today !== python.today() && live.safely(live.reckon));
   python.on((event) => live && live.here && live.safely(live.heard, event));
@@ -82,7 +81,7 @@
     // ---- where the reader stands
 
     /** Stand where the URL says; arriving by a plain link, where the reader stood before. */
-    restore(arriving = false) {
+    restore(arriving) {
       if (location.hash === this.seen) return;
       if (arriving && !location.hash && memory.has(this.tree)) history.replaceState(history.state, "", memory.get(this.tree));
       const link = read(location.hash);
@@ -278,7 +277,7 @@
       if (id === this.start.id) return this.restart();
       if (this.stops.has(id)) return this.takeBack(this.stops.get(id));
       history.pushState(null, "", target.hash);
-      this.restore();
+      this.restore(false);
     }
 
     /** Back to a question; the answers after it wait, and those that still fit are replayed. */
@@ -358,7 +357,7 @@
       for (const form of this.querySelectorAll("form.exact")) form.remove();
       history.replaceState(null, "", location.pathname + location.search);
       this.seen = null;
-      this.restore();
+      this.restore(false);
       this.say("都忘记了。浏览器的历史记录里可能还有刚才的网址，可以在浏览器里清除。");
       dispatchEvent(new CustomEvent("minglu-forget")); // for what else on the site holds something
     }

@@ -1,0 +1,65 @@
+"""A check's docstring is its documentation: what it says is accepted is accepted, what it says is reported is reported by it alone."""
+
+import re
+from types import ModuleType
+
+import pytest
+import yaml
+
+from build_tools import pipeline
+from build_tools.verify import CHECKS
+
+TREE = """
+tree: kettle
+title: 水壶坏了
+summary: 收到的水壶坏了
+as_of: 2026-11-21
+reviewed: 2026-11-21
+start: broken
+questions:
+  broken:
+    ask: 水壶坏了吗？
+    options: { yes: { label: 烧不热, goto: received }, leaks: { label: 漏水, goto: received }, no: { label: 没坏, goto: keep } }
+  received:
+    ask: 你哪天收到水壶？
+    kind: date
+    bands: { d7: { within: 7 days, goto: refund }, over: { goto: repair } }
+outcomes:
+  keep: { title: 留着用, standing: none, says: 没坏。, grounds: { says: 没坏不修, cite: 水壶法第12条, basis: inferred }, channels: [shop] }
+  refund: { title: 可以退壶, standing: clear, says: 七日内坏了能退。, remedies: { do: 退壶, cite: 水壶法第11条, basis: text }, channels: [shop] }
+  repair: { title: 可以修壶, standing: weak, says: 一年内坏了能修。, remedies: { do: 修壶, cite: 水壶法第12条, basis: text }, channels: [shop] }
+"""
+WALKS = """
+- { walk: 没坏, today: 2026-11-16, answers: { broken: no }, arrives: keep }
+- { walk: 两天就坏, today: 2026-11-16, answers: { broken: yes, received: 2026-11-14 }, arrives: refund }
+- { walk: 早就买了, today: 2026-11-16, answers: { broken: yes, received: over }, arrives: repair }
+"""
+EXAMPLE = r"^{}:\n```yaml\n(.+?)^```$"
+
+
+def example(check: ModuleType, name: str) -> dict:
+    found = re.findall(EXAMPLE.format(name), check.__doc__, re.MULTILINE | re.DOTALL)
+    assert len(found) == 1, f"{check.__name__} must have one example under `{name}:`"
+    return yaml.load(found[0], yaml.BaseLoader)
+
+
+def found_with(part: dict, toy_files: dict[str, bytes]) -> list:
+    """What is found in the small kettle tree when the parts of an example take the place of its own."""
+    tree, walks = yaml.load(TREE, yaml.BaseLoader), {walk["walk"]: walk for walk in yaml.load(WALKS, yaml.BaseLoader)}
+    for walk in part.pop("walks", ()):
+        walks[walk["walk"]] = walk
+    for key, nodes in part.items():
+        tree[key] |= nodes
+    files = {path: data for path, data in toy_files.items() if not path.startswith(("trees/kettle/", "trees/tea/"))}
+    written = {"trees/kettle/tree.yml": tree, "trees/kettle/walks.yml": list(walks.values())}
+    return pipeline.check(files | {path: yaml.safe_dump(data, allow_unicode=True, sort_keys=False).encode() for path, data in written.items()})[1]
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__.split(".")[-1])
+def test_a_check_accepts_and_reports_what_its_docstring_says(check: ModuleType, toy_files) -> None:
+    assert found_with(example(check, "Accepted"), toy_files) == []
+    assert {one.rule for one in found_with(example(check, "Reported"), toy_files)} == {check.__name__.split(".")[-1]}
+
+
+def test_the_tree_of_the_examples_is_fit_to_publish(toy_files) -> None:
+    assert found_with({}, toy_files) == []

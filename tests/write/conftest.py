@@ -1,0 +1,8 @@
+import pytest
+
+from build_tools.write import write
+
+
+@pytest.fixture(scope="session")
+def written(toy) -> dict[str, bytes]:
+    return write(toy)

@@ -1,0 +1,73 @@
+"""Citations in Markdown that people write."""
+
+import pytest
+from markdown import Markdown
+from pages import read
+
+from build_tools.write import documents
+from build_tools.write.citing import Citations
+from build_tools.write.data import names_of
+
+
+@pytest.fixture
+def citing(toy) -> Citations:
+    library = toy.project.library
+    return Citations(names_of(library), library.statutes, lambda one: f"law/{one.statute}.md#a{one.article}")
+
+
+def html(source: str, citing: Citations):
+    return read(Markdown(extensions=["tables", "fenced_code", "toc", citing]).convert(source))
+
+
+def links(source: str, citing: Citations) -> list[tuple[str, str]]:
+    return [(one.text, one.attributes["href"]) for one in html(source, citing).all("a")]
+
+
+def test_a_citation_becomes_a_link_with_the_gist_as_its_tooltip(citing) -> None:
+    page = html("七日内可以退（水壶法第11条），坏了另说。", citing)
+    link = page.one("a")
+    assert (link.text, link.attributes["href"]) == ("水壶法第11条", "law/kettle-law-2020.md#a11")
+    assert "收到七日内可以退壶" in link.attributes["title"]
+    assert page.text.strip() == "七日内可以退（水壶法第11条），坏了另说。"
+
+
+def test_citations_of_a_list_are_links_of_their_own(citing) -> None:
+    assert [href for _, href in links("见水壶法第11、12条。", citing)] == ["law/kettle-law-2020.md#a11", "law/kettle-law-2020.md#a12"]
+
+
+@pytest.mark.parametrize("source", ["**水壶法第11条**", "- 水壶法第11条", "| a |\n|---|\n| 水壶法第11条 |", "*先* 水壶法第11条 **后**", "> 水壶法第11条"])
+def test_in_emphasis_lists_and_tables_too(source: str, citing) -> None:
+    assert links(source, citing) == [("水壶法第11条", "law/kettle-law-2020.md#a11")]
+
+
+@pytest.mark.parametrize("source", ["`水壶法第99条`", "```\n水壶法第99条\n```", "    水壶法第99条", "[水壶法第99条](x.md)", "<!-- 水壶法第99条 -->", "<div>水壶法第99条</div>", "# 水壶法第99条"])
+def test_code_links_headings_and_html_stay_as_they_are(source: str, citing) -> None:
+    assert all(href == "x.md" for _, href in links(source, citing))
+    assert citing.unknown == []
+
+
+def test_one_that_the_library_does_not_hold_is_noted_and_left_alone(citing) -> None:
+    assert links("水壶法第99条、水壶法第11条", citing) == [("水壶法第11条", "law/kettle-law-2020.md#a11")]
+    assert [one.text for one in citing.unknown] == ["水壶法第99条"]
+
+
+def check(source: str, citing: Citations, files: dict[str, bytes] | None = None) -> list[tuple[str, int, int, str]]:
+    found = documents.check({"docs/page.md": source}, files or {}, citing, ["fenced_code"], {})
+    return [(one.at.file, one.at.line, one.at.column, one.rule) for one in found]
+
+
+def test_what_is_not_held_is_told_with_its_place(citing) -> None:
+    source = "---\ntitle: 水壶法第99条\n---\n\n# 页\n\n`水壶法第99条` 是代码。\n\n写了**水壶法第99条**，又写\n水壶法第99条。\n"
+    assert check(source, citing) == [("docs/page.md", 9, 5, "citations"), ("docs/page.md", 10, 1, "citations")]
+
+
+def test_an_unknown_law_is_told_too(citing) -> None:
+    assert check("依据《茶壶法》第3条。", citing) == [("docs/page.md", 1, 3, "citations")]
+
+
+def test_a_placeholder_that_nothing_fills_is_told(citing) -> None:
+    assert check("一\n\n<!-- minglu:tres -->", citing, {"fragments/trees.html": b"<div></div>"}) == [("docs/page.md", 3, 1, "placeholders")]
+
+
+def test_a_page_without_slips_is_silent(citing) -> None:
+    assert check("水壶法第11条\n\n<!-- minglu:trees -->", citing, {"fragments/trees.html": b"<div></div>"}) == []

@@ -1,0 +1,62 @@
+"""The pages of the law, of channels, evidence and mistakes."""
+
+import re
+
+
+def anchors(source: bytes) -> list[str]:
+    return re.findall(r"^#+ .*\{#([^}]+)\}$", source.decode(), re.MULTILINE)
+
+
+def test_every_article_has_an_address_in_order(written, toy) -> None:
+    for slug, statute in toy.project.library.statutes.items():
+        assert anchors(written[f"law/{slug}.md"]) == [f"a{number}" for number in sorted(statute.articles, key=lambda number: int(number.split("之")[0]))]
+
+
+def test_an_article_says_what_relies_on_it(written) -> None:
+    section = written["law/kettle-law-2020.md"].decode().split("{#a13}")[1]
+    assert "trees/kettle.html#refund" in section and "可以争取" in section
+
+
+def test_the_link_leads_to_a_state_that_shows_it(written, toy) -> None:
+    """退壶 cites article 11 in some states of the outcome only; the link must not lead to another."""
+    section = written["law/kettle-law-2020.md"].decode().split("{#a11}")[1].split("## ")[0]
+    one = toy.unfolded["kettle"]
+    for id in re.findall(r"trees/kettle\.html#([^\"]+)", section):
+        items = one.tree.outcomes[one.states[id].node].groups()
+        cited = {cite.article for group, shown in one.states[id].items.items() for index in shown for cite in getattr(items[group][index], "cites", ())}
+        assert "11" in cited
+
+
+def test_a_replaced_law_says_so_and_names_the_new_one(written) -> None:
+    page = written["law/kettle-law-2010.md"].decode()
+    assert "已失效" in page and "kettle-law-2020.html" in page and "起不再适用" in page
+    assert "现行" in written["law/kettle-law-2020.md"].decode()
+
+
+def test_fidelity_is_told_in_plain_words(written) -> None:
+    page = written["law/kettle-law-2020.md"].decode()
+    assert "verbatim" not in page and "核对" in page and "不是条文原文" in page
+
+
+def test_every_law_is_in_the_index(written, toy) -> None:
+    index = written["law/index.md"].decode()
+    assert all(f'href="{slug}.html"' in index for slug in toy.project.library.statutes)
+
+
+def test_every_entry_has_an_address(written, toy) -> None:
+    library = toy.project.library
+    for page, entries in (("channels.md", library.channels), ("evidence.md", library.evidence), ("mistakes.md", library.mistakes)):
+        assert anchors(written[page]) == list(entries)
+
+
+def test_an_entry_says_which_outcomes_use_it(written) -> None:
+    assert "trees/kettle.html#" in written["mistakes.md"].decode().split("{#once-boiled}")[1]
+
+
+def test_a_tile_for_every_tree_and_no_other(written, toy) -> None:
+    tiles = written["fragments/trees.html"].decode() + written["fragments/onward.html"].decode()
+    assert sorted(re.findall(r'href="trees/([a-z-]+)\.html"', tiles)) == sorted(toy.unfolded)
+
+
+def test_no_word_of_danger_where_no_tree_knows_of_it(written) -> None:
+    assert written["fragments/danger.html"] == b""

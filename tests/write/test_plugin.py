@@ -1,0 +1,198 @@
+"""The site as MkDocs builds it with the plugin, from kettles."""
+
+import logging
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from pages import read
+
+from build_tools import pipeline
+from build_tools.write import write
+
+TOY = Path(__file__).parents[1] / "toy" / "trees"
+ROOT = Path(__file__).parents[2]
+HOME = """# 水壶
+
+<!-- minglu:trees -->
+
+七日内可以退（水壶法第11条）。见[别的](other/page.md)。
+"""
+SETTINGS = """
+site_name: 水壶
+use_directory_urls: false
+strict: true
+theme: { name: material, font: false, language: zh }
+plugins: [search, minglu]
+nav: [index.md, other/page.md, 树: trees/, 没有: nothing/]
+not_in_nav: "*.md\\nlaw/*.md"
+markdown_extensions: [attr_list]
+validation: { links: { anchors: warn } }
+extra_css: [assets/minglu/minglu.css]
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch) -> Path:
+    """A project with the kettle's trees. The browser's Python has tests of its own and takes long to pack."""
+    monkeypatch.setattr(pipeline, "sources", lambda done, **_: (write(done), []))
+    shutil.copytree(TOY, tmp_path / "trees")
+    for path, text in {"mkdocs.yml": SETTINGS, "docs/index.md": HOME, "docs/other/page.md": "# 别的\n\n又见水壶法第12条。\n"}.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    shutil.copytree(ROOT / "docs/assets", tmp_path / "docs/assets")
+    return tmp_path
+
+
+@pytest.fixture
+def made(project: Path, caplog) -> Callable[[], bool]:
+    """Builds as `mkdocs build` does, and tells whether that went well; what was logged stands in `caplog`."""
+
+    def make() -> bool:
+        caplog.clear()
+        try:
+            build(config(project))
+        except SystemExit:  # how MkDocs stops without a traceback
+            return False
+        return True
+
+    return make
+
+
+def config(project: Path) -> MkDocsConfig:
+    return load_config(str(project / "mkdocs.yml"))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+def test_pages_are_built_and_linked(project: Path, made) -> None:
+    assert made()
+    home = read_article(project / "site/index.html")
+    assert {"trees/tea.html"} == {one.attributes["href"] for one in home.all("a", cls="choice")}
+    (cite,) = home.all("a", cls="cite")
+    assert cite.attributes["href"] == "law/kettle-law-2020.html#a11" and cite.attributes["title"].startswith("退壶：")
+    (cite,) = read_article(project / "site/other/page.html").all("a", cls="cite")
+    assert cite.attributes["href"] == "../law/kettle-law-2020.html#a12"
+    assert 'id="a11"' in (project / "site/law/kettle-law-2020.html").read_text()
+    assert not (project / "site/fragments").exists()
+
+
+def read_article(path: Path):
+    return read(re.search(r"<article.*</article>", path.read_text(), re.DOTALL)[0])
+
+
+def test_the_navigation_lists_the_trees_and_leaves_out_what_is_empty(project: Path, made) -> None:
+    assert made()
+    page = (project / "site/index.html").read_text()
+    assert "水壶退货" in page and "茶叶问题" in page and "没有" not in re.search(r'<nav class="md-nav md-nav--primary".*?</nav>\s*</div>', page, re.DOTALL)[0]
+
+
+BREAKS = {
+    "a tree is wrong": ("trees/kettle/tree.yml", "to: refund }", "to: refnd }", "error[names]"),
+    "a tree is no YAML": ("trees/kettle/tree.yml", "tree: kettle", "tree: [kettle", "error["),
+    "a page cites what is not held": ("docs/other/page.md", "第12条", "第99条", "docs/other/page.md:3:3: error[citations]"),
+    "a page asks for a fragment that is not there": ("docs/index.md", "minglu:trees", "minglu:twigs", "docs/index.md:3:1: error[placeholders]"),
+    "a link leads nowhere, which MkDocs finds only after it has emptied the site": ("docs/index.md", "other/page.md", "other/pge.md", "pge.md"),
+    "an anchor leads nowhere, which it finds last of all": ("docs/index.md", "(other/page.md)", "(other/page.md#nowhere)", "nowhere"),
+    "a setting of the theme is wrong": ("mkdocs.yml", "language: zh", "language: xx", ""),
+}
+
+
+@pytest.mark.parametrize("path, old, new, says", BREAKS.values(), ids=BREAKS)
+def test_a_failing_build_leaves_the_last_good_site_alone(project: Path, made, caplog, path: str, old: str, new: str, says: str) -> None:
+    assert made()
+    before = contents(project / "site")
+    edit(project / path, old, new)
+    try:
+        assert not made()
+    except Exception as error:  # noqa: BLE001 what MkDocs lets through
+        assert path == "mkdocs.yml", error
+    else:
+        assert says in caplog.text and "Traceback" not in caplog.text
+    assert contents(project / "site") == before
+    assert not list(project.glob(".cache/site*"))
+    edit(project / path, new, old)
+    assert made()
+    assert contents(project / "site") == before
+
+
+def test_a_diagnostic_shows_the_line(project: Path, made, caplog) -> None:
+    edit(project / "docs/other/page.md", "第12条", "第99条")
+    assert not made()
+    assert "又见水壶法第99条。" in caplog.text and "^^^^" in caplog.text
+
+
+def test_hidden_files_in_the_site_stay(project: Path, made) -> None:
+    """As MkDocs keeps them: a site may be a working copy of its own."""
+    (project / "site/.git").mkdir(parents=True)
+    (project / "site/.git/HEAD").write_text("x")
+    (project / "site/old.html").write_text("x")
+    assert made()
+    assert (project / "site/.git/HEAD").exists() and not (project / "site/old.html").exists()
+
+
+def test_the_folder_of_the_site_is_told_to_whoever_comes_after(project: Path) -> None:
+    one = config(project)
+    build(one)
+    assert Path(one.site_dir) == project / "site"
+
+
+def test_the_trees_are_watched(project: Path) -> None:
+    one = config(project)
+    build(one)
+    assert str(project / "trees") in one.watch
+
+
+def test_same_sources_same_site(project: Path, made) -> None:
+    assert made()
+    first = contents(project / "site")
+    assert made()
+    assert contents(project / "site") == first
+
+
+def test_without_the_browsers_python_a_build_fails_and_a_preview_does_not(project: Path, monkeypatch, caplog) -> None:
+    monkeypatch.undo()
+    one = config(project)
+    with pytest.raises(SystemExit):
+        build(one)
+    assert "npm ci" in caplog.text
+    caplog.set_level(logging.INFO)
+    one = config(project)
+    one.plugins.on_startup(command="serve", dirty=False)
+    build(one, serve_url="http://127.0.0.1:8000/")
+    assert (project / "site/trees/kettle.html").exists()
+
+
+FETCHED = re.compile(r"""<(?:script|img|iframe|audio|video|source|embed)\b[^>]*?\bsrc\s*=\s*["']?([^"'\s>]+)|<link\b(?=[^>]*\brel=["']?(?:stylesheet|icon|preload|prefetch|preconnect|modulepreload))[^>]*?\bhref\s*=\s*["']?([^"'\s>]+)|url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""")
+
+
+def test_nothing_is_fetched_from_another_origin(project: Path, made) -> None:
+    assert made()
+    for path, data in contents(project / "site").items():
+        if path.endswith((".html", ".css")):
+            for match in FETCHED.finditer(data.decode()):
+                address = next(filter(None, match.groups()))
+                assert not re.match(r"(?:[a-z]+:)?//", address), f"{path}: {address}"
+
+
+def test_what_the_themes_script_could_fetch_elsewhere_is_known(project: Path, made) -> None:
+    """mermaid only where a page has a diagram, GitHub only with a repo_url, the stand-in for ResizeObserver never (old-browsers.js)."""
+    assert made()
+    (bundle,) = (project / "site/assets/javascripts").glob("bundle.*.min.js")
+    found = set(re.findall(r"https://(?:unpkg\.com|api\.github\.com|[a-z.]*cdn[a-z.]*)/[\w/-]*", bundle.read_text()))
+    assert found == {"https://unpkg.com/mermaid", "https://unpkg.com/resize-observer-polyfill", "https://api.github.com/repos/", "https://api.github.com/users/"}
+    assert "repo_url" not in (ROOT / "mkdocs.yml").read_text() and "mermaid" not in (ROOT / "mkdocs.yml").read_text()
+    assert "old-browsers.js" in (ROOT / "mkdocs.yml").read_text()
