@@ -2,19 +2,24 @@
 
 import unicodedata
 
-from build_tools.diagnostics import Diagnostic, Span
+from build_tools.diagnostics import Diagnostic, Span, Words
 
 LONGEST = 120  # characters of a source line that are shown
 
 
 def render(one: Diagnostic, files: dict[str, bytes], lang: str = "zh") -> str:
     """Several lines without a trailing newline. `files` are the sources by path; `lang` is zh or en."""
-    lines = [f"{place(one.at)}: error[{one.rule}]: {getattr(one.says, lang)}", *marked(one.at, files)]
+    lines = [f"{place(one.at)}: error[{one.rule}]: {line_of(one.says, lang)}", *marked(one.at, files)]
     for at, words in one.also:
-        lines += [f"  {place(at)}: {getattr(words, lang)}", *marked(at, files)]
+        lines += [f"  {place(at)}: {line_of(words, lang)}", *marked(at, files)]
     if one.help:
-        lines.append(f"  help: {getattr(one.help, lang)}")
+        lines.append(f"  help: {line_of(one.help, lang)}")
     return "\n".join(lines)
+
+
+def line_of(words: Words, lang: str) -> str:
+    """One line, whatever of the author's the message quotes."""
+    return printable(getattr(words, lang).replace("\n", " "))
 
 
 def place(at: Span) -> str:

@@ -8,29 +8,38 @@ from build_tools.parse import slips
 
 def in_words(error, text: str, file: str) -> Diagnostic:
     """`error` is yaml's own. The slip is often on the line before the one that YAML names."""
-    begun = error.context_mark
-    stopped = error.problem_mark or begun
     lines = text.split("\n")
-    for number in dict.fromkeys((stopped.line, stopped.line - 1, begun.line if begun else stopped.line)):
-        if 0 <= number < len(lines) and (slip := slips.find(lines[number])):
+    begun = place(error.context_mark, lines)
+    stopped = place(error.problem_mark, lines) or begun or (0, 0)
+    for number in dict.fromkeys((stopped[0], stopped[0] - 1, begun[0] if begun else stopped[0])):
+        if number >= 0 and (slip := slips.find(lines[number])):
             return Diagnostic("yaml", Span(file, number + 1, slip.column, slip.length), slip.says, slip.help)
     told = f"{error.context or ''}: {error.problem or ''}"
+    line, column = stopped
     if begun and (re.search("scanning an? (alias|anchor)|a tag:|simple key", told) or unclosed(told, begun, stopped, lines)):
-        stopped = begun
-    elif lines[stopped.line][stopped.column :][:1] in ("]", "}"):
+        line, column = begun
+    elif lines[line][column : column + 1] in ("]", "}"):
         told = "extra"
-    elif "mapping values are not allowed" in told and re.fullmatch(r"\s*(- )?[\w-]+", lines[stopped.line][: stopped.column]):
+    elif "mapping values are not allowed" in told and re.fullmatch(r"\s*(- )?[\w-]+", lines[line][:column]):
         told = "runs on"
     elif re.search("flow (sequence|mapping)", told):
         told = "comma"
     rule, says, help = next((rule, says, help) for pattern, rule, says, help in COMPLAINTS if re.search(pattern, told))
-    return Diagnostic(rule, Span(file, stopped.line + 1, stopped.column + 1), says, help)
+    return Diagnostic(rule, Span(file, line + 1, column + 1), says, help)
 
 
-def unclosed(told: str, begun, stopped, lines: list[str]) -> bool:
+def place(mark, lines: list[str]) -> tuple[int, int] | None:
+    """Line and column from 0; the end of the text may be a line further for YAML than for an editor."""
+    if mark is None:
+        return None
+    return (mark.line, mark.column) if mark.line < len(lines) else (len(lines) - 1, len(lines[-1]))
+
+
+def unclosed(told: str, begun: tuple[int, int], stopped: tuple[int, int], lines: list[str]) -> bool:
     """A quotation mark that runs to the end of the file, or a bracket that runs into another line."""
-    ended = not "".join(lines[stopped.line :])[stopped.column :].strip()
-    return ("quoted" in told and "end of stream" in told) or (bool(re.search("flow (sequence|mapping)", told)) and (begun.line < stopped.line or ended))
+    line, column = stopped
+    ended = not (lines[line][column:] + "".join(lines[line + 1 :])).strip()
+    return ("quoted" in told and "end of stream" in told) or (bool(re.search("flow (sequence|mapping)", told)) and (begun[0] < line or ended))
 
 
 ALIGN = Words("同一层的键从同一列开始，`- ` 和键不混在一层", "keys of one level start in the same column, and list items and keys do not mix")

@@ -185,7 +185,6 @@ def start_of(node: Mapping) -> Span:
 
 
 def shown(value: str) -> str:
-    """A value short enough for a one-line message, without characters that nobody sees."""
+    """A value short enough for a one-line message."""
     first = value[:40].split("\n")[0]
-    seen = "".join(char if char.isprintable() or char == "\u3000" else "�" for char in first)
-    return seen if first == value else seen[:39] + "…"
+    return first if first == value else first[:39] + "…"

@@ -1,0 +1,261 @@
+"""The command line: silent when all is well, one clear sentence when it is not, and the widget's JSON."""
+
+import json
+from pathlib import Path
+
+import click
+import jsonschema
+import pytest
+from click.testing import CliRunner, Result
+
+from build_tools.cli import main
+from tests.conftest import TOY
+
+TODAY = "2026-11-16"
+TEXT, TEXT_OR_NONE, COUNT = {"type": "string"}, {"type": ["string", "null"]}, {"type": "integer"}
+DAY = {"type": ["string", "null"], "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+
+
+def exactly(**properties) -> dict:
+    """An object with these keys and no other."""
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+
+
+def listed(items: dict) -> dict:
+    return {"type": "array", "items": items}
+
+
+LAW = {"cite": listed(TEXT), "basis": {"enum": ["text", "inferred", "secondary", ""]}}
+STANDING = {"enum": ["clear", "arguable", "weak", "none"]}
+OUTCOME = exactly(
+    id=TEXT, title=TEXT, standing=STANDING, says=TEXT, cites=listed(TEXT),
+    remedies=listed(exactly(do=TEXT, how=TEXT, **LAW)),
+    grounds=listed(exactly(says=TEXT, **LAW)),
+    burden=listed(exactly(on={"enum": ["seller", "buyer"]}, says=TEXT, **LAW)),
+    risks=listed(exactly(says=TEXT, answer=TEXT, **LAW)),
+    evidence=listed(exactly(id=TEXT, title=TEXT, proves=TEXT)),
+    channels=listed({"type": "object", "properties": {"id": TEXT, "title": TEXT, "short": TEXT}, "required": ["id"], "additionalProperties": False}),
+    mistakes=listed(exactly(id=TEXT, title=TEXT)),
+    deadlines=listed(exactly(
+        id=TEXT, kind={"enum": ["due", "ripens"]}, label=TEXT, says=TEXT, date=DAY, unshifted=DAY, sure={"type": "boolean"},
+        state={"enum": ["open", "today", "passed", "ripe", "not-yet", None]}, days_left={"type": ["integer", "null"]}, how=TEXT, **LAW,
+    )),
+    amounts=listed(exactly(id=TEXT, label=TEXT, says=TEXT, value={"type": ["integer", "null"]}, **LAW)),
+    letter={"anyOf": [{"type": "null"}, exactly(id=TEXT, title=TEXT, text=TEXT)]},
+)  # fmt: skip
+LEADS_TO = {"type": "object", "properties": {"kind": {"enum": ["question", "outcome", "tree", "several"]}, "id": TEXT_OR_NONE, "title": TEXT, "standing": STANDING}, "required": ["kind", "id", "title"], "additionalProperties": False}
+REPORT = exactly(
+    tree=TEXT, version={"type": "string", "pattern": "^[0-9a-f]{8}$"}, today=DAY,
+    path=listed(exactly(question=TEXT, answer=TEXT, shown=TEXT, label=TEXT)),
+    left=exactly(least=COUNT, most={"type": ["integer", "null"]}),
+    at=exactly(kind={"enum": ["question", "outcome", "several", "tree"]}, id=TEXT_OR_NONE, state=TEXT_OR_NONE),
+    states=listed(TEXT), possible=listed(TEXT),
+    ends=listed(exactly(id=TEXT, state=TEXT, title=TEXT_OR_NONE, standing={"enum": [*STANDING["enum"], None]})),
+    outcome={"anyOf": [{"type": "null"}, OUTCOME]},
+    what_if=listed(exactly(question=TEXT, answer=TEXT, shown=TEXT, leads_to=LEADS_TO)),
+    used={"type": "object", "additionalProperties": TEXT}, changed=TEXT_OR_NONE,
+    problem={"anyOf": [{"type": "null"}, exactly(question=TEXT_OR_NONE, says=TEXT)]},
+)  # fmt: skip
+
+
+def run(*arguments: str, typed: str = "") -> Result:
+    result = CliRunner().invoke(main, [*arguments, "--trees", str(TOY)] if "--trees" not in arguments else [*arguments], input=typed)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    assert "Traceback" not in result.output
+    return result
+
+
+def walk(tmp_path: Path, answers, *more: str, tree: str = "kettle") -> Result:
+    file = tmp_path / "answers.json"
+    file.write_text(answers if isinstance(answers, str) else json.dumps(answers))
+    return run("walk", tree, "--answers", str(file), "--today", TODAY, *more)
+
+
+# ---- check
+
+
+def test_check_says_nothing_when_all_is_well() -> None:
+    result = run("check")
+    assert (result.exit_code, result.output) == (0, "")
+
+
+@pytest.mark.parametrize(("lang", "told", "counted"), [("zh", "没有叫 `nowhere` 的节点", "1 处要改"), ("en", "no node is called `nowhere`", "1 to mend")])
+def test_check_tells_what_it_finds_and_fails(tmp_path: Path, toy_files, lang: str, told: str, counted: str) -> None:
+    for path, data in toy_files.items():
+        file = tmp_path / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data.replace(b"start: taste", b"start: nowhere"))
+    result = run("check", "--trees", str(tmp_path / "trees"), "--lang", lang)
+    assert result.exit_code == 1 and result.stdout == ""
+    assert result.stderr.startswith("trees/tea/tree.yml:6:8: error[names]: ")
+    assert told in result.stderr and result.stderr.rstrip().endswith(counted)
+
+
+def test_a_folder_that_is_not_there_is_told() -> None:
+    result = run("check", "--trees", "no/such/folder")
+    assert result.exit_code == 1 and result.stderr == "Error: 没有 no/such/folder 这个文件夹\n"
+
+
+# ---- walk --json
+
+
+@pytest.mark.parametrize(
+    ("tree", "answers"),
+    [
+        ("kettle", {}),
+        ("kettle", {"what": "broken", "repairs": 0, "received": "2026-11-11"}),
+        ("kettle", {"what": "broken", "repairs": "many", "received": "d7"}),
+        ("kettle", {"what": "unsure", "repairs": "unsure", "received": "unsure"}),
+        ("kettle", {"what": "unwanted", "received": "d15..over", "elsewhere": "x"}),
+        ("kettle", {"what": "stolen"}),
+        ("tea", {"taste": "bitter"}),
+        ("tea", {"taste": "unsure", "kettle-too": "drop"}),
+        ("tea", {"taste": "cold", "kettle-too": "drop"}),
+    ],
+)
+def test_the_json_has_exactly_the_keys_of_the_design(tmp_path: Path, tree: str, answers: dict) -> None:
+    result = walk(tmp_path, answers, "--json", tree=tree)
+    jsonschema.validate(json.loads(result.stdout), REPORT)
+    assert result.exit_code == (1 if json.loads(result.stdout)["problem"] else 0)
+
+
+def test_the_json_is_what_the_engine_says(tmp_path: Path) -> None:
+    told = json.loads(walk(tmp_path, {"what": "broken", "repairs": 2, "received": "2026-11-11"}, "--json").stdout)
+    assert told["at"] == {"kind": "outcome", "id": "refund", "state": told["states"][0]}
+    assert told["outcome"]["amounts"][0]["value"] == 6
+    assert told["outcome"]["deadlines"][0]["date"] == "2026-11-18"
+
+
+def test_asking_in_the_terminal_leaves_the_output_to_the_json() -> None:
+    result = run("walk", "kettle", "--today", TODAY, "--json", typed="1\nd7\n")
+    assert json.loads(result.stdout)["at"]["id"] == "return-it"
+    assert "水壶出了什么问题？" in result.stderr
+
+
+# ---- walk in words
+
+
+def test_a_walk_is_told_in_words(tmp_path: Path) -> None:
+    result = walk(tmp_path, {"what": "broken", "repairs": "0", "received": "2026-11-11"})
+    assert result.exit_code == 0
+    assert "坏了 → 0 次 → 2026年11月11日" in result.output
+    assert "【可以争取】退、换、修由你选" in result.output
+    assert "· 退壶（水壶法 第11条）" in result.output
+    assert "⏱ 提出：2026-11-18" in result.output
+    assert "→ 壶法庭：最后一步" in result.output
+
+
+def test_an_unfinished_walk_tells_the_next_question(tmp_path: Path) -> None:
+    assert "下一个问题：你哪天收到水壶？" in walk(tmp_path, {"what": "unwanted"}).output
+
+
+def test_a_walk_that_goes_on_elsewhere_says_where(tmp_path: Path) -> None:
+    assert "接着走：水壶退货" in walk(tmp_path, {"taste": "cold", "kettle-too": "drop"}, tree="tea").output
+
+
+def test_the_ends_of_the_unsure_are_all_told(tmp_path: Path) -> None:
+    output = walk(tmp_path, {"taste": "unsure", "kettle-too": "drop"}, tree="tea").output
+    assert "可能：忍一忍" in output and "可能：水壶退货" in output
+
+
+# ---- walk, asked in the terminal
+
+
+@pytest.mark.parametrize(
+    ("typed", "arrives"),
+    [
+        ("1\n1\n", "可以退"),
+        ("1\n2026-11-11\n", "可以退"),
+        ("unwanted\nd7\n", "可以退"),
+        ("2\n=0\n2026-11-16\n", "退、换、修由你选"),
+        ("2\n2\n3\n", "可以修"),
+        (" 1 \n over \n", "没有依据了"),
+        ("1\n-\n2\n1\n4\n", "没有依据了"),
+        ("-\n-\n1\n1\n", "可以退"),
+        ("9\n1\n1\n", "可以退"),
+        ("1\n2026-11-17\n-\n1\n2026-11-16\n", "可以退"),
+    ],
+)
+def test_answers_typed_lead_to_an_outcome(typed: str, arrives: str) -> None:
+    result = run("walk", "kettle", "--today", TODAY, typed=typed)
+    assert result.exit_code == 0
+    assert f"】{arrives}" in result.output
+
+
+def test_the_unsure_go_on_and_get_what_is_possible() -> None:
+    output = run("walk", "kettle", "--today", TODAY, typed="?\n？\n1\n").output
+    assert "可能：可以退" in output and "可能：退、换、修由你选" in output
+
+
+def test_what_cannot_be_taken_is_told_and_asked_again() -> None:
+    result = run("walk", "kettle", "--today", TODAY, typed="1\n昨天\n1\n")
+    assert "看不懂" in result.output and result.output.count("你哪天收到水壶？") == 2
+    assert result.exit_code == 0
+
+
+def test_the_questions_left_and_where_to_find_the_answer_are_shown() -> None:
+    output = run("walk", "kettle", "--today", TODAY, typed="1\n1\n").output
+    assert "看看壶    还有 2 到 3 个问题" in output and "签收短信    最后一个问题" in output
+
+
+def test_an_end_of_input_is_no_crash() -> None:
+    assert run("walk", "kettle", "--today", TODAY, typed="1\n").exit_code == 1
+
+
+# ---- what is wrong with a call
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ("", "这里不是 JSON"),
+        ("{", "这里不是 JSON"),
+        ("[]", "的形式"),
+        ('"what"', "的形式"),
+        ('{"what": ["broken"]}', "的形式"),
+        ('{"what": true}', "的形式"),
+        ('{"what": null}', "的形式"),
+        ("[" * 100_000, "嵌套太深"),
+        ('{"repairs": ' + "9" * 5_000 + "}", "太长"),
+        ('{"what": "stolen"}', "不是这个问题的选项"),
+        ('{"what": "\\ud800"}', "不是这个问题的选项"),
+        ('{"what": "unwanted", "received": "2026-11-17"}', "还没有到"),
+        ('{"what": "unwanted", "received": "2026-13-01"}', "不是一个日期"),
+    ],
+)
+def test_bad_answers_get_one_sentence(tmp_path: Path, answers: str, told: str) -> None:
+    result = walk(tmp_path, answers)
+    assert result.exit_code == 1 and told in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_answers_that_cannot_be_read_get_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "gbk.json").write_bytes('{"what": "坏了"}'.encode("gbk"))
+    for name, told in (("none.json", "没有"), ("gbk.json", "不是 UTF-8 文本")):
+        result = run("walk", "kettle", "--answers", str(tmp_path / name))
+        assert result.exit_code == 1 and told in result.stderr and len(result.stderr.splitlines()) == 1
+
+
+def test_a_byte_order_mark_before_the_answers_is_read_over(tmp_path: Path) -> None:
+    assert walk(tmp_path, '\ufeff{"what": "unwanted", "received": "d7"}').exit_code == 0
+
+
+@pytest.mark.parametrize("day", ["tomorrow", "2026-02-30", "2026-2-3", "0001-01-01"])
+@pytest.mark.parametrize("more", [(), ("--json",)])
+def test_a_bad_day_gets_one_sentence(tmp_path: Path, day: str, more: tuple[str, ...]) -> None:
+    file = tmp_path / "answers.json"
+    file.write_text("{}")
+    result = run("walk", "kettle", "--answers", str(file), "--today", day, *more)
+    told = json.loads(result.stdout)["problem"]["says"] if more else result.stderr
+    assert result.exit_code == 1 and day in told
+
+
+def test_a_tree_that_is_not_there_is_told(tmp_path: Path) -> None:
+    result = walk(tmp_path, {}, tree="coffee")
+    assert result.exit_code == 1 and result.stderr == "Error: 没有叫 `coffee` 的树；有：kettle、tea\n"
+
+
+def test_every_command_has_help() -> None:
+    for command in main.commands.values():
+        assert isinstance(command, click.Command) and command.help
+        assert run(command.name, "--help").exit_code == 0
