@@ -40,7 +40,8 @@ class Options(Config):
 
 
 class MingluPlugin(BasePlugin[Options]):
-    command, dirty = "build", False
+    command, dirty, page = "build", False, ""
+    files: dict[str, bytes] = {}
     built: MkDocsConfig | None = None
     aside_for = ""
     """The folder that the site goes into when it is whole."""
@@ -54,22 +55,32 @@ class MingluPlugin(BasePlugin[Options]):
         if not folder.is_dir():
             raise PluginError(f"minglu: there is no folder {folder}")
         config.watch.append(str(folder))
-        sources = pipeline.read_files(folder)
-        done, found = pipeline.check(sources)
-        if done is None:
-            raise self.told(found, sources)
-        self.files = self.generated(done, Path(config.config_file_path).parent)
-        library = done.project.library
-        self.page, self.as_of = "", max((one.tree.as_of for one in done.unfolded.values()), default="")
-        self.citing = Citations(names_of(library), library.statutes, self.law)
-        written = hand_written(config)
-        found = documents.check(written, self.files, self.citing, config.markdown_extensions, config.mdx_configs)
-        if found:
-            raise self.told(found, {path: text.encode() for path, text in written.items()})
+        try:
+            self.read(folder, config)
+        except PluginError as error:
+            if not (self.command == "serve" and self.files):
+                raise
+            # MkDocs' server would answer nothing until all is right again; so it goes on with what was right last.
+            log.info(f"NOT SHOWN YET, the pages are still those from before:\n{error}")
         config.markdown_extensions.append(self.citing)
         config.nav = expanded(config.nav, self.files)
         self.aside(config)
         return config
+
+    def read(self, folder: Path, config: MkDocsConfig) -> None:
+        """The trees and what the hand-written pages take from them. Raises PluginError with every diagnostic."""
+        sources = pipeline.read_files(folder)
+        done, found = pipeline.check(sources)
+        if done is None:
+            raise self.told(found, sources)
+        library = done.project.library
+        files, citing = self.generated(done, Path(config.config_file_path).parent), Citations(names_of(library), library.statutes, self.law)
+        written = hand_written(config)
+        found = documents.check(written, files, citing, config.markdown_extensions, config.mdx_configs)
+        if found:
+            raise self.told(found, {path: text.encode() for path, text in written.items()})
+        self.files, self.citing = files, citing
+        self.as_of = max((one.tree.as_of for one in done.unfolded.values()), default="")
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         for path, data in self.files.items():

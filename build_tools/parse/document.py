@@ -25,7 +25,6 @@ UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ufefe\uff00-\ufffd\U00010000-\U
 class Scalar:
     value: str
     at: Span
-    plain: bool
 
 
 @dataclass(frozen=True)
@@ -113,7 +112,7 @@ def build(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
         if getattr(event, "tag", None):
             return None, [Diagnostic("tags", opening(event, file, 1), Words("`!` 开头的是标签，这里不用标签", "a leading `!` is a tag; tags are not used here"), Words("删掉它；要写感叹号本身，整句用引号包起来", "remove it; to write an exclamation mark, put quotes around the text"))]
         if isinstance(event, yaml.ScalarEvent):
-            node = Scalar(event.value, span(event, file), event.style is None)
+            node = Scalar(event.value, span(event, file))
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             if len(stack) >= DEEPEST:
                 return None, [Diagnostic("depth", span(event, file), Words(f"嵌套超过了 {DEEPEST} 层", f"nested more than {DEEPEST} levels deep"), Words("看看前面是不是有括号没有关上", "look for brackets before this that are not closed"))]

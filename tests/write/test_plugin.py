@@ -64,8 +64,11 @@ def made(project: Path, caplog) -> Callable[[], bool]:
     return make
 
 
-def config(project: Path) -> MkDocsConfig:
-    return load_config(str(project / "mkdocs.yml"))
+def config(project: Path, command: str = "build") -> MkDocsConfig:
+    """MkDocs keeps the plugin from one load to the next."""
+    one = load_config(str(project / "mkdocs.yml"))
+    one.plugins.on_startup(command=command, dirty=False)
+    return one
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -150,6 +153,16 @@ def test_the_folder_of_the_site_is_told_to_whoever_comes_after(project: Path) ->
     assert Path(one.site_dir) == project / "site"
 
 
+def test_a_preview_goes_on_with_what_was_right_last(project: Path, caplog) -> None:
+    build(config(project, "serve"), serve_url="http://127.0.0.1:8000/")
+    before = (project / "site/trees/kettle.html").read_text()
+    edit(project / "trees/kettle/tree.yml", "to: refund }", "to: refnd }")
+    caplog.set_level(logging.INFO)
+    build(config(project, "serve"), serve_url="http://127.0.0.1:8000/")
+    assert "error[names]" in caplog.text and "Traceback" not in caplog.text
+    assert (project / "site/trees/kettle.html").read_text() == before
+
+
 def test_the_trees_are_watched(project: Path) -> None:
     one = config(project)
     build(one)
@@ -170,9 +183,7 @@ def test_without_the_browsers_python_a_build_fails_and_a_preview_does_not(projec
         build(one)
     assert "npm ci" in caplog.text
     caplog.set_level(logging.INFO)
-    one = config(project)
-    one.plugins.on_startup(command="serve", dirty=False)
-    build(one, serve_url="http://127.0.0.1:8000/")
+    build(config(project, "serve"), serve_url="http://127.0.0.1:8000/")
     assert (project / "site/trees/kettle.html").exists()
 
 

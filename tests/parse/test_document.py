@@ -1,0 +1,81 @@
+"""A document is the text as it was written, every node with its place; both of yaml's loaders say the same."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from build_tools.parse import document, slips
+from build_tools.parse.document import Mapping, Scalar, Sequence, read_document
+
+BAD = Path(__file__).parent.parent / "bad"
+UNREADABLE = sorted(path for rule in ("yaml", "aliases", "tags", "depth", "duplicate-keys", "keys") for path in (BAD / rule).glob("*.yml"))
+
+
+def plain(node):
+    match node:
+        case Scalar():
+            return node.value
+        case Sequence():
+            return [plain(item) for item in node.items]
+        case Mapping():
+            return {key.value: plain(value) for key, value in node.items}
+
+
+@pytest.mark.parametrize("text", ["yes", "no", "on", "012", "1_000", "0x1f", "1.50", "2026-11-21", "~", "null", "12:30", "=", "<<", ".inf", "'5'", '"5"'])
+def test_every_scalar_stays_the_text_it_was_written_as(text: str) -> None:
+    node, found = read_document(f"a: {text}".encode(), "x.yml")
+    assert found == [] and plain(node) == {"a": text.strip("'\"")}
+
+
+def test_places_are_counted_in_characters_from_one() -> None:
+    node, _ = read_document("题: 茶\n表: [甲, 乙丙]\n".encode(), "x.yml")
+    (_, first), (_, rows) = node.items
+    assert (first.at.line, first.at.column, first.at.length) == (1, 4, 1)
+    assert [(item.at.line, item.at.column, item.at.length) for item in rows.items] == [(2, 5, 1), (2, 8, 2)]
+
+
+def test_windows_line_ends_are_read() -> None:
+    node, found = read_document(b"a: b\r\nc: |\r\n  d\r\n  e\r\n", "x.yml")
+    assert found == [] and plain(node) == {"a": "b", "c": "d\ne\n"}
+
+
+@pytest.fixture
+def pure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(document, "Loader", yaml.SafeLoader)
+
+
+def test_the_loader_in_pure_python_reads_the_same(toy_files, pure, monkeypatch) -> None:
+    for path, data in toy_files.items():
+        if path.endswith(".yml"):
+            slow = read_document(data, path)
+            with monkeypatch.context() as other:
+                other.setattr(document, "Loader", getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+                assert read_document(data, path) == slow
+
+
+@pytest.mark.parametrize("path", UNREADABLE, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_the_loader_in_pure_python_finds_the_same(path: Path, pure, monkeypatch) -> None:
+    slow = read_document(path.read_bytes(), "x.yml")[1]
+    with monkeypatch.context() as other:
+        other.setattr(document, "Loader", getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        quick = read_document(path.read_bytes(), "x.yml")[1]
+    assert [(one.rule, one.at.line, one.says) for one in slow] == [(one.rule, one.at.line, one.says) for one in quick]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "    says: 七日内可以退，坏了也行：换、修都可以。",
+        "  说明：这是接着上一行写的内容",
+        '    title: "“烧过水就不能退”"',
+        "    how: https://example.invalid/a:b",
+        "    when: { what: [unwanted, broken], not: { fact: early } }",
+        "    options: { unwanted: 没坏，不想要了, broken: { label: 坏了、漏水 } }",
+        "    cite: [水壶法第11条, '水壶法第12条']  # 说明",
+        "- { walk: 坏了, today: 2026-11-16 }",
+        "",
+    ],
+)
+def test_ordinary_text_is_no_slip(line: str) -> None:
+    assert slips.find(line) is None

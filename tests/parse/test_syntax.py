@@ -1,0 +1,123 @@
+"""Every mapping of the format: an example is read; without a required key, with an unknown one, or with another shape it is told, once and there."""
+
+from dataclasses import is_dataclass
+
+import pytest
+
+from build_tools.parse import reader, syntax
+from build_tools.parse.document import read_document
+
+EXAMPLES = {
+    "Way": "{ to: refund, when: { what: broken } }",
+    "Option": "{ label: 坏了, hint: 不热, goto: refund }",
+    "Band": "{ within: 7 days, up_to: 2, label: 头几天, hint: 七天, goto: refund }",
+    "Question": "{ use: what, ask: 怎么了？, why: 不同, find: 看看, kind: date, unit: 次, until: told, plus: mended, options: { a: { goto: x } }, bands: { b: { goto: x } } }",
+    "SharedOption": "{ label: 坏了, hint: 不热 }",
+    "SharedQuestion": "{ ask: 怎么了？, why: 不同, find: 看看, kind: choice, unit: 次, options: { a: 坏了 } }",
+    "Statement": "{ says: 能退, cite: 水壶法第11条, basis: text, when: { what: broken } }",
+    "Remedy": "{ do: 退壶, how: 写信, cite: [水壶法第11条], basis: text, when: { what: broken } }",
+    "Start": "{ day: received, earliest: [a, b + 3 days], latest: [a] }",
+    "Deadline": "{ id: claim, kind: due, label: 提出, from: received, within: 7 days, says: 快, cite: 水壶法第11条, basis: text, when: { what: broken } }",
+    "Burden": "{ on: seller, says: 店家证明, cite: 水壶法第13条, basis: text, when: { what: broken } }",
+    "Amount": "{ id: tea, label: 赔茶, sum: repairs, times: 3, at_least: 5, says: 三倍, cite: 水壶法第12条, basis: text, when: { what: broken } }",
+    "Risk": "{ says: 你摔的, answer: 证据呢, cite: 水壶法第13条, basis: text, when: { what: broken } }",
+    "Use": "{ use: order, when: { what: broken } }",
+    "Outcome": "{ title: 退, standing: clear, says: 能退, remedies: { do: 退 }, grounds: { says: 能 }, deadlines: [{ id: a, kind: due, label: b, from: c, within: 7 days, cite: d, basis: text }],"
+    " burden: { on: buyer, says: 你 }, amounts: { id: a, label: b, sum: c }, evidence: order, risks: { says: a, answer: b }, letter: refund, channels: [shop], mistakes: once-boiled }",
+    "TreeFile": "{ tree: kettle, title: 壶, summary: 坏了, lead: 小字, bring: [订单], as_of: 2026-11-21, reviewed: 2026-11-21, start: what, facts: { f: { what: broken } }, questions: { what: { ask: 怎么了？ } },"
+    " outcomes: { refund: { title: 退, standing: none, says: 能退, channels: shop } } }",
+    "Walk": "{ walk: 坏了, today: 2026-11-16, answers: { what: broken }, arrives: refund, deadlines: { claim: 2026-11-18 }, story: 一天 }",
+    "Article": "{ topic: 退壶, gist: 七日内可以退, until: 2030-01-01 }",
+    "StatuteFile": "{ title: 水壶法, short: 壶法, also: [老壶法], issuer: 议会, rank: law, document: 一号, promulgated: 2019-12-01, in_force: 2020-01-01, until: 2030-01-01, replaced_by: new-law, articles_total: 20,"
+    " fidelity: verbatim, source: 测试, checked: 2026-11-21, articles: { 24之一: { topic: 退, gist: 退 } } }",
+    "Channel": "{ title: 店, short: 说, who: 店家, can: { says: 退 }, cannot: { says: 罚 }, conditions: { says: 单 }, time: { says: 快 }, cost: { says: 免费 }, where: { says: 店里 }, if_fails: { says: 下一步 } }",
+    "Evidence": "{ title: 订单, proves: 哪天买的, how: 截图, grounds: { says: 算数 } }",
+    "Mistake": "{ title: 不能退, said: 烧过不退, right: { says: 能退 }, instead: 说能退 }",
+    "Year": "{ notice: 通知, issued: 2026-11-01, holidays: [2027-01-01], workdays: [2027-02-20] }",
+}  # fmt: skip
+KINDS = {name: kind for name, kind in vars(syntax).items() if isinstance(kind, type) and is_dataclass(kind) and issubclass(kind, syntax.Record) and kind is not syntax.Record}
+KEYS = [(name, key, required) for name, kind in KINDS.items() for key, (_, required) in reader.record_fields(kind).items()]
+
+
+def read(name: str, items) -> tuple:
+    """The example with these (key, value) pairs read back; they are taken from its own document, so that places stay true."""
+    found: list = []
+    document, problems = read_document(EXAMPLES[name].encode(), "example.yml")
+    assert problems == []
+    return reader.read(type(document)(tuple(items(document)), document.at), KINDS[name], None, found), found
+
+
+def test_every_kind_of_mapping_has_an_example_with_every_key() -> None:
+    assert {*EXAMPLES} == {*KINDS}
+    for name, kind in KINDS.items():
+        document, _ = read_document(EXAMPLES[name].encode(), "example.yml")
+        assert {key.value for key, _ in document.items} == {*reader.record_fields(kind)}, name
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_an_example_is_read(name: str) -> None:
+    value, found = read(name, lambda document: document.items)
+    assert found == [] and isinstance(value, KINDS[name])
+
+
+@pytest.mark.parametrize(("name", "key", "required"), KEYS)
+def test_a_key_is_required_or_not(name: str, key: str, required: bool) -> None:
+    value, found = read(name, lambda document: (item for item in document.items if item[0].value != key))
+    assert [(one.rule, one.says.en) for one in found] == ([("missing", f"this has no `{key}`")] if required else [])
+    assert (value is None) == required
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_key_that_nobody_knows_is_told_once(name: str) -> None:
+    value, found = read(name, lambda document: ((type(key)(f"{key.value}-zzzz", key.at) if index == 0 else key, item) for index, (key, item) in enumerate(document.items)))
+    assert value is None and found[0].rule == "keys" and all(one.rule in ("keys", "missing") for one in found)
+
+
+@pytest.mark.parametrize(("name", "key", "required"), KEYS)
+def test_a_value_of_another_shape_is_told_at_the_value(name: str, key: str, required: bool) -> None:
+    """A mapping with a key that is no name, and a list of a list: neither belongs anywhere."""
+    other, _ = read_document(b"\n\n- { ZZZZ: { Z: 1 } }\n- - [1]\n", "example.yml")
+    for shape in other.items:
+        value, found = read(name, lambda document: ((k, shape if k.value == key else item) for k, item in document.items))
+        assert found and all(one.at.line == 3 + other.items.index(shape) or one.at.line == 1 for one in found)
+        assert {one.rule for one in found} <= {"values", "keys", "missing"}
+
+
+@pytest.mark.parametrize(("name", "key", "required"), KEYS)
+def test_an_empty_value_is_told_at_its_key(name: str, key: str, required: bool) -> None:
+    for blank in (b"''", b"[]", b"{}"):
+        empty, _ = read_document(blank, "example.yml")
+        value, found = read(name, lambda document: ((k, empty if k.value == key else item) for k, item in document.items))
+        assert [(one.rule, one.says.en) for one in found] == [("empty", f"`{key}` is empty")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "good", "bad"),
+    [
+        ("Id", ["a", "7", "d7", "once-boiled"], ["A", "a_b", "-a", "茶", "a b", "a.b", "tree/a", "ａ", "²"]),
+        ("Target", ["a", "tree/tea"], ["tree/", "tree/Tea", "trees/tea", "a/b"]),
+        ("Day", ["2026-11-21", "2028-02-29"], ["2026-02-29", "2026-11-31", "2026-1-1", "20261121", "２０２６-11-21", "0000-01-01", "2026-11-21 ", "today"]),
+        ("Whole", ["0", "20", "007"], ["", "-1", "1.5", "1e3", "二十", "²", "٣", "1" * 10]),
+        ("Length", ["7 days", "1 day", "2 working-days", "999 months", "99 years"], ["0 days", "7", "7 weeks", "7  days", "07 days", "1000 days", "100 years", "七天", "-1 days"]),
+        ("From", ["a", "a-b + 90 days"], ["a+90 days", "a + 0 days", "a + 90 day", "a - 3 days", "A", "a + 10000 days"]),
+        ("ArticleNumber", ["1", "24", "24之一", "24之二"], ["0", "024", "第24条", "24之三", "二十四"]),
+    ],
+)
+def test_a_text_kind_takes_what_it_says(kind: str, good: list[str], bad: list[str]) -> None:
+    assert all(getattr(syntax, kind).fits(value) for value in good)
+    assert not [value for value in bad if getattr(syntax, kind).fits(value)]
+
+
+def test_a_list_of_one_may_leave_out_its_dash() -> None:
+    value, _ = read("Outcome", lambda document: document.items)
+    assert [use.use for use in value.channels] == ["shop"] and [use.use for use in value.mistakes] == ["once-boiled"] and len(value.remedies) == 1
+
+
+def test_a_text_may_stand_for_a_mapping_where_there_is_one_thing_to_say() -> None:
+    value, _ = read("Deadline", lambda document: document.items)
+    assert value.from_.day == "received"
+
+
+def test_values_know_their_place() -> None:
+    value, _ = read("Use", lambda document: document.items)
+    assert (value.use.at.line, value.use.at.column, value.use.at.length) == (1, 8, 5)
