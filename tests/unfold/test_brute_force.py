@@ -350,8 +350,8 @@ def test_an_exact_day_or_number_leads_where_its_band_leads(drawn, data) -> None:
             value: date | int = data.draw(st.integers(0, 12))
             bands[id] = ids[band(tree, id, value, TODAY, 0)]
         else:
-            until = date.fromisoformat(exact[question["until"]]) if question["until"] else TODAY
-            plus = int(exact[question["plus"]]) if question["plus"] else 0
+            until = date.fromisoformat(exact.get(question["until"], str(TODAY)))
+            plus = int(exact.get(question["plus"], 0))
             value = until - timedelta(days=data.draw(st.integers(0, 500)))
             bands[id] = ids[band(tree, id, value, until, plus)]
         exact[id] = str(value)

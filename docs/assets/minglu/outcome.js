@@ -29,6 +29,7 @@
       if (deadline.date) for (const slot of slots(section, "deadline", deadline.id)) slot.replaceChildren(...dated(deadline, result.today));
     for (const { id, value } of amounts)
       if (value !== null) for (const slot of slots(section, "amount", id)) slot.replaceChildren(make("b", {}, `${value} 元`));
+    if (result.outcome && result.outcome.letter) write(section, result.outcome.letter);
     const whatIf = section.querySelector("[data-slot=what-if]");
     if (!whatIf || !result.what_if.length) return;
     const asked = new Map(result.path.map((step) => [step.question, step.label]));
@@ -38,6 +39,15 @@
     whatIf.hidden = false;
     whatIf.replaceChildren(make("h3", {}, "如果我的回答不同"), make("ul", {}, ...rows));
     if (more.length) whatIf.append(make("details", {}, make("summary", {}, `还有 ${more.length} 种`), make("ul", {}, ...more)));
+  }
+
+  /** The letter with what this reader answered; what only they know stays in 【】. */
+  function write(section, { id, text }) {
+    for (const box of section.querySelectorAll(`[data-letter="${id}"] pre`)) {
+      if (!box.dataset.was) box.dataset.was = box.textContent;
+      box.textContent = text;
+      box.after(make("button", { type: "button", className: "copy", "data-do": "copy" }, "复制这封信"));
+    }
   }
 
   /** An item may stand twice, in different cases. */
@@ -57,7 +67,8 @@
   function clear(section) {
     for (const slot of section.querySelectorAll("[data-slot]")) slot.replaceChildren();
     for (const slot of section.querySelectorAll("[data-slot=what-if]")) slot.hidden = true;
-    for (const left of section.querySelectorAll(".left[data-was]")) left.textContent = left.dataset.was;
+    for (const one of section.querySelectorAll("[data-was]")) one.textContent = one.dataset.was;
+    for (const button of section.querySelectorAll(".copy")) button.remove();
     for (const made of section.querySelectorAll(".possible.made")) made.remove();
   }
 
@@ -73,6 +84,7 @@
         make("b", {}, `${day(date, today)}${ripens ? "过后" : "前"}`), ripens ? "" : "（含当天）", " ", make("span", { className: "days" }, says)),
       make("details", {}, make("summary", {}, "算法"), make("p", {}, `${deadline.how}。依据：${cites(deadline)}。`)),
     ];
+    if (!ripens && deadline.unshifted !== date) parts.splice(1, 0, make("p", { className: "safe" }, `遇休假日顺延才到这天；最稳的是${day(deadline.unshifted, today)}前。`));
     if (!ripens && left >= 0) parts.push(make("button", { type: "button", className: "ics", "data-do": "ics", "data-deadline": deadline.id }, "加入日历"));
     return parts;
   }

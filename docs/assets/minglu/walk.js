@@ -325,6 +325,18 @@
       }
     }
 
+    /** Older browsers and plain http have no clipboard: then the letter is selected, ready to be copied by hand. */
+    async copy(button) {
+      const letter = button.previousElementSibling;
+      try {
+        await navigator.clipboard.writeText(letter.textContent);
+        button.textContent = "已复制，填好【】里的再发";
+      } catch {
+        getSelection().selectAllChildren(letter);
+        button.textContent = "已选中，请复制；填好【】里的再发";
+      }
+    }
+
     print() {
       window.print();
     }
