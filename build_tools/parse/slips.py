@@ -58,10 +58,10 @@ def in_value(value: str) -> Words | None:
         return Words(f"写成 `{written}`", f"write `{written}`") if written != value else None
     if re.search(r"[０-９]", value):
         return Words(f"数字要用半角：`{flat}`", f"write ordinary digits: `{flat}`")
-    if re.search(r"[，、]", value):
+    if re.fullmatch(r"[\w -]+([，、][\w -]+)+", value, re.ASCII):
         return Words("分隔用英文逗号", "separate with ordinary commas")
-    if "：" in value:
+    if re.match(rf"{KEY}\s*：", value):
         return COLON
-    if re.match(r"[\w-]+:\S", value):
+    if re.match(rf"{KEY}:[^\s/]", value):
         return SPACE
     return None

@@ -46,6 +46,13 @@ def outline(id: syntax.Id, question: syntax.Question, base: syntax.SharedQuestio
     else:
         answers = options(question, base, binder) if kind == "choice" else bands(id, kind, question, binder)
     unlike_answers(answers, kind, binder)
+    counting(question, kind, kinds, binder)
+    text = lambda name: str(getattr(question, name) or (base and getattr(base, name)) or "")  # noqa: E731
+    return Question(str(id), kind, str(ask or ""), text("why"), text("find"), text("unit"), str(question.until) if question.until else None, str(question.plus) if question.plus else None, question.use is not None, answers, at)
+
+
+def counting(question: syntax.Question, kind: str, kinds: dict[str, str], binder: Binder) -> None:
+    """`until` names a date question and `plus` a number question; only a date question counts by them."""
     for name, wanted, what in ((question.until, "date", Words("日期问题", "date question")), (question.plus, "number", Words("数字问题", "number question"))):
         known = [other for other in kinds if kinds[other] == wanted]
         if name in kinds and name not in known:
@@ -54,8 +61,6 @@ def outline(id: syntax.Id, question: syntax.Question, base: syntax.SharedQuestio
             binder.named(name, known, what)
     if (question.until or question.plus) and kind != "date":
         binder.report("kinds", (question.until or question.plus).at, "只有日期问题能用 `until` 和 `plus`", "only a date question takes `until` and `plus`", "删掉它，或写 `kind: date`", "remove it, or write `kind: date`")
-    text = lambda name: str(getattr(question, name) or (base and getattr(base, name)) or "")  # noqa: E731
-    return Question(str(id), kind, str(ask or ""), text("why"), text("find"), text("unit"), str(question.until) if question.until else None, str(question.plus) if question.plus else None, question.use is not None, answers, at)
 
 
 def report_misplaced(at: Span, kind: str, binder: Binder) -> None:

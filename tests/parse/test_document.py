@@ -79,3 +79,19 @@ def test_the_loader_in_pure_python_finds_the_same(path: Path, pure, monkeypatch)
 )
 def test_ordinary_text_is_no_slip(line: str) -> None:
     assert slips.find(line) is None
+
+
+@pytest.mark.parametrize("value", ["七日内可以退，坏了也行", "换、修都可以", "说明：七日", "2026-11-31", "https://example.invalid"])
+def test_an_ordinary_value_gets_no_advice_on_typing(value: str) -> None:
+    assert slips.in_value(value) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "advice"),
+    [
+        ("shop，court", "commas"), ("shop、court", "commas"), ("label：坏了", "ordinary colon"), ("goto:refund", "space after the colon"), ("２", "`2`"), ("７ days", "`7 days`"),
+        ("2026年9月3日", "`2026-09-03`"), ("2026/9/3", "`2026-09-03`"), ("２０２６－０９－０３", "`2026-09-03`"), ("shop\u200b", "invisible"), ("shop\u3000", "full-width space"), ("\xa0shop", "full-width space"),
+    ],
+)  # fmt: skip
+def test_a_slip_in_a_value_gets_its_own_advice(value: str, advice: str) -> None:
+    assert advice in slips.in_value(value).en
