@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from build_tools.cli import main
-from tests.conftest import TOY
 
+TOY = Path(__file__).parent / "toy" / "trees"
 TODAY = "2026-11-16"
 TEXT, TEXT_OR_NONE, COUNT = {"type": "string"}, {"type": ["string", "null"]}, {"type": "integer"}
 DAY = {"type": ["string", "null"], "pattern": r"^\d{4}-\d{2}-\d{2}$"}
@@ -170,7 +170,7 @@ def test_the_ends_of_the_unsure_are_all_told(tmp_path: Path) -> None:
         ("2\n=0\n2026-11-16\n", "退、换、修由你选"),
         ("2\n2\n3\n", "可以修"),
         (" 1 \n over \n", "没有依据了"),
-        ("1\n-\n2\n1\n4\n", "没有依据了"),
+        ("1\n-\n2\n1\n1\n", "退、换、修由你选"),
         ("-\n-\n1\n1\n", "可以退"),
         ("9\n1\n1\n", "可以退"),
         ("1\n2026-11-17\n-\n1\n2026-11-16\n", "可以退"),

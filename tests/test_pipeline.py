@@ -7,8 +7,8 @@ import pytest
 from build_tools import pipeline
 from build_tools.diagnostics import Diagnostic, Span, Words
 from build_tools.render import LONGEST, render, width
-from tests.conftest import TOY
 
+TOY = Path(__file__).parent / "toy" / "trees"
 KETTLE, TEA = "trees/kettle/tree.yml", "trees/tea/tree.yml"
 
 

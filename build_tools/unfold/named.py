@@ -2,7 +2,7 @@
 
 from build_tools.resolve.model import Question, Tree
 from build_tools.unfold.model import Edge, State, Stuck, Unfolded
-from build_tools.unfold.states import Found, Known, Place, backwards
+from build_tools.unfold.states import Found, Place, backwards
 
 
 def named(tree: Tree, start: Place, found: dict[Place, Found]) -> Unfolded:
@@ -48,8 +48,9 @@ def state_names(tree: Tree, order: list[Place]) -> dict[Place, str]:
     names: dict[Place, str] = {}
     taken: set[str] = set()
     for node, places in by_node.items():
+        telling = told_apart_by(places)
         for place in places:
-            name = node if len(places) == 1 else ".".join((node, *(answer_name(tree, id, values) for id, values in telling(place, places))))
+            name = ".".join((node, *(answer_name(tree, id, values) for id, values in place.known if id in telling)))
             number = 2
             unique = name if name != node or len(places) == 1 else f"{node}.rest"  # the bare node is the outcome as a whole
             while unique in taken:
@@ -59,10 +60,10 @@ def state_names(tree: Tree, order: list[Place]) -> dict[Place, str]:
     return names
 
 
-def telling(place: Place, places: list[Place]) -> Known:
-    """The known answers in which this place differs from another state of its node."""
-    others = [dict(other.known) for other in places]
-    return tuple((id, values) for id, values in place.known if any(other.get(id) != values for other in others))
+def told_apart_by(places: list[Place]) -> set[str]:
+    """The questions whose known answers are not the same in all these states of one node."""
+    known = [dict(place.known) for place in places]
+    return {id for id in set().union(*known) if len({one.get(id) for one in known}) > 1}
 
 
 def answer_name(tree: Tree, id: str, values: frozenset[str]) -> str:

@@ -29,13 +29,13 @@ from collections.abc import Iterator
 
 from build_tools.diagnostics import Diagnostic, Words
 from build_tools.unfold.model import Stuck, Unfolded
-from build_tools.verify.story import story
+from build_tools.verify.story import nearest_first, story
 
 
 def check(one: Unfolded, *_) -> Iterator[Diagnostic]:
     """One finding an answer, told by the shortest story of all the states in which it fails the same way."""
     told: set[tuple] = set()
-    for state in sorted(one.states.values(), key=lambda state: len(story(one, state.id).zh) if any(isinstance(edge.to, Stuck) for edge in state.edges) else 0):
+    for state in map(one.states.get, nearest_first(one)):
         for edge in state.edges:
             if not isinstance(edge.to, Stuck) or (key := (state.node, edge.to.answer, edge.to.ways)) in told:
                 continue

@@ -23,6 +23,16 @@ def path_to(one: Unfolded, state: str) -> list[tuple[str, Edge]]:
     return steps[::-1]
 
 
+def nearest_first(one: Unfolded) -> list[str]:
+    """Every state, those first that the fewest answers lead to."""
+    order = dict.fromkeys([one.start])
+    for here in (queue := [one.start]):
+        new = [edge.to for edge in one.states[here].edges if isinstance(edge.to, str) and edge.to not in order]
+        order |= dict.fromkeys(new)
+        queue += dict.fromkeys(new)
+    return list(order)
+
+
 def story(one: Unfolded, state: str, last: str | None = None) -> Words:
     """“一位读者：手机 → 8–15 天 → 没有发票”. `last` is the answer given at `state`."""
     labels = [edge_label(one.tree.questions[one.states[here].node], edge.id) for here, edge in path_to(one, state)]

@@ -50,25 +50,17 @@ def shown(page: Page) -> list[str]:
     return page.eval_on_selector_all(".state", "all => all.filter((one) => one.offsetParent !== null).map((one) => one.id)")
 
 
-def link(page: Page, question: str, answer: str):
-    """The link for one answer in the section shown, be it part of a merged range or not."""
-    links = page.locator(f".state:visible a[data-question='{question}']")
-    ranges = links.evaluate_all("all => all.map((one) => one.dataset.answer)")
-    return links.nth(next(index for index, one in enumerate(ranges) if holds(page, question, one, answer)))
+LINK = """(question, answer, order) => [...document.querySelectorAll(`.state a[data-question="${question}"]:not(.unsure)`)].find((one) => {
+  const [first, last] = one.dataset.answer.split("..");
+  const at = order.indexOf(answer);
+  return one.offsetParent !== null && order.indexOf(first) <= at && at <= order.indexOf(last || first);
+})"""
+"""The link for one answer in the section shown, be it part of a merged range or not."""
 
 
-BANDS: dict[str, list[str]] = {}
-
-
-def holds(page: Page, question: str, range_: str, answer: str) -> bool:
-    first, _, last = range_.partition("..")
-    order = BANDS[question]
-    return range_ != "unsure" and order.index(first) <= order.index(answer) <= order.index(last or first)
-
-
-@pytest.fixture(autouse=True, scope="session")
-def bands(tree: dict) -> None:
-    BANDS.update({id: [answer["id"] for answer in question["answers"]] for id, question in tree["questions"].items()})
+def link(page: Page, tree: dict, question: str, answer: str):
+    order = [one["id"] for one in tree["questions"][question]["answers"]]
+    return page.evaluate_handle(f"([question, answer, order]) => ({LINK})(question, answer, order)", [question, answer, order]).as_element()
 
 
 def items_shown(page: Page) -> dict[str, int]:
@@ -85,19 +77,24 @@ def items_due(tree: dict, state: str) -> dict[str, int]:
 
 
 def test_without_scripts_every_outcome_is_reached_by_links_alone(browser: Browser, site: Path, tree: dict, paths: dict, serve) -> None:
+    """Every outcome by real taps, from the home page; every state of it by its address, with just the items it should show."""
     url = serve(site).url
     context = browser.new_context(java_script_enabled=False, viewport=PHONE)
     page = context.new_page()
     page.goto(url)
     page.click("a.choice[href*='trees/quality-defect.html']")
     assert shown(page) == [tree["start"]]
+    tapped = set()
     for end in ends(tree):
-        page.goto(f"{url}{TREE}#{tree['start']}")
-        for question, answer in paths[end]:
-            link(page, question, answer).click()
+        node = tree["states"][end]["node"]
+        page.goto(f"{url}{TREE}#{end if node in tapped else tree['start']}")
+        for question, answer in () if node in tapped else paths[end]:
+            link(page, tree, question, answer).click()
+        tapped.add(node)
         assert page.url.endswith(f"#{end}")
-        assert shown(page) == [tree["states"][end]["node"]]
+        assert shown(page) == [node]
         assert items_shown(page) == items_due(tree, end), end
+    assert tapped == set(tree["outcomes"])
     context.close()
 
 
@@ -109,6 +106,12 @@ def test_from_a_file_every_link_of_the_tree_leads_to_a_section(browser: Browser,
     dangling = page.evaluate("() => [...document.querySelectorAll('tree-walk .state a[href^=\"#\"]')].filter((one) => !document.getElementById(decodeURIComponent(one.hash.slice(1)))).map((one) => one.hash)")
     assert dangling == []
     page.context.close()
+
+
+TAP_ALL = f"""(steps) => {{
+  document.querySelector("[data-do=restart]").click();
+  for (const [question, answer, order] of steps) ({LINK})(question, answer, order).click();
+}}"""
 
 
 def without_python(browser: Browser, url: str, site: Path, tree: dict, paths: dict, failure: str | None) -> None:
@@ -124,10 +127,9 @@ def without_python(browser: Browser, url: str, site: Path, tree: dict, paths: di
         page.wait_for_function("() => document.querySelector('.progress')?.textContent.includes('没有加载成功')", timeout=15_000)
         assert failure in page.inner_text(".progress")
     for end in ends(tree):
-        page.evaluate("() => document.querySelector('[data-do=restart]').click()")
-        for question, answer in paths[end]:
-            link(page, question, answer).click()
-        page.wait_for_function("(node) => document.querySelector('.state.here')?.dataset.node === node", arg=tree["states"][end]["node"])
+        steps = [(question, answer, [one["id"] for one in tree["questions"][question]["answers"]]) for question, answer in paths[end]]
+        page.evaluate(TAP_ALL, steps)
+        assert shown(page) == [tree["states"][end]["node"]], end
         assert items_shown(page) == items_due(tree, end), end
     assert errors == []
     context.close()
@@ -188,7 +190,7 @@ def test_python_goes_where_the_link_goes_on_every_edge(with_python: Page, tree: 
     links = with_python.evaluate("() => [...document.querySelectorAll('.question a[data-question]:not(.unsure)')].map((one) => [one.closest('.state').id, one.dataset.answer, decodeURIComponent(one.hash.slice(1))])")
     leads = {}
     for state, range_, to in links:
-        order = BANDS[tree["states"][state]["node"]]
+        order = [one["id"] for one in tree["questions"][tree["states"][state]["node"]]["answers"]]
         first, _, last = range_.partition("..")
         for answer in order[order.index(first) : order.index(last or first) + 1]:
             leads[state, answer] = to
@@ -218,9 +220,9 @@ def reader(browser: Browser, site: Path, serve):
     context.close()
 
 
-def tap(page: Page, *answers: tuple[str, str]) -> None:
+def tap(page: Page, tree: dict, *answers: tuple[str, str]) -> None:
     for question, answer in answers:
-        link(page, question, answer).click()
+        link(page, tree, question, answer).click()
 
 
 def here(page: Page) -> str:
@@ -230,8 +232,8 @@ def here(page: Page) -> str:
 FIRST = (("danger", "none"), ("device", "phone"), ("source", "new"))
 
 
-def test_reload_and_shared_link_give_the_same_place(reader: Page, browser: Browser) -> None:
-    tap(reader, *FIRST)
+def test_reload_and_shared_link_give_the_same_place(reader: Page, tree: dict, browser: Browser) -> None:
+    tap(reader, tree, *FIRST)
     place, url = here(reader), reader.url
     reader.reload()
     assert here(reader) == place
@@ -241,8 +243,8 @@ def test_reload_and_shared_link_give_the_same_place(reader: Page, browser: Brows
     other.context.close()
 
 
-def test_back_and_forward_give_the_same_place(reader: Page) -> None:
-    tap(reader, *FIRST)
+def test_back_and_forward_give_the_same_place(reader: Page, tree: dict) -> None:
+    tap(reader, tree, *FIRST)
     place = here(reader)
     reader.go_back()
     reader.wait_for_function("() => document.querySelector('.state.here')?.dataset.node === 'source'")
@@ -250,17 +252,17 @@ def test_back_and_forward_give_the_same_place(reader: Page) -> None:
     reader.wait_for_function(f"() => document.querySelector('.state.here')?.id === '{place}'")
 
 
-def test_a_changed_answer_keeps_the_later_ones_that_still_fit(reader: Page) -> None:
-    tap(reader, *FIRST)
+def test_a_changed_answer_keeps_the_later_ones_that_still_fit(reader: Page, tree: dict) -> None:
+    tap(reader, tree, *FIRST)
     reader.locator(".road li", has_text="是什么东西").locator("a").click()
     assert reader.locator(".state.here").get_attribute("data-node") == "device"
-    tap(reader, ("device", "computer"))
+    tap(reader, tree, ("device", "computer"))
     assert reader.locator(".road li").count() == 3
     assert reader.locator(".state.here").get_attribute("data-node") == "cause"
 
 
-def test_in_site_navigation_away_and_back_keeps_the_walk(reader: Page) -> None:
-    tap(reader, *FIRST)
+def test_in_site_navigation_away_and_back_keeps_the_walk(reader: Page, tree: dict) -> None:
+    tap(reader, tree, *FIRST)
     place = here(reader)
     reader.evaluate("() => { window.sameDocument = true; }")
     reader.evaluate("() => document.querySelector('.md-header a.md-logo').click()")

@@ -6,6 +6,7 @@ The reading below knows no states: it keeps a reader's whole history and looks a
 import os
 from datetime import date, timedelta
 from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
@@ -21,7 +22,7 @@ from build_tools.unfold import unfold
 from build_tools.unfold.model import Handover, Stuck, Unfolded
 from build_tools.verify import decided, finite
 from build_tools.write.data import compile_tree
-from tests.unfold.random_trees import projects
+from random_trees import projects
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "30"))  # by hand, thousands
 quick = settings(max_examples=EXAMPLES, derandomize=EXAMPLES < 100, deadline=None, database=None, suppress_health_check=list(HealthCheck))
@@ -205,7 +206,8 @@ def test_unfolding_is_the_same_in_every_process(toy) -> None:
     import subprocess
     import sys
 
-    program = "from tests.conftest import TOY; from build_tools import pipeline; print([tree['version'] for tree in pipeline.check(pipeline.read_files(TOY))[0].trees.values()])"
+    folder = Path(__file__).parent.parent / "toy" / "trees"
+    program = f"from pathlib import Path; from build_tools import pipeline; print([tree['version'] for tree in pipeline.check(pipeline.read_files(Path({str(folder)!r})))[0].trees.values()])"
     told = {subprocess.run([sys.executable, "-c", program], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True).stdout for seed in "123"}
     assert told == {f"{[tree['version'] for tree in toy.trees.values()]}\n"}
 
@@ -224,7 +226,7 @@ def walks(draw: st.DrawFn):
         ids = question.answer_ids()
         first = draw(st.integers(0, len(ids) - 1))
         last = draw(st.integers(first, len(ids) - 1)) if question.kind != "choice" else first
-        unsure = draw(st.integers(0, 3)) == 0
+        unsure = draw(st.booleans())
         answers[id] = "unsure" if unsure else ids[first] if first == last else f"{ids[first]}..{ids[last]}"
         stands_for[id] = ids if unsure else ids[first : last + 1]
     return one, compile_tree(one, project), answers, stands_for
@@ -309,6 +311,7 @@ def test_what_if_tells_each_other_end_and_no_more(drawn) -> None:
                 assert nodes == {one["leads_to"]["id"]}
     for step in here.path:
         covered = {id for one in told if one["question"] == step.question for id in span_of(tree, step.question, one["answer"])}
+        assert covered.isdisjoint(step.stands_for)
         for answer in tree["questions"][step.question]["answers"]:
             if answer["id"] not in step.stands_for:
                 there = go(tree, given_ | {step.question: answer["id"]})
