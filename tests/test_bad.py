@@ -35,9 +35,9 @@ def replaced(data: bytes) -> str:
 
 
 def test_every_check_and_every_rule_has_a_bad_file() -> None:
-    """The rules are the names that the passes give to `Diagnostic` and `report`."""
+    """The rules are the names that the passes give to `Diagnostic` and `report`. What is wrong in docs/ is held by tests/write/test_plugin.py."""
     import re
 
     source = Path(__file__).parent.parent / "build_tools"
-    used = {rule for path in source.rglob("*.py") for rule in re.findall(r"(?:Diagnostic|report)\(\s*\"([a-z-]+)\"", path.read_text())}
+    used = {rule for path in source.rglob("*.py") if path.parent.name != "write" for rule in re.findall(r"(?:Diagnostic|report)\(\s*\"([a-z-]+)\"", path.read_text())}
     assert used - {path.parent.name for path in FILES} == set()
