@@ -17,19 +17,22 @@ FRAME = 16.0  # milliseconds
 
 WALK = """async (steps) => {
   const walk = document.querySelector("tree-walk");
-  const settled = async (before) => {
-    while (walk.result === before || !walk.result) await new Promise((next) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = next; port2.postMessage(0); });
-  };
+  let told, kept = walk.result;
+  Object.defineProperty(walk, "result", { get: () => kept, set: (result) => { kept = result; if (result) told(); } }); // set just before it is shown
   const times = [];
   let turn = 7;
   while (times.length < steps) {
     const links = [...walk.querySelectorAll(".state.here a[data-answer]:not(.unsure)")];
-    if (!links.length) { walk.querySelector("[data-do=restart]").click(); await new Promise((next) => setTimeout(next, 30)); continue; }
     turn = (turn * 48271) % 2147483647;
-    const before = walk.result, began = performance.now();
-    links[turn % links.length].click();
-    await settled(before);
-    times.push(performance.now() - began);
+    const next = links.length ? links[turn % links.length] : walk.querySelector(".road a[data-change]"); // at an end: change the first answer
+    const done = new Promise((then) => (told = then));
+    const began = performance.now();
+    next.click();
+    if (links.length) {
+      await done;
+      times.push(performance.now() - began);
+    }
+    await new Promise((then) => requestAnimationFrame(() => setTimeout(then)));
   }
   return times;
 }"""

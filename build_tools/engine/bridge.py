@@ -117,8 +117,8 @@ def parsed(text: str) -> dict:
     return request
 
 
-def report(tree: dict, answers: dict[str, str], today: date, calendar: Calendar, version: str | None = None) -> dict:
-    """The JSON of DESIGN section 6."""
+def report(tree: dict, answers: dict[str, str], today: date, calendar: Calendar, version: str | None = None, *, others: bool = True) -> dict:
+    """The JSON of DESIGN section 6; without `others` it is not asked what other answers would have led to."""
     here = walk(tree, answers, today, calendar)
     least, most = ahead.questions_left(tree, here.at)
     at = place(tree, here)
@@ -131,7 +131,7 @@ def report(tree: dict, answers: dict[str, str], today: date, calendar: Calendar,
         "possible": ahead.possible(tree, here.at),
         "ends": ends(tree, here) if at["kind"] == "several" else [],
         "outcome": outcome(tree, at["state"], here, today, calendar) if at["kind"] == "outcome" else None,
-        "what_if": [one | {"shown": label(tree, one["question"], one["answer"])} for one in what_if(tree, here, today, calendar)] if here.asking is None and here.problem is None else [],
+        "what_if": [one | {"shown": label(tree, one["question"], one["answer"])} for one in what_if(tree, here, today, calendar)] if others and here.asking is None and here.problem is None else [],
         "used": {step.question: step.answer for step in here.path},
         "changed": changed(tree, here, answers, version),
         "problem": {"question": here.asking, "says": here.problem} if here.problem else None,

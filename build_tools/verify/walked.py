@@ -28,7 +28,7 @@ from build_tools.unfold.model import Unfolded
 def check(one: Unfolded, project: Project, compiled: dict, calendar: Calendar) -> Iterator[Diagnostic]:
     arrived = set()
     for walk in one.tree.walks:
-        told = report(compiled, walk.answers, date.fromisoformat(walk.today), calendar)
+        told = report(compiled, walk.answers, date.fromisoformat(walk.today), calendar, others=False)
         arrived |= {told["at"]["id"]} if told["at"]["kind"] == "outcome" else set()
         yield from findings(walk, told)
     for id, outcome in one.tree.outcomes.items():

@@ -7,7 +7,7 @@ a fragment goes into hand-written pages, in place of `<!-- minglu:NAME -->` (see
 from typing import TYPE_CHECKING
 
 from build_tools.write import fragments, knowledge_pages, law_pages, tree_page
-from build_tools.write.cases import stylesheet
+from build_tools.write.cases import stylesheets
 from build_tools.write.data import packed
 from build_tools.write.links import Pen
 from build_tools.write.site import Site
@@ -29,6 +29,6 @@ def write(done: "Compiled") -> dict[str, bytes]:
     }
     files = {path: page.encode() for path, page in pages.items()}
     files |= {f"assets/minglu/trees/{id}.json": packed(tree) for id, tree in done.trees.items()}
-    files["assets/minglu/cases.css"] = stylesheet(done.unfolded.values()).encode()
+    files |= stylesheets(done.unfolded.values())
     files |= fragments.fragments(top)
     return dict(sorted(files.items()))

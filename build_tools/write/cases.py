@@ -65,14 +65,39 @@ def test_words(id: str, values: frozenset[str], tree: Tree) -> str:
     return "或".join(label(question, one) for one in ids)
 
 
-def stylesheet(unfolded: Iterable[Unfolded]) -> str:
-    """One rule a case: what does not stand in it is hidden where the address names it, and where the script does (`data-now`)."""
+def stylesheets(unfolded: Iterable[Unfolded]) -> dict[str, bytes]:
+    """Two sheets that hide what does not stand in a case: the one that the script names, and the one that the address names.
+
+    The second is of no use once the script is there, and costly then (every step would restyle the page): the script disables it.
+    """
     most = max((len(group) for one in unfolded for group in by_outcome(one).values()), default=1)
-    rules = [".outcome .at{display:block;height:0;scroll-margin-top:9rem}", ".outcome .at:target~* .only,.outcome .at:target~.only,.outcome[data-now] .only{display:none}"]
-    for case in range(1, most + 1) if most > 1 else ():
-        hidden = f'[data-in]:not([data-in~="{case}"])'
-        rules.append(f'.at[data-at="{case}"]:target~{hidden},.at[data-at="{case}"]:target~* {hidden},.outcome[data-now="{case}"] {hidden}{{display:none!important}}')
-    return "\n".join(rules) + "\n"
+    cases = range(1, most + 1) if most > 1 else range(0)
+    named = "\n".join(f'.outcome[data-now="{case}"] {hidden(case)}{{display:none!important}}' for case in cases)
+    addressed = "\n".join(f'.at[data-at="{case}"]:target~{hidden(case)},.at[data-at="{case}"]:target~* {hidden(case)}{{display:none!important}}' for case in cases)
+    return {"assets/minglu/cases.css": (NAMED + named + "\n").encode(), "assets/minglu/by-address.css": (ADDRESSED + addressed + "\n").encode()}
+
+
+def hidden(case: int) -> str:
+    return f'[data-in]:not([data-in~="{case}"])'
+
+
+NAMED = """.outcome .at { display: block; height: 0; scroll-margin-top: 9rem; }
+.outcome[data-now] .only { display: none; }
+tree-walk[ready] .outcome:not([data-now]) > .known[data-in] { display: none; }
+"""
+
+ADDRESSED = """@media screen {
+  @supports selector(:has(a)) {
+    tree-walk:not([ready]) .state { display: none; }
+    tree-walk:not([ready]) .state:target, tree-walk:not([ready]) .state:has(:target), tree-walk:not([ready]):not(:has(:target)) .state[data-start] { display: block; }
+  }
+}
+@media print {
+  tree-walk:not([ready]):has(:target) .state:not(:target, :has(:target)) { display: none; }
+}
+.at:target ~ * .only, .at:target ~ .only { display: none; }
+tree-walk:not([ready]) .outcome:not(:has(.at:target)) > .known[data-in] { display: none; }
+"""
 
 
 def by_outcome(one: Unfolded) -> dict[str, tuple[State, ...]]:

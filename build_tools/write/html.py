@@ -21,6 +21,10 @@ class InlineOnly(Extension):
             md.inlinePatterns.deregister(name)
 
 
+PLAIN = re.compile(r"\S[^*_`\[\]\\<>&\n条]*(?<!\s)")
+"""Most sentences: no mark of Markdown, nothing to escape and no citation (第24条), so that the converter would only wrap them."""
+
+
 class Prose:
     """A converter that remembers: the same sentence stands in many states of a tree."""
 
@@ -31,7 +35,7 @@ class Prose:
     def paragraphs(self, text: str) -> Html:
         """`<p>…</p>`, once or more; empty for an empty text."""
         if text not in self.known:
-            self.known[text] = self.md.reset().convert(text)
+            self.known[text] = f"<p>{text}</p>" if PLAIN.fullmatch(text) else self.md.reset().convert(text)
         return self.known[text]
 
     def line(self, text: str) -> Html:

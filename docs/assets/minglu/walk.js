@@ -38,6 +38,7 @@
         await step.apply(this, args);
       } catch (error) {
         this.removeAttribute("ready");
+        byAddress(true);
         console.error("tree-walk:", error);
       }
     }
@@ -208,11 +209,11 @@
 
     show(focus) {
       for (const section of this.querySelectorAll(".state")) section.classList.toggle("here", section === this.here);
-      for (const old of this.querySelectorAll(".at:target")) old.replaceWith(old.cloneNode()); // else its case stays in force beside ours
       const target = document.getElementById(this.state);
       if (target && target.dataset.at) this.here.dataset.now = target.dataset.at;
       else delete this.here.dataset.now;
       this.setAttribute("ready", "");
+      byAddress(false);
       this.toggleAttribute("walking", this.path.length > 0);
       this.result = null;
       clear(this.here);
@@ -421,6 +422,11 @@
       }
       this.showPython();
     }
+  }
+
+  /** The rules for what the address shows: off while the script shows it, as they would restyle the whole page at every step. */
+  function byAddress(wanted) {
+    for (const sheet of document.styleSheets) if (sheet.href && sheet.href.includes("/by-address.css")) sheet.disabled = !wanted;
   }
 
   /** The link for an answer; a band may stand in a range of bands that begins or ends with it. */
