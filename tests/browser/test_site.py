@@ -1,25 +1,14 @@
 """The built site, walked as a reader walks it: without scripts, with scripts and no Python, and with Python."""
 
 import json
-import subprocess
-import sys
 from collections import deque
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-ROOT = Path(__file__).parents[2]
 TREE = "trees/quality-defect.html"
 PHONE = {"width": 375, "height": 812}
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory) -> Path:
-    """The site as `make site` builds it."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(folder)], cwd=ROOT, check=True, capture_output=True)
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -42,7 +42,7 @@
         const { found, problem } = await window.MingluPython.ask({ do: "cite", text: kept });
         if (turn !== this.turn || !this.isConnected) return;
         if (problem) throw new Error(problem.says);
-        const wrong = found.filter((one) => one.problem).length;
+        const wrong = found.filter((one) => one.problem || one.articles.some((article) => article.until)).length;
         this.says.textContent = !found.length ? "没有找到法条。写成“消法第24条”或“《消费者权益保护法》第二十四条”就认得。"
           : `找到 ${found.length} 处引用` + (wrong ? `，其中 ${wrong} 处要看一下。` : "，站内都有。");
         this.found.replaceChildren(...found.map(row));
