@@ -1,7 +1,7 @@
 """The seam: a JSON request → a JSON answer, the same in pytest, in the terminal and in the browser's worker.
 
     {"do": "load", "tree": …, "calendar": …, "names": […]}     → {"ok": true}
-    {"do": "walk", "tree": id, "answers": {…}, "today": day}   → DESIGN section 6
+    {"do": "walk", "tree": id, "answers": {…}, "today": day}   → docs/contribute/engine.md
     {"do": "cite", "text": …}                                  → {"found": […]}
 
 Whatever is wrong with a request comes back as `{"problem": {"question", "says"}}`, never as an exception.
@@ -118,7 +118,7 @@ def parsed(text: str) -> dict:
 
 
 def report(tree: dict, answers: dict[str, str], today: date, calendar: Calendar, version: str | None = None, *, others: bool = True) -> dict:
-    """The JSON of DESIGN section 6; without `others` it is not asked what other answers would have led to."""
+    """The JSON of docs/contribute/engine.md; without `others` it is not asked what other answers would have led to."""
     here = walk(tree, answers, today, calendar)
     least, most = ahead.questions_left(tree, here.at)
     at = place(tree, here)

@@ -10,7 +10,7 @@ LISTS = ("remedies", "grounds", "burden", "evidence", "risks", "channels", "mist
 
 
 def outcome(tree: dict, state: str, here: Walk, today: date, calendar: Calendar) -> dict:
-    """The JSON of DESIGN section 6 for the outcome at `state`; items whose guard does not hold there are left out."""
+    """The JSON of docs/contribute/engine.md for the outcome at `state`; items whose guard does not hold there are left out."""
     at = tree["states"][state]
     whole = tree["outcomes"][at["node"]]
     shown = {name: [item for index, item in enumerate(whole[name]) if index in at["items"].get(name, range(len(whole[name])))] for name in (*LISTS, "deadlines", "amounts", "letters")}

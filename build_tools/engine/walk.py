@@ -1,6 +1,6 @@
 """Answers → where a reader stands: always replayed from the start, answers off the path left behind.
 
-A tree here is the compiled JSON of DESIGN section 6. An answer is an option id, an ISO date, a number, a band id,
+A tree here is the compiled JSON of docs/contribute/engine.md. An answer is an option id, an ISO date, a number, a band id,
 adjacent bands `first..last`, or `unsure`; what it leaves open makes the walk stand in several states at once.
 """
 

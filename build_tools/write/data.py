@@ -11,7 +11,7 @@ UNITS = {"day": "日", "working-day": "个工作日", "month": "个月", "year":
 
 
 def compile_tree(one: Unfolded, project: Project) -> dict:
-    """The compiled tree of DESIGN section 6. `version` is a hash of all the rest."""
+    """The compiled tree of docs/contribute/engine.md. `version` is a hash of all the rest."""
     tree, names = one.tree, names_of(project.library)
     compiled = {
         "tree": tree.id, "title": tree.title, "as_of": tree.as_of, "start": one.start,
