@@ -34,6 +34,7 @@ def put(assets: Path) -> None:
     (assets / "trees").mkdir(parents=True)
     for name in (*SCRIPTS, "walk.css"):
         (assets / name).write_bytes((ASSETS / name).read_bytes())
+    (assets / "by-address.css").write_bytes((KETTLE / "by-address.css").read_bytes())
     (assets / "trees" / "kettle.json").write_bytes((KETTLE / "kettle.json").read_bytes())
     (assets / "calendar.json").write_text(json.dumps(CALENDAR), "utf-8")
 
