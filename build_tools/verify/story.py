@@ -45,12 +45,4 @@ def story(one: Unfolded, state: str, last: str | None = None) -> Words:
 
 
 def edge_label(question: Question, answer: str) -> str:
-    return answer_label(plain(question), answer) or answer
-
-
-def plain(question: Question) -> dict:
-    """The question as the compiled tree has it."""
-    return {
-        "ask": question.ask, "kind": question.kind, "unit": question.unit, "until": question.until, "plus": question.plus, "shared": question.shared, "find": question.find,
-        "answers": [{"id": answer.id, "label": answer.label, "limit": answer.limit} for answer in question.answers],
-    }  # fmt: skip
+    return answer_label(question.plain(), answer) or answer

@@ -3,11 +3,10 @@
 from build_tools.engine.labels import answer_label
 from build_tools.resolve.model import Question
 from build_tools.unfold.model import State, Unfolded
-from build_tools.write.data import question as compiled
 
 
 def label(question: Question, answer: str) -> str:
-    return answer_label(compiled(question), answer)
+    return answer_label(question.plain(), answer)
 
 
 def known_labels(state: State, one: Unfolded) -> list[str]:

@@ -15,7 +15,7 @@ def compile_tree(one: Unfolded, project: Project) -> dict:
     tree, names = one.tree, names_of(project.library)
     compiled = {
         "tree": tree.id, "title": tree.title, "as_of": tree.as_of, "start": one.start,
-        "questions": {id: question(tree.questions[id]) for id in one.order},
+        "questions": {id: tree.questions[id].plain() for id in one.order},
         "states": {state.id: state_data(state) for state in one.states.values()},
         "outcomes": {id: outcome(one, id, project, names) for id in tree.outcomes},
     }  # fmt: skip
@@ -37,11 +37,6 @@ def library_data(library: Library) -> list[dict]:
 
 def names_of(library: Library) -> Names:
     return Names.of([{"slug": s.slug, "title": s.title, "short": s.short, "also": list(s.also)} for s in library.statutes.values()])
-
-
-def question(asked) -> dict:
-    answers = [{"id": answer.id, "label": answer.label, "limit": answer.limit} for answer in asked.answers]
-    return {"ask": asked.ask, "find": asked.find, "kind": asked.kind, "unit": asked.unit, "until": asked.until, "plus": asked.plus, "shared": asked.shared, "answers": answers}
 
 
 def state_data(state: State) -> dict:

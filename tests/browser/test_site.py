@@ -263,6 +263,20 @@ def test_in_site_navigation_away_and_back_keeps_the_walk(reader: Page, tree: dic
     assert reader.evaluate("() => window.sameDocument"), "the page was loaded anew, and Python with it"
 
 
+def test_with_python_the_letter_and_the_deadline_are_the_readers_own(browser: Browser, site: Path, serve) -> None:
+    """From a shared link with exact days, whatever day it is opened on."""
+    reader = browser.new_context(viewport=PHONE).new_page()
+    days = "reported=2026-11-16&received=2026-11-12&repair=none&invoiced=2026-11-12"
+    reader.goto(f"{serve(site).url}{TREE}#a=1&danger=none&device=phone&source=new&cause=none&{days}")
+    reader.wait_for_selector(".state.here .copy", state="attached", timeout=60_000)
+    assert here(reader) == "choose"
+    reader.click(".state.here .letter:visible summary")
+    letter = reader.inner_text(".state.here .letter:visible pre")
+    assert "手机" in letter and "2026年11月12日收到" in letter and "＿" not in letter
+    assert "2029年11月16日" in reader.inner_text(".state.here [data-deadline=sue]:visible")  # three years from the day the shop was told
+    reader.context.close()
+
+
 def test_below_a_sub_path_all_is_the_same(browser: Browser, site: Path, serve) -> None:
     page = browser.new_context(viewport=PHONE).new_page()
     page.goto(f"{serve(site.parent).url}{site.name}/index.html")
