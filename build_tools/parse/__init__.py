@@ -13,6 +13,7 @@ WHOLE_FILES = {
     "mistakes.yml": syntax.Mistakes,
     "calendar.yml": syntax.Calendar,
     "questions.yml": syntax.SharedQuestions,
+    "order.yml": syntax.Order,
 }
 
 
@@ -24,7 +25,7 @@ class Sources:
     walks: dict[str, tuple[syntax.Walk, ...]] = field(default_factory=dict)  # by folder
     letters: dict[str, dict[str, str]] = field(default_factory=dict)  # by folder, by letter
     statutes: dict[str, syntax.StatuteFile] = field(default_factory=dict)  # by slug
-    shared: dict[str, dict] = field(default_factory=dict)  # by file name of WHOLE_FILES
+    shared: dict[str, dict | tuple] = field(default_factory=dict)  # by file name of WHOLE_FILES
 
 
 def parse(files: dict[str, bytes]) -> tuple[Sources, list[Diagnostic]]:

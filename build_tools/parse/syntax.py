@@ -352,4 +352,6 @@ Evidences = dict[Id, Evidence]
 Mistakes = dict[Id, Mistake]
 Calendar = dict[Whole, Year]
 SharedQuestions = dict[Id, SharedQuestion]
+Order = tuple[Id, ...]
+"""The trees, in the order in which readers meet them; those not named follow."""
 Walks = tuple[Walk, ...]

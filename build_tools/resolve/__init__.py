@@ -1,9 +1,10 @@
 """Syntax → a project: trees and library with every name bound."""
 
-from build_tools.diagnostics import Diagnostic
+from build_tools.diagnostics import Diagnostic, Words, nearest
 from build_tools.parse import Sources
+from build_tools.parse.syntax import Id
 from build_tools.resolve.library import bind_library
-from build_tools.resolve.model import Project
+from build_tools.resolve.model import Project, Tree
 from build_tools.resolve.statements import Binder
 from build_tools.resolve.trees import bind_tree
 
@@ -18,4 +19,18 @@ def resolve(sources: Sources) -> tuple[Project, list[Diagnostic]]:
         binder = Binder(library, names, known_trees, found)
         tree = bind_tree(folder, sources, binder)
         trees[tree.id] = tree
-    return Project(trees, library), found
+    return Project(ordered(trees, sources.shared.get("order.yml", ()), found), library), found
+
+
+def ordered(trees: dict[str, Tree], order: tuple[Id, ...], found: list[Diagnostic]) -> dict[str, Tree]:
+    """As trees/order.yml has them; those that it does not name follow."""
+    first = {}
+    for id in order:
+        if id in first:
+            found.append(Diagnostic("names", id.at, Words(f"`{id}` 已经排过了", f"`{id}` has its place already"), Words("删掉其中一处", "remove one of the two")))
+        elif id not in trees:
+            near = nearest(id, trees)
+            found.append(Diagnostic("names", id.at, Words(f"没有叫 `{id}` 的树", f"no tree is called `{id}`"), Words(f"写 `{near}`", f"write `{near}`") if near else None))
+        else:
+            first[str(id)] = trees[id]
+    return first | trees

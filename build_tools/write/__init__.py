@@ -6,9 +6,11 @@ a fragment goes into hand-written pages, in place of `<!-- minglu:NAME -->` (see
 
 from typing import TYPE_CHECKING
 
+from build_tools.engine.dates import Calendar
 from build_tools.write import fragments, knowledge_pages, law_pages, tree_page
 from build_tools.write.cases import stylesheets
 from build_tools.write.data import packed
+from build_tools.write.example_pages import examples, examples_page
 from build_tools.write.links import Pen
 from build_tools.write.site import Site
 
@@ -18,9 +20,10 @@ if TYPE_CHECKING:
 
 def write(done: "Compiled") -> dict[str, bytes]:
     site = Site(done.project, done.unfolded)
-    top, below = Pen(site, ""), Pen(site, "../")
+    top, below, calendar = Pen(site, ""), Pen(site, "../"), Calendar.of(done.calendar)
     pages = {
         **{f"trees/{id}.md": tree_page.tree_page(one, done.trees[id]["version"], below) for id, one in done.unfolded.items()},
+        **{f"examples/{id}.md": examples_page(one, done.trees[id], calendar, below) for id, one in done.unfolded.items() if examples(one.tree)},
         "law/index.md": law_pages.law_index(below),
         **{f"law/{one.slug}.md": law_pages.law_page(one, below) for one in done.project.library.statutes.values()},
         "channels.md": knowledge_pages.channels_page(top),
@@ -31,4 +34,4 @@ def write(done: "Compiled") -> dict[str, bytes]:
     files |= {f"assets/minglu/trees/{id}.json": packed(tree) for id, tree in done.trees.items()}
     files |= stylesheets(done.unfolded.values())
     files |= fragments.fragments(top)
-    return dict(sorted(files.items()))
+    return files

@@ -41,7 +41,7 @@ def fill(source: str, path: str, files: dict[str, bytes]) -> tuple[str, list[Dia
 
 def trees(pen: Pen, *, onward: bool) -> Html:
     """A tile a tree: where to begin, or where to go on (`Site.onward`)."""
-    tiles = [tile(one, pen) for id, one in sorted(pen.site.unfolded.items()) if (id in pen.site.onward()) == onward]
+    tiles = [tile(one, pen) for id, one in pen.site.unfolded.items() if (id in pen.site.onward()) == onward]
     title = element("h2", "已经在维权路上？") if onward else ""
     return block(title + listed(tiles, cls="choices tiles", role="list")) if tiles else ""
 

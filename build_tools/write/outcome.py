@@ -8,6 +8,7 @@ from build_tools.engine.letter import blank
 from build_tools.resolve.model import Amount, Burden, Deadline, Item, Outcome, Remedy, Risk, Statement, Tree, Use
 from build_tools.unfold.model import Unfolded
 from build_tools.write.cases import Cases, only
+from build_tools.write.example_pages import alike
 from build_tools.write.html import UNSEARCHED, Html, element
 from build_tools.write.links import Pen
 from build_tools.write.question import again, heading, known
@@ -57,6 +58,7 @@ def outcome_section(cases: Cases, one: Unfolded, pen: Pen) -> Html:
         + part("他们可能会说", pieces("risks", lambda item: risk(item, pen)))
         + ladder(pieces("channels", lambda item: step(item, pen)), outcome, cases)
         + part("常见的错", pieces("mistakes", lambda item: mistake(item, pen)), cls="list links", **UNSEARCHED)
+        + alike(outcome, tree)
         + element("div", cls="what-if", data_slot="what-if", hidden=True)
         + again(one),
         cls="state outcome",

@@ -60,7 +60,7 @@ class Site:
 
     def shown(self) -> Iterable[tuple[Place, str, Item]]:
         """Every item of every outcome state, with its list, tree by tree and state by state."""
-        for id, one in sorted(self.unfolded.items()):
+        for id, one in self.unfolded.items():
             for state in one.states.values():
                 if outcome := one.tree.outcomes.get(state.node):
                     place = Place(f"trees/{id}.html", state.id, outcome.title, state.node, outcome.standing)
