@@ -37,7 +37,7 @@ def law_page(one: Statute, pen: Pen) -> str:
         article = one.articles[number]
         parts += [heading(2, f"{article_name(number)} {article.topic}", article_anchor(number)), block(article_body(one, article, pen))]
     description = f"{one.title}：本站引用的 {len(one.articles)} 条说什么，哪些结论靠它"
-    return front_matter(one.short, description, hide=("navigation",)) + "\n\n".join(parts) + "\n"
+    return front_matter(one.short, description, hide=("navigation",), found=0.5) + "\n\n".join(parts) + "\n"
 
 
 def about(one: Statute, pen: Pen) -> Html:
