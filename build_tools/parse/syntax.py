@@ -284,6 +284,7 @@ class Walk(Record):
 class Article(Record):
     topic: Text
     gist: Text
+    was: Text | None = None
     until: Day | None = None
 
 

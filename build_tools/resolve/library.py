@@ -19,6 +19,8 @@ def bind_library(sources: Sources, found: list[Diagnostic]) -> tuple[Library, Na
     names = Names.of([{"slug": s.slug, "title": s.title, "short": s.short, "also": list(s.also)} for s in statutes.values()])
     empty = Library(statutes, {}, {}, {}, {})
     binder = Binder(empty, names, set(), found)
+    for file in sources.statutes.values():
+        binder.running(*(article.was for article in file.articles.values() if article.was))
     shared = sources.shared
     channels = {str(id): bind_channel(id, file, binder) for id, file in shared.get("channels.yml", {}).items()}
     evidence = {str(id): bind_evidence(id, file, binder) for id, file in shared.get("evidence.yml", {}).items()}
@@ -28,7 +30,7 @@ def bind_library(sources: Sources, found: list[Diagnostic]) -> tuple[Library, Na
 
 
 def bind_statute(slug: str, file: syntax.StatuteFile) -> model.Statute:
-    articles = {str(number): model.Article(str(number), str(a.topic), str(a.gist), str(a.until or ""), a.at) for number, a in file.articles.items()}
+    articles = {str(number): model.Article(str(number), str(a.topic), str(a.gist), str(a.was or ""), str(a.until or ""), a.at) for number, a in file.articles.items()}
     return model.Statute(
         slug, str(file.title), str(file.short), tuple(map(str, file.also)), str(file.issuer), str(file.rank), str(file.document or ""),
         str(file.promulgated or ""), str(file.in_force), str(file.until or ""), str(file.replaced_by or ""), int(file.articles_total),

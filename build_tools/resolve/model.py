@@ -212,6 +212,7 @@ class Article:
     number: str  # "24", "24之一"
     topic: str
     gist: str
+    was: str  # what applied before, and until when
     until: str
     at: Span
 

@@ -48,6 +48,15 @@ class Binder:
                 self.article(citation, text.at)
         return tuple(dict.fromkeys(read))
 
+    def running(self, *texts: syntax.Text) -> None:
+        """Citations inside a text: each must be read and stand in the library."""
+        for text in texts:
+            for found in citations.find(text, self.names):
+                if found.problem:
+                    self.report("citations", text.at, found.problem, f"cannot read the citation `{found.text}`", "名称用 trees/law 里有的", "use a name that trees/law holds")
+                for citation in found.citations:
+                    self.article(citation, text.at)
+
     def article(self, citation: Citation, at: Span) -> None:
         statute = self.library.statutes[citation.statute]
         if citation.article not in statute.articles:

@@ -71,7 +71,12 @@ def state_words(one: Statute, pen: Pen) -> Html:
 def article_body(one: Statute, article: Article, pen: Pen) -> Html:
     gone = element("p", f"这一条自 {article.until} 起不再适用。", cls="gone") if article.until else ""
     places = pen.site.relying.of(one.slug, article.number)
-    return gone + told_apart(pen.text(article.gist)) + pen.used_by(places)
+    return gone + told_apart(pen.text(article.gist)) + before(article, pen) + pen.used_by(places)
+
+
+def before(article: Article, pen: Pen) -> Html:
+    """What applied before; not in force, so it is told apart."""
+    return element("p", element("b", "以前：") + pen.line(article.was), cls="was") if article.was else ""
 
 
 def told_apart(gist: Html) -> Html:

@@ -7,17 +7,23 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-TREE = "trees/quality-defect.html"
+ONE = "quality-defect"
+TREE = f"trees/{ONE}.html"
+TREES = sorted(path.parent.name for path in (Path(__file__).parents[2] / "trees").glob("*/tree.yml"))
 PHONE = {"width": 375, "height": 812}
 
 
 @pytest.fixture(scope="session")
-def tree(site: Path) -> dict:
-    return json.loads((site / "assets/minglu/trees/quality-defect.json").read_text())
+def trees(site: Path) -> dict[str, dict]:
+    return {id: json.loads((site / f"assets/minglu/trees/{id}.json").read_text()) for id in TREES}
 
 
 @pytest.fixture(scope="session")
-def paths(tree: dict) -> dict[str, list[tuple[str, str]]]:
+def tree(trees: dict) -> dict:
+    return trees[ONE]
+
+
+def shortest(tree: dict) -> dict[str, list[tuple[str, str]]]:
     """State → the shortest way there: (question, answer id) pairs, single bands."""
     found, queue = {tree["start"]: []}, deque([tree["start"]])
     while queue:
@@ -32,6 +38,11 @@ def paths(tree: dict) -> dict[str, list[tuple[str, str]]]:
 
 def ends(tree: dict) -> list[str]:
     return [id for id, state in tree["states"].items() if "to" not in state]
+
+
+def outcomes(tree: dict) -> dict[str, str]:
+    """Outcome → one of its states."""
+    return {tree["states"][end]["node"]: end for end in reversed(ends(tree))}
 
 
 def shown(page: Page) -> list[str]:
@@ -52,12 +63,11 @@ def link(page: Page, tree: dict, question: str, answer: str):
     return page.evaluate_handle(f"([question, answer, order]) => ({LINK})(question, answer, order)", [question, answer, order]).as_element()
 
 
-def items_shown(page: Page) -> dict[str, int]:
-    """How many of each thing the outcome on the screen shows."""
-    return page.evaluate("""() => {
-      const seen = (all) => [...document.querySelectorAll(all)].filter((one) => one.offsetParent !== null);
-      return { deadlines: seen(".outcome .deadline").length, checks: seen(".outcome .checks > li").length, steps: seen(".outcome .ladder > li").length, now: seen(".outcome .ladder > li.now").length, only: seen(".outcome .only").length };
-    }""")
+ITEMS_SHOWN = """() => {
+  const seen = (all) => [...document.querySelectorAll(all)].filter((one) => one.offsetParent !== null);
+  return { deadlines: seen(".outcome .deadline").length, checks: seen(".outcome .checks > li").length, steps: seen(".outcome .ladder > li").length, now: seen(".outcome .ladder > li.now").length, only: seen(".outcome .only").length };
+}"""
+"""How many of each thing the outcome on the screen shows."""
 
 
 def items_due(tree: dict, state: str) -> dict[str, int]:
@@ -65,35 +75,47 @@ def items_due(tree: dict, state: str) -> dict[str, int]:
     return {"deadlines": len(items["deadlines"]), "checks": len(items["evidence"]), "steps": len(items["channels"]), "now": 1, "only": 0}
 
 
-def test_without_scripts_every_outcome_is_reached_by_links_alone(browser: Browser, site: Path, tree: dict, paths: dict, serve) -> None:
-    """Every outcome by real taps, from the home page; every state of it by its address, with just the items it should show."""
+ADDRESS_ALL = """(ends) => ends.map((end) => {
+  location.hash = end;
+  return { shown: [...document.querySelectorAll(".state")].filter((one) => one.offsetParent !== null).map((one) => one.id), items: (%s)() };
+})"""
+
+
+def test_without_scripts_every_outcome_is_reached_by_links_alone(browser: Browser, site: Path, trees: dict, serve) -> None:
+    """Every outcome of every tree by real taps, from the home page; every state of it by its address, with just the items it should show."""
     url = serve(site).url
     context = browser.new_context(java_script_enabled=False, viewport=PHONE)
     page = context.new_page()
-    page.goto(url)
-    page.click("a.choice[href*='trees/quality-defect.html']")
-    assert shown(page) == [tree["start"]]
-    tapped = set()
-    for end in ends(tree):
-        node = tree["states"][end]["node"]
-        page.goto(f"{url}{TREE}#{end if node in tapped else tree['start']}")
-        for question, answer in () if node in tapped else paths[end]:
-            link(page, tree, question, answer).click()
-        tapped.add(node)
-        assert page.url.endswith(f"#{end}")
-        assert shown(page) == [node]
-        assert items_shown(page) == items_due(tree, end), end
-    assert tapped == set(tree["outcomes"])
+    for id, tree in trees.items():
+        page.goto(url)
+        page.click(f"a.choice[href*='trees/{id}.html']")
+        assert shown(page) == [tree["start"]]
+        paths = shortest(tree)
+        for node, end in outcomes(tree).items():
+            page.goto(f"{url}trees/{id}.html#{tree['start']}")
+            for question, answer in paths[end]:
+                link(page, tree, question, answer).click()
+            assert page.url.endswith(f"#{end}")
+            assert shown(page) == [node]
+        assert outcomes(tree).keys() == tree["outcomes"].keys()
+        for end, seen in zip(ends(tree), page.evaluate(ADDRESS_ALL % ITEMS_SHOWN, ends(tree))):
+            assert seen == {"shown": [tree["states"][end]["node"]], "items": items_due(tree, end)}, end
     context.close()
 
 
-def test_from_a_file_every_link_of_the_tree_leads_to_a_section(browser: Browser, site: Path, tree: dict) -> None:
+def test_from_a_file_every_link_of_a_tree_leads_to_a_section(browser: Browser, site: Path, trees: dict) -> None:
+    """Those into other trees too."""
     page = browser.new_context(viewport=PHONE).new_page()
-    page.goto(f"file://{site}/{TREE}")
-    page.click(".state:visible a[data-answer]")
-    assert len(shown(page)) == 1
-    dangling = page.evaluate("() => [...document.querySelectorAll('tree-walk .state a[href^=\"#\"]')].filter((one) => !document.getElementById(decodeURIComponent(one.hash.slice(1)))).map((one) => one.hash)")
-    assert dangling == []
+    leads, held = [], set()
+    for id in trees:
+        page.goto(f"file://{site}/trees/{id}.html")
+        page.click(".state:visible a[data-answer]:not([data-handover])")
+        assert len(shown(page)) == 1
+        leads += page.evaluate("() => [...document.querySelectorAll('tree-walk .state a[href*=\"#\"]')].map((one) => decodeURIComponent(one.pathname.split('/').pop() + one.hash)).filter((one) => !one.startsWith('channels') && !one.startsWith('evidence') && !one.startsWith('mistakes'))")
+        held |= set(page.evaluate("(page) => [...document.querySelectorAll('[id]')].map((one) => `${page}#${one.id}`)", f"{id}.html"))
+    into_trees = [to for to in leads if to.split(".html")[0] in trees]
+    assert len(into_trees) > 1000
+    assert sorted(set(into_trees) - held) == []
     page.context.close()
 
 
@@ -103,44 +125,46 @@ TAP_ALL = f"""(steps) => {{
 }}"""
 
 
-def without_python(browser: Browser, url: str, site: Path, tree: dict, paths: dict, failure: str | None) -> None:
+def without_python(browser: Browser, url: str, id: str, tree: dict, failure: str | None) -> None:
     """Every outcome is reached by taps though Python never comes; `failure` is what the page must say of it."""
     context = browser.new_context(viewport=PHONE)
     context.add_init_script("window.MINGLU_TIME_LIMIT_MS = 4000")
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(f"{url}{TREE}")
-    page.locator(".state:visible a[data-answer]").first.click()
+    page.goto(f"{url}trees/{id}.html")
+    page.locator(".state:visible a[data-answer]:not([data-handover])").first.click()
     if failure:
         page.wait_for_function("() => document.querySelector('.progress')?.textContent.includes('没有加载成功')", timeout=15_000)
         assert failure in page.inner_text(".progress")
-    for end in ends(tree):
+    paths = shortest(tree)
+    for node, end in outcomes(tree).items():
         steps = [(question, answer, [one["id"] for one in tree["questions"][question]["answers"]]) for question, answer in paths[end]]
         page.evaluate(TAP_ALL, steps)
-        assert shown(page) == [tree["states"][end]["node"]], end
-        assert items_shown(page) == items_due(tree, end), end
+        assert shown(page) == [node]
+        assert page.evaluate(ITEMS_SHOWN) == items_due(tree, end), end
     assert errors == []
     context.close()
 
 
-def test_with_scripts_and_without_python_every_outcome_is_reached(browser, site, tree, paths, serve) -> None:
+@pytest.mark.parametrize("id", TREES)
+def test_with_scripts_and_without_python_every_outcome_is_reached(browser, site, trees, serve, id) -> None:
     served = serve(site, stalled=("assets/minglu/runtime/pyodide.asm.wasm",))
-    without_python(browser, served.url, site, tree, paths, None)
+    without_python(browser, served.url, id, trees[id], None)
 
 
-def test_with_webassembly_blocked_the_page_says_so_and_works(browser, site, tree, paths, serve) -> None:
+def test_with_webassembly_blocked_the_page_says_so_and_works(browser, site, tree, serve) -> None:
     served = serve(site, headers={"Content-Security-Policy": "script-src 'self' 'unsafe-inline'"})
-    without_python(browser, served.url, site, tree, paths, "WebAssembly")
+    without_python(browser, served.url, ONE, tree, "WebAssembly")
 
 
-def test_with_the_wasm_missing_the_page_says_so_and_works(browser, site, tree, paths, serve) -> None:
+def test_with_the_wasm_missing_the_page_says_so_and_works(browser, site, tree, serve) -> None:
     served = serve(site, missing=("assets/minglu/runtime/pyodide.asm.wasm",))
-    without_python(browser, served.url, site, tree, paths, "没有加载成功")
+    without_python(browser, served.url, ONE, tree, "没有加载成功")
 
 
 @pytest.fixture(scope="session")
-def with_python(browser: Browser, site: Path, tree: dict):
+def with_python(browser: Browser, site: Path):
     """A page whose Python is ready; it is shared, as starting it takes a second or two."""
     import functools
     import http.server
@@ -166,31 +190,37 @@ def with_python(browser: Browser, site: Path, tree: dict):
     server.server_close()
 
 
-ASK_ALL = """async ({ asked, today }) => {
+ASK_ALL = """async ({ tree, asked, today }) => {
   const told = [];
-  for (const answers of asked) told.push((await MingluPython.ask({ do: "walk", tree: "quality-defect", answers, today })).states);
+  for (const answers of asked) told.push((await MingluPython.ask({ do: "walk", tree, answers, today })).states);
   return told;
 }"""
 
-
-def test_python_goes_where_the_link_goes_on_every_edge(with_python: Page, tree: dict, paths: dict) -> None:
-    """All edges of the unfolded tree: Python's next state is the one that the link on the page leads to."""
-    edges = [(state, answer) for state in paths for answer in tree["states"][state].get("to", {})]
-    links = with_python.evaluate("() => [...document.querySelectorAll('.question a[data-question]:not(.unsure)')].map((one) => [one.closest('.state').id, one.dataset.answer, decodeURIComponent(one.hash.slice(1))])")
-    leads = {}
-    for state, range_, to in links:
-        order = [one["id"] for one in tree["questions"][tree["states"][state]["node"]]["answers"]]
-        first, _, last = range_.partition("..")
-        for answer in order[order.index(first) : order.index(last or first) + 1]:
-            leads[state, answer] = to
-    assert set(leads) == set(edges)
-    answers = [dict([*paths[state], (tree["states"][state]["node"], answer)]) for state, answer in edges]
-    told = with_python.evaluate(ASK_ALL, {"asked": answers, "today": "2026-11-16"})
-    assert len(edges) > 500
-    assert [states for states in told] == [[leads[edge]] for edge in edges]
+LINKS = """() => [...document.querySelectorAll('.question a[data-question]:not(.unsure)')].map((one) =>
+  [one.closest('.state').id, one.dataset.answer, one.dataset.handover ? `tree/${one.dataset.handover}${decodeURIComponent(one.hash)}` : decodeURIComponent(one.hash.slice(1))])"""
 
 
-def test_no_request_leaves_the_origin(with_python: Page, tree: dict) -> None:
+def test_python_goes_where_the_link_goes_on_every_edge(with_python: Page, trees: dict) -> None:
+    """All edges of every unfolded tree: Python's next state is the one that the link on the page leads to."""
+    for id, tree in trees.items():
+        paths = shortest(tree)
+        edges = [(state, answer) for state in paths for answer in tree["states"][state].get("to", {})]
+        with_python.evaluate("(page) => document.querySelector(`a[href$='${page}']`) ? void document.querySelector(`a[href$='${page}']`).click() : void (location.href = page)", f"{id}.html")
+        with_python.wait_for_selector(f"tree-walk[tree='{id}'][ready]")
+        with_python.wait_for_function("() => MingluPython.state() === 'ready'", timeout=60_000)
+        leads = {}
+        for state, range_, to in with_python.evaluate(LINKS):
+            order = [one["id"] for one in tree["questions"][tree["states"][state]["node"]]["answers"]]
+            first, _, last = range_.partition("..")
+            for answer in order[order.index(first) : order.index(last or first) + 1]:
+                leads[state, answer] = to
+        assert set(leads) == set(edges)
+        answers = [dict([*paths[state], (tree["states"][state]["node"], answer)]) for state, answer in edges]
+        told = with_python.evaluate(ASK_ALL, {"tree": id, "asked": answers, "today": "2026-11-16"})
+        assert [states for states in told] == [[leads[edge]] for edge in edges]
+
+
+def test_no_request_leaves_the_origin(with_python: Page) -> None:
     assert len(with_python.asked) > 10
     assert [url for url in with_python.asked if not url.startswith((with_python.home, "data:", "blob:" + with_python.home))] == []
 
@@ -289,32 +319,34 @@ def test_below_a_sub_path_all_is_the_same(browser: Browser, site: Path, serve) -
     page.context.close()
 
 
-@pytest.mark.parametrize("path", ["index.html", TREE, f"{TREE}#received-unsure", f"{TREE}#choose", "law/index.html", "law/civil-code.html", "channels.html", "evidence.html", "mistakes.html", "about.html", "how-days-count.html", "three-guarantees.html", "disclaimer.html", "evidence-basics.html"])
-def test_nothing_scrolls_sideways_on_a_phone(browser: Browser, site: Path, serve, path: str) -> None:
-    page = browser.new_context(viewport=PHONE).new_page()
-    page.goto(serve(site).url + path)
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= 375
+def test_nothing_scrolls_sideways_on_a_phone(browser: Browser, site: Path, serve) -> None:
+    """Of a tree's page every section, shown one below the other, as without CSS for targets."""
+    page = browser.new_context(viewport=PHONE, java_script_enabled=False).new_page()
+    url = serve(site).url
+    wide = []
+    for path in sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html")):
+        page.goto(url + path)
+        if path.startswith("trees/"):
+            page.add_style_tag(content=".state, .state [data-in] { display: block !important } details { display: block }")
+        if page.evaluate("() => document.documentElement.scrollWidth") > 375:
+            wide.append(path)
+    assert wide == []
     page.context.close()
 
 
-def test_every_section_fits_a_phone(browser: Browser, site: Path, serve) -> None:
-    """All of them, shown one below the other, as without CSS for targets."""
-    context = browser.new_context(viewport=PHONE)
-    page = context.new_page()
-    page.goto(serve(site).url + TREE)
-    page.add_style_tag(content=".state, .state [data-in] { display: block !important } details { display: block }")
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= 375
-    context.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["index.html", TREE, f"{TREE}#choose", f"{TREE}#danger-unsure", "mistakes.html", "law/civil-code.html"])
-def test_axe_finds_nothing(browser: Browser, site: Path, serve, path: str, scheme: str) -> None:
+@pytest.mark.parametrize(("path", "scheme"), [
+    *((path, scheme) for path in ("index.html", TREE, "mistakes.html") for scheme in ("light", "dark")),
+    *((f"trees/{id}.html", "light") for id in TREES if id != ONE), *((f"examples/{ONE}.html", scheme) for scheme in ("light", "dark")), ("law/civil-code.html", "dark"),
+])  # fmt: skip
+def test_axe_finds_nothing(browser: Browser, site: Path, serve, trees: dict, path: str, scheme: str) -> None:
+    """On a tree's page: its first question, one outcome, and where those go who are unsure."""
     from axe_playwright_python.sync_playwright import Axe
 
     page = browser.new_context(viewport=PHONE, color_scheme=scheme).new_page()
-    page.goto(serve(site).url + path)
-    page.wait_for_timeout(300)
-    found = Axe().run(page, context=".md-content", options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]})
-    assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found.response["violations"]] == []
+    tree = trees.get(Path(path).stem) if path.startswith("trees/") else None
+    for place in ("", f"#{ends(tree)[0]}", f"#{tree['start']}-unsure") if tree else ("",):
+        page.goto(serve(site).url + path + place)
+        page.wait_for_timeout(300)
+        found = Axe().run(page, context=".state.here" if tree else ".md-content", options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]})
+        assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found.response["violations"]] == []
     page.context.close()

@@ -33,6 +33,13 @@ def test_a_replaced_law_says_so_and_names_the_new_one(written) -> None:
     assert "现行" in written["law/kettle-law-2020.md"].decode()
 
 
+def test_an_article_says_what_it_was_before(written) -> None:
+    page = written["law/kettle-law-2020.md"].decode()
+    now, was = page.split("{#a11}")[1].split("## ")[0].split("以前：")
+    assert "七日" in now and "三日" in was and 'href="../law/kettle-law-2010.html#a3"' in was
+    assert "以前：" not in page.split("{#a12}")[1]
+
+
 def test_fidelity_is_told_in_plain_words(written) -> None:
     page = written["law/kettle-law-2020.md"].decode()
     assert "verbatim" not in page and "核对" in page and "不是条文原文" in page
