@@ -60,7 +60,8 @@ def lead(tree: Tree, ahead: Ahead, place: Place, question: Question, answer: str
         return Stuck(answer, open_ways)
     to = open_ways[0].to
     if to.startswith("tree/"):
-        return Across(to.removeprefix("tree/"), projected(known, ahead[question.id] | singles(question), tree))
+        carried = {id: sets for id, sets in (ahead[question.id] | singles(question)).items() if tree.questions[id].shared}
+        return Across(to.removeprefix("tree/"), projected(known, carried, tree))
     return Place(to, projected(known, ahead[to], tree))
 
 
