@@ -262,6 +262,7 @@ class TreeFile(Record):
     summary: Text
     lead: Text | None = None
     bring: tuple[Text, ...] = ()
+    search: tuple[Text, ...] = ()
     as_of: Day
     reviewed: Day
     start: Id

@@ -197,6 +197,7 @@ class Tree:
     summary: str
     lead: str
     bring: tuple[str, ...]
+    search: tuple[str, ...]
     as_of: str
     reviewed: str
     start: str

@@ -32,7 +32,7 @@ def examples_page(one: Unfolded, compiled: dict, calendar: Calendar, pen: Pen) -
     for anchor, walk in examples(tree).items():
         reached = report(compiled, walk.answers, date.fromisoformat(walk.today), calendar, others=False)
         parts += [heading(2, walk.name, anchor), block(example(walk, reached, one, pen))]
-    return front_matter(f"例子：{tree.title}", f"{tree.title}：{tree.summary}。几个例子，从头走到尾") + "\n\n".join(parts) + "\n"
+    return front_matter(f"例子：{tree.title}", f"{tree.title}：{tree.summary}。几个例子，从头走到尾", found=0.3) + "\n\n".join(parts) + "\n"
 
 
 def example(walk: WorkedWalk, reached: dict, one: Unfolded, pen: Pen) -> Html:

@@ -22,7 +22,7 @@ PARTS = {
 def channels_page(pen: Pen) -> str:
     description = "协商、平台、消协、12315、仲裁、法院：各能办到什么，要多久，要多少钱"
     intro = "从上往下是一般的先后，不是法律规定的顺序。"
-    return page("找谁", description, intro, pen.site.project.library.channels.values(), channel, pen)
+    return page("找谁", description, intro, pen.site.project.library.channels.values(), channel, pen, ("消协", "12315", "多少钱", "起诉", "小额诉讼", "支付令"))
 
 
 def evidence_page(pen: Pen) -> str:
@@ -35,11 +35,11 @@ def mistakes_page(pen: Pen) -> str:
     return page("常见的错", description, description + "。", pen.site.project.library.mistakes.values(), mistake, pen)
 
 
-def page(title: str, description: str, intro: str, entries: Iterable, body: Callable, pen: Pen) -> str:
+def page(title: str, description: str, intro: str, entries: Iterable, body: Callable, pen: Pen, words: tuple[str, ...] = ()) -> str:
     parts = [heading(1, title), intro]
     for entry in entries:
         parts += [heading(2, entry.title, entry.id), block(body(entry, pen))]
-    return front_matter(title, description) + "\n\n".join(parts) + "\n"
+    return front_matter(title, description, words=words) + "\n\n".join(parts) + "\n"
 
 
 def channel(one: Channel, pen: Pen) -> Html:

@@ -10,13 +10,15 @@ SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!])")
 """What Markdown takes for markup, and a backslash before it for itself."""
 
 
-def front_matter(title: str, description: str, hide: tuple[str, ...] = (), found: float = 1) -> str:
-    """JSON strings are YAML strings. `found` is how readily the search finds the page."""
+def front_matter(title: str, description: str, hide: tuple[str, ...] = (), found: float = 1, words: tuple[str, ...] = ()) -> str:
+    """JSON strings are YAML strings. `found` is how readily the search finds the page, `words` are those it is searched by."""
     lines = [f"title: {json.dumps(title, ensure_ascii=False)}", f"description: {json.dumps(description, ensure_ascii=False)}"]
     if hide:
         lines.append(f"hide: [{', '.join(hide)}]")
     if found != 1:
         lines += ["search:", f"  boost: {found}"]
+    if words:
+        lines.append(f"tags: {json.dumps(words, ensure_ascii=False)}")
     return "---\n" + "\n".join(lines) + "\n---\n\n"
 
 

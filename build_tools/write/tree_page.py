@@ -18,7 +18,7 @@ def tree_page(one: Unfolded, version: str, pen: Pen) -> str:
     home = element("p", element("a", "换一种情况", href=f"{pen.up}index.html"), cls="back", **UNSEARCHED)
     foot = element("p", f"已证明：{ways_through(one)} 种走法都有结论，且只有一个。法律截至 {tree.as_of}，仅供参考，不是法律意见。", cls="foot", **UNSEARCHED)
     body = element("div", element("header", head, cls="tree-head") + walk + home + foot, cls="minglu tree")
-    return front_matter(tree.title, tree.summary, hide=("navigation", "toc"), found=2) + body + "\n"
+    return front_matter(tree.title, tree.summary, hide=("navigation", "toc"), found=2, words=tree.search) + body + "\n"
 
 
 def sections(one: Unfolded, pen: Pen) -> list[Html]:

@@ -16,7 +16,7 @@
   };
 
   function cut(query) {
-    words ??= new Set(docs.flatMap(({ title, text }) => `${title} ${text}`.match(/\p{sc=Han}+/gu) ?? []));
+    words ??= new Set(docs.flatMap(({ title, text, tags = [] }) => `${title} ${text} ${tags.join(" ")}`.match(/\p{sc=Han}+/gu) ?? []));
     return query.replace(/\p{sc=Han}+/gu, (run) => {
       const known = wordsOf(run);
       const telling = known.filter((word) => !SAYS_NOTHING.has(word));

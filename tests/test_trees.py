@@ -1,0 +1,140 @@
+"""The site's own trees, held to what docs/contribute/ promises of them: short ways, both sides of every limit, every situation covered."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from build_tools import pipeline
+from build_tools.engine.bridge import report
+from build_tools.engine.dates import Calendar, Period, within
+from build_tools.engine.walk import Walk, walk
+from build_tools.resolve.model import Question
+from build_tools.unfold.model import Handover, Unfolded
+
+ROOT = Path(__file__).parent.parent
+TREES = sorted(path.parent.name for path in (ROOT / "trees").glob("*/tree.yml"))
+SHORT = 8
+"""Questions: most readers are to reach an outcome within so many."""
+
+
+@pytest.fixture(scope="module")
+def done() -> pipeline.Compiled:
+    done, found = pipeline.check(pipeline.read_files(ROOT / "trees"))
+    assert found == []
+    return done
+
+
+@pytest.fixture(scope="module")
+def calendar(done) -> Calendar:
+    return Calendar.of(done.calendar)
+
+
+def ways_by_length(one: Unfolded) -> Counter[int]:
+    """How many different walks have how many questions."""
+    lengths: dict[str, Counter[int]] = {}
+    for state in reversed(one.states.values()):
+        lengths[state.id] = Counter() if state.edges else Counter({0: 1})
+        for edge in state.edges:
+            ahead = {0: 1} if isinstance(edge.to, Handover) else lengths[edge.to]
+            lengths[state.id].update({length + 1: ways for length, ways in ahead.items()})
+    return lengths[one.start]
+
+
+@pytest.mark.parametrize("id", TREES)
+def test_most_ways_are_short(done, id: str) -> None:
+    lengths = ways_by_length(done.unfolded[id])
+    assert sum(ways for length, ways in lengths.items() if length <= SHORT) / lengths.total() >= 0.75
+    assert max(lengths) <= SHORT + 1
+
+
+@pytest.mark.parametrize("id", TREES)
+def test_every_question_says_why_and_where(done, id: str) -> None:
+    assert [question.id for question in done.unfolded[id].tree.questions.values() if not (question.why and question.find)] == []
+
+
+def limits(one: Unfolded) -> set[tuple[str, str]]:
+    """(question, the last band before a limit) where the limit makes a difference to some reader."""
+    questions = one.tree.questions
+    asking = (state for state in one.states.values() if state.node in questions and questions[state.node].kind != "choice")
+    return {(state.node, edge.answers[-1]) for state in asking for edge in state.edges[:-1]}
+
+
+def sides(question: Question, limit: str, here: Walk, today: date, calendar: Calendar) -> Iterator[str]:
+    """`last` where the walk's answer is the last within the limit, `after` where it is the first beyond it."""
+    answer = here.exact(question.id)
+    if answer is None:
+        return
+    if question.kind == "number":
+        yield from ["last"] * (answer == int(limit)) + ["after"] * (answer == int(limit) + 1)
+        return
+    end = here.exact(question.until) if question.until else today
+    extra = here.exact(question.plus) if question.plus else 0
+    if end is None or extra is None:
+        return
+
+    def fits(day: date) -> bool:
+        return within(answer, Period.parse(limit), day, calendar, extra)
+
+    yield from ["last"] * (fits(end) and not fits(end + timedelta(1))) + ["after"] * (not fits(end) and end > answer and fits(end - timedelta(1)))
+
+
+@pytest.mark.parametrize("id", TREES)
+def test_worked_walks_stand_on_both_sides_of_every_limit(done, calendar, id: str) -> None:
+    one, missing = done.unfolded[id], []
+    walks = [(walk(done.trees[id], one.answers, date.fromisoformat(one.today), calendar), date.fromisoformat(one.today)) for one in one.tree.walks]
+    for name, band in sorted(limits(one)):
+        question = one.tree.questions[name]
+        limit = next(answer.limit for answer in question.answers if answer.id == band)
+        stood_on = {side for here, today in walks for side in sides(question, limit, here, today, calendar)}
+        missing += [(name, band, side) for side in ("last", "after") if side not in stood_on]
+    assert missing == []
+
+
+def test_some_walks_meet_the_odd_days_of_the_calendar(done, calendar) -> None:
+    """A last day that moves off a public holiday, one on a make-up workday, a month's end without a like day, a leap day."""
+    told = [report(done.trees[id], worked.answers, date.fromisoformat(worked.today), calendar, others=False) for id, one in done.unfolded.items() for worked in one.tree.walks]
+    deadlines = [one for here in told for one in here["outcome"]["deadlines"] if one["date"]]
+    days = [(date.fromisoformat(one["unshifted"]), date.fromisoformat(one["date"])) for one in deadlines]
+    answers = [answer for one in done.unfolded.values() for worked in one.tree.walks for answer in worked.answers.values()]
+    assert any(counted in calendar.holidays and counted.weekday() < 5 and day > counted for counted, day in days), "no last day on a public holiday"
+    assert any(calendar.knows(day) and day.weekday() >= 5 and not calendar.is_rest(day) for _, day in days), "none on a make-up workday"
+    assert any(answer.endswith("-02-29") for answer in answers), "no leap day"
+    assert any(answer[5:] in ("01-31", "03-31", "05-31", "08-31", "10-31", "12-31") for answer in answers), "no month's end"
+
+
+def test_at_least_half_of_the_walks_are_told_as_examples(done) -> None:
+    walks = [worked for one in done.unfolded.values() for worked in one.tree.walks]
+    assert sum(bool(worked.story) for worked in walks) * 2 >= len(walks)
+
+
+def test_every_other_tree_hands_over_to_the_ladder(done) -> None:
+    alone = [f"{id}/{outcome.id}" for id, one in done.unfolded.items() if id not in ("escalation", "start") for outcome in one.tree.outcomes.values() if "tree/escalation" not in [use.use for use in outcome.channels]]
+    assert alone == []
+
+
+def test_the_first_tree_leads_to_all_others(done) -> None:
+    start = done.unfolded["start"]
+    assert {edge.to.tree for state in start.states.values() for edge in state.edges if isinstance(edge.to, Handover)} == set(TREES) - {"start"}
+
+
+def test_every_situation_leads_to_outcomes_and_every_outcome_belongs_to_one(done) -> None:
+    source = (ROOT / "docs/contribute/scenarios.md").read_text()
+    table = source.split("## 各种情形走到哪里")[1].split("\n## ")[0]
+    rows = [[cell.strip() for cell in row.strip("| ").split("|")] for row in table.splitlines() if row.startswith("| ")][2:]
+    named = {name for _, _, outcomes in rows for name in re.findall(r"`([^`]+)`", outcomes)}
+    assert {letter for letter in "ABCDEFGHIJKL"} <= {situation[0] for situation, _, _ in rows}
+    assert all(re.search(r"`[^`]+`", outcomes) for _, _, outcomes in rows)
+    assert named == {f"{id}/{outcome}" for id, one in done.unfolded.items() for outcome in one.tree.outcomes}
+
+
+def test_every_wrong_saying_of_the_two_sources_has_its_mistake(done) -> None:
+    source = (ROOT / "docs/contribute/scenarios.md").read_text().split("## 常见误解从哪里来")[1]
+    parts = source.split("### ")[1:]
+    for part, count in zip(parts, (15, 21), strict=True):
+        rows = [row for row in part.splitlines() if re.match(r"\| \d+ \|", row)]
+        assert [int(row.split("|")[1]) for row in rows] == list(range(1, count + 1))
+        assert all(set(re.findall(r"mistakes\.md#([a-z0-9-]+)", row)) and set(re.findall(r"mistakes\.md#([a-z0-9-]+)", row)) <= set(done.project.library.mistakes) for row in rows)
