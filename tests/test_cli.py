@@ -41,7 +41,7 @@ OUTCOME = exactly(
         state={"enum": ["open", "today", "passed", "ripe", "not-yet", None]}, days_left={"type": ["integer", "null"]}, how=TEXT, **LAW,
     )),
     amounts=listed(exactly(id=TEXT, label=TEXT, says=TEXT, value={"type": ["integer", "null"]}, **LAW)),
-    letter={"anyOf": [{"type": "null"}, exactly(id=TEXT, title=TEXT, text=TEXT)]},
+    letters={"type": "array", "items": exactly(id=TEXT, title=TEXT, text=TEXT)},
 )  # fmt: skip
 LEADS_TO = {"type": "object", "properties": {"kind": {"enum": ["question", "outcome", "tree", "several"]}, "id": TEXT_OR_NONE, "title": TEXT, "standing": STANDING}, "required": ["kind", "id", "title"], "additionalProperties": False}
 REPORT = exactly(

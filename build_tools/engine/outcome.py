@@ -23,7 +23,7 @@ def outcome(tree: dict, state: str, here: Walk, today: date, calendar: Calendar)
         "cites": list(dict.fromkeys(cites)),
         "deadlines": reckoned,
         "amounts": [amount(item, here) for item in shown["amounts"]],
-        "letter": letters[0] if letters else None,
+        "letters": letters,
     }  # fmt: skip
 
 

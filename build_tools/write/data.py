@@ -4,10 +4,9 @@ import hashlib
 import json
 
 from build_tools.engine.citations import Names, label
-from build_tools.resolve.model import Deadline, Library, Project, Statement
+from build_tools.resolve.model import Deadline, Library, Outcome, Project, Statement
 from build_tools.unfold.model import Handover, State, Unfolded
-
-UNITS = {"day": "日", "working-day": "个工作日", "month": "个月", "year": "年"}
+from build_tools.write.rules import deadline_rule
 
 
 def compile_tree(one: Unfolded, project: Project) -> dict:
@@ -62,7 +61,7 @@ def outcome(one: Unfolded, id: str, project: Project, names: Names) -> dict:
         "title": whole.title, "standing": whole.standing, "says": whole.says,
         "remedies": [{"do": item.says, "how": item.how} | {k: v for k, v in said(item).items() if k != "says"} for item in whole.remedies],
         "grounds": [said(item) for item in whole.grounds],
-        "deadlines": [deadline(item, one) | said(item) for item in whole.deadlines],
+        "deadlines": [deadline(item, whole, one) | said(item) for item in whole.deadlines],
         "burden": [{"on": item.on} | said(item) for item in whole.burden],
         "amounts": [{"id": item.id, "label": item.label, "sum": item.sum, "times": item.times, "at_least": item.at_least} | said(item) for item in whole.amounts],
         "evidence": pointed(whole.evidence, library.evidence, "title", "proves"),
@@ -73,19 +72,6 @@ def outcome(one: Unfolded, id: str, project: Project, names: Names) -> dict:
     }  # fmt: skip
 
 
-def deadline(item: Deadline, one: Unfolded) -> dict:
+def deadline(item: Deadline, whole: Outcome, one: Unfolded) -> dict:
     begins = {"of": item.start.of, "dates": [list(date) for date in item.start.dates]}
-    return {"id": item.id, "kind": item.kind, "label": item.label, "from": begins, "within": item.within, "rule": rule(item, one)}
-
-
-def rule(item: Deadline, one: Unfolded) -> str:
-    """The deadline in words, for whoever knows its start only roughly: 「从“你哪天签收的”那天的次日起 7 日」."""
-    outcome_deadlines = {d.id: d.label for o in one.tree.outcomes.values() for d in o.deadlines}
-    terms = []
-    for name, plus in item.start.dates:
-        asked = one.tree.questions.get(name)
-        what = f"“{asked.ask.rstrip('？?')}”那天" if asked else f"“{outcome_deadlines.get(name, name)}”到期那天"
-        terms.append(what + (f"后第 {plus} 日" if plus else ""))
-    which = {"one": "", "earliest": "（取最早）", "latest": "（取最晚）"}[item.start.of]
-    number, unit = item.within.split()
-    return f"从{'、'.join(terms)}{which}的次日起算 {number} {UNITS[unit.removesuffix('s')]}"
+    return {"id": item.id, "kind": item.kind, "label": item.label, "from": begins, "within": item.within, "rule": deadline_rule(item, whole, one.tree)}

@@ -29,7 +29,7 @@
       if (deadline.date) for (const slot of slots(section, "deadline", deadline.id)) slot.replaceChildren(...dated(deadline, result.today));
     for (const { id, value } of amounts)
       if (value !== null) for (const slot of slots(section, "amount", id)) slot.replaceChildren(make("b", {}, `${value} 元`));
-    if (result.outcome && result.outcome.letter) write(section, result.outcome.letter);
+    for (const letter of result.outcome ? result.outcome.letters : []) write(section, letter);
     const whatIf = section.querySelector("[data-slot=what-if]");
     if (!whatIf || !result.what_if.length) return;
     const asked = new Map(result.path.map((step) => [step.question, step.label]));
@@ -115,17 +115,20 @@
 
   function calendar(result, id) {
     const deadline = result.outcome.deadlines.find((one) => one.id === id);
+    // Whether an end moves off a weekend is not settled everywhere; who is reminded of the day before the move is on time in any case.
+    const day = deadline.kind === "due" && deadline.unshifted >= result.today ? deadline.unshifted : deadline.date;
+    const title = day === deadline.date ? `最后一天：${deadline.label}` : `最稳的最后一天：${deadline.label}（顺延后是${deadline.date}，别等）`;
     const words = `${deadline.how}。依据：${cites(deadline)}。明路给出，仅供参考，不是法律意见。`;
     const lines = [
       "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Minglu//tree-walk//ZH", "BEGIN:VEVENT",
-      `UID:${result.tree}-${result.outcome.id}-${id}-${deadline.date}@minglu`,
+      `UID:${result.tree}-${result.outcome.id}-${id}-${day}@minglu`,
       `DTSTAMP:${new Date().toISOString().replace(/[-:]|\.\d+/g, "")}`,
-      `DTSTART;VALUE=DATE:${compact(deadline.date)}`, `DTEND;VALUE=DATE:${compact(after(deadline.date))}`,
-      `SUMMARY:${escaped(`最后一天：${deadline.label}`)}`, `DESCRIPTION:${escaped(words)}`, "TRANSP:TRANSPARENT",
-      "BEGIN:VALARM", "ACTION:DISPLAY", `DESCRIPTION:${escaped(`明天是最后一天：${deadline.label}`)}`, "TRIGGER:-PT15H", "END:VALARM", // 9:00 the day before
+      `DTSTART;VALUE=DATE:${compact(day)}`, `DTEND;VALUE=DATE:${compact(after(day))}`,
+      `SUMMARY:${escaped(title)}`, `DESCRIPTION:${escaped(words)}`, "TRANSP:TRANSPARENT",
+      "BEGIN:VALARM", "ACTION:DISPLAY", `DESCRIPTION:${escaped(`明天是${title}`)}`, "TRIGGER:-PT15H", "END:VALARM", // 9:00 the day before
       "END:VEVENT", "END:VCALENDAR", "",
     ];
-    return { name: `${id}-${deadline.date}.ics`, text: lines.map(folded).join("\r\n") };
+    return { name: `${id}-${day}.ics`, text: lines.map(folded).join("\r\n") };
   }
 
   function folded(line) {
