@@ -131,11 +131,11 @@ class MingluPlugin(BasePlugin[Options]):
         return PluginError("\n".join(["minglu:", *lines]))
 
     def aside(self, config: MkDocsConfig) -> None:
-        """Build beside the site and put it there when all is well, so that a failing build leaves the last good one alone."""
+        """Build beside the site and put it there when all is well, so that a failing build leaves the last good one alone, and two at once each other."""
         self.built = config
         if not self.dirty:
             self.aside_for = config.site_dir
-            config.site_dir = str(Path(config.config_file_path).parent / CACHE / f"site-{self.command}")
+            config.site_dir = str(Path(config.config_file_path).parent / CACHE / f"site-{os.getpid()}")
 
     def back(self, config: MkDocsConfig) -> None:
         if self.aside_for:

@@ -260,6 +260,7 @@ class TreeFile(Record):
     tree: Id
     title: Text
     summary: Text
+    plain: Text | None = None
     lead: Text | None = None
     bring: tuple[Text, ...] = ()
     search: tuple[Text, ...] = ()
@@ -349,11 +350,18 @@ class Year(Record):
     workdays: tuple[Day, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Order(Record):
+    """The trees as the home page has them; those not named follow where readers begin."""
+
+    begin: tuple[Id, ...] = ()
+    unsure: tuple[Id, ...] = ()
+    onward: tuple[Id, ...] = ()
+
+
 Channels = dict[Id, Channel]
 Evidences = dict[Id, Evidence]
 Mistakes = dict[Id, Mistake]
 Calendar = dict[Whole, Year]
 SharedQuestions = dict[Id, SharedQuestion]
-Order = tuple[Id, ...]
-"""The trees, in the order in which readers meet them; those not named follow."""
 Walks = tuple[Walk, ...]

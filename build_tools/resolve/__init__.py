@@ -2,7 +2,7 @@
 
 from build_tools.diagnostics import Diagnostic, Words, nearest
 from build_tools.parse import Sources
-from build_tools.parse.syntax import Id
+from build_tools.parse.syntax import Id, Order
 from build_tools.resolve.library import bind_library
 from build_tools.resolve.model import Project, Tree
 from build_tools.resolve.statements import Binder
@@ -19,18 +19,23 @@ def resolve(sources: Sources) -> tuple[Project, list[Diagnostic]]:
         binder = Binder(library, names, known_trees, found)
         tree = bind_tree(folder, sources, binder)
         trees[tree.id] = tree
-    return Project(ordered(trees, sources.shared.get("order.yml", ()), found), library), found
+    order = sources.shared.get("order.yml") or Order()
+    placed: dict[str, Id] = {}
+    begin, unsure, onward = (place(part, trees, placed, found) for part in (order.begin, order.unsure, order.onward))
+    rest = tuple(id for id in trees if id not in placed)
+    return Project({id: trees[id] for id in (*begin, *rest, *unsure, *onward)}, library, unsure, onward), found
 
 
-def ordered(trees: dict[str, Tree], order: tuple[Id, ...], found: list[Diagnostic]) -> dict[str, Tree]:
-    """As trees/order.yml has them; those that it does not name follow."""
-    first = {}
-    for id in order:
-        if id in first:
-            found.append(Diagnostic("names", id.at, Words(f"`{id}` 已经排过了", f"`{id}` has its place already"), Words("删掉其中一处", "remove one of the two")))
+def place(ids: tuple[Id, ...], trees: dict[str, Tree], placed: dict[str, Id], found: list[Diagnostic]) -> tuple[str, ...]:
+    """Each tree has one place in trees/order.yml."""
+    here = []
+    for id in ids:
+        if id in placed:
+            found.append(Diagnostic("names", id.at, Words(f"`{id}` 已经排过了", f"`{id}` has its place already"), Words("删掉其中一处", "remove one of the two"), ((placed[id].at, Words("在这里", "here")),)))
         elif id not in trees:
             near = nearest(id, trees)
             found.append(Diagnostic("names", id.at, Words(f"没有叫 `{id}` 的树", f"no tree is called `{id}`"), Words(f"写 `{near}`", f"write `{near}`") if near else None))
         else:
-            first[str(id)] = trees[id]
-    return first | trees
+            placed[str(id)] = id
+            here.append(str(id))
+    return tuple(here)

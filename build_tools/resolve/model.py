@@ -195,6 +195,7 @@ class Tree:
     id: str
     title: str
     summary: str
+    plain: str
     lead: str
     bring: tuple[str, ...]
     search: tuple[str, ...]
@@ -295,5 +296,9 @@ class Library:
 
 @dataclass(frozen=True)
 class Project:
+    """`unsure` and `onward` are the trees for readers who do not know where to begin, and for those on their way already."""
+
     trees: dict[str, Tree]
     library: Library
+    unsure: tuple[str, ...] = ()
+    onward: tuple[str, ...] = ()

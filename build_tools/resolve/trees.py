@@ -26,7 +26,7 @@ def bind_tree(folder: str, sources: Sources, binder: Binder) -> model.Tree:
     outcomes = {str(id): bind_outcome(id, outcome, letters, binder) for id, outcome in file.outcomes.items()}
     walks = tuple(bind_walk(walk, file.outcomes, binder) for walk in sources.walks.get(folder, ()))
     return model.Tree(
-        str(file.tree), str(file.title), str(file.summary), str(file.lead or ""), tuple(map(str, file.bring)), tuple(map(str, file.search)), str(file.as_of), str(file.reviewed),
+        str(file.tree), str(file.title), str(file.summary), str(file.plain or file.title), str(file.lead or file.summary), tuple(map(str, file.bring)), tuple(map(str, file.search)), str(file.as_of), str(file.reviewed),
         str(file.start), binder.questions, outcomes, walks, letters, file.tree.at,
     )  # fmt: skip
 

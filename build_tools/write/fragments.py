@@ -1,9 +1,9 @@
 """What hand-written pages take from the trees: `<!-- minglu:trees -->` in a Markdown source becomes the fragment `trees`."""
 
 import re
-from math import ceil
 
 from build_tools.diagnostics import Diagnostic, Span, Words, nearest
+from build_tools.resolve.model import Tree
 from build_tools.unfold.model import Unfolded
 from build_tools.write.html import Html, element, listed
 from build_tools.write.links import Pen
@@ -12,12 +12,11 @@ from build_tools.write.source import block
 FOLDER = "fragments/"
 PLACEHOLDER = re.compile(r"<!--\s*minglu:([a-z-]+)\s*-->")
 DANGER = re.compile("冒烟|起火|着火|鼓包|受伤")
-SECONDS_A_QUESTION = (15, 20)
 
 
 def fragments(pen: Pen) -> dict[str, bytes]:
     """By path: one file a fragment, so that any generator of sites can include them."""
-    made = {"danger": danger(pen), "trees": trees(pen, onward=False), "onward": trees(pen, onward=True), "counts": counts(pen), "as-of": as_of(pen)}
+    made = {"danger": danger(pen), "trees": trees(pen), "onward": onward(pen), "counts": counts(pen), "as-of": as_of(pen)}
     return {f"{FOLDER}{name}.html": html.encode() for name, html in made.items()}
 
 
@@ -39,24 +38,25 @@ def fill(source: str, path: str, files: dict[str, bytes]) -> tuple[str, list[Dia
     return PLACEHOLDER.sub(put, source), found
 
 
-def trees(pen: Pen, *, onward: bool) -> Html:
-    """A tile a tree: where to begin, or where to go on (`Site.onward`)."""
-    tiles = [tile(one, pen) for id, one in pen.site.unfolded.items() if (id in pen.site.onward()) == onward]
-    title = element("h2", "已经在维权路上？") if onward else ""
-    return block(title + listed(tiles, cls="choices tiles", role="list")) if tiles else ""
+def trees(pen: Pen) -> Html:
+    """A tile a tree where readers begin; last those for who cannot tell which."""
+    project = pen.site.project
+    begin = [tile(tree, pen) for id, tree in project.trees.items() if id not in (*project.unsure, *project.onward)]
+    return tiles([*begin, *(tile(project.trees[id], pen, "choice unsure") for id in project.unsure)])
 
 
-def tile(one: Unfolded, pen: Pen) -> Html:
-    tree = one.tree
-    bring = f"手边准备：{'、'.join(map(pen.bare, tree.bring))}" if tree.bring else ""
-    lines = [pen.bare(tree.lead or tree.summary), " · ".join(filter(None, (minutes(one), bring)))]
-    return element("a", element("b", pen.bare(tree.title)) + "".join(element("span", line) for line in lines if line), cls="choice", href=f"trees/{tree.id}.html")
+def onward(pen: Pen) -> Html:
+    """A tile a tree where those go on who are on their way."""
+    project = pen.site.project
+    return tiles([tile(project.trees[id], pen) for id in project.onward], element("h2", "已经在维权路上？"))
 
 
-def minutes(one: Unfolded) -> str:
-    """From the exact number of questions."""
-    least, most = (max(1, ceil(count * seconds / 60)) for count, seconds in zip(one.states[one.start].left, SECONDS_A_QUESTION))
-    return f"约 {most} 分钟" if least == most else f"约 {least} 到 {most} 分钟"
+def tiles(links: list[Html], title: Html = "") -> Html:
+    return block(title + listed(links, cls="choices tiles", role="list")) if links else ""
+
+
+def tile(tree: Tree, pen: Pen, cls: str = "choice") -> Html:
+    return element("a", element("b", pen.bare(tree.plain)) + element("span", pen.bare(tree.lead)), cls=cls, href=f"trees/{tree.id}.html")
 
 
 def danger(pen: Pen) -> Html:

@@ -80,7 +80,3 @@ class Site:
             yield from ((Place("evidence.html", evidence.id, evidence.title, evidence.id), one) for one in evidence.grounds)
         for mistake in library.mistakes.values():
             yield from ((Place("mistakes.html", mistake.id, mistake.title, mistake.id), one) for one in mistake.right)
-
-    def onward(self) -> set[str]:
-        """Trees that stand on the ladder of an outcome: for readers who are on their way already."""
-        return {item.use.removeprefix("tree/") for _, group, item in self.shown() if group == "channels" and item.use.startswith("tree/")}

@@ -24,7 +24,7 @@ EXAMPLES = {
     "Use": "{ use: order, when: { what: broken } }",
     "Outcome": "{ title: 退, standing: clear, says: 能退, remedies: { do: 退 }, grounds: { says: 能 }, deadlines: [{ id: a, kind: due, label: b, from: c, within: 7 days, cite: d, basis: text }],"
     " burden: { on: buyer, says: 你 }, amounts: { id: a, label: b, sum: c }, evidence: order, risks: { says: a, answer: b }, letter: refund, channels: [shop], mistakes: once-boiled }",
-    "TreeFile": "{ tree: kettle, title: 壶, summary: 坏了, lead: 小字, search: [漏], bring: [订单], as_of: 2026-11-21, reviewed: 2026-11-21, start: what, facts: { f: { what: broken } }, questions: { what: { ask: 怎么了？ } },"
+    "TreeFile": "{ tree: kettle, title: 壶, summary: 坏了, lead: 小字, plain: 壶坏, search: [漏], bring: [订单], as_of: 2026-11-21, reviewed: 2026-11-21, start: what, facts: { f: { what: broken } }, questions: { what: { ask: 怎么了？ } },"
     " outcomes: { refund: { title: 退, standing: none, says: 能退, channels: shop } } }",
     "Walk": "{ walk: 坏了, today: 2026-11-16, answers: { what: broken }, arrives: refund, deadlines: { claim: 2026-11-18 }, story: 一天 }",
     "Article": "{ topic: 退壶, gist: 七日内可以退, was: 三日, until: 2030-01-01 }",
@@ -33,6 +33,7 @@ EXAMPLES = {
     "Channel": "{ title: 店, short: 说, who: 店家, can: { says: 退 }, cannot: { says: 罚 }, conditions: { says: 单 }, time: { says: 快 }, cost: { says: 免费 }, where: { says: 店里 }, if_fails: { says: 下一步 } }",
     "Evidence": "{ title: 订单, proves: 哪天买的, how: 截图, grounds: { says: 算数 } }",
     "Mistake": "{ title: 不能退, said: 烧过不退, right: { says: 能退 }, instead: 说能退 }",
+    "Order": "{ begin: [kettle], unsure: [start], onward: [tea] }",
     "Year": "{ notice: 通知, issued: 2026-11-01, holidays: [2027-01-01], workdays: [2027-02-20] }",
 }  # fmt: skip
 KINDS = {name: kind for name, kind in vars(syntax).items() if isinstance(kind, type) and is_dataclass(kind) and issubclass(kind, syntax.Record) and kind is not syntax.Record}

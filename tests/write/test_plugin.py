@@ -84,7 +84,7 @@ def edit(path: Path, old: str, new: str) -> None:
 def test_pages_are_built_and_linked(project: Path, made) -> None:
     assert made()
     home = read_article(project / "site/index.html")
-    assert {"trees/tea.html"} == {one.attributes["href"] for one in home.all("a", cls="choice")}
+    assert {"trees/kettle.html", "trees/tea.html"} == {one.attributes["href"] for one in home.all("a", cls="choice")}
     (cite,) = home.all("a", cls="cite")
     assert cite.attributes["href"] == "law/kettle-law-2020.html#a11" and cite.attributes["title"].startswith("退壶：")
     (cite,) = read_article(project / "site/other/page.html").all("a", cls="cite")
