@@ -55,8 +55,8 @@ def check(files: dict[str, bytes]) -> tuple[Compiled | None, list[Diagnostic]]:
 
 
 def is_whole(one: Unfolded) -> bool:
-    """No reader gets stuck; only such a tree can be compiled."""
-    return not any(isinstance(edge.to, Stuck) for state in one.states.values() for edge in state.edges)
+    """It is unfolded and no reader gets stuck; only such a tree can be compiled."""
+    return not one.crowded and not any(isinstance(edge.to, Stuck) for state in one.states.values() for edge in state.edges)
 
 
 def ordered(found: list[Diagnostic]) -> list[Diagnostic]:

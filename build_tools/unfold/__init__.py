@@ -4,12 +4,14 @@ A state is a node plus the earlier answers that still matter there, so the numbe
 ahead can tell apart and never by the number of answer combinations.
 """
 
-from build_tools.resolve.model import Project
+from dataclasses import replace
+
+from build_tools.resolve.model import Project, Tree
 from build_tools.unfold.handover import linked
 from build_tools.unfold.matters import matters
 from build_tools.unfold.model import Unfolded
 from build_tools.unfold.named import named
-from build_tools.unfold.states import explore, merged
+from build_tools.unfold.states import Crowded, Found, Place, explore, merged
 
 
 def unfold(project: Project) -> dict[str, Unfolded]:
@@ -17,5 +19,14 @@ def unfold(project: Project) -> dict[str, Unfolded]:
     unfolded = {}
     for tree in project.trees.values():
         ahead = matters(tree, project)
-        unfolded[tree.id] = named(tree, *merged(*explore(tree, ahead)))
+        try:
+            unfolded[tree.id] = named(tree, *merged(*explore(tree, ahead)))
+        except Crowded as crowded:
+            unfolded[tree.id] = replace(named(tree, *nothing(tree)), crowded=str(crowded))
     return {id: linked(one, unfolded) for id, one in unfolded.items()}
+
+
+def nothing(tree: Tree) -> tuple[Place, dict[Place, Found]]:
+    """The start alone, from where nothing leads on."""
+    start = Place(tree.start, ())
+    return start, {start: Found({}, {})}

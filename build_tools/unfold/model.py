@@ -53,9 +53,13 @@ class State:
 
 @dataclass(frozen=True)
 class Unfolded:
-    """`states` are in topological order, the start first; `order` is the tree's questions in topological order."""
+    """`states` are in topological order, the start first; `order` is the tree's questions in topological order.
+
+    `crowded` names the node with the most states where a tree has more than anyone could read (`states.MOST`): it is not unfolded then.
+    """
 
     tree: Tree
     start: str
     states: dict[str, State]
     order: tuple[str, ...]
+    crowded: str = ""

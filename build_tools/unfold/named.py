@@ -13,7 +13,7 @@ def named(tree: Tree, start: Place, found: dict[Place, Found]) -> Unfolded:
     states = {}
     for place in order:
         known = tuple((id, in_order(tree.questions[id], values)) for id, values in place.known)
-        edges = edges_of(tree.questions[place.node], found[place], names) if place.node in tree.questions else ()
+        edges = edges_of(tree.questions[place.node], found[place], names) if found[place].leads else ()
         states[names[place]] = State(names[place], place.node, known, edges, found[place].items, left[place])
     return Unfolded(tree, names[start], states, question_order(tree, start, found))
 

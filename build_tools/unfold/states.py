@@ -1,10 +1,14 @@
 """Tree → its states, found from the start; then states that differ in nothing ahead are made one."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from build_tools.resolve.model import Guard, Question, Tree, Way
 from build_tools.unfold.matters import Ahead
 from build_tools.unfold.model import Stuck
+
+MOST = 5000
+"""States of one tree; its page would be too heavy for any phone long before."""
 
 Known = tuple[tuple[str, frozenset[str]], ...]
 """question → the answers it may stand for: those that no guard ahead tells apart."""
@@ -35,14 +39,20 @@ class Found:
     items: dict[str, tuple[int, ...]]
 
 
+class Crowded(Exception):
+    """There are more than `MOST` places; the message is the node that has the most of them."""
+
+
 def explore(tree: Tree, ahead: Ahead) -> tuple[Place, dict[Place, Found]]:
-    """Every place that can be reached, in the order in which a reader can first meet it."""
+    """Every place that can be reached, in the order in which a reader can first meet it. Raises Crowded."""
     start = Place(tree.start, ())
     found: dict[Place, Found] = {}
     todo = [start]
     for place in todo:
         if place in found:
             continue
+        if len(found) == MOST:
+            raise Crowded(Counter(place.node for place in todo).most_common(1)[0][0])
         if place.node in tree.outcomes:
             found[place] = Found({}, shown(tree, place))
             continue

@@ -4,10 +4,11 @@ A check's docstring is its documentation. Its two examples are questions, outcom
 the same name in a small kettle tree (tests/verify/test_docstrings.py): with the first nothing is found, with the second that check finds something.
 """
 
-from build_tools.diagnostics import Diagnostic
+from build_tools.diagnostics import Diagnostic, Words
 from build_tools.engine.dates import Calendar
 from build_tools.resolve.model import Project
 from build_tools.unfold.model import Unfolded
+from build_tools.unfold.states import MOST
 from build_tools.verify import cited, dated, decided, finite, reachable, walked
 
 CHECKS = (finite, decided, reachable, cited, dated, walked)
@@ -19,6 +20,9 @@ def verify(project: Project, unfolded: dict[str, Unfolded], compiled: dict[str, 
     """Run every check on every tree, but no check that takes for granted what another found wanting."""
     found: list[Diagnostic] = []
     for id, one in unfolded.items():
+        if one.crowded:
+            found.append(crowded(one))
+            continue
         failed = set()
         for check in CHECKS:
             if failed & NEEDS.get(check, set()):
@@ -27,3 +31,12 @@ def verify(project: Project, unfolded: dict[str, Unfolded], compiled: dict[str, 
             failed |= {check} if own else set()
             found += own
     return found
+
+
+def crowded(one: Unfolded) -> Diagnostic:
+    """Too many states to unfold, let alone to read: nothing else can be said of the tree."""
+    node = one.tree.questions.get(one.crowded) or one.tree.outcomes[one.crowded]
+    return Diagnostic(
+        "crowded", node.at, Words(f"到 `{one.crowded}` 时要分开记的情况超过 {MOST} 种", f"more than {MOST} situations are told apart on the way to `{one.crowded}`"),
+        Words("让这里和后面的 `when` 少用几个问题，或把这个节点分成几个", "let the `when`s here and further on use fewer questions, or split this node"),
+    )  # fmt: skip

@@ -1,0 +1,74 @@
+"""Projects made up for measuring: N trees of 100 nodes over the toy's library, and one tree with more answers than anyone could list."""
+
+from pathlib import Path
+
+from build_tools import pipeline
+
+LIBRARY = Path(__file__).parent.parent / "tests" / "toy" / "trees"
+QUESTIONS = 49  # choices, of which every answer leads on; with a date first and 50 outcomes, 100 nodes
+DAY, TODAY = "2026-11-11", "2026-11-16"
+
+
+def project(trees: int) -> dict[str, bytes]:
+    """The files of a project of so many trees; each is a binary tree of questions with a date before it and guards within."""
+    shared = {path: data for path, data in pipeline.read_files(LIBRARY).items() if path.split("/")[1] in ("law", "channels.yml", "evidence.yml", "mistakes.yml")}
+    return shared | {path: data for number in range(trees) for path, data in tree(f"t{number}").items()}
+
+
+def tree(id: str) -> dict[str, bytes]:
+    lines = [
+        f"tree: {id}", f"title: 树 {id}", "summary: 一棵量速度用的树", "as_of: 2026-11-21", "reviewed: 2026-11-21", "start: received", "questions:",
+        "  received:", "    ask: 哪天收到？", "    why: 从那天数起。", "    find: 订单页", "    kind: date", "    bands:",
+        "      d7: { within: 7 days, goto: q0 }", "      y1: { within: 1 year, goto: q0 }", "      over: { goto: q0 }",
+    ]  # fmt: skip
+    walks = []
+    for number in range(QUESTIONS):
+        left, right = node(2 * number + 1), node(2 * number + 2)
+        lines += [
+            f"  q{number}:", f"    ask: 第 {number} 问？", "    why: 两边不同。", "    find: 看单子", "    options:",
+            f"      yes: {{ label: 是, goto: {left} }}",
+            f"      no: {{ label: 不是, goto: {right} }}",
+            f"      other: {{ label: 说不上, goto: [ {{ when: {{ received: d7 }}, to: {left} }}, {{ when: {{ not: {{ received: d7 }} }}, to: {right} }} ] }}",
+        ]  # fmt: skip
+    lines.append("outcomes:")
+    for number in range(QUESTIONS, 2 * QUESTIONS + 1):
+        name, answers = node(number), way_to(number)
+        lines += [
+            f"  {name}:", f"    title: 结论 {number}", "    standing: clear", "    says: 可以要求退壶。",
+            "    remedies:", "      - { do: 要求退壶, how: 写信给店家, cite: 水壶法第11条, basis: text }",
+            "      - { do: 要求修壶, how: 写信给店家, cite: 水壶法第12条, basis: text, when: { received: [y1, over] } }",
+            "    deadlines:", "      - { id: claim, kind: due, label: 提出, from: received, within: 7 days, cite: 水壶法第11条, basis: text, when: { received: d7 } }",
+            "    evidence: [order]", "    channels: [shop]",
+        ]  # fmt: skip
+        walks.append(f"- {{ walk: 到 {number}, today: {TODAY}, answers: {{ received: {DAY}, {answers} }}, arrives: {name} }}")
+    return {f"trees/{id}/tree.yml": "\n".join(lines).encode(), f"trees/{id}/walks.yml": "\n".join(walks).encode()}
+
+
+def node(number: int) -> str:
+    return f"q{number}" if number < QUESTIONS else f"end{number}"
+
+
+def way_to(number: int) -> str:
+    steps = []
+    while number:
+        above = (number - 1) // 2
+        steps.append(f"q{above}: {'yes' if number == 2 * above + 1 else 'no'}")
+        number = above
+    return ", ".join(reversed(steps))
+
+
+def adversarial(questions: int = 100) -> dict[str, bytes]:
+    """A chain of yes and no where each way depends on the two answers before: 2 ** 100 combinations, more than 10 ** 30."""
+    files = {path: data for path, data in project(0).items()}
+    lines = ["tree: long", "title: 长", "summary: 很长的一棵树", "as_of: 2026-11-21", "reviewed: 2026-11-21", "start: q0", "questions:"]
+    for number in range(questions):
+        onward = f"q{number + 1}" if number + 1 < questions else "end"
+        both = f"{{ q{number - 1}: no, q{number - 2}: no }}"
+        goto = onward if number < 2 else f"[ {{ when: {both}, to: early }}, {{ when: {{ not: {both} }}, to: {onward} }} ]"
+        lines += [f"  q{number}:", f"    ask: 第 {number} 问？", "    options:", f"      yes: {{ label: 是, goto: {onward} }}", f"      no: {{ label: 不是, goto: {goto} }}"]
+    lines.append("outcomes:")
+    for name in ("end", "early"):
+        lines += [f"  {name}:", f"    title: {name}", "    standing: none", "    says: 完。", "    remedies: [ { do: 退, cite: 水壶法第11条, basis: text } ]", "    channels: [shop]"]
+    last = ", ".join(f"q{number}: yes" for number in range(questions))
+    walks = f"- {{ walk: 到底, today: {TODAY}, answers: {{ {last} }}, arrives: end }}\n- {{ walk: 三个不是, today: {TODAY}, answers: {{ q0: no, q1: no, q2: no }}, arrives: early }}\n"
+    return files | {"trees/long/tree.yml": "\n".join(lines).encode(), "trees/long/walks.yml": walks.encode()}
