@@ -5,6 +5,7 @@ from pathlib import Path
 
 from build_tools.diagnostics import Diagnostic, Span, Words
 from build_tools.engine.dates import Calendar
+from build_tools.kept import Kept
 from build_tools.parse import parse
 from build_tools.resolve import resolve
 from build_tools.resolve.model import Project
@@ -33,22 +34,26 @@ def read_files(folder: Path) -> dict[str, bytes]:
     return {f"trees/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in kept}
 
 
-def check(files: dict[str, bytes]) -> tuple[Compiled | None, list[Diagnostic]]:
-    """Parse, resolve, unfold and verify. The result is None when anything was found; the list is in the order of the files."""
-    sources, found = parse(files)
+def check(files: dict[str, bytes], kept: Kept | None = None) -> tuple[Compiled | None, list[Diagnostic]]:
+    """Parse, resolve, unfold and verify. The result is None when anything was found; the list is in the order of the files.
+
+    With what was `kept` from the last time, only what an edit touches is made anew.
+    """
+    kept = kept or Kept()
+    sources, found = parse(files, kept)
     if found:
         return None, ordered(found)
-    project, found = resolve(sources)
+    project, found = resolve(sources, kept)
     if found:
         return None, ordered(found)
     try:
-        table = holiday_table(project.library.calendar)
+        table = kept.made("calendar", (project.library,), lambda: holiday_table(project.library.calendar))
     except ValueError as error:
         return None, [Diagnostic("calendar", Span("trees/calendar.yml", 1, 1), Words(str(error), str(error)))]
-    unfolded = unfold(project)
+    unfolded = unfold(project, kept)
     whole = {id: one for id, one in unfolded.items() if is_whole(one)}
-    trees = {id: compile_tree(one, project) for id, one in whole.items()}
-    found = verify(project, unfolded, trees, Calendar.of(table))
+    trees = {id: kept.made(("compile", id), (one, project.library), lambda: compile_tree(one, project)) for id, one in whole.items()}
+    found = verify(project, unfolded, trees, kept.made("days", (table,), lambda: Calendar.of(table)))
     if found:
         return None, ordered(found)
     return Compiled(project, unfolded, trees, table), []

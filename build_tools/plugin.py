@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 from build_tools import pipeline
 from build_tools.diagnostics import Diagnostic
 from build_tools.engine.citations import Citation
+from build_tools.kept import Kept
 from build_tools.render import render
 from build_tools.write import documents, fragments, in_site, write
 from build_tools.write.citing import Citations
@@ -42,6 +43,7 @@ class Options(Config):
 class MingluPlugin(BasePlugin[Options]):
     command, dirty, page = "build", False, ""
     files: dict[str, bytes] = {}
+    kept = Kept()
     built: MkDocsConfig | None = None
     aside_for = ""
     """The folder that the site goes into when it is whole."""
@@ -70,7 +72,7 @@ class MingluPlugin(BasePlugin[Options]):
     def read(self, folder: Path, config: MkDocsConfig) -> None:
         """The trees and what the hand-written pages take from them. Raises PluginError with every diagnostic."""
         sources = pipeline.read_files(folder)
-        done, found = pipeline.check(sources)
+        done, found = pipeline.check(sources, self.kept)
         if done is None:
             raise self.told(found, sources)
         library = done.project.library

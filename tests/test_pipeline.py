@@ -6,6 +6,7 @@ import pytest
 
 from build_tools import pipeline
 from build_tools.diagnostics import Diagnostic, Span, Words
+from build_tools.kept import Kept
 from build_tools.render import LONGEST, render, width
 
 TOY = Path(__file__).parent / "toy" / "trees"
@@ -134,3 +135,32 @@ def test_a_second_place_is_shown_with_its_own_words() -> None:
 
 def test_a_place_without_a_line_is_only_its_file() -> None:
     assert render(Diagnostic("files", Span("a.yml", 0, 0), Words("没有", "none")), {}) == "a.yml: error[files]: 没有"
+
+
+EDITS = [
+    ("trees/tea/tree.yml", "茶本来就苦", "茶就是苦"),
+    ("trees/kettle/tree.yml", "within: 7 days", "within: 8 days"),
+    ("trees/kettle/letters/refund.md", "请在", "务请在"),
+    ("trees/kettle/walks.yml", "第五天不想要", "第五天就不想要"),
+    ("trees/questions.yml", "水壶出了什么问题", "水壶怎么了"),
+    ("trees/channels.yml", "who:", "whom:"),
+    ("trees/tea/tree.yml", "goto: bear-it", "goto: bear"),
+]
+
+
+def test_what_is_kept_from_the_last_time_changes_nothing(toy_files) -> None:
+    """Edit after edit and back again, with the same `Kept`: each gives what a fresh run gives."""
+    kept = Kept()
+    for path, old, new in EDITS:
+        edited = toy_files | {path: toy_files[path].replace(old.encode(), new.encode())}
+        assert edited != toy_files
+        for files in (edited, toy_files, {name: data for name, data in edited.items() if not name.startswith("trees/tea/")}):
+            assert pipeline.check(dict(files), kept) == pipeline.check(files)
+
+
+def test_an_edit_costs_only_the_tree_that_it_touches(toy_files) -> None:
+    kept = Kept()
+    before, _ = pipeline.check(toy_files, kept)
+    after, _ = pipeline.check({path: bytes(bytearray(data)) for path, data in toy_files.items()} | {TEA: toy_files[TEA].replace("茶本来就苦".encode(), "茶就是苦".encode())}, kept)
+    assert after.unfolded["kettle"] is before.unfolded["kettle"] and after.trees["kettle"] is before.trees["kettle"]
+    assert after.unfolded["tea"] is not before.unfolded["tea"]

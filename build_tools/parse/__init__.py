@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from build_tools.diagnostics import Diagnostic, Span, Words
+from build_tools.kept import Kept
 from build_tools.parse import syntax
 from build_tools.parse.document import decode, read_document
 from build_tools.parse.reader import read
@@ -28,46 +29,43 @@ class Sources:
     shared: dict[str, dict | tuple] = field(default_factory=dict)  # by file name of WHOLE_FILES
 
 
-def parse(files: dict[str, bytes]) -> tuple[Sources, list[Diagnostic]]:
+def parse(files: dict[str, bytes], kept: Kept | None = None) -> tuple[Sources, list[Diagnostic]]:
     """Read every file of a project; `files` maps paths such as `trees/kettle/tree.yml` to their bytes."""
-    sources, found = Sources(), []
+    sources, found, kept = Sources(), [], kept or Kept()
     for path in sorted(files):
-        parse_file(path, files, sources, found)
+        parse_file(path, files, sources, found, kept)
     return sources, found
 
 
-def parse_file(path: str, files: dict[str, bytes], sources: Sources, found: list[Diagnostic]) -> None:
-    data = files[path]
+def parse_file(path: str, files: dict[str, bytes], sources: Sources, found: list[Diagnostic], kept: Kept) -> None:
+    def put(where: dict, key: str, kind) -> None:
+        value, own = kept.made(("parse", path), (files[path],), lambda: parse_one(path, files[path], kind))
+        found.extend(own)
+        if value is not None:
+            where[key] = value
+
     match path.split("/")[1:]:
         case ["law", name] if name.endswith(".yml") and syntax.Id.fits(name.removesuffix(".yml")):
-            put(sources.statutes, name.removesuffix(".yml"), parse_one(path, data, syntax.StatuteFile, found))
+            put(sources.statutes, name.removesuffix(".yml"), syntax.StatuteFile)
         case [name] if name in WHOLE_FILES:
-            put(sources.shared, name, parse_one(path, data, WHOLE_FILES[name], found))
+            put(sources.shared, name, WHOLE_FILES[name])
         case [folder, "tree.yml"]:
-            put(sources.trees, folder, parse_one(path, data, syntax.TreeFile, found))
+            put(sources.trees, folder, syntax.TreeFile)
         case [folder, "walks.yml"] if f"trees/{folder}/tree.yml" in files:
-            put(sources.walks, folder, parse_one(path, data, syntax.Walks, found))
+            put(sources.walks, folder, syntax.Walks)
         case [folder, "letters", name] if name.endswith(".md"):
-            text, problem = decode(data, path)
+            text, problem = kept.made(("parse", path), (files[path],), lambda: decode(files[path], path))
             sources.letters.setdefault(folder, {})[name.removesuffix(".md")] = text
             found += [problem] if problem else []
         case _ if path.endswith((".yml", ".yaml")):
             found.append(Diagnostic("files", Span(path, 1, 1), Words("这个文件不在任何一个该放的位置", "this file is in none of the places where files go"), Words("树放在 trees/<名字>/tree.yml，走例放在它旁边的 walks.yml，法规放在 trees/law/<名字>.yml；名字用小写字母、数字和连字符", "a tree goes to trees/<name>/tree.yml, its walks to walks.yml beside it, a statute to trees/law/<name>.yml; names are lower-case letters, digits and hyphens")))
 
 
-def parse_one(path: str, data: bytes, kind, found: list[Diagnostic]):
-    document, problems = read_document(data, path)
-    found += problems
+def parse_one(path: str, data: bytes, kind) -> tuple[object | None, list[Diagnostic]]:
+    document, found = read_document(data, path)
     if document is None:
-        if not problems:
-            found.append(Diagnostic("empty", Span(path, 1, 1), Words("文件是空的", "the file is empty"), Words("写上内容，或删掉这个文件", "write something, or remove the file")))
-        return None
+        if not found:
+            found = [Diagnostic("empty", Span(path, 1, 1), Words("文件是空的", "the file is empty"), Words("写上内容，或删掉这个文件", "write something, or remove the file"))]
+        return None, found
     own: list[Diagnostic] = []
-    value = read(document, kind, None, own)
-    found += own
-    return value
-
-
-def put(where: dict, key: str, value) -> None:
-    if value is not None:
-        where[key] = value
+    return read(document, kind, None, own), found + own

@@ -1,29 +1,44 @@
 """Syntax → a project: trees and library with every name bound."""
 
 from build_tools.diagnostics import Diagnostic, Words, nearest
+from build_tools.engine.citations import Names
+from build_tools.kept import Kept
 from build_tools.parse import Sources
 from build_tools.parse.syntax import Id, Order
 from build_tools.resolve.library import bind_library
-from build_tools.resolve.model import Project, Tree
+from build_tools.resolve.model import Library, Project, Tree
 from build_tools.resolve.statements import Binder
 from build_tools.resolve.trees import bind_tree
 
 
-def resolve(sources: Sources) -> tuple[Project, list[Diagnostic]]:
+def resolve(sources: Sources, kept: Kept | None = None) -> tuple[Project, list[Diagnostic]]:
     """Bind every name of every file; what cannot be bound is left out and reported."""
-    found: list[Diagnostic] = []
-    library, names = bind_library(sources, found)
-    known_trees = {str(file.tree) for file in sources.trees.values()}
-    trees = {}
-    for folder in sorted(sources.trees):
-        binder = Binder(library, names, known_trees, found)
-        tree = bind_tree(folder, sources, binder)
+    kept = kept or Kept()
+    shared = {name: file for name, file in sources.shared.items() if name != "order.yml"}
+    library, names, own = kept.made("library", (*sources.statutes.values(), *shared.values()), lambda: bound_library(sources))
+    found, trees = list(own), {}
+    known_trees = frozenset(str(file.tree) for file in sources.trees.values())
+    for folder, file in sorted(sources.trees.items()):
+        letters = sources.letters.get(folder, {})
+        name = ("resolve", folder, known_trees, *letters)
+        tree, own = kept.made(name, (file, sources.walks.get(folder), library, *letters.values()), lambda: bound_tree(folder, sources, library, names, known_trees))
+        found += own
         trees[tree.id] = tree
     order = sources.shared.get("order.yml") or Order()
     placed: dict[str, Id] = {}
     begin, unsure, onward = (place(part, trees, placed, found) for part in (order.begin, order.unsure, order.onward))
     rest = tuple(id for id in trees if id not in placed)
     return Project({id: trees[id] for id in (*begin, *rest, *unsure, *onward)}, library, unsure, onward), found
+
+
+def bound_library(sources: Sources) -> tuple[Library, Names, list[Diagnostic]]:
+    found: list[Diagnostic] = []
+    return *bind_library(sources, found), found
+
+
+def bound_tree(folder: str, sources: Sources, library: Library, names: Names, known_trees: frozenset[str]) -> tuple[Tree, list[Diagnostic]]:
+    found: list[Diagnostic] = []
+    return bind_tree(folder, sources, Binder(library, names, set(known_trees), found)), found
 
 
 def place(ids: tuple[Id, ...], trees: dict[str, Tree], placed: dict[str, Id], found: list[Diagnostic]) -> tuple[str, ...]:

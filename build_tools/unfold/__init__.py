@@ -6,24 +6,29 @@ ahead can tell apart and never by the number of answer combinations.
 
 from dataclasses import replace
 
+from build_tools.kept import Kept
 from build_tools.resolve.model import Project, Tree
 from build_tools.unfold.handover import linked
-from build_tools.unfold.matters import matters
+from build_tools.unfold.matters import matters, targets
 from build_tools.unfold.model import Unfolded
 from build_tools.unfold.named import named
 from build_tools.unfold.states import Crowded, Found, Place, explore, merged
 
 
-def unfold(project: Project) -> dict[str, Unfolded]:
+def unfold(project: Project, kept: Kept | None = None) -> dict[str, Unfolded]:
     """Every tree's states. Broken trees unfold too: what is stuck or runs in circles is marked, for `verify` to tell."""
-    unfolded = {}
-    for tree in project.trees.values():
-        ahead = matters(tree, project)
-        try:
-            unfolded[tree.id] = named(tree, *merged(*explore(tree, ahead)))
-        except Crowded as crowded:
-            unfolded[tree.id] = replace(named(tree, *nothing(tree)), crowded=str(crowded))
-    return {id: linked(one, unfolded) for id, one in unfolded.items()}
+    kept = kept or Kept()
+    over = {id: sorted({target.removeprefix("tree/") for question in tree.questions.values() for target in targets(question) if target.startswith("tree/")}) for id, tree in project.trees.items()}
+    alone = {id: kept.made(("unfold", id), (tree, *(project.trees[other] for other in over[id])), lambda: alone_unfolded(tree, project)) for id, tree in project.trees.items()}
+    return {id: kept.made(("linked", id), (one, *(alone[other] for other in over[id])), lambda: linked(one, alone)) for id, one in alone.items()}
+
+
+def alone_unfolded(tree: Tree, project: Project) -> Unfolded:
+    """With its hand-overs not followed yet."""
+    try:
+        return named(tree, *merged(*explore(tree, matters(tree, project))))
+    except Crowded as crowded:
+        return replace(named(tree, *nothing(tree)), crowded=str(crowded))
 
 
 def nothing(tree: Tree) -> tuple[Place, dict[Place, Found]]:
