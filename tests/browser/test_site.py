@@ -312,6 +312,18 @@ def test_with_python_the_letter_and_the_deadline_are_the_readers_own(browser: Br
     reader.context.close()
 
 
+def test_a_hand_over_carries_what_the_other_tree_asks_too(browser: Browser, site: Path, serve) -> None:
+    """Two options and an exact day: the other tree goes on behind them."""
+    reader = browser.new_context(viewport=PHONE).new_page()
+    reader.goto(f"{serve(site).url}{TREE}#a=1&danger=none&device=wearable&source=new&reported=2026-10-10&received=2024-03-20")
+    reader.wait_for_selector(".state.here[data-node=warranty]", timeout=60_000)
+    reader.click(".state.here a[data-answer=over]")
+    reader.wait_for_selector("tree-walk[tree=out-of-warranty] .state.here[data-node=earlier]", timeout=60_000)
+    assert reader.locator(".road li").count() == 3
+    assert "2026年10月10日" in reader.inner_text(".road")
+    reader.context.close()
+
+
 def test_below_a_sub_path_all_is_the_same(browser: Browser, site: Path, serve) -> None:
     page = browser.new_context(viewport=PHONE).new_page()
     page.goto(f"{serve(site.parent).url}{site.name}/index.html")

@@ -305,9 +305,12 @@
       if (fits) return this.go(new Map([...this.answers, [this.here.dataset.node, value]]), form);
     }
 
-    /** Carry along the answers that the other tree may ask for too. */
+    /** Carry along the answers that the other tree may ask for too: options, and exact days and numbers; a range may have other limits there. */
     handOver(link) {
-      const shared = this.path.filter(([question]) => this.querySelector(`.question[data-shared][data-node="${question}"]`));
+      const shared = this.path.filter(([question, answer]) => {
+        const asked = this.querySelector(`.question[data-shared][data-node="${question}"]`);
+        return asked && (asked.dataset.kind === "choice" || python.exact(asked, answer));
+      });
       link.dataset.plain = link.dataset.plain || link.hash;
       link.hash = shared.length ? new URLSearchParams([["a", "1"], ...shared]) : link.dataset.plain;
     }
