@@ -100,27 +100,24 @@ def build(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
     root = None
     documents = 0
     for event in yaml.parse(text, Loader=Loader):
-        if isinstance(event, yaml.DocumentStartEvent):
+        kind = type(event)
+        if kind is yaml.AliasEvent or getattr(event, "anchor", None) or getattr(event, "tag", None):
+            return None, [refused(event, file)]
+        if kind is yaml.ScalarEvent:
+            node = Scalar(event.value, span(event, file))
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            if len(stack) >= DEEPEST:
+                return None, [Diagnostic("depth", span(event, file), Words(f"嵌套超过了 {DEEPEST} 层", f"nested more than {DEEPEST} levels deep"), Words("看看前面是不是有括号没有关上", "look for brackets before this that are not closed"))]
+            stack.append(Open(kind is yaml.MappingStartEvent, span(event, file), [], {}))
+            continue
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            done = stack.pop()
+            node = Mapping(tuple(zip(done.items[::2], done.items[1::2])), done.at) if done.mapping else Sequence(tuple(done.items), done.at)
+        elif kind is yaml.DocumentStartEvent:
             documents += 1
             if documents > 1:
                 return None, [Diagnostic("yaml", span(event, file), Words("一个文件只能有一份内容", "a file holds one document"), Words("删掉这一行 `---`；后面的内容另存一个文件", "remove this `---` and move what follows to another file"))]
             continue
-        if isinstance(event, yaml.AliasEvent):
-            return None, [Diagnostic("aliases", opening(event, file, len(event.anchor) + 1), Words(f"`*{event.anchor}` 是引用，这里不用引用", f"`*{event.anchor}` is an alias; aliases are not used here"), Words("把内容写出来；要写星号本身，整句用引号包起来", "write out what it stands for; to write an asterisk, put quotes around the text"))]
-        if getattr(event, "anchor", None):
-            return None, [Diagnostic("aliases", opening(event, file, len(event.anchor) + 1), Words(f"`&{event.anchor}` 是锚点，这里不用锚点", f"`&{event.anchor}` is an anchor; anchors are not used here"), Words("删掉它；要写这个符号本身，整句用引号包起来", "remove it; to write the character itself, put quotes around the text"))]
-        if getattr(event, "tag", None):
-            return None, [Diagnostic("tags", opening(event, file, 1), Words("`!` 开头的是标签，这里不用标签", "a leading `!` is a tag; tags are not used here"), Words("删掉它；要写感叹号本身，整句用引号包起来", "remove it; to write an exclamation mark, put quotes around the text"))]
-        if isinstance(event, yaml.ScalarEvent):
-            node = Scalar(event.value, span(event, file))
-        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-            if len(stack) >= DEEPEST:
-                return None, [Diagnostic("depth", span(event, file), Words(f"嵌套超过了 {DEEPEST} 层", f"nested more than {DEEPEST} levels deep"), Words("看看前面是不是有括号没有关上", "look for brackets before this that are not closed"))]
-            stack.append(Open(isinstance(event, yaml.MappingStartEvent), span(event, file), [], {}))
-            continue
-        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-            done = stack.pop()
-            node = Mapping(tuple(zip(done.items[::2], done.items[1::2])), done.at) if done.mapping else Sequence(tuple(done.items), done.at)
         else:
             continue
         if not stack:
@@ -130,7 +127,16 @@ def build(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
         parent.items.append(node)
         if parent.mapping and len(parent.items) % 2:
             key_problem(node, parent, found)
-    return (pruned(root) if root is not None else None), found
+    return (pruned(root) if root is not None and found else root), found
+
+
+def refused(event, file: str) -> Diagnostic:
+    """What the format does without: references to other places, and types of YAML's own."""
+    if isinstance(event, yaml.AliasEvent):
+        return Diagnostic("aliases", opening(event, file, len(event.anchor) + 1), Words(f"`*{event.anchor}` 是引用，这里不用引用", f"`*{event.anchor}` is an alias; aliases are not used here"), Words("把内容写出来；要写星号本身，整句用引号包起来", "write out what it stands for; to write an asterisk, put quotes around the text"))
+    if event.anchor:
+        return Diagnostic("aliases", opening(event, file, len(event.anchor) + 1), Words(f"`&{event.anchor}` 是锚点，这里不用锚点", f"`&{event.anchor}` is an anchor; anchors are not used here"), Words("删掉它；要写这个符号本身，整句用引号包起来", "remove it; to write the character itself, put quotes around the text"))
+    return Diagnostic("tags", opening(event, file, 1), Words("`!` 开头的是标签，这里不用标签", "a leading `!` is a tag; tags are not used here"), Words("删掉它；要写感叹号本身，整句用引号包起来", "remove it; to write an exclamation mark, put quotes around the text"))
 
 
 def key_problem(node: Node, parent: Open, found: list[Diagnostic]) -> None:
