@@ -15,12 +15,15 @@ from dataclasses import dataclass
 
 Day = datetime.date
 ONE = datetime.timedelta(days=1)
-UNITS = {"days": "天", "working-days": "个工作日", "months": "个月", "years": "年"}
+UNITS = {"days": "天", "calendar-days": "天", "working-days": "个工作日", "months": "个月", "years": "年"}
 
 
 @dataclass(frozen=True)
 class Period:
-    """A length of time: `count` (1 to 999) of `unit`, which is a key of UNITS."""
+    """A length of time: `count` (1 to 999) of `unit`, which is a key of UNITS.
+
+    `calendar-days` are no period of the law (「今天、昨天」): their end stays where it falls, on a rest day too.
+    """
 
     count: int
     unit: str
@@ -28,7 +31,7 @@ class Period:
     @classmethod
     def parse(cls, text: str) -> "Period":
         """`7 days`, `15 working-days`, `2 months`, `1 year`. Raises ValueError for anything else."""
-        match = re.fullmatch(r"([1-9][0-9]{0,2}) +(day|working-day|month|year)s?", text.strip())
+        match = re.fullmatch(r"([1-9][0-9]{0,2}) +(day|calendar-day|working-day|month|year)s?", text.strip())
         if not match:
             raise ValueError(f"“{text}”不是期间，写成 7 days、15 working-days、2 months 或 1 year 这样")
         return cls(int(match[1]), match[2] + "s")
@@ -131,7 +134,7 @@ def deadline(start: Day, period: Period, calendar: Calendar, *, extra_days: int 
         end += ONE * extra_days
         how += f"，加上不计入的{extra_days}天是{said(end, start)}（{weekday(end)}）"
     date, moved, moved_sure = end, "", True
-    if extra_days or period.unit != "working-days":  # the last of the working days counted is none to move off
+    if period.unit != "calendar-days" and (extra_days or period.unit != "working-days"):  # the last of the working days counted is none to move off
         date, moved, moved_sure = off_rest_days(end, calendar)
     return Reckoned(date, end, (f"{start.year}年" if date.year != start.year else "") + how + moved, counted_sure and moved_sure)
 
@@ -158,7 +161,7 @@ def counted(start: Day, period: Period, calendar: Calendar, event: str) -> tuple
     if period.unit == "working-days":
         return working_days(start, period.count, calendar, opening)
     opening += f"次日（{said(start + ONE, start)}）起算"
-    if period.unit == "days":
+    if period.unit in ("days", "calendar-days"):
         end = start + ONE * period.count
         return end, f"{opening}第{period.count}天是{said(end, start)}（{weekday(end)}）", True
     end = months_later(start, period.count * (12 if period.unit == "years" else 1))

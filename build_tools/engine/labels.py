@@ -2,7 +2,7 @@
 
 STANDINGS = {"clear": "依据明确", "arguable": "可以争取", "weak": "比较弱", "none": "没有依据"}
 BASES = {"text": "条文写明", "inferred": "可以主张", "secondary": "二手资料"}
-UNITS = {"day": " 天", "working-day": " 个工作日", "month": " 个月", "year": " 年"}
+UNITS = {"day": " 天", "calendar-day": " 天", "working-day": " 个工作日", "month": " 个月", "year": " 年"}
 
 
 def answer_label(question: dict, answer: str) -> str:
@@ -44,7 +44,7 @@ def date_range(after: str | None, upto: str | None) -> str:
     if upto is None:
         return f"超过 {period_label(after)}"
     (low, low_unit), (high, high_unit) = amount(after), amount(upto)
-    if low_unit != high_unit or low_unit not in ("day", "working-day"):
+    if low_unit != high_unit or low_unit not in ("day", "calendar-day", "working-day"):
         return f"超过 {period_label(after)}，{period_label(upto)}以内"
     days = f"{low + 1}" if low + 1 == high else f"{low + 1} 到 {high}"
     return f"第 {days}{UNITS[low_unit]}"

@@ -25,7 +25,8 @@ def letter(text: str, tree: dict, here: Walk, deadlines: list[dict], today: date
         step = answers.get(name)
         if step is None or step.answer == UNSURE or (tree["questions"][name]["kind"] != "choice" and step.exact is None):
             return BLANK
-        return answer_label(tree["questions"][name], step.answer)
+        question = tree["questions"][name]
+        return f"{step.exact}{question['unit']}" if question["kind"] == "number" else answer_label(question, step.answer)
 
     return FIELD.sub(filled, text)
 

@@ -64,7 +64,7 @@ class Whole(Text):
 
 
 class Length(Text):
-    pattern = r"[1-9]\d{0,2} (day|working-day|month)s?|[1-9]\d? years?"
+    pattern = r"[1-9]\d{0,2} (day|calendar-day|working-day|month)s?|[1-9]\d? years?"
     is_a = Words("像 `7 days`、`7 working-days`、`2 months`、`1 year` 这样的期间", "a period such as `7 days`, `7 working-days`, `2 months` or `1 year`")
 
 

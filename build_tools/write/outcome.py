@@ -82,12 +82,11 @@ def gists(outcome: Outcome, cases: Cases, pen: Pen) -> Html:
 
 
 def deadlines(outcome: Outcome, cases: Cases, show: Callable) -> tuple[list[Piece], list[Piece]]:
-    """The first day to act by stands above all else, in each case its own; the others follow further down."""
+    """The first that the author lists stands above all else, in each case its own; the others follow further down."""
     firsts: dict[int, int] = {}
     for case in sorted(cases.all):
         for index in cases.states[case - 1].items["deadlines"]:
-            if outcome.deadlines[index].kind == "due":
-                firsts.setdefault(case, index)
+            firsts.setdefault(case, index)
     first, later = [], []
     for index, item in enumerate(outcome.deadlines):
         stands = cases.of("deadlines", index)

@@ -63,6 +63,8 @@ CERTAIN = [
     ("02-14", "1 working-day", 0, "02-24", "02-24"),
     ("10-03", "1 working-day", 0, "10-08", "10-08"),  # starts on a holiday
     ("11-10", "7 working-days", 2, "11-21", "11-23"),
+    ("11-20", "1 calendar-day", 0, "11-21", "11-21"),  # yesterday is yesterday on a Sunday too
+    ("09-30", "1 calendar-day", 0, "10-01", "10-01"),
     ("07-23", "60 days", 0, "09-21", "09-21"),  # sixty natural days (办法23)
     ("07-22", "60 days", 0, "09-20", "09-20"),
 ]  # fmt: skip
@@ -154,6 +156,7 @@ def test_the_first_day_is_day_nought():
     [
         ("7 days", Period(7, "days"), "7天"),
         ("1 day", Period(1, "days"), "1天"),
+        ("1 calendar-day", Period(1, "calendar-days"), "1天"),
         ("15 working-days", Period(15, "working-days"), "15个工作日"),
         ("2 months", Period(2, "months"), "2个月"),
         (" 1 year ", Period(1, "years"), "1年"),

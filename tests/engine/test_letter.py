@@ -6,6 +6,8 @@ import pytest
 
 from build_tools.engine.bridge import report
 from build_tools.engine.dates import Calendar
+from build_tools.engine.letter import letter as fill
+from build_tools.engine.walk import Step, Walk
 
 
 @pytest.fixture
@@ -38,3 +40,10 @@ def test_each_of_several_letters_is_filled_in(toy) -> None:
     whole = {**two, "states": {id: {**state, "items": {**state["items"], "letters": [0, 1]}} if "items" in state else state for id, state in tree["states"].items()}}
     told = report(whole, {"what": "broken", "repairs": "0", "received": "2026-11-11"}, date(2026, 11, 16), Calendar.of(toy.calendar))["outcome"]["letters"]
     assert len(told) == 2 and all("2026年11月11日收到" in one["text"] for one in told)
+
+
+def test_a_number_stands_in_a_letter_as_one_writes_it(toy) -> None:
+    """退款3次, not 退款3 次."""
+    tree = toy.trees["kettle"]
+    step = Step("repairs", "3", ("many",), 3)
+    assert fill("修了{repairs}。", tree, Walk((step,), (), None), [], date(2026, 11, 16)) == "修了3次。"

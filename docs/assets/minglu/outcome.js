@@ -72,19 +72,25 @@
     for (const made of section.querySelectorAll(".possible.made")) made.remove();
   }
 
+  /** Where rest days move the end, the day before the move stands large while it lasts: who acts by it is on time in any case. */
   function dated(deadline, today) {
-    const { kind, date, state, days_left: left } = deadline;
+    const { kind, date, unshifted } = deadline;
     const ripens = kind === "ripens";
+    const moved = !ripens && unshifted !== date;
+    const safe = moved && unshifted >= today;
+    const shown = safe ? unshifted : date;
+    const left = deadline.days_left - (Date.parse(date) - Date.parse(shown)) / DAY;
+    const state = safe ? (left ? "open" : "today") : deadline.state;
     const says = {
       open: `还有 ${left} 天`, today: "今天是最后一天", passed: `已经过了 ${-left} 天`, ripe: "期限已满",
       "not-yet": left > 0 ? `期限还没满，还有 ${left} 天` : "今天是这个期限的最后一天",
     }[state] || "过没过，要看还没公布的放假安排";
     const parts = [
       make("p", { className: `day ${state}` },
-        make("b", {}, `${day(date, today)}${ripens ? "过后" : "前"}`), ripens ? "" : "（含当天）", " ", make("span", { className: "days" }, says)),
+        make("b", {}, `${day(shown, today)}${ripens ? "过后" : "前"}`), ripens ? "" : "（含当天）", " ", make("span", { className: "days" }, says)),
       make("details", {}, make("summary", {}, "算法"), make("p", {}, `${deadline.how}。依据：${cites(deadline)}。`)),
     ];
-    if (!ripens && deadline.unshifted !== date) parts.splice(1, 0, make("p", { className: "safe" }, `遇休假日顺延才到这天；最稳的是${day(deadline.unshifted, today)}前。`));
+    if (moved) parts.splice(1, 0, make("p", { className: "safe" }, safe ? `遇休假日顺延的话到${day(date, today)}，别等到那天。` : `遇休假日顺延才到这天；不顺延的话，${day(unshifted, today)}已经过了。`));
     if (!ripens && left >= 0) parts.push(make("button", { type: "button", className: "ics", "data-do": "ics", "data-deadline": deadline.id }, "加入日历"));
     return parts;
   }
