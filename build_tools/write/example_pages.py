@@ -53,7 +53,7 @@ def example(walk: WorkedWalk, reached: dict, one: Unfolded, pen: Pen) -> Html:
 def alike(outcome: Outcome, tree: Tree) -> Html:
     """What stands at the end of an outcome: links to the examples that end there."""
     links = [element("a", escape(walk.name), href=f"../examples/{tree.id}.html#{anchor}") for anchor, walk in examples(tree).items() if walk.arrives == outcome.id]
-    return element("p", "例子：" + " ".join(links[:FEW]), cls="uses", **UNSEARCHED) if links else ""
+    return element("div", "例子：" + listed(links[:FEW], cls="places"), cls="uses", **UNSEARCHED) if links else ""
 
 
 def said(day: str) -> str:

@@ -324,6 +324,17 @@ def test_a_hand_over_carries_what_the_other_tree_asks_too(browser: Browser, site
     reader.context.close()
 
 
+def test_the_very_answer_that_hands_over_is_carried(browser: Browser, site: Path, serve) -> None:
+    """鼓包、发烫 leads to another tree, which asks that first: it is not asked again, and the road says it."""
+    reader = browser.new_context(viewport=PHONE).new_page()
+    reader.goto(f"{serve(site).url}{TREE}")
+    reader.click(".state.here a[data-answer=hot]")
+    reader.wait_for_selector("tree-walk[tree=injury] .road li")
+    assert reader.locator(".state.here").get_attribute("data-node") != "danger"
+    assert "鼓包" in reader.inner_text(".road")
+    reader.context.close()
+
+
 def test_below_a_sub_path_all_is_the_same(browser: Browser, site: Path, serve) -> None:
     page = browser.new_context(viewport=PHONE).new_page()
     page.goto(f"{serve(site.parent).url}{site.name}/index.html")

@@ -333,11 +333,14 @@ def test_shared_answers_are_carried_to_another_tree_but_for_ranges(kettle):
     assert page.url.endswith("other.html#a=1&what=unwanted")
 
 
-def test_without_shared_answers_the_link_to_another_tree_is_plain(kettle):
+@pytest.mark.parametrize(("shared", "hash"), [(True, "#a=1&what=lost"), (False, "#first")])
+def test_the_answer_that_leads_to_another_tree_is_carried_where_it_is_shared(kettle, shared, hash):
     page = kettle()
+    if not shared:
+        page.evaluate("document.querySelector('#what').removeAttribute('data-shared')")
     with page.expect_navigation():
         answer(page, "lost")
-    assert page.url.endswith("other.html#first")
+    assert page.url.endswith(f"other.html{hash}")
 
 
 def test_what_breaks_the_script_leaves_a_readable_page(kettle, reader):

@@ -33,7 +33,9 @@
     const whatIf = section.querySelector("[data-slot=what-if]");
     if (!whatIf || !result.what_if.length) return;
     const asked = new Map(result.path.map((step) => [step.question, step.label]));
-    const rows = [...result.what_if].sort((one, other) => isQuestion(one) - isQuestion(other)).map((one) =>
+    const elsewhere = result.what_if.filter(({ leads_to: end }) => !(end.kind === "outcome" && end.id === result.at.id));
+    if (!elsewhere.length) return;
+    const rows = elsewhere.sort((one, other) => isQuestion(one) - isQuestion(other)).map((one) =>
       make("li", {}, `${asked.get(one.question)} `, make("b", {}, one.shown), make("br", {}), leadsTo(section.parentElement, one, link)));
     const more = rows.splice(FIRST);
     whatIf.hidden = false;
@@ -99,7 +101,7 @@
     const tree = result.at.kind === "tree";
     const all = tree ? [{ state: `tree/${result.at.id}#${result.at.state}` }] : result.ends;
     const unsure = result.path.filter((step) => step.answer === "unsure");
-    section.replaceChildren(make("h2", {}, tree ? "接下来换一部分继续" : "还定不下来：可能的结果"), make("ul", { className: "choices" }, ...all.map((end) => make("li", {}, endLink(page, end)))));
+    section.replaceChildren(make("h2", {}, tree ? "接下来换一部分继续" : all.length === 1 ? "结果是这个，细节还定不下来" : "还定不下来：可能的结果"), make("ul", { className: "choices" }, ...all.map((end) => make("li", {}, endLink(page, end)))));
     if (unsure.length) section.append(make("h3", {}, "弄清这些，就能定下来"), make("ul", { className: "decides" }, ...unsure.map(({ question, label }) => {
       const find = page.querySelector(`[data-node="${question}"] .find`);
       return make("li", {}, make("b", {}, label), " ", make("a", { href: page.without(question) }, "去回答"), ...(find ? [make("br", {}), find.textContent] : []));

@@ -107,7 +107,7 @@
       this.settle(new Map());
       [this.here, this.state, this.visiting] = [section, target.id, true];
       this.show(true);
-      this.say("这一页是直接打开的，没有用到你的回答。", ["从第一个问题开始", write(this.version, [])], memory.has(this.tree) && ["回到我的回答", memory.get(this.tree)]);
+      this.say("这里没有用到你的回答，所以不算日期。", ["从第一个问题开始", write(this.version, [])], memory.has(this.tree) && ["回到我的回答", memory.get(this.tree)]);
     }
 
     /** The reader's step. Where only Python can tell where it leads, Python is asked first, if it is there. */
@@ -307,7 +307,9 @@
 
     /** Carry along the answers that the other tree may ask for too: options, and exact days and numbers; a range may have other limits there. */
     handOver(link) {
-      const shared = this.path.filter(([question, answer]) => {
+      const { question: asking, answer: given } = link.dataset;
+      const answered = asking ? [...this.path, [asking, given]] : this.path; // by the very tap that leads there
+      const shared = answered.filter(([question, answer]) => {
         const asked = this.querySelector(`.question[data-shared][data-node="${question}"]`);
         return asked && (asked.dataset.kind === "choice" || python.exact(asked, answer));
       });
