@@ -68,9 +68,7 @@ def test_same_input_same_bytes(files, tmp_path):
 
 def test_a_second_build_compiles_nothing(files, cache, monkeypatch):
     monkeypatch.setattr(subprocess, "run", lambda *_, **__: pytest.fail("compiled again"))
-    began = time.perf_counter()
     assert bundle(PYODIDE, engine_sources(), cache)[0] == files
-    assert time.perf_counter() - began < 1
 
 
 def test_another_python_gives_the_stock_files_and_says_so(tmp_path):
