@@ -12,6 +12,7 @@ from build_tools.engine.dates import Calendar
 from build_tools.pipeline import Compiled
 from build_tools.unfold.model import Unfolded
 from build_tools.write.data import names_of
+from build_tools.write.version import version
 
 KINDS = ("outcome", "weaker", "stronger", "deadline-lost", "deadline-gained", "deadline-changed", "article", "next", "other")
 """What may differ for a reader. `other` is the rest of what an outcome shows: remedies, evidence, letters, …"""
@@ -45,7 +46,10 @@ class TreeDiff:
 
 @dataclass(frozen=True)
 class Diff:
-    """`trees` are those of both that differ in more than words; `added` and `removed` are (id, title, readers); `unchanged` counts the readers of all other trees."""
+    """`trees` are those of both that differ in more than words; `added` and `removed` are (id, title, readers); `unchanged` counts the readers of all other trees.
+
+    `identical` trees are so to the last guard and the order of everything, worked walks and places in files apart.
+    """
 
     trees: tuple[TreeDiff, ...]
     added: tuple[tuple[str, str, int], ...]
@@ -53,6 +57,7 @@ class Diff:
     unchanged: int
     library: tuple[Relied, ...]
     texts: tuple[TextEdit, ...]
+    identical: bool
 
     @property
     def nothing(self) -> bool:
@@ -73,6 +78,7 @@ def diff(old: Compiled, new: Compiled) -> Diff:
         sum(one.readers for one in done if one not in different),
         library_changes(old.project, new.project),
         text_edits(old.project, new.project, sames),
+        old.unfolded.keys() == new.unfolded.keys() and all(version(one) == version(old.unfolded[id]) for id, one in new.unfolded.items()),
     )
 
 

@@ -8,7 +8,7 @@ from build_tools.changes.tell import READER, WORDS, cause, excerpts, group_title
 
 MARK = "<!-- minglu-diff -->"  # by which the workflow finds its own comment again
 LONGEST = 60_000  # characters; a comment may have 65,536
-SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#+!|~&@$:-]")
+SPECIAL = re.compile(r"[\\`*_\[\]<>#|~&@$]")
 
 
 def github(told: Diff, lang: str) -> str:
@@ -42,7 +42,7 @@ def told_blocks(told: Diff, lang: str) -> Iterator[str]:
         for group in tree.groups:
             yield folded(f"{tree.id} · {group_title(group, lang)}", [*cause(group, lang), story(group.story, lang)])
     if told.library:
-        yield folded(pick((f"共用内容改了 {len(told.library)} 处", f"Library: {len(told.library)}"), lang), [line for one in told.library for line in (relied(one, lang), *(f"{change.part}: {arrow(change.old, change.new)}" for change in one.changes))])
+        yield folded(pick((f"共用内容改了 {len(told.library)} 处", f"Library: {len(told.library)}"), lang), ["; ".join((relied(one, lang), *(f"{change.part}: {arrow(change.old, change.new)}" for change in one.changes))) for one in told.library])
     if told.texts:
         yield folded(pick((f"只改文字 {len(told.texts)} 处", f"Edits of words only: {len(told.texts)}"), lang), [f"{place(edit, lang)}: {arrow(edit.old, edit.new)}" for edit in told.texts])
 

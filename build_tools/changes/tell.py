@@ -32,7 +32,11 @@ def pick(words: tuple[str, str], lang: str) -> str:
 
 
 def readers(count: int, lang: str) -> str:
-    return f"{count} 种读者" if lang == "zh" else f"{count} reader{'' if count == 1 else 's'}"
+    return f"{count} 种读者" if lang == "zh" else plural(count, "reader")
+
+
+def plural(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
 
 
 def of_them(count: int, all: int, lang: str) -> str:
@@ -42,15 +46,24 @@ def of_them(count: int, all: int, lang: str) -> str:
 def headline(told: Diff, lang: str) -> str:
     """The whole in one sentence, also where there is nothing to tell."""
     changed, all = sum(tree.changed for tree in told.trees), told.unchanged + sum(tree.readers for tree in told.trees)
-    if told.nothing:
-        return pick((f"两边一样：{all} 种读者得到的都不变，文字也没有改。", f"No difference: all {readers(all, 'en')} get the same, in the same words."), lang)
-    zh = [f"{all} 种读者里 {changed} 种得到的不一样" if changed else f"{all} 种读者得到的都不变"]
-    en = [f"{changed} of {readers(all, 'en')} get something else" if changed else f"all {readers(all, 'en')} get the same"]
-    for count, words in ((sum(tree.gone for tree in told.trees), ("%d 种读者的回答没有了", "the answers of %d readers are gone")), (sum(tree.come for tree in told.trees), ("%d 种读者的回答是新的", "the answers of %d readers are new")), (len(told.added), ("新增 %d 棵树", "%d trees added")), (len(told.removed), ("去掉 %d 棵树", "%d trees removed")), (len(told.library), ("共用内容改了 %d 处", "%d entries of the library changed")), (len(told.texts), ("只改文字 %d 处", "%d edits of words only"))):
+    zh = [f"{all} 种读者里 {changed} 种得到的不一样" if changed else f"没有读者得到的不一样（一共 {all} 种）"]
+    en = [f"{changed} of {readers(all, 'en')} {'gets' if changed == 1 else 'get'} something else" if changed else f"no reader of {all} gets anything else"]
+    for count, one in (
+        (sum(tree.gone for tree in told.trees), ("%d 种读者的回答没有了", "the answers of %s are gone", "reader")),
+        (sum(tree.come for tree in told.trees), ("%d 种读者的回答是新的", "the answers of %s are new", "reader")),
+        (len(told.added), ("新增 %d 棵树", "%s added", "tree")),
+        (len(told.removed), ("去掉 %d 棵树", "%s removed", "tree")),
+        (len(told.library), ("共用内容改了 %d 处", "%s in the library", "change")),
+        (len(told.texts), ("只改文字 %d 处", "%s of words only", "edit")),
+    ):  # fmt: skip
         if count:
-            zh.append(words[0] % count)
-            en.append(words[1] % count)
-    return "；".join(zh) + "。" if lang == "zh" else "; ".join(en).capitalize() + "."
+            zh.append(one[0] % count)
+            en.append(one[1] % plural(count, one[2]))
+    if told.nothing:
+        zh.append("文字也没有改" if told.identical else "文字也没有改，只有先后、写法或走例不同")
+        en.append("no words were edited" if told.identical else "no words were edited, only the order, the way it is written, or worked walks")
+    told_ = "；".join(zh) + "。" if lang == "zh" else "; ".join(en) + "."
+    return told_[0].upper() + told_[1:]
 
 
 def group_title(group: Group, lang: str) -> str:
@@ -77,7 +90,7 @@ def sentence(one: Change, lang: str) -> str:
         return f"{subject}{'：' if lang == 'zh' else ': '}{old or '–'} → {new or '–'}"
     mark, value = (pick(("多了", "gained: "), lang), new) if new else (pick(("没有了", "lost: "), lang), old)
     if one.name:
-        return f"{mark}{subject}" + (f"（{value}）" if value != "✓" else "")
+        return f"{mark}{subject}" + pick((f"（{value}）", f" ({value})"), lang) * (value != "✓")
     return f"{mark}{subject} {value}"
 
 
@@ -88,9 +101,9 @@ def story(steps: tuple[Step, ...], lang: str) -> str:
 
 
 def relied(one: Relied, lang: str) -> str:
-    what = {"channels": ("途径", "channel")}.get(one.what, THINGS[one.what])
+    what = ("途径", "channel") if one.what == "channels" else THINGS[one.what]
     done = (("新增", "added"), ("去掉", "removed"), ("改了", "changed"))[0 if one.is_new else 1 if one.is_gone else 2]
-    count = f"{one.outcomes} 个结论用到" if lang == "zh" else f"{one.outcomes} outcome{'' if one.outcomes == 1 else 's'} rely on it"
+    count = f"{one.outcomes} 个结论用到" if lang == "zh" else f"{plural(one.outcomes, 'outcome')} rel{'ies' if one.outcomes == 1 else 'y'} on it"
     return f"{pick(done, lang)}{pick(what, lang) if lang == 'zh' else ' ' + pick(what, lang)} {one.name}" + ("" if one.what in ("order", "calendar") else f"（{count}）" if lang == "zh" else f" ({count})")
 
 
