@@ -110,6 +110,13 @@ def test_another_ladder_is_another_next_step(edited) -> None:
     assert counted(tree) == {"next": 3}
 
 
+def test_a_hand_over_that_arrives_elsewhere_is_another_next_step(edited) -> None:
+    """An own question is not carried, so the other tree asks from its start."""
+    (tree,) = edited(("trees/tea/tree.yml", "    use: what\n    options:\n      unwanted: { goto", "    ask: 水壶出了什么问题？\n    options:\n      unwanted: { label: 没坏, goto"), ("trees/tea/tree.yml", "broken: { goto", "broken: { label: 坏了, goto")).trees
+    assert causes(tree) == [(1, "tree/kettle", "tree/kettle", [("arrives", "", "received", "what")]), (1, "tree/kettle", "tree/kettle", [("arrives", "", "repairs", "what")])]
+    assert counted(tree) == {"next": 2}
+
+
 def test_what_else_an_outcome_shows_is_told_too(edited) -> None:
     (tree,) = edited((TREE, "burden: { on: seller", "burden: { on: buyer"), (TREE, "times: 3", "times: 4"), (TREE, "evidence: [order, { use: video, when: { repairs: many } }]", "evidence: [order, video]")).trees
     assert [(one.readers, {(change.what, change.part) for change in one.cause}) for one in tree.groups] == [
