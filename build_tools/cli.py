@@ -8,9 +8,13 @@ from pathlib import Path
 import click
 
 from build_tools import pipeline
+from build_tools.changes.diff import diff as compare
+from build_tools.changes.github import github, refused
+from build_tools.changes.tell import text
 from build_tools.engine.bridge import Session
 from build_tools.engine.labels import STANDINGS, answer_label, left_label
 from build_tools.render import render
+from build_tools.revisions import Unknown, read_revision
 
 CHINA = timezone(timedelta(hours=8))
 TREES = click.option("--trees", "folder", default="trees", type=click.Path(file_okay=False, path_type=Path), help="The folder of the trees.")
@@ -80,6 +84,44 @@ def walk(tree: str, answers: Path | None, today: str | None, as_json: bool, fold
         show(told, done.trees)
     if told["problem"]:
         sys.exit(1)
+
+
+@main.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--format", "form", type=click.Choice(["text", "github"]), default="text", help="Text for the terminal, or Markdown for a pull request.")
+@TREES
+@LANG
+def diff(old: str, new: str, form: str, folder: Path, lang: str) -> None:
+    """Which readers of NEW get something else than those of OLD: two git revisions or folders of trees."""
+    done, failed = [], []
+    for name in (old, new):
+        files = sources_or_exit(name, folder, lang)
+        compiled, found = pipeline.check(files)
+        done.append(compiled)
+        if compiled is None:
+            failed.append((name, "\n\n".join(render(one, files, lang) for one in found)))
+    if not failed:
+        click.echo({"text": text, "github": github}[form](compare(*done), lang).rstrip("\n"))
+        return
+    if form == "github":
+        click.echo(refused(failed, lang), nl=False)
+    else:
+        for name, found in failed:
+            click.echo(f"{name} 通不过检查：" if lang == "zh" else f"{name} does not pass the check:", err=True)
+            click.echo(found, err=True)
+    sys.exit(1)
+
+
+def sources_or_exit(name: str, folder: Path, lang: str) -> dict[str, bytes]:
+    """The sources of a folder of trees, or of `folder` at a git revision."""
+    try:
+        files = pipeline.read_files(Path(name)) if Path(name).is_dir() else read_revision(name, folder)
+    except Unknown as unknown:
+        raise click.ClickException(getattr(unknown, lang)) from None
+    if not any(path.endswith("/tree.yml") for path in files):
+        raise click.ClickException(f"{name} 里没有决策树" if lang == "zh" else f"{name} holds no trees")
+    return files
 
 
 def compiled_or_exit(folder: Path, lang: str) -> pipeline.Compiled:

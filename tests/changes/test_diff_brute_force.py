@@ -1,0 +1,256 @@
+"""The diff agrees with brute force: every reader of both trees is listed, walked by the engine, and compared by what the compiled trees show."""
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from hypothesis import HealthCheck, assume, given, settings, strategies as st
+from random_trees import one_question, projects
+
+from build_tools.changes.diff import STANDINGS, diff, kinds
+from build_tools.changes.pairing import Same, pair
+from build_tools.changes.together import Missing, together
+from build_tools.engine.dates import Calendar
+from build_tools.engine.walk import walk
+from build_tools.parse import parse
+from build_tools.pipeline import Compiled
+from build_tools.resolve import resolve
+from build_tools.unfold import unfold
+from build_tools.unfold.model import Handover
+from build_tools.write.data import compile_tree
+
+EXAMPLES = int(os.environ.get("EXAMPLES", "40"))  # by hand, thousands
+quick = settings(max_examples=EXAMPLES, derandomize=EXAMPLES < 100, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+TODAY = date(2026, 11, 16)
+TABLE = {"first": 2004, "last": 2026, "holidays": [], "workdays": []}
+TOY = Path(__file__).parents[1] / "toy" / "trees"
+LAW = {f"trees/law/{path.name}": path.read_bytes() for path in sorted((TOY / "law").iterdir())}
+ARTICLES = ("水壶法第11条", "水壶法第12条", "水壶法第13条第1款")
+MOVED = {"2 days": "3 days", "7 days": "8 days", "15 days": "14 days", "40 days": "45 days", "2 months": "60 days", "1 year": "12 months", "2": "3", "5": "4", "9": "11"}
+
+
+@st.composite
+def versions(draw: st.DrawFn) -> tuple[dict, dict]:
+    """Two versions of a project: two that have little in common, or one and what an editor made of it."""
+    first = {path: json.loads(data) for path, data in draw(projects(whole=True)).items()}
+    if draw(st.booleans()):
+        second = {path: json.loads(data) for path, data in draw(projects(whole=True)).items()}
+        furnish(draw, first)
+        furnish(draw, second)
+    else:
+        furnish(draw, first)
+        second = json.loads(json.dumps(first))
+        for _ in range(draw(st.integers(0, 3))):
+            edit(draw, second["trees/one/tree.yml"])
+    return (first, second) if draw(st.booleans()) else (second, first)
+
+
+def furnish(draw: st.DrawFn, files: dict) -> None:
+    """What outcomes tell beside remedies: a standing, deadlines, channels, articles."""
+    files["trees/channels.yml"] = {id: {"title": id, "short": id, "who": id} for id in ("shop", "court")}
+    for path in ("trees/one/tree.yml", "trees/two/tree.yml"):
+        tree = files[path]
+        dates = [id for id, question in tree["questions"].items() if (question.get("kind") or files["trees/questions.yml"][id]["kind"]) == "date"]
+        for outcome in tree["outcomes"].values():
+            outcome["standing"] = draw(st.sampled_from(STANDINGS))
+            outcome["channels"] = draw(st.lists(st.sampled_from(("shop", "court")), min_size=1, max_size=2, unique=True))
+            for remedy in outcome.get("remedies", ()):
+                if draw(st.booleans()):
+                    remedy |= {"cite": draw(st.sampled_from(ARTICLES)), "basis": "text"}
+            if dates and (ids := draw(st.lists(st.sampled_from(("claim", "sue")), max_size=2, unique=True))):
+                outcome["deadlines"] = [deadline(draw, id, dates) for id in ids]
+
+
+def deadline(draw: st.DrawFn, id: str, dates: list[str]) -> dict:
+    law = {"cite": draw(st.sampled_from(ARTICLES)), "basis": draw(st.sampled_from(("text", "inferred")))}
+    return {"id": id, "kind": draw(st.sampled_from(("due", "ripens"))), "label": id, "from": draw(st.sampled_from(dates)), "within": draw(st.sampled_from(("7 days", "1 year")))} | law
+
+
+def edit(draw: st.DrawFn, tree: dict) -> None:
+    questions, outcomes = list(tree["questions"].values()), list(tree["outcomes"].values())
+    question, outcome = draw(st.sampled_from(questions)), draw(st.sampled_from(outcomes))
+    answers = question.get("bands") or question["options"]
+    answer = draw(st.sampled_from(list(answers)))
+    match draw(st.sampled_from(("goto", "limit", "standing", "deadline", "remedy", "channels", "rename", "option"))):
+        case "goto":
+            answers[answer]["goto"] = draw(st.sampled_from(("e0", "e1", "e2", "tree/two")))
+        case "limit":
+            for key in ("within", "up_to"):
+                answers[answer] |= {key: MOVED.get(limit, limit) for own, limit in answers[answer].items() if own == key}
+        case "standing":
+            outcome["standing"] = draw(st.sampled_from(STANDINGS))
+        case "deadline":
+            for one in outcome.get("deadlines", [])[:1]:
+                one |= {"within": draw(st.sampled_from(("7 days", "5 days", "1 year")))}
+        case "remedy":
+            if len(outcome.get("remedies", ())) > 1:
+                del outcome["remedies"][0]
+        case "channels":
+            outcome["channels"] = outcome["channels"][::-1]
+        case "rename":
+            text = json.dumps(tree).replace('"q2"', '"q9"')
+            tree.clear()
+            tree |= json.loads(text)
+        case "option":
+            for question in questions:
+                if "use" not in question and "options" in question:
+                    question["options"]["a9"] = {"label": "a9", "goto": draw(st.sampled_from(("e0", "e1", "e2")))}
+
+
+@st.composite
+def reordered(draw: st.DrawFn) -> tuple[dict, dict]:
+    """The same choices asked in another order, some options only in one: what one tree was told must be remembered for the other."""
+    ids = ["q2", "q3", "q4", "q5"][: draw(st.integers(2, 4))]
+    base = {path: json.loads(data) for path, data in draw(projects(whole=True)).items()}
+    made = []
+    for _ in range(2):
+        order = draw(st.permutations(ids))
+        answers = {id: draw(st.lists(st.sampled_from(("a0", "a1", "a2")), min_size=2, max_size=3, unique=True)) for id in ids}
+        questions = {}
+        for index, id in enumerate(order):
+            ahead = [*order[index + 1 : index + 3], draw(st.sampled_from(("e0", "e1", "tree/two")))]
+            questions[id] = draw(one_question(id, dict.fromkeys(ids, "choice"), answers[id], order[: index + 1], ahead, answers, [], False, True))
+        outcomes = {end: {"title": end, "standing": "clear", "says": end, "channels": ["shop"]} for end in ("e0", "e1", "e2")}
+        tree = base["trees/one/tree.yml"] | {"start": order[0], "questions": questions, "outcomes": outcomes}
+        tree.pop("facts", None)
+        made.append(json.loads(json.dumps(base | {"trees/one/tree.yml": tree})))
+        furnish(draw, made[-1])
+    return made[0], made[1]
+
+
+def compiled(files: dict) -> Compiled:
+    """Without `verify`: a random tree has outcomes that nobody comes to. What cannot be bound or unfolded is not looked at."""
+    sources, found = parse({path: json.dumps(data).encode() for path, data in files.items()} | LAW)
+    assume(found == [])
+    project, found = resolve(sources)
+    assume(found == [])
+    unfolded = unfold(project)
+    assume(all(isinstance(edge.to, str | Handover) for one in unfolded.values() for state in one.states.values() for edge in state.edges))
+    return Compiled(project, unfolded, {id: compile_tree(one, project) for id, one in unfolded.items()}, TABLE)
+
+
+Reader = dict[str, object]
+"""question (by the name that both trees share) → the cell that holds their answer."""
+
+
+def everyone(old: dict, new: dict, same: Same) -> Iterator[tuple[Reader, object, object]]:
+    """Every reader, and where the engine sees them end in both trees; None where a tree has no such answer."""
+    todo: list[Reader] = [{}]
+    while todo:
+        reader = todo.pop()
+        ends = []
+        for tree, keys, side in ((old, same.old_keys, "old"), (new, same.new_keys, "new")):
+            answers = {id: answer for id, key in keys.items() if key in reader and (answer := getattr(reader[key], side)) is not None}
+            here = walk(tree, answers, TODAY, Calendar.of(TABLE))
+            assert here.problem is None
+            if here.asking and keys[here.asking] not in reader:
+                todo += [reader | {keys[here.asking]: cell} for cell in same.cells[keys[here.asking]]]
+                break
+            ends.append(None if here.asking else here.at[0])
+        else:
+            if ends != [None, None]:
+                yield reader, *ends
+
+
+def plain_end(end) -> object:
+    return None if isinstance(end, Missing) else f"tree/{end.tree}#{end.state}" if isinstance(end, Handover) else end
+
+
+@quick
+@given(versions() | reordered())
+def test_every_pair_of_ends_has_as_many_readers_and_as_short_a_story_as_can_be_listed(drawn) -> None:
+    old, new = map(compiled, drawn)
+    for id in ("one", "two"):
+        same = pair(old.unfolded[id].tree, new.unfolded[id].tree, Calendar.of(TABLE))
+        listed, shortest = Counter(), {}
+        for reader, *ends in everyone(old.trees[id], new.trees[id], same):
+            listed[tuple(ends)] += 1
+            shortest[tuple(ends)] = min(len(reader), shortest.get(tuple(ends), 99))
+        counted, told = Counter(), {}
+        for met in together(old.unfolded[id], new.unfolded[id], same):
+            ends = plain_end(met.old), plain_end(met.new)
+            counted[ends] += met.readers
+            told[ends] = min(len(met.story), told.get(ends, 99))
+        assert counted == listed
+        assert told == shortest
+
+
+def view(tree: dict, at: str) -> dict:
+    """What is shown at an end, read off the compiled tree."""
+    if at not in tree["states"]:
+        return {"id": at.partition("#")[0], "standing": None, "deadlines": {}, "cites": set(), "channels": None, "remedies": {}}
+    state = tree["states"][at]
+    outcome = tree["outcomes"][state["node"]]
+    shown = {name: [outcome[name][index] for index in state["items"][name]] for name in ("remedies", "deadlines", "channels")}
+    return {
+        "id": state["node"], "standing": outcome["standing"], "channels": [one["id"] for one in shown["channels"]],
+        "deadlines": {one["id"]: (one["kind"], one["within"], json.dumps(one["from"])) for one in shown["deadlines"]},
+        "cited": {one["id"]: one["cite"] for one in shown["deadlines"]} | {one["do"]: one["cite"] for one in shown["remedies"]},
+        "basis": {one["id"]: one["basis"] for one in shown["deadlines"]},
+        "cites": {cite for name in ("remedies", "deadlines") for one in shown[name] for cite in one["cite"]},
+        "remedies": {one["do"]: one["basis"] for one in shown["remedies"]},
+    }  # fmt: skip
+
+
+def differs(old: dict, new: dict) -> set[str]:
+    """The kinds of difference between two views, by the words of docs and nothing else."""
+    found = {"outcome"} if old["id"] != new["id"] else set()
+    if old["standing"] and new["standing"] and old["standing"] != new["standing"]:
+        found.add("stronger" if STANDINGS.index(new["standing"]) > STANDINGS.index(old["standing"]) else "weaker")
+    before, after = old["deadlines"], new["deadlines"]
+    found |= {"deadline-lost"} if before.keys() - after else set()
+    found |= {"deadline-gained"} if after.keys() - before else set()
+    both = before.keys() & after
+    found |= {"deadline-changed"} if any(before[id] != after[id] or old["basis"][id] != new["basis"][id] for id in both) else set()
+    found |= {"article"} if old["cites"] != new["cites"] else set()
+    if old["id"] == new["id"] and old["standing"]:
+        found |= {"other"} if old["remedies"] != new["remedies"] else set()
+    moved_cites = [id for id in both | (old["remedies"].keys() & new["remedies"] if old["id"] == new["id"] else set()) if old["cited"][id] != new["cited"][id]] if old["standing"] and new["standing"] else []
+    found |= {"article"} if moved_cites else set()
+    return found | ({"next"} if old["channels"] != new["channels"] else set())
+
+
+@quick
+@given(versions() | reordered())
+def test_the_numbers_told_are_those_of_readers_listed_one_by_one(drawn) -> None:
+    old, new = map(compiled, drawn)
+    told = {tree.id: tree for tree in diff(old, new).trees}
+    for id in ("one", "two"):
+        same = pair(old.unfolded[id].tree, new.unfolded[id].tree, Calendar.of(TABLE))
+        assume(same.outcomes == {end: end for end in ("e0", "e1", "e2")} and all(before == after for before, after in same.questions.items()))
+        assume(no_deadline_changes_its_name(old, new, id))
+        numbers, groups, sides = Counter(), Counter(), Counter()
+        for _, before, after in everyone(old.trees[id], new.trees[id], same):
+            if before is None or after is None:
+                sides["come" if before is None else "gone"] += 1
+                continue
+            sides["both"] += 1
+            one, other = view(old.trees[id], before), view(new.trees[id], after)
+            found = differs(one, other)
+            if found:
+                arrives = {"outcome", "weaker", "stronger", "deadline-lost", "deadline-gained", "deadline-changed"} if "outcome" in found else found
+                groups[one["id"], other["id"], frozenset(found & arrives)] += 1
+            numbers.update(found)
+        one = told.get(id)
+        if one is None:
+            assert not numbers and not sides["gone"] and not sides["come"]
+            continue
+        arrivals = sum(group.readers for group in one.groups if [change.what for change in group.cause] == ["arrives"])
+        assert {"gone": one.gone, "come": one.come, "both": one.readers} == {side: sides[side] for side in ("gone", "come", "both")}
+        assert {kind: count for kind, count in one.counts.items() if count and kind != "next"} == {kind: count for kind, count in numbers.items() if kind != "next"}
+        assert one.counts["next"] == numbers["next"] + arrivals
+        assert one.changed == sum(groups.values()) + arrivals
+        summed = Counter()
+        for group in one.groups:
+            if group.old and group.new and [change.what for change in group.cause] != ["arrives"]:
+                summed[group.old, group.new, frozenset(kinds(group.cause) - ({"article"} if group.old != group.new else set()))] += group.readers
+        assert summed == groups
+
+
+def no_deadline_changes_its_name(old: Compiled, new: Compiled, id: str) -> bool:
+    """The diff also sees that `claim` became `sue`; here they are told apart by name alone."""
+    rules = [{(end, one.id): (one.kind, one.within, one.start) for end, outcome in side.project.trees[id].outcomes.items() for one in outcome.deadlines} for side in (old, new)]
+    return all(rule != other or name == other_name for (_, name), rule in rules[0].items() for (_, other_name), other in rules[1].items())
