@@ -11,7 +11,7 @@ ALLOWED = {
     "engine": {"engine"},
     "parse": {"diagnostics", "parse"},
     "resolve": {"diagnostics", "engine", "parse", "resolve"},
-    "unfold": {"resolve", "unfold"},
+    "unfold": {"diagnostics", "resolve", "unfold"},
     "verify": {"diagnostics", "engine", "resolve", "unfold", "verify"},
     "write": {"diagnostics", "engine", "pipeline", "resolve", "unfold", "write"},
 }

@@ -30,4 +30,4 @@ def bind_letter(id: str, text: str, file: str, deadlines: set[str], binder: Bind
                 binder.report("citations", at, found.problem, f"cannot read the citation `{found.text}`", "名称用 trees/law 里有的", "use a name that trees/law holds")
             for citation in found.citations:
                 binder.article(citation, at)
-    return Letter(title.removeprefix("# ").strip(), re.sub(r"\n{3,}", "\n\n", body).strip())
+    return Letter(title.removeprefix("# ").strip(), re.sub(r"\n{3,}", "\n\n", body).strip(), Span(file, 1, 1))

@@ -17,7 +17,7 @@ def bind_library(sources: Sources, found: list[Diagnostic]) -> tuple[Library, Na
     statutes = {slug: bind_statute(slug, file) for slug, file in sorted(sources.statutes.items())}
     held(sources.statutes, found)
     names = Names.of([{"slug": s.slug, "title": s.title, "short": s.short, "also": list(s.also)} for s in statutes.values()])
-    empty = Library(statutes, {}, {}, {}, {})
+    empty = Library(statutes, {}, {}, {}, {}, {})
     binder = Binder(empty, names, set(), found)
     for file in sources.statutes.values():
         binder.running(*(article.was for article in file.articles.values() if article.was))
@@ -26,7 +26,8 @@ def bind_library(sources: Sources, found: list[Diagnostic]) -> tuple[Library, Na
     evidence = {str(id): bind_evidence(id, file, binder) for id, file in shared.get("evidence.yml", {}).items()}
     mistakes = {str(id): bind_mistake(id, file, binder) for id, file in shared.get("mistakes.yml", {}).items()}
     calendar = {int(year): bind_year(year, file, found) for year, file in shared.get("calendar.yml", {}).items()}
-    return Library(statutes, channels, evidence, mistakes, calendar), names
+    questions = {str(id): id.at for id in shared.get("questions.yml", {})}
+    return Library(statutes, channels, evidence, mistakes, questions, calendar), names
 
 
 def bind_statute(slug: str, file: syntax.StatuteFile) -> model.Statute:

@@ -1,5 +1,6 @@
 """Trees and the library with every name bound: what `unfold`, `verify` and `write` work on."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from build_tools.diagnostics import Span
@@ -188,6 +189,7 @@ class Letter:
 
     title: str
     text: str
+    at: Span
 
 
 @dataclass(frozen=True)
@@ -207,6 +209,11 @@ class Tree:
     walks: tuple[WorkedWalk, ...]
     letters: dict[str, Letter]
     at: Span
+
+    def guards(self) -> Iterator[Guard]:
+        """Every guard of its ways and items."""
+        yield from (way.guard for question in self.questions.values() for answer in question.answers for way in answer.ways)
+        yield from (item.guard for outcome in self.outcomes.values() for items in outcome.groups().values() for item in items)
 
 
 @dataclass(frozen=True)
@@ -291,6 +298,7 @@ class Library:
     channels: dict[str, Channel]
     evidence: dict[str, Evidence]
     mistakes: dict[str, Mistake]
+    questions: dict[str, Span]  # where the shared questions stand
     calendar: dict  # the extra years of trees/calendar.yml, as plain data
 
 

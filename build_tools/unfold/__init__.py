@@ -10,12 +10,14 @@ from build_tools.unfold.matters import matters
 from build_tools.unfold.model import Unfolded
 from build_tools.unfold.named import named
 from build_tools.unfold.states import explore, merged
+from build_tools.unfold.whens import whens
 
 
 def unfold(project: Project) -> dict[str, Unfolded]:
     """Every tree's states. Broken trees unfold too: what is stuck or runs in circles is marked, for `verify` to tell."""
     unfolded = {}
     for tree in project.trees.values():
-        ahead = matters(tree, project)
-        unfolded[tree.id] = named(tree, *merged(*explore(tree, ahead)))
+        start, found = explore(tree, matters(tree, project))
+        decided = whens(tree, found)
+        unfolded[tree.id] = named(tree, *merged(start, found), decided)
     return {id: linked(one, unfolded) for id, one in unfolded.items()}

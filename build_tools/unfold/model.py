@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from build_tools.diagnostics import Span
 from build_tools.resolve.model import Tree, Way
 
 
@@ -53,9 +54,13 @@ class State:
 
 @dataclass(frozen=True)
 class Unfolded:
-    """`states` are in topological order, the start first; `order` is the tree's questions in topological order."""
+    """`states` are in topological order, the start first; `order` is the tree's questions in topological order.
+
+    `whens` is what each `when` comes out as, by its place, over all readers who get to it.
+    """
 
     tree: Tree
     start: str
     states: dict[str, State]
     order: tuple[str, ...]
+    whens: dict[Span, frozenset[bool]]
