@@ -8,6 +8,14 @@ from build_tools.engine.citations import Citation
 
 
 @dataclass(frozen=True)
+class Mention:
+    """An article that a text relies on, and where: the text, or the item that says in `cite` what carries it."""
+
+    citation: Citation
+    at: Span
+
+
+@dataclass(frozen=True)
 class Test:
     """`question` was answered with one of `values`; false where it was not asked."""
 
@@ -68,6 +76,7 @@ class Question:
     shared: bool
     answers: tuple[Answer, ...]
     at: Span
+    mentions: tuple[Mention, ...]  # in what it asks and in its answers
 
     def answer_ids(self) -> tuple[str, ...]:
         return tuple(answer.id for answer in self.answers)
@@ -90,11 +99,15 @@ class Item:
 
 @dataclass(frozen=True)
 class Statement(Item):
-    """A sentence and what carries it: `basis` is text | inferred | secondary, or "" for a tip that states no law."""
+    """A sentence and what carries it: `basis` is text | inferred | secondary, or "" for a tip that states no law. `mentions` are in its texts."""
 
     says: str
     cites: tuple[Citation, ...] = ()
     basis: str = ""
+    mentions: tuple[Mention, ...] = ()
+
+    def relied(self) -> tuple[Mention, ...]:
+        return (*(Mention(citation, self.at) for citation in self.cites), *self.mentions)
 
 
 @dataclass(frozen=True)
@@ -164,6 +177,7 @@ class Outcome:
     channels: tuple[Use, ...]
     mistakes: tuple[Use, ...]
     at: Span
+    mentions: tuple[Mention, ...]  # in its title and what it says
 
     def groups(self) -> dict[str, tuple[Item, ...]]:
         """Every list of guarded items, by its key in the YAML."""
@@ -190,6 +204,7 @@ class Letter:
     title: str
     text: str
     at: Span
+    mentions: tuple[Mention, ...]
 
 
 @dataclass(frozen=True)
@@ -209,6 +224,7 @@ class Tree:
     walks: tuple[WorkedWalk, ...]
     letters: dict[str, Letter]
     at: Span
+    mentions: tuple[Mention, ...]  # in its summary and the like, and in the stories of its walks
 
     def guards(self) -> Iterator[Guard]:
         """Every guard of its ways and items."""
@@ -223,7 +239,9 @@ class Article:
     gist: str
     was: str  # what applied before, and until when
     until: str
+    replaced_by: tuple[Citation, ...]
     at: Span
+    mentions: tuple[Mention, ...]  # in its gist
 
 
 @dataclass(frozen=True)
@@ -261,6 +279,7 @@ class Channel:
     where: tuple[Statement, ...]
     if_fails: tuple[Statement, ...]
     at: Span
+    mentions: tuple[Mention, ...]
 
     def statements(self) -> tuple[Statement, ...]:
         return (*self.can, *self.cannot, *self.conditions, *self.time, *self.cost, *self.where, *self.if_fails)
@@ -274,6 +293,7 @@ class Evidence:
     how: str
     grounds: tuple[Statement, ...]
     at: Span
+    mentions: tuple[Mention, ...]
 
     def statements(self) -> tuple[Statement, ...]:
         return self.grounds
@@ -287,6 +307,7 @@ class Mistake:
     right: tuple[Statement, ...]
     instead: str
     at: Span
+    mentions: tuple[Mention, ...]  # not in the belief itself, which may be about what no longer applies
 
     def statements(self) -> tuple[Statement, ...]:
         return self.right

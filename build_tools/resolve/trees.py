@@ -30,6 +30,7 @@ def bind_tree(folder: str, sources: Sources, binder: Binder) -> model.Tree:
     tree = model.Tree(
         str(file.tree), str(file.title), str(file.summary), str(file.plain or file.title), str(file.lead or file.summary), tuple(map(str, file.bring)), tuple(map(str, file.search)), str(file.as_of), str(file.reviewed),
         str(file.start), binder.questions, outcomes, walks, letters, file.tree.at,
+        binder.running(file.title, file.summary, file.plain, file.lead, *(walk.story for walk in sources.walks.get(folder, ()))),
     )  # fmt: skip
     if len(binder.found) == before:
         binder.found += (*unused(binder.facts), *contradictions(tree, binder.facts))
