@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 from build_tools import pipeline
+from build_tools.changes.touches import asked, lines, touched
+from build_tools.diagnostics import Words
 from build_tools.engine.bridge import Session
 from build_tools.engine.labels import STANDINGS, answer_label, left_label
 from build_tools.render import render
@@ -80,6 +82,22 @@ def walk(tree: str, answers: Path | None, today: str | None, as_json: bool, fold
         show(told, done.trees)
     if told["problem"]:
         sys.exit(1)
+
+
+@main.command()
+@click.argument("citation")
+@click.option("--docs", default="docs", type=click.Path(file_okay=False, path_type=Path), help="The folder of the hand-written pages.")
+@TREES
+@LANG
+def touches(citation: str, docs: Path, folder: Path, lang: str) -> None:
+    """List all that relies on CITATION, such as 消法第24条: outcomes, deadlines, letters, questions and pages."""
+    done = compiled_or_exit(folder, lang)
+    articles = asked(citation, done.project.library.statutes)
+    if isinstance(articles, Words):
+        raise click.ClickException(getattr(articles, lang))
+    documents = {path.as_posix(): path.read_text("utf-8-sig", errors="replace") for path in sorted(docs.rglob("*.md"))}
+    for article in articles:
+        click.echo("\n".join(lines(article, touched(article, done, documents), done, lang)))
 
 
 def compiled_or_exit(folder: Path, lang: str) -> pipeline.Compiled:

@@ -1,0 +1,1 @@
+"""What a change touches: of the law, and of the trees."""
