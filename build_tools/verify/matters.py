@@ -44,6 +44,7 @@ from collections.abc import Iterator
 from build_tools.diagnostics import Diagnostic, Words
 from build_tools.engine.letter import FIELD
 from build_tools.resolve.model import Project, Tree
+from build_tools.unfold.handover import same_question
 from build_tools.unfold.model import Handover, State, Unfolded
 from build_tools.verify.story import nearest_first, story
 
@@ -63,7 +64,7 @@ def used_ahead(one: Unfolded, project: Project) -> dict[str, set[str]]:
     """For each state, the questions whose answers something at or after it uses as they are; states come in topological order."""
     ahead: dict[str, set[str]] = {}
     for state in reversed(one.states.values()):
-        ahead[state.id] = used_at(one.tree, state) | carried(one.tree, state, project)
+        ahead[state.id] = used_at(one.tree, state) | carried(one, state, project)
         for edge in state.edges:
             ahead[state.id] |= ahead[edge.to] if isinstance(edge.to, str) else set()
     return ahead
@@ -80,10 +81,10 @@ def used_at(tree: Tree, state: State) -> set[str]:
     return starts | sums | fields
 
 
-def carried(tree: Tree, state: State, project: Project) -> set[str]:
+def carried(one: Unfolded, state: State, project: Project) -> set[str]:
     """The answers that go along to another tree."""
     onward = {edge.to.tree for edge in state.edges if isinstance(edge.to, Handover)}
     if not state.edges:
-        outcome = tree.outcomes[state.node]
+        outcome = one.tree.outcomes[state.node]
         onward |= {outcome.channels[index].use.removeprefix("tree/") for index in state.items["channels"]} & project.trees.keys()
-    return {id for other in onward for id, question in project.trees[other].questions.items() if question.shared and id in tree.questions and tree.questions[id].shared}
+    return {question.id for other in onward for question in project.trees[other].questions.values() if same_question(one, question)}
