@@ -86,5 +86,6 @@ def carried(one: Unfolded, state: State, project: Project) -> set[str]:
     onward = {edge.to.tree for edge in state.edges if isinstance(edge.to, Handover)}
     if not state.edges:
         outcome = one.tree.outcomes[state.node]
-        onward |= {outcome.channels[index].use.removeprefix("tree/") for index in state.items["channels"]} & project.trees.keys()
+        channels = (outcome.channels[index].use for index in state.items["channels"])
+        onward |= {use.removeprefix("tree/") for use in channels if use.startswith("tree/")}
     return {question.id for other in onward for question in project.trees[other].questions.values() if same_question(one, question)}
