@@ -11,6 +11,8 @@ from build_tools import pipeline
 from build_tools.changes.diff import diff as compare
 from build_tools.changes.github import github, refused
 from build_tools.changes.tell import text
+from build_tools.changes.touches import asked, lines, touched
+from build_tools.diagnostics import Words
 from build_tools.engine.bridge import Session
 from build_tools.engine.labels import STANDINGS, answer_label, left_label
 from build_tools.render import render
@@ -111,6 +113,22 @@ def diff(old: str, new: str, form: str, folder: Path, lang: str) -> None:
             click.echo(f"{name} 通不过检查：" if lang == "zh" else f"{name} does not pass the check:", err=True)
             click.echo(found, err=True)
     sys.exit(1)
+
+
+@main.command()
+@click.argument("citation")
+@click.option("--docs", default="docs", type=click.Path(file_okay=False, path_type=Path), help="The folder of the hand-written pages.")
+@TREES
+@LANG
+def touches(citation: str, docs: Path, folder: Path, lang: str) -> None:
+    """List all that relies on CITATION, such as 消法第24条: outcomes, deadlines, letters, questions and pages."""
+    done = compiled_or_exit(folder, lang)
+    articles = asked(citation, done.project.library.statutes)
+    if isinstance(articles, Words):
+        raise click.ClickException(getattr(articles, lang))
+    documents = {path.as_posix(): path.read_text("utf-8-sig", errors="replace") for path in sorted(docs.rglob("*.md"))}
+    for article in articles:
+        click.echo("\n".join(lines(article, touched(article, done, documents), done, lang)))
 
 
 def sources_or_exit(name: str, folder: Path, lang: str) -> dict[str, bytes]:

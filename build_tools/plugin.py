@@ -20,9 +20,9 @@ from build_tools.diagnostics import Diagnostic
 from build_tools.engine.citations import Citation
 from build_tools.kept import Kept
 from build_tools.render import render
+from build_tools.resolve.library import names_of
 from build_tools.write import documents, fragments, in_site, write
 from build_tools.write.citing import Citations
-from build_tools.write.data import names_of
 from build_tools.write.links import article_anchor
 
 log = get_plugin_logger("minglu")
@@ -76,13 +76,13 @@ class MingluPlugin(BasePlugin[Options]):
         if done is None:
             raise self.told(found, sources)
         library = done.project.library
-        files, citing = self.generated(done, Path(config.config_file_path).parent), Citations(names_of(library), library.statutes, self.law)
+        files, citing = self.generated(done, Path(config.config_file_path).parent), Citations(names_of(library.statutes), library.statutes, self.law)
         written = hand_written(config)
-        found = documents.check(written, files, citing, config.markdown_extensions, config.mdx_configs)
+        as_of = max((one.tree.as_of for one in done.unfolded.values()), default="")
+        found = documents.check(written, files, citing, as_of, config.markdown_extensions, config.mdx_configs)
         if found:
             raise self.told(found, {path: text.encode() for path, text in written.items()})
-        self.files, self.citing = files, citing
-        self.as_of = max((one.tree.as_of for one in done.unfolded.values()), default="")
+        self.files, self.citing, self.as_of = files, citing, as_of
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         for path, data in self.files.items():

@@ -96,6 +96,30 @@ def test_a_folder_that_is_not_there_is_told() -> None:
     assert result.exit_code == 1 and result.stderr == "Error: 没有 no/such/folder 这个文件夹\n"
 
 
+# ---- touches
+
+
+def test_touches_lists_with_places_and_counts(tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text("一\n\n水壶法第13条")
+    result = run("touches", "水壶法第13条", "--docs", str(tmp_path))
+    assert result.exit_code == 0
+    assert result.stdout.startswith("水壶法 第13条　验壶\n\nkettle　水壶退货\n  trees/kettle/tree.yml:47:3: 结论 `refund` 退、换、修由你选（可以争取，")
+    assert result.stdout.endswith("page.md:3:1: 手写的页：第13条\n\n结论 1、手写的页 1\n")
+
+
+@pytest.mark.parametrize(("lang", "told"), [("zh", "没有什么引用它"), ("en", "nothing relies on it")])
+def test_what_nothing_relies_on_is_told(lang: str, told: str, tmp_path: Path) -> None:
+    result = run("touches", "旧水壶法第3条", "--docs", str(tmp_path), "--lang", lang)
+    assert (result.exit_code, result.stdout.splitlines()[1:]) == (0, [told])
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_citation_that_is_not_held_gets_one_sentence(lang: str) -> None:
+    for text in ("水壶法第19条", "茶法第1条", "水壶法", "\ud800"):
+        result = run("touches", text, "--lang", lang)
+        assert result.exit_code == 1 and result.stdout == "" and len(result.stderr.splitlines()) == 1
+
+
 # ---- walk --json
 
 

@@ -1,1 +1,1 @@
-"""What a change to the trees means for readers."""
+"""What a change means: of the trees, for readers; of the law, for the trees."""

@@ -11,7 +11,7 @@ from build_tools.changes.together import Met, Missing, Step, together
 from build_tools.engine.dates import Calendar
 from build_tools.pipeline import Compiled
 from build_tools.unfold.model import Unfolded
-from build_tools.write.data import names_of
+from build_tools.resolve.library import names_of
 from build_tools.write.version import version
 
 KINDS = ("outcome", "weaker", "stronger", "deadline-lost", "deadline-gained", "deadline-changed", "article", "next", "other")
@@ -68,7 +68,7 @@ def diff(old: Compiled, new: Compiled) -> Diff:
     calendar = Calendar.of(new.calendar)
     both = [id for id in new.unfolded if id in old.unfolded]
     sames = {id: pair(old.unfolded[id].tree, new.unfolded[id].tree, calendar) for id in both}
-    versions = tuple(Version(one.unfolded, names_of(one.project.library)) for one in (old, new))
+    versions = tuple(Version(one.unfolded, names_of(one.project.library.statutes)) for one in (old, new))
     done = [tree_diff(id, *versions, sames) for id in both]
     different = tuple(one for one in done if one.groups or one.asked)
     return Diff(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from build_tools.changes.ends import Change, listed
 from build_tools.engine.citations import Citation
 from build_tools.resolve.model import Article, Outcome, Project, Statement, Statute
-from build_tools.write.data import names_of
+from build_tools.resolve.library import names_of
 
 POINTED = ("channels", "evidence", "mistakes")
 
@@ -57,7 +57,7 @@ def articles(one: Statute, other: Statute, old: Project, new: Project) -> Iterat
         changes = plain_changes("article", before, after, set()) if before and after else ()
         if changes or not (before and after):
             project = new if after else old
-            yield Relied("article", listed([Citation(one.slug, number)], names_of(project.library)), changes, before is None, after is None, reliant(project, one.slug, number))
+            yield Relied("article", listed([Citation(one.slug, number)], names_of(project.library.statutes)), changes, before is None, after is None, reliant(project, one.slug, number))
 
 
 def plain_changes(what: str, before: Statute | Article, after: Statute | Article, left_out: set[str]) -> tuple[Change, ...]:
@@ -71,7 +71,7 @@ def plain_changes(what: str, before: Statute | Article, after: Statute | Article
 def entries(kind: str, old: Project, new: Project) -> Iterator[Relied]:
     """Their words are told with the texts; here what they rest on."""
     before, after = getattr(old.library, kind), getattr(new.library, kind)
-    names = names_of(old.library), names_of(new.library)
+    names = names_of(old.library.statutes), names_of(new.library.statutes)
     for id in {**after, **before}:
         cites = ["、".join(dict.fromkeys(listed([cite], name) for item in entry.statements() for cite in item.cites)) if entry else "" for entry, name in ((before.get(id), names[0]), (after.get(id), names[1]))]
         if id in before and id in after and cites[0] == cites[1]:

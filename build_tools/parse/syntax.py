@@ -288,6 +288,7 @@ class Article(Record):
     gist: Text
     was: Text | None = None
     until: Day | None = None
+    replaced_by: Texts = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,6 @@
 """A guard as written → one whose questions and answers exist, with its facts written out."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from build_tools.diagnostics import Diagnostic, Words, nearest
@@ -12,16 +13,18 @@ DEEPEST = 30  # facts that stand on facts
 
 @dataclass
 class Facts:
-    """The facts of a tree as written; each is written out once."""
+    """The facts of a tree as written; each is written out once. `used` are those that a `when` names itself."""
 
-    written: dict[str, syntax.Guard] = field(default_factory=dict)
+    written: dict[syntax.Id, syntax.Guard] = field(default_factory=dict)
     bound: dict[str, Guard] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
 
 
 def bind_guard(guard: syntax.Guard, questions: dict[str, Question], facts: Facts, found: list[Diagnostic], open_facts: tuple[str, ...] = ()) -> Guard:
     """`open_facts` are the facts being written out around this one: a fact cannot stand on itself."""
     tests = [test for id, values in guard.tests if (test := bind_test(id, values, questions, found))]
     nots = [bind_guard(inner, questions, facts, found, open_facts) for inner in guard.nots]
+    facts.used |= set() if open_facts else {*guard.facts}
     for name in guard.facts:
         inner = bind_fact(name, questions, facts, found, open_facts)
         tests += inner.tests
@@ -60,6 +63,23 @@ def bind_test(id: syntax.Id, values: tuple[syntax.Id, ...], questions: dict[str,
             help = Words(f"写 `{near}`", f"write `{near}`") if near else Words(f"可以写：{'、'.join(known)}", f"it may be: {', '.join(known)}")
             found.append(Diagnostic("names", value.at, Words(f"问题 `{id}` 没有叫 `{value}` 的答案", f"the question `{id}` has no answer called `{value}`"), help))
     return Test(str(id), frozenset(map(str, values)))
+
+
+def unused(facts: Facts) -> Iterator[Diagnostic]:
+    """A fact that only unused facts stand on is unused as well."""
+    used, todo = set(facts.used), list(facts.used)
+    while todo:
+        new = names_in(facts.written[todo.pop()]) - used
+        used |= new
+        todo += new
+    for name in facts.written:
+        if name not in used:
+            yield Diagnostic("facts", name.at, Words(f"事实 `{name}` 没有用到", f"the fact `{name}` is never used"), Words("在某个 `when` 里用上它，或删掉它", "use it in a `when`, or remove it"))
+
+
+def names_in(guard: syntax.Guard) -> set[str]:
+    """The facts that a guard names, also inside its `not`."""
+    return {*guard.facts}.union(*map(names_in, guard.nots))
 
 
 def size(guard: Guard) -> int:

@@ -5,7 +5,7 @@ import re
 from build_tools.diagnostics import Diagnostic, Span, Words, nearest
 from build_tools.engine import citations
 from build_tools.engine.letter import FIELD
-from build_tools.resolve.model import Letter
+from build_tools.resolve.model import Letter, Mention
 from build_tools.resolve.statements import Binder
 
 
@@ -18,6 +18,7 @@ def bind_letter(id: str, text: str, file: str, deadlines: set[str], binder: Bind
     title, _, body = text.partition("\n")
     if not title.startswith("# ") or not body.strip():
         binder.report("letters", Span(file, 1, 1), "函件的第一行要是标题，后面是正文", "a letter begins with its title and goes on with its text", "第一行写 `# 请商家……的函`", "write `# …` on the first line")
+    mentions: list[Mention] = []
     known = {"today", *binder.questions, *deadlines}
     for number, line in enumerate(text.split("\n"), 1):
         for field in FIELD.finditer(line):
@@ -26,8 +27,5 @@ def bind_letter(id: str, text: str, file: str, deadlines: set[str], binder: Bind
                 binder.found.append(Diagnostic("letters", Span(file, number, field.start() + 1, len(field[0])), Words(f"没有叫 `{field[1]}` 的问题或期限", f"no question or deadline is called `{field[1]}`"), Words(f"写 `{{{near}}}`", f"write `{{{near}}}`") if near else None))
         for found in citations.find(line, binder.names):
             at = Span(file, number, found.start + 1, len(found.text))
-            if found.problem:
-                binder.report("citations", at, found.problem, f"cannot read the citation `{found.text}`", "名称用 trees/law 里有的", "use a name that trees/law holds")
-            for citation in found.citations:
-                binder.article(citation, at)
-    return Letter(title.removeprefix("# ").strip(), re.sub(r"\n{3,}", "\n\n", body).strip())
+            mentions += [Mention(citation, at) for citation in binder.held(found, at)]
+    return Letter(title.removeprefix("# ").strip(), re.sub(r"\n{3,}", "\n\n", body).strip(), Span(file, 1, 1), tuple(mentions))

@@ -1,9 +1,18 @@
 """Trees and the library with every name bound: what `unfold`, `verify` and `write` work on."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from build_tools.diagnostics import Span
 from build_tools.engine.citations import Citation
+
+
+@dataclass(frozen=True)
+class Mention:
+    """An article that a text relies on, and where: the text, or the item that says in `cite` what carries it."""
+
+    citation: Citation
+    at: Span
 
 
 @dataclass(frozen=True)
@@ -67,6 +76,7 @@ class Question:
     shared: bool
     answers: tuple[Answer, ...]
     at: Span
+    mentions: tuple[Mention, ...]  # in what it asks and in its answers
 
     def answer_ids(self) -> tuple[str, ...]:
         return tuple(answer.id for answer in self.answers)
@@ -89,11 +99,15 @@ class Item:
 
 @dataclass(frozen=True)
 class Statement(Item):
-    """A sentence and what carries it: `basis` is text | inferred | secondary, or "" for a tip that states no law."""
+    """A sentence and what carries it: `basis` is text | inferred | secondary, or "" for a tip that states no law. `mentions` are in its texts."""
 
     says: str
     cites: tuple[Citation, ...] = ()
     basis: str = ""
+    mentions: tuple[Mention, ...] = ()
+
+    def relied(self) -> tuple[Mention, ...]:
+        return (*(Mention(citation, self.at) for citation in self.cites), *self.mentions)
 
 
 @dataclass(frozen=True)
@@ -163,6 +177,7 @@ class Outcome:
     channels: tuple[Use, ...]
     mistakes: tuple[Use, ...]
     at: Span
+    mentions: tuple[Mention, ...]  # in its title and what it says
 
     def groups(self) -> dict[str, tuple[Item, ...]]:
         """Every list of guarded items, by its key in the YAML."""
@@ -188,6 +203,8 @@ class Letter:
 
     title: str
     text: str
+    at: Span
+    mentions: tuple[Mention, ...]
 
 
 @dataclass(frozen=True)
@@ -207,6 +224,12 @@ class Tree:
     walks: tuple[WorkedWalk, ...]
     letters: dict[str, Letter]
     at: Span
+    mentions: tuple[Mention, ...]  # in its summary and the like, and in the stories of its walks
+
+    def guards(self) -> Iterator[Guard]:
+        """Every guard of its ways and items."""
+        yield from (way.guard for question in self.questions.values() for answer in question.answers for way in answer.ways)
+        yield from (item.guard for outcome in self.outcomes.values() for items in outcome.groups().values() for item in items)
 
 
 @dataclass(frozen=True)
@@ -216,7 +239,9 @@ class Article:
     gist: str
     was: str  # what applied before, and until when
     until: str
+    replaced_by: tuple[Citation, ...]
     at: Span
+    mentions: tuple[Mention, ...]  # in its gist
 
 
 @dataclass(frozen=True)
@@ -254,6 +279,7 @@ class Channel:
     where: tuple[Statement, ...]
     if_fails: tuple[Statement, ...]
     at: Span
+    mentions: tuple[Mention, ...]
 
     def statements(self) -> tuple[Statement, ...]:
         return (*self.can, *self.cannot, *self.conditions, *self.time, *self.cost, *self.where, *self.if_fails)
@@ -267,6 +293,7 @@ class Evidence:
     how: str
     grounds: tuple[Statement, ...]
     at: Span
+    mentions: tuple[Mention, ...]
 
     def statements(self) -> tuple[Statement, ...]:
         return self.grounds
@@ -280,6 +307,7 @@ class Mistake:
     right: tuple[Statement, ...]
     instead: str
     at: Span
+    mentions: tuple[Mention, ...]  # not in the belief itself, which may be about what no longer applies
 
     def statements(self) -> tuple[Statement, ...]:
         return self.right
@@ -291,6 +319,7 @@ class Library:
     channels: dict[str, Channel]
     evidence: dict[str, Evidence]
     mistakes: dict[str, Mistake]
+    questions: dict[str, Span]  # where the shared questions stand
     calendar: dict  # the extra years of trees/calendar.yml, as plain data
 
 

@@ -13,23 +13,30 @@ def bind_outcome(id: str, outcome: syntax.Outcome, letters: dict[str, model.Lett
         title=str(outcome.title),
         standing=str(outcome.standing),
         says=str(outcome.says),
-        remedies=tuple(model.Remedy(*said(item, item.do, binder), how=str(item.how or "")) for item in outcome.remedies),
+        remedies=tuple(model.Remedy(*said(item, item.do, binder, item.do, item.how), how=str(item.how or "")) for item in outcome.remedies),
         grounds=binder.statements(outcome.grounds),
         deadlines=bind_deadlines(outcome, binder),
-        burden=tuple(model.Burden(*said(item, item.says, binder), on=str(item.on)) for item in outcome.burden),
+        burden=tuple(model.Burden(*said(item, item.says, binder, item.says), on=str(item.on)) for item in outcome.burden),
         amounts=tuple(bind_amount(item, binder) for item in outcome.amounts),
         evidence=binder.uses(outcome.evidence, library.evidence, Words("证据", "evidence")),
-        risks=tuple(model.Risk(*said(item, item.says, binder), answer=str(item.answer)) for item in outcome.risks),
+        risks=tuple(bind_risk(item, binder) for item in outcome.risks),
         letters=binder.uses(outcome.letter, letters, Words("函件", "letter")),
         channels=binder.uses(outcome.channels, library.channels.keys() | {f"tree/{tree}" for tree in binder.trees}, Words("途径", "channel")),
         mistakes=binder.uses(outcome.mistakes, library.mistakes, Words("误区", "mistake")),
         at=id.at,
+        mentions=binder.running(outcome.title, outcome.says),
     )
 
 
-def said(item, says: str | None, binder: Binder) -> tuple:
-    """The five fields that every statement begins with."""
-    return binder.guard(item.when), item.at, str(says or ""), binder.cites(item), str(item.basis or "")
+def said(item, says: str | None, binder: Binder, *texts: syntax.Text | None) -> tuple:
+    """The six fields that every statement begins with; `texts` are those that may rely on an article."""
+    return binder.guard(item.when), item.at, str(says or ""), binder.cites(item), str(item.basis or ""), binder.running(*texts)
+
+
+def bind_risk(item: syntax.Risk, binder: Binder) -> model.Risk:
+    """What the other side says may be about an article that no longer applies; it must be one that the library holds all the same."""
+    binder.running(item.says)
+    return model.Risk(*said(item, item.says, binder, item.answer), answer=str(item.answer))
 
 
 def bind_deadlines(outcome: syntax.Outcome, binder: Binder) -> tuple[model.Deadline, ...]:
@@ -41,7 +48,7 @@ def bind_deadlines(outcome: syntax.Outcome, binder: Binder) -> tuple[model.Deadl
         if item.id in earlier:
             binder.report("names", item.id.at, f"这个结论已有叫 `{item.id}` 的期限", f"this outcome has a deadline called `{item.id}` already", "换一个名字", "choose another name")
         start = bind_start(item.from_, earlier, binder)
-        bound.append(model.Deadline(*said(item, item.says, binder), id=str(item.id), kind=str(item.kind), label=str(item.label), start=start, within=str(item.within)))
+        bound.append(model.Deadline(*said(item, item.says, binder, item.label, item.says), id=str(item.id), kind=str(item.kind), label=str(item.label), start=start, within=str(item.within)))
     return tuple(bound)
 
 
@@ -64,4 +71,4 @@ def bind_start(start: syntax.Start, earlier: set[str], binder: Binder) -> model.
 def bind_amount(item: syntax.Amount, binder: Binder) -> model.Amount:
     if item.sum not in binder.questions or binder.questions[item.sum].kind != "number":
         binder.named(item.sum, {q.id for q in binder.questions.values() if q.kind == "number"}, Words("数字问题", "number question"))
-    return model.Amount(*said(item, item.says, binder), id=str(item.id), label=str(item.label), sum=str(item.sum), times=int(item.times or 1), at_least=int(item.at_least or 0))
+    return model.Amount(*said(item, item.says, binder, item.label, item.says), id=str(item.id), label=str(item.label), sum=str(item.sum), times=int(item.times or 1), at_least=int(item.at_least or 0))

@@ -47,8 +47,9 @@ def outline(id: syntax.Id, question: syntax.Question, base: syntax.SharedQuestio
         answers = options(question, base, binder) if kind == "choice" else bands(id, kind, question, binder)
     unlike_answers(answers, kind, binder)
     counting(question, kind, kinds, binder)
-    text = lambda name: str(getattr(question, name) or (base and getattr(base, name)) or "")  # noqa: E731
-    return Question(str(id), kind, str(ask or ""), text("why"), text("find"), text("unit"), str(question.until) if question.until else None, str(question.plus) if question.plus else None, question.use is not None, answers, at)
+    why, find, unit = (getattr(question, name) or (base and getattr(base, name)) or "" for name in ("why", "find", "unit"))
+    written = (text for answer in (question.options | question.bands | (base.options if base else {})).values() for text in (answer.label, answer.hint))
+    return Question(str(id), kind, str(ask or ""), str(why), str(find), str(unit), str(question.until) if question.until else None, str(question.plus) if question.plus else None, question.use is not None, answers, at, binder.running(ask, why, find, *written))
 
 
 def counting(question: syntax.Question, kind: str, kinds: dict[str, str], binder: Binder) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from build_tools.diagnostics import Diagnostic, Span, Words, nearest
 from build_tools.engine import citations
-from build_tools.engine.citations import Citation, Names
+from build_tools.engine.citations import Citation, Found, Names
 from build_tools.parse import syntax
 from build_tools.resolve import model
 from build_tools.resolve.guards import Facts, bind_guard
@@ -36,8 +36,12 @@ class Binder:
             self.report("basis", item.cite[0].at, "引了条文，却没有写 `basis`", "an article is cited without a `basis`", "写 `basis: text`（条文写明）、`inferred`（由条文推出）或 `secondary`（二手资料）", "write `basis: text`, `inferred` or `secondary`")
         if item.basis and not item.cite:
             self.report("basis", item.basis.at, "写了 `basis`，却没有引条文", "there is a `basis` but no article is cited", "加上 `cite: 《…》第…条`，或删掉 `basis`（不是法律的说法）", "add `cite: …`, or remove `basis` where no law is stated")
+        return self.read(item.cite)
+
+    def read(self, texts: tuple[syntax.Text, ...]) -> tuple[Citation, ...]:
+        """Texts that hold citations and nothing else."""
         read = []
-        for text in item.cite:
+        for text in texts:
             try:
                 these = citations.read(text, self.names)
             except ValueError as error:
@@ -48,14 +52,16 @@ class Binder:
                 self.article(citation, text.at)
         return tuple(dict.fromkeys(read))
 
-    def running(self, *texts: syntax.Text) -> None:
-        """Citations inside a text: each must be read and stand in the library."""
-        for text in texts:
-            for found in citations.find(text, self.names):
-                if found.problem:
-                    self.report("citations", text.at, found.problem, f"cannot read the citation `{found.text}`", "名称用 trees/law 里有的", "use a name that trees/law holds")
-                for citation in found.citations:
-                    self.article(citation, text.at)
+    def running(self, *texts: syntax.Text | None) -> tuple[model.Mention, ...]:
+        """Citations inside texts: each must be read and stand in the library."""
+        return tuple(model.Mention(citation, at) for text in texts if text for found in citations.find(text, self.names) for at in [inside(text, found)] for citation in self.held(found, at))
+
+    def held(self, found: Found, at: Span) -> tuple[Citation, ...]:
+        if found.problem:
+            self.report("citations", at, found.problem, f"cannot read the citation `{found.text}`", "名称用 trees/law 里有的", "use a name that trees/law holds")
+        for citation in found.citations:
+            self.article(citation, at)
+        return found.citations
 
     def article(self, citation: Citation, at: Span) -> None:
         statute = self.library.statutes[citation.statute]
@@ -64,7 +70,7 @@ class Binder:
             self.report("citations", at, f"法规库里的{statute.short}没有第{citation.article}条", f"the library does not hold article {citation.article} of {statute.short}", f"在 trees/law/{statute.slug}.yml 里加上这一条" + (f"，或写第{near}条" if near else ""), f"add it to trees/law/{statute.slug}.yml")
 
     def statements(self, items) -> tuple[model.Statement, ...]:
-        return tuple(model.Statement(self.guard(item.when), item.at, str(item.says), self.cites(item), str(item.basis or "")) for item in items)
+        return tuple(model.Statement(self.guard(item.when), item.at, str(item.says), self.cites(item), str(item.basis or ""), self.running(item.says)) for item in items)
 
     def uses(self, items, known, what: Words) -> tuple[model.Use, ...]:
         """Pointers into `known`."""
@@ -90,3 +96,9 @@ class Binder:
 
     def report(self, rule: str, at: Span, zh: str, en: str, help_zh: str = "", help_en: str = "") -> None:
         self.found.append(Diagnostic(rule, at, Words(zh, en), Words(help_zh, help_en) if help_zh else None))
+
+
+def inside(text: syntax.Text, found: Found) -> Span:
+    """Where in its file a citation stands: exact in a text that is written plainly on one line, else the whole text."""
+    at = text.at
+    return Span(at.file, at.line, at.column + found.start, len(found.text)) if at.length == len(text) else at

@@ -3,7 +3,8 @@
 from build_tools.diagnostics import Diagnostic, Span, Words
 from build_tools.parse import Sources, syntax
 from build_tools.resolve import model
-from build_tools.resolve.guards import Facts, bind_fact
+from build_tools.resolve.contradictions import contradictions
+from build_tools.resolve.guards import Facts, bind_fact, unused
 from build_tools.resolve.letters import bind_letters
 from build_tools.resolve.outcomes import bind_outcome
 from build_tools.resolve.questions import bind_questions
@@ -11,7 +12,8 @@ from build_tools.resolve.statements import Binder
 
 
 def bind_tree(folder: str, sources: Sources, binder: Binder) -> model.Tree:
-    file = sources.trees[folder]
+    """What follows from a slip is not told as well: facts and guards are held against each other where nothing else was found."""
+    file, before = sources.trees[folder], len(binder.found)
     if file.tree != folder:
         binder.report("names", file.tree.at, f"树叫 `{file.tree}`，文件夹却叫 `{folder}`", f"the tree is called `{file.tree}`, but its folder `{folder}`", "让两个名字一样", "make the two names the same")
     twice(file, binder.found)
@@ -25,10 +27,14 @@ def bind_tree(folder: str, sources: Sources, binder: Binder) -> model.Tree:
     letters = bind_letters(folder, sources.letters.get(folder, {}), deadlines, binder)
     outcomes = {str(id): bind_outcome(id, outcome, letters, binder) for id, outcome in file.outcomes.items()}
     walks = tuple(bind_walk(walk, file.outcomes, binder) for walk in sources.walks.get(folder, ()))
-    return model.Tree(
+    tree = model.Tree(
         str(file.tree), str(file.title), str(file.summary), str(file.plain or file.title), str(file.lead or file.summary), tuple(map(str, file.bring)), tuple(map(str, file.search)), str(file.as_of), str(file.reviewed),
         str(file.start), binder.questions, outcomes, walks, letters, file.tree.at,
+        binder.running(file.title, file.summary, file.plain, file.lead, *(walk.story for walk in sources.walks.get(folder, ()))),
     )  # fmt: skip
+    if len(binder.found) == before:
+        binder.found += (*unused(binder.facts), *contradictions(tree, binder.facts))
+    return tree
 
 
 def twice(file: syntax.TreeFile, found: list[Diagnostic]) -> None:

@@ -13,6 +13,7 @@ from build_tools.unfold.matters import matters, targets
 from build_tools.unfold.model import Unfolded
 from build_tools.unfold.named import named
 from build_tools.unfold.states import Crowded, Found, Place, explore, merged
+from build_tools.unfold.whens import whens
 
 
 def unfold(project: Project, kept: Kept | None = None) -> dict[str, Unfolded]:
@@ -26,9 +27,11 @@ def unfold(project: Project, kept: Kept | None = None) -> dict[str, Unfolded]:
 def alone_unfolded(tree: Tree, project: Project) -> Unfolded:
     """With its hand-overs not followed yet."""
     try:
-        return named(tree, *merged(*explore(tree, matters(tree, project))))
+        start, found = explore(tree, matters(tree, project))
     except Crowded as crowded:
-        return replace(named(tree, *nothing(tree)), crowded=str(crowded))
+        return replace(named(tree, *nothing(tree), {}), crowded=str(crowded))
+    decided = whens(tree, found)  # before places are made one
+    return named(tree, *merged(start, found), decided)
 
 
 def nothing(tree: Tree) -> tuple[Place, dict[Place, Found]]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from build_tools.diagnostics import Span
 from build_tools.resolve.model import Tree, Way
 
 
@@ -55,11 +56,13 @@ class State:
 class Unfolded:
     """`states` are in topological order, the start first; `order` is the tree's questions in topological order.
 
-    `crowded` names the node with the most states where a tree has more than anyone could read (`states.MOST`): it is not unfolded then.
+    `whens` is what each `when` comes out as, by its place, over all readers who get to it. `crowded` names the node with the most
+    states where a tree has more than anyone could read (`states.MOST`): it is not unfolded then.
     """
 
     tree: Tree
     start: str
     states: dict[str, State]
     order: tuple[str, ...]
+    whens: dict[Span, frozenset[bool]]
     crowded: str = ""

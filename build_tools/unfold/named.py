@@ -1,11 +1,12 @@
 """Places → states with names that a link can hold, in topological order, with the exact number of questions left."""
 
+from build_tools.diagnostics import Span
 from build_tools.resolve.model import Question, Tree
 from build_tools.unfold.model import Edge, State, Stuck, Unfolded
 from build_tools.unfold.states import Found, Place, backwards
 
 
-def named(tree: Tree, start: Place, found: dict[Place, Found]) -> Unfolded:
+def named(tree: Tree, start: Place, found: dict[Place, Found], whens: dict[Span, frozenset[bool]]) -> Unfolded:
     """Same tree, same names: a name is the node, and the answers that tell its states apart where there are several."""
     order = list(reversed(backwards(start, found)))
     names = state_names(tree, order)
@@ -15,7 +16,7 @@ def named(tree: Tree, start: Place, found: dict[Place, Found]) -> Unfolded:
         known = tuple((id, in_order(tree.questions[id], values)) for id, values in place.known)
         edges = edges_of(tree.questions[place.node], found[place], names) if found[place].leads else ()
         states[names[place]] = State(names[place], place.node, known, edges, found[place].items, left[place])
-    return Unfolded(tree, names[start], states, question_order(tree, start, found))
+    return Unfolded(tree, names[start], states, question_order(tree, start, found), whens)
 
 
 def question_order(tree: Tree, start: Place, found: dict[Place, Found]) -> tuple[str, ...]:

@@ -9,15 +9,16 @@ from build_tools.engine.dates import Calendar
 from build_tools.resolve.model import Project
 from build_tools.unfold.model import Unfolded
 from build_tools.unfold.states import MOST
-from build_tools.verify import cited, dated, decided, finite, reachable, walked
+from build_tools.verify import cited, dated, decided, finite, guards, matters, reachable, used, walked
 
-CHECKS = (finite, decided, reachable, cited, dated, walked)
-NEEDS = {decided: {finite}, reachable: {finite, decided}, dated: {finite, decided}, walked: {finite, decided, reachable}}
-"""What a check takes for granted: one slip is told once, not also by what follows from it."""
+CHECKS = (finite, decided, reachable, cited, dated, walked, guards, matters)
+RIGHT = {finite, decided, reachable, cited, dated, walked}
+NEEDS = {decided: {finite}, reachable: {finite, decided}, dated: {finite, decided}, walked: {finite, decided, reachable}, guards: RIGHT, matters: RIGHT | {guards}}
+"""What a check takes for granted: one slip is told once, not also by what follows from it. What is idle is told of what is right."""
 
 
 def verify(project: Project, unfolded: dict[str, Unfolded], compiled: dict[str, dict], calendar: Calendar) -> list[Diagnostic]:
-    """Run every check on every tree, but no check that takes for granted what another found wanting."""
+    """Run every check on every tree, but no check that takes for granted what another found wanting; `used` looks at all trees together."""
     found: list[Diagnostic] = []
     for id, one in unfolded.items():
         if one.crowded:
@@ -30,7 +31,7 @@ def verify(project: Project, unfolded: dict[str, Unfolded], compiled: dict[str, 
             own = list(check.check(one, project, compiled.get(id), calendar))
             failed |= {check} if own else set()
             found += own
-    return found
+    return found or list(used.check(project))
 
 
 def crowded(one: Unfolded) -> Diagnostic:

@@ -1,7 +1,9 @@
 """Every outcome cites law that is in force on the tree's `as_of` day.
 
-In each of its states an outcome must show at least one citation, and every citation of the tree, and of the channels,
-evidence and mistakes that it points to, must be to an instrument and an article in force on `as_of`.
+In each of its states an outcome must show at least one citation, and every citation of the tree, in `cite` and in what it
+says, asks and sends, of the channels, evidence and mistakes that it points to, and of our statements of articles in force, must
+be to an instrument and an article in force on `as_of`. Only what others are told to say wrongly (`said`, the `says` of a risk)
+and what applied before (`was`) may name an older one. The hand-written pages are held to the latest `as_of` (`write/documents.py`).
 
 Accepted:
 ```yaml
@@ -25,12 +27,12 @@ outcomes:
 ```
 """
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
 
 from build_tools.diagnostics import Diagnostic, Words
 from build_tools.engine.citations import Citation
-from build_tools.resolve.model import Library, Project, Statement, Tree
+from build_tools.resolve.in_force import applies, stale
+from build_tools.resolve.model import Library, Mention, Project, Statement, Tree
 from build_tools.unfold.model import Unfolded
 from build_tools.verify.story import story
 
@@ -45,30 +47,31 @@ def check(one: Unfolded, project: Project, *_) -> Iterator[Diagnostic]:
             bare.add(state.node)
             reader = story(one, state.id)
             yield Diagnostic("cited", one.tree.outcomes[state.node].at, Words(f"结论 `{state.node}` 没有引任何条文", f"the outcome `{state.node}` cites no article"), Words(f"{reader.zh}；给他看到的一项要求或理由加上 `cite`", f"{reader.en}; add a `cite` to a remedy or ground that they see"))
-    for statement in statements(one.tree, project.library):
-        for citation in statement.cites:
-            if finding := stale(citation, project.library, one.tree.as_of):
-                yield Diagnostic("cited", statement.at, *finding)
+    for mention in relied_on(one.tree, project.library):
+        if finding := stale(mention.citation, project.library.statutes, one.tree.as_of):
+            yield Diagnostic("cited", mention.at, *finding)
 
 
-def statements(tree: Tree, library: Library) -> Iterator[Statement]:
-    """What the tree says, and what it points to says."""
+def relied_on(tree: Tree, library: Library) -> Iterator[Mention]:
+    """Every article that the tree relies on, in `cite` and in its texts, and what it points to; and the articles in force rely on."""
+    yield from tree.mentions
+    for question in tree.questions.values():
+        yield from question.mentions
+    for letter in tree.letters.values():
+        yield from letter.mentions
     for outcome in tree.outcomes.values():
-        yield from (item for items in outcome.groups().values() for item in items if isinstance(item, Statement))
-        for uses, known in ((outcome.channels, library.channels), (outcome.evidence, library.evidence), (outcome.mistakes, library.mistakes)):
-            for use in uses:
-                yield from known[use.use].statements() if use.use in known else ()
+        yield from outcome.mentions
+        yield from relied(item for items in outcome.groups().values() for item in items if isinstance(item, Statement))
+    for group, known in (("channels", library.channels), ("evidence", library.evidence), ("mistakes", library.mistakes)):
+        pointed = {use.use for outcome in tree.outcomes.values() for use in outcome.groups()[group]}
+        for held in (known[id] for id in known if id in pointed):
+            yield from held.mentions
+            yield from relied(held.statements())
+    for slug, statute in library.statutes.items():
+        for article in statute.articles.values():
+            if article.mentions and applies(Citation(slug, article.number), library.statutes, tree.as_of):
+                yield from article.mentions
 
 
-def stale(citation: Citation, library: Library, as_of: str) -> tuple[Words, Words] | None:
-    """What to say of a citation to what is not in force on `as_of`, if it is not."""
-    statute = library.statutes[citation.statute]
-    article = statute.articles.get(citation.article)
-    if date.fromisoformat(as_of) < date.fromisoformat(statute.in_force):
-        return Words(f"{statute.short}到 {statute.in_force} 才施行", f"{statute.short} is in force only from {statute.in_force}"), Words("引那时有效的条文，或改 `as_of`", "cite what was in force then, or change `as_of`")
-    ended = min(filter(None, (statute.until, article.until if article else "")), default="")
-    if ended and as_of >= ended:
-        new = library.statutes.get(statute.replaced_by)
-        help = Words(f"改引{new.short}", f"cite {new.short} instead") if new else Words("改引现行的条文，或删掉它", "cite what is in force, or remove it")
-        return Words(f"{statute.short}第{citation.article}条自 {ended} 起不再适用", f"article {citation.article} of {statute.short} has not applied since {ended}"), help
-    return None
+def relied(statements: Iterable[Statement]) -> Iterator[Mention]:
+    return (mention for statement in statements for mention in statement.relied())

@@ -21,12 +21,13 @@ LEFT_ALONE = {"a", "code", "pre", "script", "style", "h1", "h2", "h3", "h4", "h5
 
 @dataclass
 class Citations(Extension):
-    """`href` gives the address of a citation, from the page that is being converted; `unknown` collects what could not be linked."""
+    """`href` gives the address of a citation, from the page that is being converted; `unknown` collects what could not be linked, `linked` what was."""
 
     names: Names
     statutes: dict[str, Statute]
     href: Callable[[Citation], str]
     unknown: list[Found] = field(default_factory=list)
+    linked: list[Found] = field(default_factory=list)
 
     def extendMarkdown(self, md: Markdown) -> None:
         # after the inline patterns (20), before the table of contents (5) and MkDocs' own treatment of links (0)
@@ -63,6 +64,7 @@ class Linking(Treeprocessor):
             if held is None:
                 self.citing.unknown.append(found)
                 continue
+            self.citing.linked.append(found)
             before = text[done : found.start]
             put(before) if last is None else setattr(last, "tail", before)
             last = self.link(found, *held)

@@ -4,6 +4,7 @@ import hashlib
 import json
 
 from build_tools.engine.citations import Names, label
+from build_tools.resolve.library import names_of
 from build_tools.resolve.model import Deadline, Library, Outcome, Project, Statement
 from build_tools.unfold.model import Handover, State, Unfolded
 from build_tools.write.rules import deadline_rule
@@ -11,7 +12,7 @@ from build_tools.write.rules import deadline_rule
 
 def compile_tree(one: Unfolded, project: Project) -> dict:
     """The compiled tree of docs/contribute/engine.md. `version` is a hash of all the rest."""
-    tree, names = one.tree, names_of(project.library)
+    tree, names = one.tree, names_of(project.library.statutes)
     compiled = {
         "tree": tree.id, "title": tree.title, "as_of": tree.as_of, "start": one.start,
         "questions": {id: tree.questions[id].plain() for id in one.order},
@@ -32,10 +33,6 @@ def library_data(library: Library) -> list[dict]:
         {"slug": s.slug, "title": s.title, "short": s.short, "also": list(s.also), "until": s.until, "articles": {a.number: {"topic": a.topic, "gist": a.gist, "until": a.until} for a in s.articles.values()}}
         for s in library.statutes.values()
     ]
-
-
-def names_of(library: Library) -> Names:
-    return Names.of([{"slug": s.slug, "title": s.title, "short": s.short, "also": list(s.also)} for s in library.statutes.values()])
 
 
 def state_data(state: State) -> dict:

@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from markdown import Markdown
 
 from build_tools.diagnostics import Diagnostic, Span, Words
 from build_tools.engine.citations import Found
+from build_tools.resolve.in_force import stale
 from build_tools.write.citing import Citations
 from build_tools.write.fragments import fill
 
@@ -15,29 +16,42 @@ FRONT_MATTER = re.compile(r"\A---\n.*?^(?:---|\.\.\.)\n", re.DOTALL | re.MULTILI
 NOT_PROSE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]+`|<!--.*?-->|\[[^\]\n]*\]\([^)\n]*\)", re.DOTALL | re.MULTILINE)
 
 
-def check(documents: dict[str, str], files: dict[str, bytes], citing: Citations, extensions: Iterable, configs: dict) -> list[Diagnostic]:
-    """Convert each document (path → Markdown) as the site will, and tell what it names that does not exist."""
+def check(documents: dict[str, str], files: dict[str, bytes], citing: Citations, as_of: str, extensions: Iterable, configs: dict) -> list[Diagnostic]:
+    """Convert each document (path → Markdown) as the site will, and tell what it names that does not exist, or does not apply on `as_of`."""
     found: list[Diagnostic] = []
     for path, source in sorted(documents.items()):
         filled, missing = fill(source, path, files)
-        citing.unknown.clear()
+        citing.unknown.clear(), citing.linked.clear()
         Markdown(extensions=[*extensions, citing], extension_configs=configs).convert(blanked(FRONT_MATTER, filled))
-        found += missing + unheld(path, source, citing.unknown)
-    citing.unknown.clear()
+        found += [*missing, *unheld(path, source, citing.unknown), *no_longer(path, source, citing, as_of)]
+    citing.unknown.clear(), citing.linked.clear()
     return found
 
 
-def unheld(path: str, source: str, unknown: list[Found]) -> list[Diagnostic]:
+def unheld(path: str, source: str, unknown: list[Found]) -> Iterator[Diagnostic]:
+    help = Words("在 trees/law 里加上这一条，或改正名称和条号；不想让它成为引用，就放进 `代码` 里", "add the article to trees/law, or mend the name or the number; what is no citation goes into `code`")
+    for one, at in placed(path, source, unknown):
+        yield Diagnostic("citations", at, Words(one.problem or f"法规库里没有 {one.text}", f"the library does not hold {one.text}"), help)
+
+
+def no_longer(path: str, source: str, citing: Citations, as_of: str) -> Iterator[Diagnostic]:
+    for one, at in placed(path, source, citing.linked):
+        for finding in filter(None, (stale(citation, citing.statutes, as_of) for citation in one.citations)):
+            yield Diagnostic("cited", at, *finding)
+
+
+def placed(path: str, source: str, cited: list[Found]) -> Iterator[tuple[Found, Span]]:
     """The converted page has lost its lines: what stands there for the n-th time, stands in the source for the n-th time."""
-    prose, seen, found = blanked(NOT_PROSE, blanked(FRONT_MATTER, source)), Counter(), []
-    for one in unknown:
-        starts = [match.start() for match in re.finditer(re.escape(one.text), prose)] or [0]
-        at = span(path, source, starts[min(seen[one.text], len(starts) - 1)], one.text)
+    text, seen = prose(source), Counter()
+    for one in cited:
+        starts = [match.start() for match in re.finditer(re.escape(one.text), text)] or [0]
+        yield one, span(path, source, starts[min(seen[one.text], len(starts) - 1)], one.text)
         seen[one.text] += 1
-        zh = one.problem or f"法规库里没有 {one.text}"
-        help = Words("在 trees/law 里加上这一条，或改正名称和条号；不想让它成为引用，就放进 `代码` 里", "add the article to trees/law, or mend the name or the number; what is no citation goes into `code`")
-        found.append(Diagnostic("citations", at, Words(zh, f"the library does not hold {one.text}"), help))
-    return found
+
+
+def prose(source: str) -> str:
+    """What may cite, at its place: without front matter, code, comments and links."""
+    return blanked(NOT_PROSE, blanked(FRONT_MATTER, source))
 
 
 def span(path: str, source: str, start: int, text: str) -> Span:

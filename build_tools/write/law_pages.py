@@ -69,9 +69,15 @@ def state_words(one: Statute, pen: Pen) -> Html:
 
 
 def article_body(one: Statute, article: Article, pen: Pen) -> Html:
-    gone = element("p", f"这一条自 {article.until} 起不再适用。", cls="gone") if article.until else ""
     places = pen.site.relying.of(one.slug, article.number)
-    return gone + told_apart(pen.text(article.gist)) + before(article, pen) + pen.used_by(places)
+    return gone(one, article, pen) + told_apart(pen.text(article.gist)) + before(article, pen) + pen.used_by(places)
+
+
+def gone(one: Statute, article: Article, pen: Pen) -> Html:
+    """Since when it does not apply, and what has replaced it; of a whole statute, the top of its page tells."""
+    now = "，现在看 " + " ".join(pen.cite(citation) for citation in article.replaced_by) if article.replaced_by else ""
+    until = article.until or (one.until if now else "")
+    return element("p", f"这一条自 {until} 起不再适用{now}。", cls="gone") if until else ""
 
 
 def before(article: Article, pen: Pen) -> Html:

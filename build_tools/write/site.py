@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from build_tools.engine.citations import Names
+from build_tools.resolve.library import names_of
 from build_tools.resolve.model import Item, Project, Statement, Use
 from build_tools.unfold.model import Unfolded
-from build_tools.write.data import names_of
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Site:
 
     @cached_property
     def names(self) -> Names:
-        return names_of(self.project.library)
+        return names_of(self.project.library.statutes)
 
     @cached_property
     def relying(self) -> Places:

@@ -12,7 +12,7 @@ from build_tools.resolve.model import Answer, Question
 
 def question(*limits: str, kind: str = "date", label: str = "") -> Question:
     answers = tuple(Answer(f"b{index}", label if index == 0 else "", "", limit, (), NOWHERE) for index, limit in enumerate((*limits, None)))
-    return Question("received", kind, "q", "", "", "次" if kind == "number" else "", None, None, False, answers, NOWHERE)
+    return Question("received", kind, "q", "", "", "次" if kind == "number" else "", None, None, False, answers, NOWHERE, ())
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from build_tools import pipeline
-from build_tools.verify import CHECKS
+from build_tools.verify import CHECKS, used
 
 TREE = """
 tree: kettle
@@ -25,15 +25,19 @@ questions:
     kind: date
     bands: { d7: { within: 7 days, goto: refund }, over: { goto: repair } }
 outcomes:
-  keep: { title: 留着用, standing: none, says: 没坏。, grounds: { says: 没坏不修, cite: 水壶法第12条, basis: inferred }, channels: [shop] }
+  keep: { title: 留着用, standing: none, says: 没坏。, grounds: { says: 没坏不修, cite: 水壶法第12条, basis: inferred }, evidence: [order], channels: [shop] }
   refund: { title: 可以退壶, standing: clear, says: 七日内坏了能退。, remedies: { do: 退壶, cite: 水壶法第11条, basis: text }, channels: [shop] }
-  repair: { title: 可以修壶, standing: weak, says: 一年内坏了能修。, remedies: { do: 修壶, cite: 水壶法第12条, basis: text }, channels: [shop] }
+  repair: { title: 可以修壶, standing: weak, says: 一年内坏了能修。, remedies: { do: 修壶, cite: 水壶法第12条, basis: text }, deadlines: { id: claim, kind: due, label: 提出修壶, from: received, within: 1 year, cite: 水壶法第12条, basis: text }, channels: [shop] }
 """
 WALKS = """
 - { walk: 没坏, today: 2026-11-16, answers: { broken: no }, arrives: keep }
 - { walk: 两天就坏, today: 2026-11-16, answers: { broken: yes, received: 2026-11-14 }, arrives: refund }
 - { walk: 早就买了, today: 2026-11-16, answers: { broken: yes, received: over }, arrives: repair }
 """
+LIBRARY = {
+    "trees/channels.yml": "shop: { title: 找店家, short: 先跟店家说, who: 卖壶的店 }",
+    "trees/evidence.yml": "order: { title: 订单, proves: 哪天买的, how: 截图 }",
+}
 EXAMPLE = r"^{}:\n```yaml\n(.+?)^```$"
 
 
@@ -50,12 +54,12 @@ def found_with(part: dict, toy_files: dict[str, bytes]) -> list:
         walks[walk["walk"]] = walk
     for key, nodes in part.items():
         tree[key] |= nodes
-    files = {path: data for path, data in toy_files.items() if not path.startswith(("trees/kettle/", "trees/tea/"))}
+    files = {path: data for path, data in toy_files.items() if path.startswith("trees/law/")} | {path: text.encode() for path, text in LIBRARY.items()}
     written = {"trees/kettle/tree.yml": tree, "trees/kettle/walks.yml": list(walks.values())}
     return pipeline.check(files | {path: yaml.safe_dump(data, allow_unicode=True, sort_keys=False).encode() for path, data in written.items()})[1]
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__.split(".")[-1])
+@pytest.mark.parametrize("check", [*CHECKS, used], ids=lambda check: check.__name__.split(".")[-1])
 def test_a_check_accepts_and_reports_what_its_docstring_says(check: ModuleType, toy_files) -> None:
     assert found_with(example(check, "Accepted"), toy_files) == []
     assert {one.rule for one in found_with(example(check, "Reported"), toy_files)} == {check.__name__.split(".")[-1]}

@@ -4,15 +4,15 @@ import pytest
 from markdown import Markdown
 from pages import read
 
+from build_tools.resolve.library import names_of
 from build_tools.write import documents
 from build_tools.write.citing import Citations
-from build_tools.write.data import names_of
 
 
 @pytest.fixture
 def citing(toy) -> Citations:
     library = toy.project.library
-    return Citations(names_of(library), library.statutes, lambda one: f"law/{one.statute}.md#a{one.article}")
+    return Citations(names_of(library.statutes), library.statutes, lambda one: f"law/{one.statute}.md#a{one.article}")
 
 
 def html(source: str, citing: Citations):
@@ -52,7 +52,7 @@ def test_one_that_the_library_does_not_hold_is_noted_and_left_alone(citing) -> N
 
 
 def check(source: str, citing: Citations, files: dict[str, bytes] | None = None) -> list[tuple[str, int, int, str]]:
-    found = documents.check({"docs/page.md": source}, files or {}, citing, ["fenced_code"], {})
+    found = documents.check({"docs/page.md": source}, files or {}, citing, "2026-11-21", ["fenced_code"], {})
     return [(one.at.file, one.at.line, one.at.column, one.rule) for one in found]
 
 
@@ -63,6 +63,15 @@ def test_what_is_not_held_is_told_with_its_place(citing) -> None:
 
 def test_an_unknown_law_is_told_too(citing) -> None:
     assert check("依据《茶壶法》第3条。", citing) == [("docs/page.md", 1, 3, "citations")]
+
+
+def test_one_that_no_longer_applies_is_told_with_what_replaced_it(citing) -> None:
+    """Code and comments are no citations; what the article was before stands on its own page only."""
+    source = "`旧水壶法第3条` 不算，水壶法第11条还在，<!-- 旧水壶法第3条 -->\n**旧水壶法第3条**不在了。"
+    assert check(source, citing) == [("docs/page.md", 2, 3, "cited")]
+    (one,) = documents.check({"docs/page.md": source}, {}, citing, "2026-11-21", [], {})
+    assert (one.says.zh, one.help.zh) == ("旧水壶法第3条自 2020-01-01 起不再适用", "改引水壶法")
+    assert documents.check({"docs/page.md": "旧水壶法第3条"}, {}, citing, "2019-12-31", [], {}) == []
 
 
 def test_a_placeholder_that_nothing_fills_is_told(citing) -> None:

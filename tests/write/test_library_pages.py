@@ -2,6 +2,9 @@
 
 import re
 
+from build_tools import pipeline
+from build_tools.write import write
+
 
 def anchors(source: bytes) -> list[str]:
     return re.findall(r"^#+ .*\{#([^}]+)\}$", source.decode(), re.MULTILINE)
@@ -38,6 +41,15 @@ def test_an_article_says_what_it_was_before(written) -> None:
     now, was = page.split("{#a11}")[1].split("## ")[0].split("以前：")
     assert "七日" in now and "三日" in was and 'href="../law/kettle-law-2010.html#a3"' in was
     assert "以前：" not in page.split("{#a12}")[1]
+
+
+def test_an_article_that_has_ended_leads_to_what_replaced_it(toy_files) -> None:
+    law = "trees/law/kettle-law-2020.yml"
+    files = toy_files | {law: toy_files[law] + "  14: { topic: 赔壶, gist: 赔一把。, until: 2026-01-01, replaced_by: 壶法第12、13条 }\n".encode()}
+    done, found = pipeline.check(files)
+    section = write(done)["law/kettle-law-2020.md"].decode().split("{#a14}")[1]
+    assert found == [] and "自 2026-01-01 起不再适用" in section
+    assert re.findall(r"law/kettle-law-2020\.html#(a\d+)", section) == ["a12", "a13"]
 
 
 def test_fidelity_is_told_in_plain_words(written) -> None:
