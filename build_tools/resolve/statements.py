@@ -36,17 +36,18 @@ class Binder:
             self.report("basis", item.cite[0].at, "引了条文，却没有写 `basis`", "an article is cited without a `basis`", "写 `basis: text`（条文写明）、`inferred`（由条文推出）或 `secondary`（二手资料）", "write `basis: text`, `inferred` or `secondary`")
         if item.basis and not item.cite:
             self.report("basis", item.basis.at, "写了 `basis`，却没有引条文", "there is a `basis` but no article is cited", "加上 `cite: 《…》第…条`，或删掉 `basis`（不是法律的说法）", "add `cite: …`, or remove `basis` where no law is stated")
-        read = []
-        for text in item.cite:
-            try:
-                these = citations.read(text, self.names)
-            except ValueError as error:
-                self.report("citations", text.at, str(error), f"cannot read the citation `{text}`", "写成 `消法第24条第1款` 这样，名称用 trees/law 里有的", "write it like `消法第24条第1款`, with a name that trees/law holds")
-                continue
-            read += these
-            for citation in these:
-                self.article(citation, text.at)
-        return tuple(dict.fromkeys(read))
+        return tuple(dict.fromkeys(citation for text in item.cite for citation in self.articles(text)))
+
+    def articles(self, text: syntax.Text) -> list[Citation]:
+        """What a text that holds nothing else cites; each article must stand in the library."""
+        try:
+            read = citations.read(text, self.names)
+        except ValueError as error:
+            self.report("citations", text.at, str(error), f"cannot read the citation `{text}`", "写成 `消法第24条第1款` 这样，名称用 trees/law 里有的", "write it like `消法第24条第1款`, with a name that trees/law holds")
+            return []
+        for citation in read:
+            self.article(citation, text.at)
+        return read
 
     def running(self, *texts: syntax.Text) -> None:
         """Citations inside a text: each must be read and stand in the library."""
