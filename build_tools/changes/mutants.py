@@ -1,7 +1,7 @@
 """A tree → the same tree with one slip that an author may make, again and again: every place, a few slips each.
 
-Left out are slips in what no worked walk can speak of: wording, and the `when` of evidence, channels, letters, mistakes and
-of sentences that cite nothing.
+Left out are slips that no worked walk can tell: in wording; in the `when` of evidence, channels, letters, mistakes and
+sentences that cite nothing; and in articles that every reader of the outcome is shown elsewhere in it too.
 """
 
 from collections.abc import Iterator
@@ -75,20 +75,32 @@ def of_outcome(outcome: Outcome, one: Unfolded, library: Library, names: Names, 
 
     standing = STANDINGS[min(STANDINGS.index(outcome.standing) + 1, 3)] if outcome.standing != "none" else "weak"
     yield slip("standing", outcome.at, f"结论 `{outcome.id}` 的 {outcome.standing} 改成 {standing}", f"the outcome `{outcome.id}` is {standing}, not {outcome.standing}", standing=standing)
+    ever = frozenset(article for items in outcome.groups().values() for item in items for article in articles(item))
     for group, items in outcome.groups().items():
         for index, item in enumerate(items):
             if not isinstance(item, Statement) or not item.cites:
                 continue
             short = item.label if isinstance(item, Deadline) else item.says[:20]
-            for changed, zh, en in when_slips(item, one.tree):
+            others = always_cited(outcome, item)
+            for changed, zh, en in when_slips(item, one.tree) if isinstance(item, Deadline) or not articles(item) <= others else ():
                 yield slip("when", item.guard.at or item.at, f"“{short}”{zh}", f"“{short}”: {en}", **{group: put(items, index, changed)})
             for place, cite in enumerate(item.cites):
                 other = neighbour(cite, library, one.tree.as_of)
-                if other and other not in item.cites:
+                if other and other not in item.cites and ((cite.statute, cite.article) not in others or (other.statute, other.article) in ever - others):
                     yield slip("article", item.at, f"“{short}”引的{label(cite, names)}改成{label(other, names)}", f"“{short}” cites {label(other, names)}, not {label(cite, names)}", **{group: put(items, index, replace(item, cites=put(item.cites, place, other)))})
     for index, deadline in enumerate(outcome.deadlines):
         for changed, zh, en in deadline_slips(deadline, one, asked):
             yield slip("deadline", deadline.at, f"期限 `{deadline.id}` {zh}", f"the deadline `{deadline.id}`: {en}", deadlines=put(outcome.deadlines, index, changed))
+
+
+def always_cited(outcome: Outcome, but: Item | None = None) -> frozenset[tuple[str, str]]:
+    """The articles that every reader of the outcome is shown, those of one item left aside."""
+    items = (item for items in outcome.groups().values() for item in items if item is not but and item.guard == ALWAYS)
+    return frozenset(article for item in items for article in articles(item))
+
+
+def articles(item: Item) -> frozenset[tuple[str, str]]:
+    return frozenset((cite.statute, cite.article) for cite in item.cites) if isinstance(item, Statement) else frozenset()
 
 
 def elsewhere(way: Way, answer: Answer, question: Question, one: Unfolded) -> str | None:

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import islice
 
-from build_tools.changes.mutants import Mutant, mutants
+from build_tools.changes.mutants import Mutant, always_cited, mutants
 from build_tools.changes.on_demand import States
 from build_tools.changes.telling import all_said, holds, telling, told
 from build_tools.engine.citations import Names
 from build_tools.engine.dates import Calendar
-from build_tools.resolve.model import Guard, Project, Tree, WorkedWalk
+from build_tools.resolve.model import Guard, Project, Question, Tree, WorkedWalk
 from build_tools.unfold.handover import linked
 from build_tools.unfold.matters import Ahead, joined, matters, targets
 from build_tools.unfold.model import Unfolded
@@ -44,23 +45,25 @@ class Mutation:
     untellable: int
 
 
-def score(project: Project, unfolded: dict[str, Unfolded], calendar: Calendar, tree: str) -> Score:
-    """The score of the tree called `tree`, of a project that is fit to publish."""
-    return mutate(project, unfolded, calendar, tree).score
+def score(project: Project, unfolded: dict[str, Unfolded], calendar: Calendar, tree: str, every: int = 1) -> Score:
+    """The score of the tree called `tree`, of a project that is fit to publish; of a sample where only `every` so many slips are tried."""
+    return mutate(project, unfolded, calendar, tree, every).score
 
 
-def mutate(project: Project, unfolded: dict[str, Unfolded], calendar: Calendar, tree: str) -> Mutation:
-    """Try every slip in the tree called `tree`, of a project that is fit to publish."""
+def mutate(project: Project, unfolded: dict[str, Unfolded], calendar: Calendar, tree: str, every: int = 1) -> Mutation:
+    """Try the slips in the tree called `tree`, of a project that is fit to publish: all, or the first of `every` so many."""
     bench = Bench(project, unfolded, calendar, unfolded[tree], names_of(project.library))
     noticed, unnoticed, untellable = 0, [], 0
-    for mutant in mutants(bench.one, project.library, bench.names):
-        if bench.noticed(mutant):
+    for mutant in islice(mutants(bench.one, project.library, bench.names), 0, None, every):
+        trial = Trial(bench, mutant)
+        if trial.noticed() or trial.found():
             noticed += 1
-        elif worked := bench.telling(mutant):
-            unnoticed.append((mutant, worked))
+        elif worked := trial.telling():
+            unnoticed.append((trial, worked))
         else:
             untellable += 1
-    return Mutation(Score(noticed + len(unnoticed), noticed), tuple(unnoticed), tuple(walks_for(unnoticed, bench)), untellable)
+    told_by = tuple((trial.mutant, worked) for trial, worked in unnoticed)
+    return Mutation(Score(noticed + len(unnoticed), noticed), told_by, tuple(walks_for(unnoticed, bench)), untellable)
 
 
 @dataclass
@@ -89,9 +92,10 @@ class Bench:
 
     @cached_property
     def right(self) -> dict:
+        """The tree as the engine reads it."""
         tree = self.one.tree
-        states = States(tree, self.ahead)
-        return {"questions": {id: tree.questions[id].plain() for id in self.one.order}, "states": states, "start": states.start, "outcomes": {id: outcome(self.one, id, self.project, self.names) for id in tree.outcomes}}
+        outcomes = {id: outcome(self.one, id, self.project, self.names) for id in tree.outcomes}
+        return {"questions": {id: tree.questions[id].plain() for id in dict.fromkeys((*self.one.order, *tree.questions))}, "outcomes": outcomes} | unfolding(tree, self.ahead)
 
     @cached_property
     def drafts(self) -> list[Draft]:
@@ -105,48 +109,6 @@ class Bench:
     def end(self, worked: WorkedWalk, tree: dict) -> dict:
         return told(tree, worked.answers, date.fromisoformat(worked.today), self.calendar)
 
-    def wrong(self, mutant: Mutant, ahead: Ahead | None = None) -> dict:
-        """The tree with the slip, as the engine reads it."""
-        tree, node, right = mutant.tree, mutant.node, self.right
-        if node in tree.outcomes:
-            right = right | {"outcomes": right["outcomes"] | {node: outcome(replace(self.one, tree=tree), node, self.project, self.names)}}
-        else:
-            right = right | {"questions": right["questions"] | {node: tree.questions[node].plain()}}
-        if mutant.kind in STATES_STAY:
-            return right
-        states = States(tree, ahead or matters(tree, self.project))
-        return right | {"states": states, "start": states.start}
-
-    def noticed(self, mutant: Mutant) -> bool:
-        wrong = self.wrong(mutant)
-        passing = (draft.worked for draft in self.drafts if mutant.node in draft.nodes)
-        return any(not holds(worked, self.end(worked, wrong)) for worked in passing) or self.found(mutant)
-
-    def found(self, mutant: Mutant) -> bool:
-        """Whether a check finds the slip, or a guard speaks of an answer that is no longer there."""
-        if mutant.kind == "option" and any(self.lost(guard, mutant) for guard in guards(mutant.tree)):
-            return True
-        if mutant.kind in STATES_STAY:
-            one, checks = replace(self.one, tree=mutant.tree), (cited, dated)
-        else:
-            one = linked(named(mutant.tree, *merged(*explore(mutant.tree, matters(mutant.tree, self.project)))), self.unfolded)
-            checks = (decided, reachable, cited, dated)
-        return any(next(iter(check.check(one, self.project)), None) is not None for check in checks)
-
-    def lost(self, guard: Guard, mutant: Mutant) -> bool:
-        ids = mutant.tree.questions[mutant.node].answer_ids()
-        return any(test.question == mutant.node and not test.values <= {*ids} for test in guard.tests) or any(self.lost(inner, mutant) for inner in guard.nots)
-
-    def telling(self, mutant: Mutant) -> WorkedWalk | None:
-        if mutant.kind in STATES_STAY:
-            return telling(self.right, self.wrong(mutant), mutant, self.before(mutant.node), self.calendar)
-        both = {node: {id: frozenset(sets) for id, sets in joined(known, matters(mutant.tree, self.project)[node]).items()} for node, known in self.ahead.items()}
-        right = self.right
-        if both != self.ahead:
-            states = States(self.one.tree, both)
-            right = right | {"states": states, "start": states.start}
-        return telling(right, self.wrong(mutant, both), mutant, self.before(mutant.node), self.calendar)
-
     def before(self, node: str) -> frozenset[str]:
         """The node and all questions that may lead to it."""
         found, todo = {node}, [node]
@@ -158,17 +120,77 @@ class Bench:
         return frozenset(found)
 
 
+@dataclass
+class Trial:
+    """One slip on the bench. `wrong` is the tree with it, as the engine reads it."""
+
+    bench: Bench
+    mutant: Mutant
+
+    @cached_property
+    def ahead(self) -> Ahead:
+        """What matters in either tree, so that states of both can be held against each other."""
+        own = matters(self.mutant.tree, self.bench.project)
+        both = {node: {id: frozenset(sets) for id, sets in joined(known, own[node]).items()} for node, known in self.bench.ahead.items()}
+        return self.bench.ahead if both == self.bench.ahead else both
+
+    @cached_property
+    def right(self) -> dict:
+        """The tree without the slip, as the engine reads it."""
+        return self.bench.right if self.mutant.kind in STATES_STAY or self.ahead is self.bench.ahead else self.bench.right | unfolding(self.bench.one.tree, self.ahead)
+
+    @cached_property
+    def wrong(self) -> dict:
+        tree, node, bench, right = self.mutant.tree, self.mutant.node, self.bench, self.bench.right
+        if node in tree.outcomes:
+            right = right | {"outcomes": right["outcomes"] | {node: outcome(replace(bench.one, tree=tree), node, bench.project, bench.names)}}
+        else:
+            right = right | {"questions": right["questions"] | {node: tree.questions[node].plain()}}
+        return right if self.mutant.kind in STATES_STAY else right | unfolding(tree, self.ahead, self.right["states"], node)
+
+    def noticed(self) -> bool:
+        """Whether a worked walk that passes the slip no longer arrives as it says."""
+        passing = (draft.worked for draft in self.bench.drafts if self.mutant.node in draft.nodes)
+        return any(not holds(worked, self.bench.end(worked, self.wrong)) for worked in passing)
+
+    def found(self) -> bool:
+        """Whether a check finds the slip, or a guard speaks of an answer that is no longer there."""
+        bench, tree = self.bench, self.mutant.tree
+        if self.mutant.kind == "option" and any(lost(guard, tree.questions[self.mutant.node]) for guard in guards(tree)):
+            return True
+        now, was = tree.outcomes.get(self.mutant.node), bench.one.tree.outcomes.get(self.mutant.node)
+        if now and now.deadlines is was.deadlines and now.amounts is was.amounts and always_cited(now):
+            return False
+        if self.mutant.kind in STATES_STAY:
+            one, checks = replace(bench.one, tree=tree), (dated.check,)
+        else:
+            one, checks = linked(named(tree, *merged(*explore(tree, self.ahead))), bench.unfolded), (decided.check, reachable.check, dated.check, cited.uncited)
+        return any(next(check(one), None) is not None for check in checks)
+
+    def telling(self) -> WorkedWalk | None:
+        """A walk that would notice it, if there is any."""
+        return telling(self.right, self.wrong, self.mutant, self.bench.before(self.mutant.node), self.bench.calendar)
+
+
+def unfolding(tree: Tree, ahead: Ahead, like: States | None = None, node: str = "") -> dict:
+    states = States(tree, ahead, like, node)
+    return {"states": states, "start": states.start}
+
+
+def lost(guard: Guard, question: Question) -> bool:
+    return any(test.question == question.id and not test.values <= {*question.answer_ids()} for test in guard.tests) or any(lost(inner, question) for inner in guard.nots)
+
+
 def guards(tree: Tree) -> Iterator[Guard]:
     yield from (way.guard for question in tree.questions.values() for answer in question.answers for way in answer.ways)
     yield from (item.guard for whole in tree.outcomes.values() for items in whole.groups().values() for item in items)
 
 
-def walks_for(unnoticed: list[tuple[Mutant, WorkedWalk]], bench: Bench) -> Iterator[tuple[WorkedWalk, WorkedWalk | None]]:
+def walks_for(unnoticed: list[tuple[Trial, WorkedWalk]], bench: Bench) -> Iterator[tuple[WorkedWalk, WorkedWalk | None]]:
     """Walks that stand already say more where that is enough; where it is not, a new one."""
     drafts = list(bench.drafts)
-    for mutant, worked in unnoticed:
-        wrong = bench.wrong(mutant)
-        ends = [(draft, bench.end(draft.worked, wrong)) for draft in drafts if mutant.node in draft.nodes]
+    for trial, worked in unnoticed:
+        ends = [(draft, bench.end(draft.worked, trial.wrong)) for draft in drafts if trial.mutant.node in draft.nodes]
         if any(not holds(draft.worked, end) for draft, end in ends):
             continue
         draft, end = next(((draft, end) for draft, end in ends if not holds(draft.all, end)), (None, None))
@@ -176,7 +198,7 @@ def walks_for(unnoticed: list[tuple[Mutant, WorkedWalk]], bench: Bench) -> Itera
             draft = bench.draft(replace(worked, standing="", deadlines={}, cites=(), not_cites=()), None)
             draft.worked = replace(draft.worked, name=unique(worked.name, drafts))
             drafts.append(draft)
-            end = bench.end(worked, wrong)
+            end = bench.end(worked, trial.wrong)
         draft.worked = next(more for more in saying_more(draft) if not holds(more, end))
     yield from ((draft.worked, draft.before) for draft in drafts if draft.worked != draft.before)
 

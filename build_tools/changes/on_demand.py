@@ -1,4 +1,4 @@
-"""A tree → what the engine reads, each state unfolded when a walk first comes by: enough for a few walks, and a thousand times cheaper than all states."""
+"""A tree → what the engine reads, each state unfolded when a walk first comes by: a few walks need few of them."""
 
 from build_tools.resolve.model import Tree
 from build_tools.unfold.matters import Ahead
@@ -7,14 +7,22 @@ from build_tools.unfold.states import Across, Place, Stuck, lead, shown
 STUCK = "stuck"
 
 
-class States:
-    """The compiled `states` of docs/contribute/engine.md, by names of its own. Numbers of questions left are not counted."""
+Found = dict[str, Place | Across | Stuck] | dict[str, tuple[int, ...]]
+"""Where each answer at a place leads, or which items are shown there."""
 
-    def __init__(self, tree: Tree, ahead: Ahead) -> None:
-        self.tree, self.ahead = tree, ahead
+
+class States:
+    """The compiled `states` of docs/contribute/engine.md, by names of its own. Numbers of questions left are not counted.
+
+    `like` are the states of a tree that differs at `node` only, with the same `ahead`: what was found there is not looked for again.
+    """
+
+    def __init__(self, tree: Tree, ahead: Ahead, like: "States | None" = None, node: str = "") -> None:
+        self.tree, self.ahead, self.node = tree, ahead, node
+        self.found: dict[Place, Found] = like.found if like else {}
+        self.found_here: dict[Place, Found] = {}
         self.places: dict[str, Place] = {}
-        self.names: dict[tuple, str] = {}
-        self.known: dict[Place, str] = {}
+        self.names: dict[Place | tuple, str] = {}
         self.done: dict[str, dict] = {}
         self.start = self.name(Place(tree.start, ()))
 
@@ -23,17 +31,25 @@ class States:
 
     def __getitem__(self, state: str) -> dict:
         if state not in self.done:
-            self.done[state] = self.compiled(self.places[state])
+            place = self.places[state]
+            if place.node in self.tree.outcomes:
+                self.done[state] = {"node": place.node, "items": self.at(place), "left": [0, 0]}
+            else:
+                self.done[state] = {"node": place.node, "to": {answer: self.name(to) for answer, to in self.at(place).items()}, "left": [0, 0]}
         return self.done[state]
 
     def get(self, state: str) -> dict | None:
         return self[state] if state in self.places else None
 
-    def compiled(self, place: Place) -> dict:
-        if place.node in self.tree.outcomes:
-            return {"node": place.node, "items": {name: list(indexes) for name, indexes in shown(self.tree, place).items()}, "left": [0, 0]}
-        question = self.tree.questions[place.node]
-        return {"node": place.node, "to": {answer.id: self.name(lead(self.tree, self.ahead, place, question, answer.id, answer.ways)) for answer in question.answers}, "left": [0, 0]}
+    def at(self, place: Place) -> Found:
+        found = self.found_here if place.node == self.node else self.found
+        if place not in found:
+            if place.node in self.tree.outcomes:
+                found[place] = shown(self.tree, place)
+            else:
+                question = self.tree.questions[place.node]
+                found[place] = {answer.id: lead(self.tree, self.ahead, place, question, answer.id, answer.ways) for answer in question.answers}
+        return found[place]
 
     def name(self, to: Place | Across | Stuck) -> str:
         """Places of an outcome that show the same items are one, as `unfold` makes them one: a reader who is unsure stands at one."""
@@ -41,8 +57,8 @@ class States:
             return STUCK
         if isinstance(to, Across):
             return f"tree/{to.tree}#"
-        if to not in self.known:
-            key = (to.node, tuple(shown(self.tree, to).items())) if to.node in self.tree.outcomes else to
-            self.known[to] = self.names.setdefault(key, f"{to.node}.{len(self.names)}")
-            self.places.setdefault(self.known[to], to)
-        return self.known[to]
+        if to not in self.names:
+            look = (to.node, tuple(self.at(to).items())) if to.node in self.tree.outcomes else to
+            self.names[to] = self.names.setdefault(look, f"{to.node}.{len(self.names)}")
+            self.places.setdefault(self.names[to], to)
+        return self.names[to]

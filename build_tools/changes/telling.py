@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 
 from build_tools.changes.mutants import Mutant
 from build_tools.diagnostics import NOWHERE
@@ -60,7 +61,7 @@ def telling(right: dict, wrong: dict, mutant: Mutant, near: frozenset[str], cale
                 if answers is None:
                     continue
                 end = told(right, answers, today, calendar)
-                worked = WorkedWalk(name_of(right, answers), today.isoformat(), answers, arrives(end), "", {}, (), (), "", NOWHERE, {})
+                worked = WorkedWalk(name_of(right, stops), today.isoformat(), answers, arrives(end), "", {}, (), (), "", NOWHERE, {})
                 worked = all_said(worked, end, right)
                 if holds(worked, end) and not holds(worked, told(wrong, answers, today, calendar)):
                     return worked
@@ -136,6 +137,7 @@ def every_cite(whole: dict) -> list[str]:
     return [cite for items in whole.values() if isinstance(items, list) for item in items for cite in item.get("cite", ())]
 
 
+@cache
 def article(cite: str) -> str:
     """`消费者权益保护法 第24条第1款` → `消费者权益保护法 第24条`."""
     return re.match(r".*? 第\d+条(之[一二])?", cite)[0]
@@ -177,9 +179,9 @@ def day_in(tree: dict, question: dict, band: int, side: str, path: list[Step], t
     return today - timedelta(nearest if side == "near" else furthest) if nearest <= furthest < FURTHEST - (side == "far") else None
 
 
-def name_of(tree: dict, answers: dict[str, str]) -> str:
+def name_of(tree: dict, stops: tuple[Stop, ...]) -> str:
     """The last answers in words: what is particular about this reader."""
-    return "，".join(answer_label(tree["questions"][question], answer) for question, answer in list(answers.items())[-2:])
+    return "；".join(answer_label(tree["questions"][stop.question], stop.answer) for stop in stops[-2:])
 
 
 def all_said(worked: WorkedWalk, end: dict, tree: dict) -> WorkedWalk:

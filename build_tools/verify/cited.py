@@ -36,6 +36,15 @@ from build_tools.verify.story import story
 
 
 def check(one: Unfolded, project: Project, *_) -> Iterator[Diagnostic]:
+    yield from uncited(one)
+    for statement in statements(one.tree, project.library):
+        for citation in statement.cites:
+            if finding := stale(citation, project.library, one.tree.as_of):
+                yield Diagnostic("cited", statement.at, *finding)
+
+
+def uncited(one: Unfolded) -> Iterator[Diagnostic]:
+    """Each outcome once that cites nothing in one of its states."""
     bare: set[str] = set()
     for state in one.states.values():
         if state.edges or state.node in bare or state.node not in one.tree.outcomes:
@@ -45,10 +54,6 @@ def check(one: Unfolded, project: Project, *_) -> Iterator[Diagnostic]:
             bare.add(state.node)
             reader = story(one, state.id)
             yield Diagnostic("cited", one.tree.outcomes[state.node].at, Words(f"结论 `{state.node}` 没有引任何条文", f"the outcome `{state.node}` cites no article"), Words(f"{reader.zh}；给他看到的一项要求或理由加上 `cite`", f"{reader.en}; add a `cite` to a remedy or ground that they see"))
-    for statement in statements(one.tree, project.library):
-        for citation in statement.cites:
-            if finding := stale(citation, project.library, one.tree.as_of):
-                yield Diagnostic("cited", statement.at, *finding)
 
 
 def statements(tree: Tree, library: Library) -> Iterator[Statement]:
