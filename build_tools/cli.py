@@ -8,14 +8,17 @@ from pathlib import Path
 import click
 
 from build_tools import pipeline
+from build_tools.changes import mutate as mutation
 from build_tools.changes.diff import diff as compare
 from build_tools.changes.github import github, refused
+from build_tools.changes.paste import pasted
 from build_tools.changes.tell import text
 from build_tools.changes.touches import asked, lines, touched
 from build_tools.diagnostics import Words
 from build_tools.engine.bridge import Session
+from build_tools.engine.dates import Calendar
 from build_tools.engine.labels import STANDINGS, answer_label, left_label
-from build_tools.render import render
+from build_tools.render import line_of, place, render
 from build_tools.revisions import Unknown, read_revision
 
 CHINA = timezone(timedelta(hours=8))
@@ -62,8 +65,7 @@ def compile(folder: Path, lang: str, write_to: Path) -> None:
 def walk(tree: str, answers: Path | None, today: str | None, as_json: bool, folder: Path, lang: str) -> None:
     """Walk TREE with the answers of a file, or ask in the terminal."""
     done = compiled_or_exit(folder, lang)
-    if tree not in done.trees:
-        raise click.ClickException(f"没有叫 `{tree}` 的树；有：{'、'.join(done.trees)}")
+    known_or_exit(tree, done)
     session = Session()
     for one in done.trees.values():
         session.answer(json.dumps({"do": "load", "tree": one}))
@@ -129,6 +131,41 @@ def touches(citation: str, docs: Path, folder: Path, lang: str) -> None:
     documents = {path.as_posix(): path.read_text("utf-8-sig", errors="replace") for path in sorted(docs.rglob("*.md"))}
     for article in articles:
         click.echo("\n".join(lines(article, touched(article, done, documents), done, lang)))
+
+
+@main.command()
+@click.argument("trees", metavar="[TREE]...", nargs=-1)
+@TREES
+@LANG
+def mutate(trees: tuple[str, ...], folder: Path, lang: str) -> None:
+    """Make slips in each TREE (in all, if none is named): say which of them nothing would notice, and the walks that would."""
+    done = compiled_or_exit(folder, lang)
+    calendar = Calendar.of(done.calendar)
+    for id in trees or done.trees:
+        known_or_exit(id, done)
+        told = mutation.mutate(done.project, done.unfolded, calendar, id)
+        click.echo(score_label(id, told, lang))
+        for mutant, _ in told.unnoticed:
+            click.echo(f"{place(mutant.at)}: {line_of(mutant.says, lang)}")
+        if told.walks:
+            click.echo(f"\n# trees/{id}/walks.yml")
+        for worked, before in told.walks:
+            if before:
+                click.echo(f"# {before.name}" + ("：代替原来的" if lang == "zh" else ": in its place"))
+            click.echo(pasted(worked))
+
+
+def score_label(tree: str, told: mutation.Mutation, lang: str) -> str:
+    total, noticed = told.score.total, told.score.noticed
+    share = f"{100 * noticed // total if total else 100} %"
+    if lang == "zh":
+        return f"{tree}：试了 {total} 处笔误，{noticed} 处会被发现（{share}）；另有 {told.untellable} 处走例说不出来，不算"
+    return f"{tree}: {noticed} of {total} slips are noticed ({share}); {told.untellable} more that no walk can tell are not counted"
+
+
+def known_or_exit(tree: str, done: pipeline.Compiled) -> None:
+    if tree not in done.trees:
+        raise click.ClickException(f"没有叫 `{tree}` 的树；有：{'、'.join(done.trees)}")
 
 
 def sources_or_exit(name: str, folder: Path, lang: str) -> dict[str, bytes]:

@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "build_tools"
 ALLOWED = {
-    "changes": {"changes", "diagnostics", "engine", "pipeline", "render", "resolve", "unfold", "write"},
+    "changes": {"changes", "diagnostics", "engine", "pipeline", "render", "resolve", "unfold", "verify", "write"},
     "engine": {"engine"},
     "parse": {"diagnostics", "kept", "parse"},
     "resolve": {"diagnostics", "engine", "kept", "parse", "resolve"},

@@ -79,6 +79,7 @@ class ArticleNumber(Text):
 
 
 Basis = Literal["text", "inferred", "secondary"]
+Standing = Literal["clear", "arguable", "weak", "none"]
 Texts = Annotated[tuple[Text, ...], ONE_OR_MANY]
 Ids = Annotated[tuple[Id, ...], ONE_OR_MANY]
 
@@ -241,7 +242,7 @@ class Use(Record):
 @dataclass(frozen=True, kw_only=True)
 class Outcome(Record):
     title: Text
-    standing: Literal["clear", "arguable", "weak", "none"]
+    standing: Standing
     says: Text
     remedies: Annotated[tuple[Remedy, ...], ONE_OR_MANY] = ()
     grounds: Annotated[tuple[Statement, ...], ONE_OR_MANY] = ()
@@ -277,8 +278,11 @@ class Walk(Record):
     walk: Text
     today: Day
     answers: dict[Id, Text]
-    arrives: Id
+    arrives: Target
+    standing: Standing | None = None
     deadlines: dict[Id, Text] = field(default_factory=dict)
+    cites: Texts = ()
+    not_cites: Texts = ()
     story: Text | None = None
 
 

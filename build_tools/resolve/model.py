@@ -187,14 +187,23 @@ class Outcome:
 
 @dataclass(frozen=True)
 class WorkedWalk:
+    """`arrives` is an outcome or `tree/<id>`. Of what is shown there a walk names as much as its author wants held.
+
+    A deadline is `2026-11-18`, `due 2026-11-18`, `ripens 2026-11-18`, `none` (no day can be told) or `absent` (not shown).
+    `standing` may be ""; `cites` and `not_cites` are articles as the engine writes them: `消费者权益保护法 第24条`.
+    """
+
     name: str
     today: str
     answers: dict[str, str]
     arrives: str
+    standing: str
     deadlines: dict[str, str]
+    cites: tuple[str, ...]
+    not_cites: tuple[str, ...]
     story: str
     at: Span
-    places: dict[tuple[str, str], Span]  # of ("arrives", ""), ("answers", question) and ("deadlines", id)
+    places: dict[tuple[str, str], Span]  # of ("arrives", ""), ("standing", ""), ("answers", question), ("deadlines", id), ("cites", article) and ("not_cites", article)
 
 
 @dataclass(frozen=True)

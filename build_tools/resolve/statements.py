@@ -39,18 +39,19 @@ class Binder:
         return self.read(item.cite)
 
     def read(self, texts: tuple[syntax.Text, ...]) -> tuple[Citation, ...]:
-        """Texts that hold citations and nothing else."""
-        read = []
-        for text in texts:
-            try:
-                these = citations.read(text, self.names)
-            except ValueError as error:
-                self.report("citations", text.at, str(error), f"cannot read the citation `{text}`", "写成 `消法第24条第1款` 这样，名称用 trees/law 里有的", "write it like `消法第24条第1款`, with a name that trees/law holds")
-                continue
-            read += these
-            for citation in these:
-                self.article(citation, text.at)
-        return tuple(dict.fromkeys(read))
+        """What texts that hold nothing else cite, each once."""
+        return tuple(dict.fromkeys(citation for text in texts for citation in self.articles(text)))
+
+    def articles(self, text: syntax.Text) -> list[Citation]:
+        """What a text that holds nothing else cites; each article must stand in the library."""
+        try:
+            read = citations.read(text, self.names)
+        except ValueError as error:
+            self.report("citations", text.at, str(error), f"cannot read the citation `{text}`", "写成 `消法第24条第1款` 这样，名称用 trees/law 里有的", "write it like `消法第24条第1款`, with a name that trees/law holds")
+            return []
+        for citation in read:
+            self.article(citation, text.at)
+        return read
 
     def running(self, *texts: syntax.Text | None) -> tuple[model.Mention, ...]:
         """Citations inside texts: each must be read and stand in the library."""

@@ -1,6 +1,7 @@
 """One tree's files → a tree whose every name is bound."""
 
 from build_tools.diagnostics import Diagnostic, Span, Words
+from build_tools.engine.citations import label
 from build_tools.parse import Sources, syntax
 from build_tools.resolve import model
 from build_tools.resolve.contradictions import contradictions
@@ -47,8 +48,17 @@ def twice(file: syntax.TreeFile, found: list[Diagnostic]) -> None:
 def bind_walk(walk: syntax.Walk, outcomes: dict[syntax.Id, syntax.Outcome], binder: Binder) -> model.WorkedWalk:
     for id in walk.answers:
         binder.named(id, binder.questions, Words("问题", "question"))
-    binder.named(walk.arrives, {str(id): id.at for id in outcomes}, Words("结论", "outcome"))
+    binder.pointed(walk.arrives, {str(id): id.at for id in outcomes}, Words("结论", "outcome"))
+    for key in ("story", "standing", "deadlines", "cites", "not_cites"):
+        if walk.arrives.startswith("tree/") and getattr(walk, key):
+            binder.report("values", walk.arrives.at, f"走到别的树的走例不能有 `{key}`，那里的结论归那棵树", f"a walk to another tree cannot have `{key}`: the outcomes there are that tree's", f"删掉 `{key}`", f"remove the `{key}`")
+    for id, day in walk.deadlines.items():
+        if day == "absent" and walk.arrives in outcomes:  # of a deadline that is not shown, a slip in its name would show nowhere else
+            binder.named(id, {str(deadline.id): deadline.id.at for deadline in outcomes[walk.arrives].deadlines}, Words("期限", "deadline"))
     answers = {str(id): str(value) for id, value in walk.answers.items()}
     deadlines = {str(id): str(value) for id, value in walk.deadlines.items()}
-    places = {("arrives", ""): walk.arrives.at} | {(kind, str(id)): id.at for kind, ids in (("answers", walk.answers), ("deadlines", walk.deadlines)) for id in ids}
-    return model.WorkedWalk(str(walk.walk), str(walk.today), answers, str(walk.arrives), deadlines, str(walk.story or ""), walk.walk.at, places)
+    cites, not_cites = ({label(citation, binder.names): text.at for text in texts for citation in binder.articles(text)} for texts in (walk.cites, walk.not_cites))
+    places = {("arrives", ""): walk.arrives.at, ("standing", ""): walk.standing.at if walk.standing else walk.walk.at}
+    places |= {(kind, str(id)): id.at for kind, ids in (("answers", walk.answers), ("deadlines", walk.deadlines)) for id in ids}
+    places |= {(kind, article): at for kind, articles in (("cites", cites), ("not_cites", not_cites)) for article, at in articles.items()}
+    return model.WorkedWalk(str(walk.walk), str(walk.today), answers, str(walk.arrives), str(walk.standing or ""), deadlines, tuple(cites), tuple(not_cites), str(walk.story or ""), walk.walk.at, places)

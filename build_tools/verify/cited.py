@@ -38,6 +38,14 @@ from build_tools.verify.story import story
 
 
 def check(one: Unfolded, project: Project, *_) -> Iterator[Diagnostic]:
+    yield from uncited(one)
+    for mention in relied_on(one.tree, project.library):
+        if finding := stale(mention.citation, project.library.statutes, one.tree.as_of):
+            yield Diagnostic("cited", mention.at, *finding)
+
+
+def uncited(one: Unfolded) -> Iterator[Diagnostic]:
+    """Each outcome once that cites nothing in one of its states."""
     bare: set[str] = set()
     for state in one.states.values():
         if state.edges or state.node in bare or state.node not in one.tree.outcomes:
@@ -47,9 +55,6 @@ def check(one: Unfolded, project: Project, *_) -> Iterator[Diagnostic]:
             bare.add(state.node)
             reader = story(one, state.id)
             yield Diagnostic("cited", one.tree.outcomes[state.node].at, Words(f"结论 `{state.node}` 没有引任何条文", f"the outcome `{state.node}` cites no article"), Words(f"{reader.zh}；给他看到的一项要求或理由加上 `cite`", f"{reader.en}; add a `cite` to a remedy or ground that they see"))
-    for mention in relied_on(one.tree, project.library):
-        if finding := stale(mention.citation, project.library.statutes, one.tree.as_of):
-            yield Diagnostic("cited", mention.at, *finding)
 
 
 def relied_on(tree: Tree, library: Library) -> Iterator[Mention]:

@@ -1,7 +1,8 @@
 """Every outcome has a worked walk, and every walk arrives.
 
 A worked walk is replayed by the engine that ships to the browser: it must end at `arrives`, use every answer it gives, and
-each deadline it names must fall on the day it says.
+what it says of that end must hold: its `standing`, the day of each deadline it names, the articles that are cited there
+(`cites`: `消法第24条` also stands for its paragraphs) and those that are not (`not_cites`).
 
 Accepted:
 ```yaml
@@ -47,7 +48,7 @@ def findings(walk: WorkedWalk, told: dict) -> Iterator[Diagnostic]:
     if told["at"]["kind"] == "question":
         yield say("arrives", "", f"没有回答 `{told['at']['id']}`，还没走完", f"does not answer `{told['at']['id']}` and has not arrived", Words(f"在 `answers` 里加上 `{told['at']['id']}`", f"add `{told['at']['id']}` to its `answers`"))
         return
-    if told["at"]["id"] != walk.arrives:
+    if walk.arrives != (f"tree/{told['at']['id']}" if told["at"]["kind"] == "tree" else told["at"]["id"]):
         at = {"several": told["possible"], "tree": [f"tree/{told['at']['id']}"]}.get(told["at"]["kind"], [told["at"]["id"]])
         way = " → ".join(step["shown"] for step in told["path"])
         yield say("arrives", "", f"走到了 `{'`、`'.join(at)}`，不是 `{walk.arrives}`", f"arrives at `{'`, `'.join(at)}`, not at `{walk.arrives}`", Words(f"它的走法：{way}；改回答，或改 `arrives`", f"its way: {way}; change its answers or its `arrives`"))
@@ -55,9 +56,30 @@ def findings(walk: WorkedWalk, told: dict) -> Iterator[Diagnostic]:
     for id in walk.answers:
         if id not in told["used"]:
             yield say("answers", id, f"回答了没有被问到的 `{id}`", f"answers `{id}`, which is not asked on its way", Words("删掉这个回答", "remove this answer"))
-    dates = {deadline["id"]: deadline["date"] for deadline in (told["outcome"] or {}).get("deadlines", ())}
+    outcome = told["outcome"] or {"standing": "", "deadlines": [], "cites": []}
+    if walk.standing not in ("", outcome["standing"]):
+        yield say("standing", "", f"走到的结论是 `{outcome['standing']}`，不是 `{walk.standing}`", f"arrives at an outcome that is `{outcome['standing']}`, not `{walk.standing}`", Words(f"说对了就写 `standing: {outcome['standing']}`", f"if that is right, write `standing: {outcome['standing']}`"))
+    shown = {deadline["id"]: deadline for deadline in outcome["deadlines"]}
     for id, day in walk.deadlines.items():
-        if id not in dates:
-            yield say("deadlines", id, f"提到期限 `{id}`，结论里没有", f"names the deadline `{id}`, which the outcome does not show", Words(f"可以写：{'、'.join(dates)}", f"it may be: {', '.join(dates)}") if dates else None)
-        elif day != (dates[id] or "none"):
-            yield say("deadlines", id, f"的期限 `{id}` 算出来是 {dates[id] or 'none'}，不是 {day}", f"has its deadline `{id}` on {dates[id] or 'none'}, not {day}", Words(f"算对了就写 `{id}: {dates[id] or 'none'}`", f"if that is right, write `{id}: {dates[id] or 'none'}`"))
+        if id not in shown and day != "absent":
+            yield say("deadlines", id, f"提到期限 `{id}`，结论里没有", f"names the deadline `{id}`, which the outcome does not show", Words(f"可以写：{'、'.join(shown)}", f"it may be: {', '.join(shown)}") if shown else None)
+        elif id in shown and day not in days(shown[id]):
+            right = days(shown[id])[-1 if ' ' in day else 0]
+            yield say("deadlines", id, f"的期限 `{id}` 算出来是 {right}，不是 {day}", f"has its deadline `{id}` on {right}, not {day}", Words(f"算对了就写 `{id}: {right}`", f"if that is right, write `{id}: {right}`"))
+    for article in walk.cites:
+        if not cited(article, outcome):
+            yield say("cites", article, f"说结论引了{article}，结论里没有", f"says that {article} is cited, which the outcome does not show", Words(f"结论引的是：{'、'.join(outcome['cites'])}", f"the outcome cites: {', '.join(outcome['cites'])}") if outcome["cites"] else None)
+    for article in walk.not_cites:
+        if cited(article, outcome):
+            yield say("not_cites", article, f"说结论不引{article}，结论里有", f"says that {article} is not cited, but the outcome cites it", Words("引得对就从 `not_cites` 里删掉它", "if that is right, remove it from `not_cites`"))
+
+
+def days(deadline: dict) -> tuple[str, ...]:
+    """How a walk may write the day of a deadline that is shown."""
+    day = deadline["date"]
+    return (day, f"{deadline['kind']} {day}") if day else ("none",)
+
+
+def cited(article: str, outcome: dict) -> bool:
+    """Whether the outcome cites the article, or a paragraph or item of it."""
+    return any(cite == article or cite.startswith(f"{article}第") for cite in outcome["cites"])

@@ -39,7 +39,7 @@ def example(walk: WorkedWalk, reached: dict, one: Unfolded, pen: Pen) -> Html:
     outcome = one.tree.outcomes[walk.arrives]
     end = Place(f"trees/{one.tree.id}.html", reached["at"]["state"], outcome.title, outcome.id, outcome.standing)
     days = {item["id"]: item for item in reached["outcome"]["deadlines"]}
-    named = [element("p", f"<b>{pen.bare(days[id]['label'])}</b>", cls="do") + pen.text(days[id]["how"]) for id in walk.deadlines]
+    named = [element("p", f"<b>{pen.bare(days[id]['label'])}</b>", cls="do") + pen.text(days[id]["how"]) for id in walk.deadlines if id in days]
     answers = [f"{pen.bare(step['label'])} <b>{pen.bare(step['shown'])}</b>" for step in reached["path"]]
     return (
         pen.text(walk.story)

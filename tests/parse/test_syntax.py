@@ -26,7 +26,7 @@ EXAMPLES = {
     " burden: { on: buyer, says: 你 }, amounts: { id: a, label: b, sum: c }, evidence: order, risks: { says: a, answer: b }, letter: refund, channels: [shop], mistakes: once-boiled }",
     "TreeFile": "{ tree: kettle, title: 壶, summary: 坏了, lead: 小字, plain: 壶坏, search: [漏], bring: [订单], as_of: 2026-11-21, reviewed: 2026-11-21, start: what, facts: { f: { what: broken } }, questions: { what: { ask: 怎么了？ } },"
     " outcomes: { refund: { title: 退, standing: none, says: 能退, channels: shop } } }",
-    "Walk": "{ walk: 坏了, today: 2026-11-16, answers: { what: broken }, arrives: refund, deadlines: { claim: 2026-11-18 }, story: 一天 }",
+    "Walk": "{ walk: 坏了, today: 2026-11-16, answers: { what: broken }, arrives: refund, standing: clear, deadlines: { claim: 2026-11-18 }, cites: [水壶法第11条], not_cites: [水壶法第13条], story: 一天 }",
     "Article": "{ topic: 退壶, gist: 七日内可以退, was: 三日, until: 2030-01-01, replaced_by: 水壶法第12条 }",
     "StatuteFile": "{ title: 水壶法, short: 壶法, also: [老壶法], issuer: 议会, rank: law, document: 一号, promulgated: 2019-12-01, in_force: 2020-01-01, until: 2030-01-01, replaced_by: new-law, articles_total: 20,"
     " fidelity: verbatim, source: 测试, checked: 2026-11-21, articles: { 24之一: { topic: 退, gist: 退 } } }",

@@ -4,6 +4,10 @@ import json
 
 from hypothesis import strategies as st
 
+from build_tools.parse import parse
+from build_tools.resolve import resolve
+from build_tools.resolve.model import Project
+
 ENDS = ("e0", "e1", "e2")
 PERIODS = {"days": ("2 days", "7 days", "15 days", "40 days"), "mixed": ("3 working-days", "15 days", "2 months", "1 year")}
 
@@ -84,3 +88,12 @@ def guards(draw, answers: dict[str, list[str]], questions: list[str], facts: lis
     if deep and draw(st.integers(0, 3)) == 0:
         guard["not"] = draw(guards(answers, questions, facts, deep - 1))
     return guard or {questions[0]: answers[questions[0]][0]}
+
+
+def project_of(files: dict[str, bytes]) -> Project:
+    """Facts may stay unused here, and guards may contradict themselves: it is told, and they are read all the same."""
+    sources, found = parse(files)
+    assert found == []
+    project, found = resolve(sources)
+    assert {one.rule for one in found} <= {"facts", "guards"}
+    return project

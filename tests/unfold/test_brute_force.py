@@ -15,29 +15,18 @@ from build_tools.engine import ahead
 from build_tools.engine.dates import Calendar, Period, deadline
 from build_tools.engine.walk import walk
 from build_tools.engine.what_if import what_if
-from build_tools.parse import parse
-from build_tools.resolve import resolve
 from build_tools.resolve.contradictions import possible
 from build_tools.resolve.model import Guard, Project, Tree
 from build_tools.unfold import unfold
 from build_tools.unfold.model import Handover, Stuck, Unfolded
 from build_tools.verify import decided, finite
 from build_tools.write.data import compile_tree
-from random_trees import projects
+from random_trees import project_of, projects
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "30"))  # by hand, thousands
 quick = settings(max_examples=EXAMPLES, derandomize=EXAMPLES < 100, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 TODAY = date(2026, 11, 16)
 CALENDAR = Calendar(2004, 2026, frozenset(), frozenset())
-
-
-def project_of(files: dict[str, bytes]) -> Project:
-    """Facts may stay unused here, and guards may contradict themselves: it is told, and they are read all the same."""
-    sources, found = parse(files)
-    assert found == []
-    project, found = resolve(sources)
-    assert {one.rule for one in found} <= {"facts", "guards"}
-    return project
 
 
 # ---- the direct reading
