@@ -1,6 +1,7 @@
 """The passes in order: files → parse → resolve → unfold → verify → write. Nothing is written while any error stands."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from build_tools.diagnostics import Diagnostic, Span, Words
@@ -10,7 +11,8 @@ from build_tools.resolve import resolve
 from build_tools.resolve.model import Project
 from build_tools.unfold import unfold
 from build_tools.unfold.model import Stuck, Unfolded
-from build_tools.verify import verify
+from build_tools.verify import PROVED, verify
+from build_tools.verify.coverage import Coverage, coverage
 from build_tools.write import write
 from build_tools.write.calendar import holiday_table
 from build_tools.write.data import compile_tree, library_data, packed
@@ -25,6 +27,14 @@ class Compiled:
     unfolded: dict[str, Unfolded]
     trees: dict[str, dict]
     calendar: dict
+    proved: dict[str, str]
+    """Check → what it has shown of every tree, in a clause for readers."""
+
+    @cached_property
+    def coverage(self) -> dict[str, Coverage]:
+        """Tree → what its worked walks go through."""
+        table = Calendar.of(self.calendar)
+        return {id: coverage(one, self.trees[id], table) for id, one in self.unfolded.items()}
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
@@ -51,7 +61,7 @@ def check(files: dict[str, bytes]) -> tuple[Compiled | None, list[Diagnostic]]:
     found = verify(project, unfolded, trees, Calendar.of(table))
     if found:
         return None, ordered(found)
-    return Compiled(project, unfolded, trees, table), []
+    return Compiled(project, unfolded, trees, table, PROVED), []
 
 
 def is_whole(one: Unfolded) -> bool:
