@@ -69,8 +69,8 @@ def in_words(told: dict, pen: Pen) -> Html:
         ("最近核对", told["reviewed"]),
         ("大小", f"{size['questions']} 个问题，{size['outcomes']} 种结论" + (f"，通向另外 {size['handovers']} 部分" if size["handovers"] else "")),
         ("情况", f"{size['states']:,} 种，之间 {size['edges']:,} 步（一种情况是一个问题或结论，加上前面还有影响的回答）"),
-        ("走法", f"{size['paths']:,} 种；不把走向相同的范围并起来，是 {size['sequences']:,} 种"),
-        ("回答的组合", f"{size['combinations']:,} 种，不论问不问得到"),
+        ("走法", f"{size['paths']:,} 种" + (f"；走向相同的范围分开数，是 {size['sequences']:,} 种" if size["sequences"] != size["paths"] else "")),
+        ("回答的组合", f"{size['combinations']:,} 种，每个问题不管问不问得到都算上"),
         ("走例", f"{walks['worked']} 个，走到过 {part(walks['states'])}种情况、{part(walks['edges'])}步"),
         ("期限的两边", limits_words(walks["limits"])),
     ]

@@ -98,7 +98,7 @@ def layout(boxes: list[Box], lines: list[Line]) -> Layout:
 
 
 def rows_of(boxes: list[Box], lines: list[Line]) -> dict[str, int]:
-    """The longest way from above; then ends that overfill their row go further down, the last first."""
+    """The longest way from above; then ends that overfill their row go further down, those from further up being let in first."""
     ahead: dict[str, list[str]] = {box.id: [] for box in boxes}
     waits = {box.id: 0 for box in boxes}
     for line in lines:
@@ -111,10 +111,11 @@ def rows_of(boxes: list[Box], lines: list[Line]) -> dict[str, int]:
             waits[to] -= 1
             if not waits[to]:
                 queue.append(to)
+    due = dict(row)
     here = 0
     while here <= max(row.values()):
         members = [box.id for box in boxes if row[box.id] == here]
-        ends = [id for id in members if not ahead[id]]
+        ends = sorted((id for id in members if not ahead[id]), key=due.get)
         for id in ends[max(0, BROADEST - (len(members) - len(ends))) :]:
             row[id] += 1
         here += 1

@@ -13,6 +13,10 @@ COLUMN = 7  # pixels; a Chinese character takes two columns
 WORDS_HEIGHT, LABEL_HEIGHT, LABEL_COLUMN = 20, 16, 6
 ACROSS, DOWN = 14, 8  # free space inside a box
 BOX_COLUMNS, LABEL_COLUMNS, LABEL_LINES = 20, 16, 2
+LINK = "xlink:href"
+"""The old name: the theme's script takes whatever has an `href` for HTML, and stops there."""
+
+FIRST = "first-question"
 TOKEN = re.compile(r"[（《「“‘『【]*(?:[!-~]+|[^!-~])[）》」”’』】，。、；：？！…·]*")
 """What stays on one line: a word or number, or a character, with the marks that may not begin or end a line."""
 
@@ -41,7 +45,7 @@ def box(node: Node, lines: list[str], at: Rect, first: bool, up: str) -> Html:
     spans = "".join(element("tspan", escape(line, quote=False), x=str(at.middle), dy=str(WORDS_HEIGHT) if number else None, cls="word" if node.kind != "question" and not number else None) for number, line in enumerate(lines))
     text = element("text", spans, x=str(at.middle), y=str(at.y + DOWN + 15))
     kind = "第一个问题" if first else node.word
-    return element("a", shape + text, href=f"{up}{node.page}#{node.state}", id=f"node-{node.id.replace('/', '-')}", cls=f"node {node.kind} {node.standing}".rstrip(), data_node=node.id, aria_label=f"{kind}：{node.says}")
+    return element("a", shape + text, id=FIRST if first else None, **{LINK: f"{up}{node.page}#{node.state}"}, cls=f"node {node.kind} {node.standing}".rstrip(), data_node=node.id, aria_label=f"{kind}：{node.says}")
 
 
 def edge(link: Link, label: list[str], placed: Layout, index: int) -> Html:

@@ -28,7 +28,9 @@
         for (const node of this.all(`[data-node="${id}"]`)) {
           node.classList.add("on");
           const link = node.closest("a") || node.querySelector("a");
-          link.setAttribute("href", `../trees/${this.getAttribute("tree")}.html${write(version || this.getAttribute("version"), path.filter(([question]) => question !== id))}`);
+          const to = `../trees/${this.getAttribute("tree")}.html${write(version || this.getAttribute("version"), path.filter(([question]) => question !== id))}`;
+          if (node === link) link.href.baseVal = to;
+          else link.href = to;
           if (node === link) link.setAttribute("aria-label", `${link.getAttribute("aria-label")}（你走过）`);
           if (step === nodes.length - 1) link.setAttribute("aria-current", "step");
         }
@@ -45,6 +47,7 @@
       const box = this.querySelector(".map");
       const [inner, outer] = [node.getBoundingClientRect(), box.getBoundingClientRect()];
       box.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
+      box.scrollTop += inner.top + inner.height / 2 - outer.top - outer.height / 2;
     }
 
     /** What leads to a node and away from it. */
@@ -59,7 +62,7 @@
       if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
       const stand_in = document.createElement("a");
-      stand_in.href = link.getAttribute("href");
+      stand_in.href = link.href.baseVal;
       document.body.append(stand_in);
       stand_in.click();
       stand_in.remove();
