@@ -197,11 +197,11 @@ def spread(rows: list[list[Place]]) -> None:
     width = AIR * max(sum(2 * place.room for place in row) for row in rows)
     for row in rows:
         side_by_side(row, [width / 2 for _ in row], width)
-    for turn in range(2 * SWEEPS):
+    for turn in range(SWEEPS):
         down = turn % 2 == 0
         for row in rows if down else reversed(rows):
             side_by_side(row, [middle(place.above if down else place.below, place) for place in row], width)
-    for turn in range(2 * SWEEPS):
+    for turn in range(SWEEPS):
         for row in rows if turn % 2 == 0 else reversed(rows):
             side_by_side(row, [middle(place.along or [*place.above, *place.below], place) for place in row], width)
 

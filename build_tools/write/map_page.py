@@ -17,7 +17,7 @@ def map_page(one: Unfolded, certificate: dict, pen: Pen) -> str:
     tree, nodes = one.tree, graph(one, pen.site)
     back = element("p", element("a", f"走一走“{pen.bare(tree.title)}”", href=f"{pen.up}trees/{tree.id}.html"), cls="back")
     jumps = element("p", "这一页：" + " · ".join(element("a", words, href=f"#{anchor}") for words, anchor in (("图", FIRST), ("文字版", "words"), ("证明", "proof"))), cls="back")
-    drawing = element("div", picture(nodes, one, pen.up), cls="map", tabindex="0", role="region", aria_label=f"全图：{tree.title}")
+    drawing = element("div", picture(nodes, one, pen), cls="map", tabindex="0", role="region", aria_label=f"全图：{tree.title}")
     content = (
         element("h1", f"全图：{pen.bare(tree.title)}")
         + back
@@ -27,9 +27,9 @@ def map_page(one: Unfolded, certificate: dict, pen: Pen) -> str:
         + part("文字版", "words", outline(nodes, one, pen))
         + part("证明", "proof", in_words(certificate, pen))
     )
-    body = element("div", element("tree-map", content, tree=tree.id, version=certificate["version"]), cls="minglu tree-map", **UNSEARCHED)
+    body = element("div", element("tree-map", content, tree=tree.id, version=certificate["version"]), cls="minglu", **UNSEARCHED)
     return front_matter(f"全图：{tree.title}", f"{tree.title}：所有问题、回答和结论在一张图上，以及查过什么", hide=("navigation", "toc"), found=0.3) + body + "\n"
 
 
 def part(title: str, anchor: str, content: Html) -> Html:
-    return element("section", element("h2", title, id=anchor) + content)
+    return element("section", element("h2", title, id=anchor, **UNSEARCHED) + content, **UNSEARCHED)

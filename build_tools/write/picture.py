@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from html import escape
+from html import escape, unescape
 
 from build_tools.unfold.model import Unfolded
 from build_tools.write.graph import Graph, Link, Node, words
-from build_tools.write.html import Html, element
+from build_tools.write.html import Html, element, plain
 from build_tools.write.layout import Box, Layout, Line, Rect, layout
+from build_tools.write.links import Pen
 
 COLUMN = 7  # pixels; a Chinese character takes two columns
 WORDS_HEIGHT, LABEL_HEIGHT, LABEL_COLUMN = 20, 16, 6
@@ -21,40 +22,44 @@ TOKEN = re.compile(r"[（《「“‘『【]*(?:[!-~]+|[^!-~])[）》」”’�
 """What stays on one line: a word or number, or a character, with the marks that may not begin or end a line."""
 
 
-def picture(graph: Graph, one: Unfolded, up: str) -> Html:
-    """`up` leads to the site's root. Lines are hidden from those who listen: they have the nodes as links, and the outline."""
-    said = {node.id: box_lines(node) for node in graph.nodes.values()}
-    labels = [label_lines(link, one) for link in graph.links]
-    boxes = [Box(id, box_width(lines), DOWN * 2 + WORDS_HEIGHT * len(lines)) for id, lines in said.items()]
-    lines = [Line(link.source, link.target, label_width(label), LABEL_HEIGHT * len(label)) for link, label in zip(graph.links, labels)]
-    placed = layout(boxes, lines)
-    edges = "".join(edge(link, label, placed, index) for index, (link, label) in enumerate(zip(graph.links, labels)))
+def picture(graph: Graph, one: Unfolded, pen: Pen) -> Html:
+    """Lines are hidden from those who listen: they have the nodes as links, and the outline."""
+    said = {node.id: bare(node.says, pen) for node in graph.nodes.values()}
+    lines = {node.id: box_lines(node, said[node.id]) for node in graph.nodes.values()}
+    answers = [bare(words(link, one), pen) for link in graph.links]
+    labels = [label_lines(link, text, one) for link, text in zip(graph.links, answers)]
+    boxes = [Box(id, box_width(own), DOWN * 2 + WORDS_HEIGHT * len(own)) for id, own in lines.items()]
+    placed = layout(boxes, [Line(link.source, link.target, label_width(label), LABEL_HEIGHT * len(label)) for link, label in zip(graph.links, labels)])
+    edges = "".join(edge(link, text, label, placed, index) for index, (link, text, label) in enumerate(zip(graph.links, answers, labels)))
     order = sorted(graph.nodes, key=lambda id: (placed.boxes[id].y, placed.boxes[id].x))
-    nodes = "".join(box(graph.nodes[id], said[id], placed.boxes[id], id == order[0], up) for id in order)
-    about = element("title", f"{escape(one.tree.title)}：全图", id="picture-title") + element("desc", f"{len(order)} 个框，从上往下读；每个框是一个链接。同样的内容在下面有文字版。", id="picture-about")
+    nodes = "".join(box(graph.nodes[id], said[id], lines[id], placed.boxes[id], id == order[0], pen) for id in order)
+    title = element("title", f"{escape(bare(one.tree.title, pen))}：全图", id="picture-title")
+    about = element("desc", f"{len(order)} 个框，从上往下读；每个框是一个链接。同样的内容在下面有文字版。", id="picture-about")
     return element(
         "svg",
-        about + element("g", edges, aria_hidden="true") + nodes,
+        title + about + element("g", edges, aria_hidden="true") + nodes,
         viewBox=f"0 0 {placed.width} {placed.height}", width=str(placed.width), height=str(placed.height),
         role="group", aria_labelledby="picture-title", aria_describedby="picture-about",
     )  # fmt: skip
 
 
-def box(node: Node, lines: list[str], at: Rect, first: bool, up: str) -> Html:
+def box(node: Node, said: str, lines: list[str], at: Rect, first: bool, pen: Pen) -> Html:
     shape = element("rect", x=str(at.x), y=str(at.y), width=str(at.width), height=str(at.height), rx="10")
     spans = "".join(element("tspan", escape(line, quote=False), x=str(at.middle), dy=str(WORDS_HEIGHT) if number else None, cls="word" if node.kind != "question" and not number else None) for number, line in enumerate(lines))
     text = element("text", spans, x=str(at.middle), y=str(at.y + DOWN + 15))
     kind = "第一个问题" if first else node.word
-    return element("a", shape + text, id=FIRST if first else None, **{LINK: f"{up}{node.page}#{node.state}"}, cls=f"node {node.kind} {node.standing}".rstrip(), data_node=node.id, aria_label=f"{kind}：{node.says}")
+    return element("a", shape + text, id=FIRST if first else None, **{LINK: f"{pen.up}{node.page}#{node.state}"}, cls=f"node {node.kind} {node.standing}".rstrip(), data_node=node.id, aria_label=f"{kind}：{said}")
 
 
-def edge(link: Link, label: list[str], placed: Layout, index: int) -> Html:
+def edge(link: Link, answers: str, label: list[str], placed: Layout, index: int) -> Html:
+    """Where the label tells the answers in short, they are its tooltip."""
     at, route = placed.labels[index], placed.routes[index]
     shape = element("path", d=curve(route))
     spans = "".join(element("tspan", escape(line, quote=False), x=str(at.middle), dy=str(LABEL_HEIGHT) if number else None) for number, line in enumerate(label))
     back = element("rect", x=str(at.x), y=str(at.y), width=str(at.width), height=str(at.height), rx="4")
     text = element("text", spans, x=str(at.middle), y=str(at.y + 12))
-    return element("g", shape + back + text, cls="edge depends" if link.depends else "edge", data_from=link.source, data_to=link.target)
+    tip = element("title", escape(answers, quote=False)) if "".join(label).replace(" ", "") != answers.replace(" ", "") else ""
+    return element("g", tip + shape + back + text, cls="edge depends" if link.depends else "edge", data_from=link.source, data_to=link.target)
 
 
 def curve(route: tuple[tuple[int, int, int], ...]) -> str:
@@ -72,9 +77,14 @@ def curve(route: tuple[tuple[int, int, int], ...]) -> str:
 # ---- text
 
 
-def box_lines(node: Node) -> list[str]:
+def bare(text: str, pen: Pen) -> str:
+    """Without the marks of Markdown."""
+    return unescape(plain(pen.bare(text)))
+
+
+def box_lines(node: Node, said: str) -> list[str]:
     """A question's words; of an end its kind first, in a line of its own."""
-    lines = wrapped(node.says, BOX_COLUMNS)
+    lines = wrapped(said, BOX_COLUMNS)
     return lines if node.kind == "question" else [node.word, *lines]
 
 
@@ -82,16 +92,16 @@ def box_width(lines: list[str]) -> int:
     return ACROSS * 2 + COLUMN * max(columns(line) for line in lines)
 
 
-def label_lines(link: Link, one: Unfolded) -> list[str]:
+def label_lines(link: Link, answers: str, one: Unfolded) -> list[str]:
     """All answers, where they fit; else how many there are, or the beginning of the only one."""
-    whole = wrapped(words(link, one), LABEL_COLUMNS)
+    whole = wrapped(answers, LABEL_COLUMNS)
     if len(whole) <= LABEL_LINES:
         return whole
     if len(link.answers) == len(one.tree.questions[link.source].answers) and not link.depends:
         return ["怎么答都一样"]
     if len(link.answers) > 1:
         return [f"{len(link.answers)} 种回答"]
-    first, second = filled(words(link, one), LABEL_COLUMNS)[:LABEL_LINES]
+    first, second = filled(answers, LABEL_COLUMNS)[:LABEL_LINES]
     while columns(second) > LABEL_COLUMNS - 2:
         second = second[:-1]
     return [first, second.rstrip("，、；：") + "…"]
@@ -108,16 +118,20 @@ def columns(text: str) -> int:
 
 def wrapped(text: str, most: int) -> list[str]:
     """The fewest lines, and then as even as can be."""
-    fewest = len(filled(text, most))
-    return next(lines for width in range(1, most + 1) if len(lines := filled(text, width)) == fewest)
+    lines = filled(text, most)
+    even = -(-columns(text) // len(lines))
+    return next((narrow for width in range(even, most) if len(narrow := filled(text, width)) == len(lines)), lines)
 
 
 def filled(text: str, most: int) -> list[str]:
     """Lines of at most so many columns; only a single word may be longer."""
-    lines = [""]
+    lines, wide = [""], 0
     for token in TOKEN.findall(" ".join(text.split())):
-        if lines[-1] and columns(lines[-1] + token.rstrip()) > most:
-            lines[-1] = lines[-1].rstrip()
+        own = columns(token)
+        if lines[-1] and wide + own > most:
             lines.append("")
-        lines[-1] += token if lines[-1] else token.lstrip()
+            wide = 0
+        if lines[-1] or token != " ":
+            lines[-1] += token
+            wide += own
     return [line.rstrip() for line in lines]

@@ -101,11 +101,15 @@ def test_lines_are_even_and_break_where_they_may(text: str, lines: list[str]) ->
     assert wrapped(text, BOX_COLUMNS) == lines
 
 
+def label(link: Link, one) -> list[str]:
+    return label_lines(link, words(link, one), one)
+
+
 def test_several_answers_to_one_node_are_one_label(toy) -> None:
     kettle = toy.unfolded["kettle"]
     assert words(Link("received", "too-late", ("d15", "y1", "over"), True), kettle) == "超过 7 天"
     assert words(Link("received", "repair", ("d7", "y1"), True), kettle) == "7 天以内、超过 15 天，1 年以内"
-    assert label_lines(Link("received", "repair", ("d7", "y1"), True), kettle) == ["7 天以内、超过", "15 天，1 年以内"]
+    assert label(Link("received", "repair", ("d7", "y1"), True), kettle) == ["7 天以内、超过", "15 天，1 年以内"]
 
 
 def test_a_label_that_is_too_long_is_told_in_short(toy) -> None:
@@ -113,9 +117,9 @@ def test_a_label_that_is_too_long_is_told_in_short(toy) -> None:
     what = kettle.tree.questions["what"]
     long = replace(what, answers=tuple(replace(answer, label=f"第{index}种说来话长的情况，长得两行也写不下") for index, answer in enumerate(what.answers)))
     one = replace(kettle, tree=replace(kettle.tree, questions=kettle.tree.questions | {"what": long}))
-    assert label_lines(Link("what", "x", ("unwanted", "broken"), True), one) == ["2 种回答"]
-    assert label_lines(Link("what", "x", ("unwanted", "broken"), False), one) == ["怎么答都一样"]
-    (first, second) = label_lines(Link("what", "x", ("unwanted",), False), one)
+    assert label(Link("what", "x", ("unwanted", "broken"), True), one) == ["2 种回答"]
+    assert label(Link("what", "x", ("unwanted", "broken"), False), one) == ["怎么答都一样"]
+    (first, second) = label(Link("what", "x", ("unwanted",), False), one)
     assert first.startswith("第0种") and second.endswith("…") and max(columns(first), columns(second)) <= LABEL_COLUMNS
 
 
