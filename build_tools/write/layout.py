@@ -107,7 +107,7 @@ def rows_of(boxes: list[Box], lines: list[Line]) -> dict[str, int]:
     row = {id: 0 for id, count in waits.items() if not count}
     for id in (queue := list(row)):
         for to in ahead[id]:
-            row[to] = max(row.get(to, 0), row[id] + 1)
+            row[to] = row[id] + 1  # the last that comes is the lowest: the queue is in the order of rows
             waits[to] -= 1
             if not waits[to]:
                 queue.append(to)
