@@ -156,20 +156,20 @@ def fewest_crossings(rows: list[list[Place]]) -> list[list[Place]]:
         down = turn % 2 == 0
         for index in range(1, len(rows)) if down else range(len(rows) - 2, -1, -1):
             order = {place: number for number, place in enumerate(rows[index - 1 if down else index + 1])}
-            rows[index] = by_middle(rows[index], order, down)
+            rows[index] = by_middle(rows[index], order, down, turn % 4 > 1)
         if (count := crossings(rows)) < least:
             best, least = [list(row) for row in rows], count
     return best
 
 
-def by_middle(row: list[Place], order: dict[Place, int], down: bool) -> list[Place]:
-    """What hangs on nothing stays where it is."""
+def by_middle(row: list[Place], order: dict[Place, int], down: bool, turned: bool) -> list[Place]:
+    """What hangs on nothing stays where it is; of equals, the order is `turned` in every other pair of sweeps, to get unstuck."""
     middles = []
     for number, place in enumerate(row):
         hangs_on = [order[other] for other in (place.above if down else place.below)]
         middles.append(sum(hangs_on) / len(hangs_on) if hangs_on else None)
     free = [number for number, middle in enumerate(middles) if middle is not None]
-    moved = sorted(free, key=lambda number: middles[number])
+    moved = sorted(free, key=lambda number: (middles[number], -number if turned else number))
     done = list(row)
     for to, number in zip(free, moved):
         done[to] = row[number]
