@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from build_tools.diagnostics import Diagnostic, Span, Words
@@ -14,7 +15,8 @@ from build_tools.resolve import resolve
 from build_tools.resolve.model import Project
 from build_tools.unfold import unfold
 from build_tools.unfold.model import Stuck, Unfolded
-from build_tools.verify import verify
+from build_tools.verify import PROVED, verify
+from build_tools.verify.coverage import Coverage, coverage
 from build_tools.write import write
 from build_tools.write.calendar import holiday_table
 from build_tools.write.data import compile_tree, library_data, packed
@@ -29,6 +31,14 @@ class Compiled:
     unfolded: dict[str, Unfolded]
     trees: dict[str, dict]
     calendar: dict
+    proved: dict[str, str]
+    """Check → what it has shown of every tree, in a clause for readers."""
+
+    @cached_property
+    def coverage(self) -> dict[str, Coverage]:
+        """Tree → what its worked walks go through."""
+        table = Calendar.of(self.calendar)
+        return {id: coverage(one, self.trees[id], table) for id, one in self.unfolded.items()}
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
@@ -75,7 +85,7 @@ def checked(files: dict[str, bytes], kept: Kept) -> tuple[Compiled | None, list[
     found = verify(project, unfolded, trees, kept.made("days", (table,), lambda: Calendar.of(table)))
     if found:
         return None, ordered(found)
-    return Compiled(project, unfolded, trees, table), []
+    return Compiled(project, unfolded, trees, table, PROVED), []
 
 
 def is_whole(one: Unfolded) -> bool:

@@ -15,6 +15,8 @@ CHECKS = (finite, decided, reachable, cited, dated, walked, guards, matters)
 RIGHT = {finite, decided, reachable, cited, dated, walked}
 NEEDS = {decided: {finite}, reachable: {finite, decided}, dated: {finite, decided}, walked: {finite, decided, reachable}, guards: RIGHT, matters: RIGHT | {guards}}
 """What a check takes for granted: one slip is told once, not also by what follows from it. What is idle is told of what is right."""
+PROVED = {check.__name__.rpartition(".")[2]: check.PROVES for check in CHECKS}
+"""What holds of every tree in which nothing is found, by check: one clause for readers."""
 
 
 def verify(project: Project, unfolded: dict[str, Unfolded], compiled: dict[str, dict], calendar: Calendar) -> list[Diagnostic]:

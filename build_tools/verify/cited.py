@@ -36,6 +36,8 @@ from build_tools.resolve.model import Library, Mention, Project, Statement, Tree
 from build_tools.unfold.model import Unfolded
 from build_tools.verify.story import story
 
+PROVES = "每种结论都引了条文，引的都是在那一天有效的"
+
 
 def check(one: Unfolded, project: Project, *_) -> Iterator[Diagnostic]:
     yield from uncited(one)

@@ -33,6 +33,8 @@ from build_tools.resolve.model import Deadline
 from build_tools.unfold.model import State, Unfolded
 from build_tools.verify.story import story
 
+PROVES = "每个期限从哪天起算，走到那里以前都问过"
+
 
 def check(one: Unfolded, *_) -> Iterator[Diagnostic]:
     asked = asked_before(one)

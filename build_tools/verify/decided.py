@@ -31,6 +31,8 @@ from build_tools.diagnostics import Diagnostic, Words
 from build_tools.unfold.model import Stuck, Unfolded
 from build_tools.verify.story import nearest_first, story
 
+PROVES = "每个回答都接得下去，而且只有一条路"
+
 
 def check(one: Unfolded, *_) -> Iterator[Diagnostic]:
     """One finding an answer, told by the shortest story of all the states in which it fails the same way."""

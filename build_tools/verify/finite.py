@@ -27,6 +27,8 @@ from build_tools.diagnostics import Diagnostic, Words
 from build_tools.unfold.model import Edge, State, Unfolded
 from build_tools.verify.story import story
 
+PROVES = "每条路都走得完，不会绕回前面的问题"
+
 
 def check(one: Unfolded, *_) -> Iterator[Diagnostic]:
     steps: dict[str, dict[str, tuple[State, Edge]]] = {state.node: {} for state in one.states.values()}

@@ -37,6 +37,7 @@ from build_tools.diagnostics import Diagnostic, Words
 from build_tools.resolve.model import Answer, Guard, Outcome, Question
 from build_tools.unfold.model import Unfolded
 
+PROVES = "每个条件都有读者符合，也有读者不符合"
 NEVER, SURELY = frozenset({False}), frozenset({True})
 
 

@@ -48,6 +48,8 @@ from build_tools.unfold.handover import same_question
 from build_tools.unfold.model import Handover, State, Unfolded
 from build_tools.verify.story import nearest_first, story
 
+PROVES = "每个问题，被问到的读者怎么答，结果会不同，或者用得上他的答案"
+
 
 def check(one: Unfolded, project: Project, *_) -> Iterator[Diagnostic]:
     """One finding a question, told by the shortest story of a reader to whom it does not matter."""

@@ -25,6 +25,8 @@ from collections.abc import Iterator
 from build_tools.diagnostics import Diagnostic, Words
 from build_tools.unfold.model import Unfolded
 
+PROVES = "每个问题、每种结论都有读者走得到"
+
 
 def check(one: Unfolded, *_) -> Iterator[Diagnostic]:
     """Of nodes that only unreached questions lead to, nothing is told: they stand or fall with those."""

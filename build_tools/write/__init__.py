@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from build_tools.engine.dates import Calendar
 from build_tools.write import fragments, knowledge_pages, law_pages, tree_page
 from build_tools.write.cases import stylesheets
+from build_tools.write.certificate import certificate
 from build_tools.write.data import packed
 from build_tools.write.example_pages import examples, examples_page
 from build_tools.write.links import Pen
+from build_tools.write.map_page import map_page
 from build_tools.write.site import Site
 
 if TYPE_CHECKING:
@@ -21,9 +23,11 @@ if TYPE_CHECKING:
 def write(done: "Compiled") -> dict[str, bytes]:
     site = Site(done.project, done.unfolded)
     top, below, calendar = Pen(site, ""), Pen(site, "../"), Calendar.of(done.calendar)
+    certificates = {id: certificate(id, done) for id in done.unfolded}
     pages = {
         **{f"trees/{id}.md": tree_page.tree_page(one, done.trees[id]["version"], below) for id, one in done.unfolded.items()},
         **{f"examples/{id}.md": examples_page(one, done.trees[id], calendar, below) for id, one in done.unfolded.items() if examples(one.tree)},
+        **{f"maps/{id}.md": map_page(one, certificates[id], below) for id, one in done.unfolded.items()},
         "law/index.md": law_pages.law_index(below),
         **{f"law/{one.slug}.md": law_pages.law_page(one, below) for one in done.project.library.statutes.values()},
         "channels.md": knowledge_pages.channels_page(top),
@@ -32,6 +36,7 @@ def write(done: "Compiled") -> dict[str, bytes]:
     }
     files = {path: page.encode() for path, page in pages.items()}
     files |= {f"assets/minglu/trees/{id}.json": packed(tree) for id, tree in done.trees.items()}
+    files |= {f"assets/minglu/certificates/{id}.json": packed(one) for id, one in certificates.items()}
     files |= stylesheets(done.unfolded.values())
     files |= fragments.fragments(top)
     return files

@@ -1,7 +1,8 @@
 """One tree, unfolded → its page: every state a section, readable and complete without a script."""
 
-from build_tools.unfold.model import Handover, State, Unfolded
+from build_tools.unfold.model import State, Unfolded
 from build_tools.write.cases import Cases, by_outcome
+from build_tools.write.counts import counts
 from build_tools.write.html import UNSEARCHED, Html, element
 from build_tools.write.links import Pen
 from build_tools.write.outcome import outcome_section
@@ -16,7 +17,8 @@ def tree_page(one: Unfolded, version: str, pen: Pen) -> str:
     head = element("h1", pen.bare(tree.title)) + element("p", f"法律截至 {tree.as_of}")
     walk = element("tree-walk", "\n".join(sections(one, pen)), tree=tree.id, version=version, title=tree.title)
     home = element("p", element("a", "换一种情况", href=f"{pen.up}index.html"), cls="back", **UNSEARCHED)
-    foot = element("p", f"已证明：{ways_through(one)} 种走法都有结论，且只有一个。法律截至 {tree.as_of}，仅供参考，不是法律意见。", cls="foot", **UNSEARCHED)
+    proof = element("a", "全图与证明", href=f"{pen.up}maps/{tree.id}.html", data_map=True)
+    foot = element("p", f"已证明：{counts(one).paths} 种走法都有结论，且只有一个 · {proof}。法律截至 {tree.as_of}，仅供参考，不是法律意见。", cls="foot", **UNSEARCHED)
     body = element("div", element("header", head, cls="tree-head") + walk + home + foot, cls="minglu tree")
     return front_matter(tree.title, tree.summary, hide=("navigation", "toc"), found=2, words=tree.search) + body + "\n"
 
@@ -35,12 +37,3 @@ def sections(one: Unfolded, pen: Pen) -> list[Html]:
         seen.add(state.node)
     written += [several_section(to[states[0].id], states, ends, one, pen) for (_, ends), states in unsure.items()]
     return written + [outcome_section(Cases(states), one, pen) for states in by_outcome(one).values()]
-
-
-def ways_through(one: Unfolded) -> int:
-    """How many different walks there are from the first question to an end, by dynamic programming."""
-    ways: dict[str, int] = {}
-    for state in reversed(one.states.values()):
-        ways[state.id] = sum(1 if isinstance(edge.to, Handover) else ways[edge.to] for edge in state.edges) if state.edges else 1
-    return ways[one.start]
-

@@ -129,7 +129,7 @@ def compiled(files: dict) -> Compiled:
     assume(found == [])
     unfolded = unfold(project)
     assume(all(isinstance(edge.to, str | Handover) for one in unfolded.values() for state in one.states.values() for edge in state.edges))
-    return Compiled(project, unfolded, {id: compile_tree(one, project) for id, one in unfolded.items()}, TABLE)
+    return Compiled(project, unfolded, {id: compile_tree(one, project) for id, one in unfolded.items()}, TABLE, {})
 
 
 Reader = dict[str, object]

@@ -20,7 +20,10 @@ from build_tools.resolve.model import Guard, Project, Tree
 from build_tools.unfold import unfold
 from build_tools.unfold.model import Handover, Stuck, Unfolded
 from build_tools.verify import decided, finite
+from build_tools.write.counts import counts
 from build_tools.write.data import compile_tree
+from build_tools.write.graph import graph
+from build_tools.write.site import Site
 from random_trees import project_of, projects
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "30"))  # by hand, thousands
@@ -424,3 +427,36 @@ def test_a_day_counted_by_inexact_answers_may_fall_in_each_band_that_they_allow(
 def fits(answer: str, question: str, value: date | int) -> bool:
     ids = [one["id"] for one in KETTLE["questions"][question]["answers"]]
     return answer == "unsure" or ids[band(KETTLE, question, value, TODAY, 0)] in span_of(KETTLE, question, answer)
+
+
+# ---- what is counted and drawn
+
+
+@quick
+@given(projects(whole=True))
+def test_counts_are_those_of_all_readers(files) -> None:
+    project = project_of(files)
+    for id, one in unfold(project).items():
+        size, readers = counts(one), everyone(one.tree)
+        assert size.sequences == len({tuple(read(one.tree, answers)[0].items()) for answers in readers})
+        assert size.paths == len({tuple((state, edge.id) for state in follow(one, answers)[0] for edge in one.states[state].edges if answers.get(one.states[state].node) in edge.answers) for answers in readers})
+        assert size.combinations == len({tuple(answers[question] for question in one.order) for answers in readers})
+        assert size.states == len({state for answers in readers for state in follow(one, answers)[0]})
+
+
+@quick
+@given(projects(whole=True))
+def test_a_picture_shows_what_some_reader_does_and_nothing_else(files) -> None:
+    project = project_of(files)
+    unfolded = unfold(project)
+    for id, one in unfolded.items():
+        steps = set()
+        for answers in everyone(one.tree):
+            history, end = read(one.tree, answers)
+            nodes = [*history, f"tree/{end[1]}" if end[0] == "tree" else end[1]]
+            steps |= {(here, history[here], to) for here, to in zip(nodes, nodes[1:])}
+        drawn = graph(one, Site(project, unfolded))
+        assert {(link.source, answer, link.target) for link in drawn.links for answer in link.answers} == steps
+        for link in drawn.links:
+            assert link.depends == any((here, to) != (link.source, link.target) and here == link.source and answer in link.answers for here, answer, to in steps)
+        assert {*drawn.nodes} == {one.tree.start} | {to for _, _, to in steps}

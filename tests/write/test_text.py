@@ -37,6 +37,13 @@ def test_markup_in_a_text_is_shown_and_not_obeyed(nasty) -> None:
     assert NASTY in page.one("h1").text
 
 
+def test_the_picture_of_a_tree_shows_it_too(nasty) -> None:
+    page = body(nasty["maps/kettle.md"])
+    assert not page.all("script")
+    assert NASTY in page.one("h1").text and NASTY in page.one("ul", cls="outline").text
+    assert any(NASTY in node.attributes["aria-label"] for node in page.one("svg").all("a"))
+
+
 def test_the_page_of_a_law_shows_it_too(nasty) -> None:
     source = nasty["law/kettle-law-2020.md"].decode()
     assert "<script" not in source and "&lt;script" in source

@@ -3,6 +3,8 @@
 //   read(hash)               { kind: "none" } | { kind: "state", id } | { kind: "bad", says }
 //                            | { kind: "walk", version, answers, odd }   odd: a part could not be read and was left out
 //   write(version, answers)  the fragment; answers is any iterable of [question, answer], in the order answered
+//   along(version, path, node)   the fragment for the picture of the tree: the answers on the path, and the node that they lead to
+//   at(hash)                 that node, or null
 //   kept(), keep(tree, fragment), forget()   fragments by tree, on this device; only for a reader who asked. keep: did it work?
 
 (function () {
@@ -13,10 +15,10 @@
   const ID = /^[a-z0-9-]{1,80}$/;
   const ANSWER = /^[a-z0-9-]{1,80}(\.\.[a-z0-9-]{1,80})?$/; // an option, a band, merged bands, a date, a number, unsure
   const VERSION = /^[0-9a-f]{8}$/;
-
+  const AT = "AT"; // no id has capital letters
   const STORE = "minglu-walks";
 
-  window.MingluFragment = { read, write, kept, keep, forget };
+  window.MingluFragment = { read, write, along, at, kept, keep, forget };
 
   function read(hash) {
     let text = hash.slice(1).split("#")[0]; // WeChat adds `#wechat_redirect`
@@ -38,6 +40,15 @@
 
   function write(version, answers) {
     return "#" + new URLSearchParams([["a", FORMAT], ["v", version], ...answers]);
+  }
+
+  function along(version, path, node) {
+    return write(version, node ? [...path, [AT, node]] : path);
+  }
+
+  function at(hash) {
+    const node = new URLSearchParams(hash.slice(1).split("#")[0]).get(AT) || "";
+    return ID.test(node) ? node : null;
   }
 
   function kept() {

@@ -224,6 +224,7 @@
         return make("li", {}, make("span", {}, `${ask} `, make("b", {}, shown)), make("a", { href: this.without(question), "aria-label": `改：${ask}`, "data-change": question }, "改"));
       }));
       this.road.hidden = this.bar.hidden = !this.path.length;
+      this.showMap();
       this.showKept();
       for (const link of this.here.querySelectorAll("a[data-answer]"))
         link.setAttribute("aria-current", before.get(`${this.tree} ${link.dataset.question}`) === link.dataset.answer);
@@ -233,6 +234,12 @@
       heading.tabIndex = -1;
       heading.focus({ preventScroll: true });
       heading.closest(".state").scrollIntoView({ block: "start", behavior: "instant" });
+    }
+
+    /** The link to the picture of the tree takes the way along, and where it stands (maps.js). */
+    showMap() {
+      const link = this.parentElement.querySelector("a[data-map]");
+      if (link) link.hash = this.path.length ? window.MingluFragment.along(this.version, this.path, this.here.dataset.node) : "";
     }
 
     showKept() {
