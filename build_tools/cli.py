@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from build_tools import pipeline
+from build_tools import formats, pipeline
+from build_tools.diagnostics import Diagnostic, Words
 from build_tools.engine.bridge import Session
 from build_tools.engine.labels import STANDINGS, answer_label, left_label
 from build_tools.render import render
@@ -25,9 +26,18 @@ def main() -> None:
 @main.command()
 @TREES
 @LANG
-def check(folder: Path, lang: str) -> None:
-    """Check every tree. Prints nothing when all is well; exits 1 when anything was found."""
-    compiled_or_exit(folder, lang)
+@click.option("--format", "shape", type=click.Choice(["text", "github", "json"]), default="text", help="For people, for GitHub's pull requests, for programs.")
+def check(folder: Path, lang: str, shape: str) -> None:
+    """Check every tree. Prints nothing when all is well (as JSON an empty list); exits 1 when anything was found."""
+    files, done, found = checked(folder, lang)
+    if shape == "json":
+        click.echo(formats.as_json(found, lang))
+    elif shape == "github":
+        for one in found:
+            click.echo(formats.github(one, lang))
+    elif found:
+        tell(found, files, lang)
+    sys.exit(1 if found else 0)
 
 
 @main.command()
@@ -57,12 +67,12 @@ def walk(tree: str, answers: Path | None, today: str | None, as_json: bool, fold
     """Walk TREE with the answers of a file, or ask in the terminal."""
     done = compiled_or_exit(folder, lang)
     if tree not in done.trees:
-        raise click.ClickException(f"没有叫 `{tree}` 的树；有：{'、'.join(done.trees)}")
+        raise failure(lang, Words(f"没有叫 `{tree}` 的树；有：{'、'.join(done.trees)}", f"no tree is called `{tree}`; there are: {', '.join(done.trees)}"))
     session = Session()
     for one in done.trees.values():
         session.answer(json.dumps({"do": "load", "tree": one}))
     session.answer(json.dumps({"do": "load", "calendar": done.calendar}))
-    given = read_answers(answers) if answers else {}
+    given = read_answers(answers, lang) if answers else {}
     today = today or datetime.now(CHINA).date().isoformat()
 
     def report() -> dict:
@@ -83,33 +93,45 @@ def walk(tree: str, answers: Path | None, today: str | None, as_json: bool, fold
 
 
 def compiled_or_exit(folder: Path, lang: str) -> pipeline.Compiled:
-    if not folder.is_dir():
-        raise click.ClickException(f"没有 {folder} 这个文件夹")
-    files = pipeline.read_files(folder)
-    done, found = pipeline.check(files)
+    files, done, found = checked(folder, lang)
     if done is None:
-        for one in found:
-            click.echo(render(one, files, lang), err=True)
-        click.echo(f"{len(found)} 处要改" if lang == "zh" else f"{len(found)} to mend", err=True)
+        tell(found, files, lang)
         sys.exit(1)
     return done
 
 
-def read_answers(path: Path) -> dict:
+def checked(folder: Path, lang: str) -> tuple[dict[str, bytes], pipeline.Compiled | None, list[Diagnostic]]:
+    if not folder.is_dir():
+        raise failure(lang, Words(f"没有 {folder} 这个文件夹", f"there is no folder {folder}"))
+    files = pipeline.read_files(folder)
+    return files, *pipeline.check(files)
+
+
+def tell(found: list[Diagnostic], files: dict[str, bytes], lang: str) -> None:
+    for one in found:
+        click.echo(render(one, files, lang), err=True)
+    click.echo(f"{len(found)} 处要改" if lang == "zh" else f"{len(found)} to mend", err=True)
+
+
+def failure(lang: str, words: Words) -> click.ClickException:
+    return click.ClickException(getattr(words, lang))
+
+
+def read_answers(path: Path, lang: str) -> dict:
     try:
         given = json.loads(path.read_text("utf-8-sig"))
     except FileNotFoundError:
-        raise click.ClickException(f"没有 {path} 这个文件") from None
+        raise failure(lang, Words(f"没有 {path} 这个文件", f"there is no file {path}")) from None
     except OSError as error:
-        raise click.ClickException(f"读不了 {path}：{error.strerror}") from None
+        raise failure(lang, Words(f"读不了 {path}：{error.strerror}", f"cannot read {path}: {error.strerror}")) from None
     except UnicodeDecodeError:
-        raise click.ClickException(f"{path} 不是 UTF-8 文本") from None
+        raise failure(lang, Words(f"{path} 不是 UTF-8 文本", f"{path} is not UTF-8 text")) from None
     except json.JSONDecodeError as error:
-        raise click.ClickException(f"{path}:{error.lineno}:{error.colno}: 这里不是 JSON") from None
+        raise failure(lang, Words(f"{path}:{error.lineno}:{error.colno}: 这里不是 JSON", f"{path}:{error.lineno}:{error.colno}: this is not JSON")) from None
     except (RecursionError, ValueError):  # a number of thousands of digits
-        raise click.ClickException(f"{path} 里有嵌套太深或太长的内容") from None
+        raise failure(lang, Words(f"{path} 里有嵌套太深或太长的内容", f"{path} holds something nested too deep or too long")) from None
     if not isinstance(given, dict):
-        raise click.ClickException(f"{path} 要写成 {{\"问题\": \"答案\"}} 的形式")
+        raise failure(lang, Words(f'{path} 要写成 {{"问题": "答案"}} 的形式', f'{path} must be like {{"question": "answer"}}'))
     return given
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from build_tools.diagnostics import Diagnostic, Span, Words
+from build_tools.diagnostics import Diagnostic
 from build_tools.engine.dates import Calendar
 from build_tools.parse import parse
 from build_tools.resolve import resolve
@@ -41,10 +41,9 @@ def check(files: dict[str, bytes]) -> tuple[Compiled | None, list[Diagnostic]]:
     project, found = resolve(sources)
     if found:
         return None, ordered(found)
-    try:
-        table = holiday_table(project.library.calendar)
-    except ValueError as error:
-        return None, [Diagnostic("calendar", Span("trees/calendar.yml", 1, 1), Words(str(error), str(error)))]
+    table, found = holiday_table(project.library.calendar)
+    if found:
+        return None, ordered(found)
     unfolded = unfold(project)
     whole = {id: one for id, one in unfolded.items() if is_whole(one)}
     trees = {id: compile_tree(one, project) for id, one in whole.items()}
