@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from build_tools import formats, pipeline
 from build_tools.diagnostics import Diagnostic, Words
 from build_tools.engine.bridge import Session
 from build_tools.engine.labels import STANDINGS, answer_label, left_label
+from build_tools.new import Refused, new_law, new_tree
+from build_tools.parse.schema import schemas
 from build_tools.render import render
 
 CHINA = timezone(timedelta(hours=8))
@@ -56,6 +59,55 @@ def compile(folder: Path, lang: str, write_to: Path) -> None:
         target.write_bytes(data)
 
 
+@main.group()
+def new() -> None:
+    """Begin a tree or a statute: a small, commented file that passes `check` as it stands."""
+
+
+@new.command()
+@click.argument("id")
+@TREES
+@LANG
+def tree(id: str, folder: Path, lang: str) -> None:
+    """Write trees/ID/tree.yml and its walks.yml."""
+    begin(new_tree, id, folder, lang)
+
+
+@new.command()
+@click.argument("slug")
+@TREES
+@LANG
+def law(slug: str, folder: Path, lang: str) -> None:
+    """Write trees/law/SLUG.yml."""
+    begin(new_law, slug, folder, lang)
+
+
+def begin(make: Callable, name: str, folder: Path, lang: str) -> None:
+    """All files or none; what is there is never written over."""
+    done = compiled_or_exit(folder, lang)
+    try:
+        made = make(name, today_in_china(), done.project)
+    except Refused as why:
+        raise failure(lang, why.words) from None
+    targets = {folder / path.removeprefix("trees/"): text for path, text in made.items()}
+    for target in targets:
+        if target.exists():
+            raise failure(lang, Words(f"已经有 {target} 了", f"there is a {target} already"))
+    for target, text in targets.items():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8", newline="\n")
+        click.echo(target)
+
+
+@main.command()
+@click.option("--write-to", type=click.Path(file_okay=False, path_type=Path), default=".cache/schema", help="The folder to write into.")
+def schema(write_to: Path) -> None:
+    """Write the JSON Schemas of the trees' files, for editors such as VS Code (.vscode/settings.json points there)."""
+    write_to.mkdir(parents=True, exist_ok=True)
+    for name, one in schemas().items():
+        (write_to / f"{name}.json").write_text(json.dumps(one, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
 @main.command()
 @click.argument("tree")
 @click.option("--answers", type=click.Path(dir_okay=False, path_type=Path), help="A JSON file: {question: answer}.")
@@ -73,7 +125,7 @@ def walk(tree: str, answers: Path | None, today: str | None, as_json: bool, fold
         session.answer(json.dumps({"do": "load", "tree": one}))
     session.answer(json.dumps({"do": "load", "calendar": done.calendar}))
     given = read_answers(answers, lang) if answers else {}
-    today = today or datetime.now(CHINA).date().isoformat()
+    today = today or today_in_china()
 
     def report() -> dict:
         return json.loads(session.answer(json.dumps({"do": "walk", "tree": tree, "answers": given, "today": today})))
@@ -90,6 +142,10 @@ def walk(tree: str, answers: Path | None, today: str | None, as_json: bool, fold
         show(told, done.trees)
     if told["problem"]:
         sys.exit(1)
+
+
+def today_in_china() -> str:
+    return datetime.now(CHINA).date().isoformat()
 
 
 def compiled_or_exit(folder: Path, lang: str) -> pipeline.Compiled:

@@ -310,6 +310,7 @@ def test_a_tree_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 
 def test_every_command_has_help() -> None:
-    for command in main.commands.values():
-        assert isinstance(command, click.Command) and command.help
-        assert run(command.name, "--help").exit_code == 0
+    for name, command in main.commands.items():
+        for inner, one in getattr(command, "commands", {"": command}).items():
+            assert isinstance(one, click.Command) and one.help
+            assert CliRunner().invoke(main, [name, *filter(None, [inner]), "--help"]).exit_code == 0

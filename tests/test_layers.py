@@ -13,6 +13,7 @@ ALLOWED = {
     "resolve": {"diagnostics", "engine", "parse", "resolve"},
     "unfold": {"resolve", "unfold"},
     "verify": {"diagnostics", "engine", "resolve", "unfold", "verify"},
+    "new": {"diagnostics", "engine", "parse", "resolve", "verify", "write"},
     "write": {"diagnostics", "engine", "pipeline", "resolve", "unfold", "write"},
 }
 MODULES = sorted(path for path in ROOT.rglob("*.py") if path.parent != ROOT)
