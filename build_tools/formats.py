@@ -51,13 +51,16 @@ def item(one: Diagnostic, files: dict[str, bytes], lang: str) -> str:
     lines = [f"<b>{escape(place(one.at))}</b> [{escape(one.rule)}] {escape(line_of(one.says, lang))}", source(one.at, files)]
     for at, words in one.also:
         lines += [f"<b>{escape(place(at))}</b> {escape(line_of(words, lang))}", source(at, files)]
-    return "<br>".join(filter(None, lines)) + (f"→ {escape(line_of(one.help, lang))}" if one.help else "")
+    lines += [f"→ {escape(line_of(one.help, lang))}"] if one.help else []
+    return "".join(f"<div>{line}</div>" for line in lines if line)
 
 
 def source(at: Span, files: dict[str, bytes]) -> str:
+    """The line with its number and the place marked; all of it as the author wrote it."""
     if not (shown := excerpt(at, files)):
         return ""
     line, start, length = shown
-    before, marked, after = line[:start], line[start : start + length] or " ", line[start + length :]
+    marked = line[start : start + length] or " "
     mark = f"<mark style='background:#ffcdd2;color:inherit;border-bottom:2px solid #c62828'>{escape(marked)}</mark>"
-    return f"<pre style='margin:0;white-space:pre-wrap;font:14px/1.6 monospace'>{at.line:>5} | {escape(before)}{mark}{escape(after)}</pre>"
+    text = f"{at.line:>5} | {escape(line[:start])}{mark}{escape(line[start + length :])}"
+    return f"<pre style='margin:0;white-space:pre-wrap;font:14px/1.6 monospace'>{text}</pre>"

@@ -10,7 +10,7 @@ from build_tools.resolve import resolve
 from build_tools.resolve.model import Project
 from build_tools.unfold import unfold
 from build_tools.unfold.model import Stuck, Unfolded
-from build_tools.verify import verify
+from build_tools.verify import CHECKS, verify
 from build_tools.write import write
 from build_tools.write.calendar import holiday_table
 from build_tools.write.data import compile_tree, library_data, packed
@@ -19,12 +19,13 @@ from build_tools.write.runtime import bundle
 
 @dataclass(frozen=True)
 class Compiled:
-    """A project that is fit to publish."""
+    """A project that is fit to publish, and the checks that say so: their docstrings by name."""
 
     project: Project
     unfolded: dict[str, Unfolded]
     trees: dict[str, dict]
     calendar: dict
+    checks: dict[str, str]
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
@@ -50,7 +51,7 @@ def check(files: dict[str, bytes]) -> tuple[Compiled | None, list[Diagnostic]]:
     found = verify(project, unfolded, trees, Calendar.of(table))
     if found:
         return None, ordered(found)
-    return Compiled(project, unfolded, trees, table), []
+    return Compiled(project, unfolded, trees, table, {one.__name__.split(".")[-1]: one.__doc__ for one in CHECKS}), []
 
 
 def is_whole(one: Unfolded) -> bool:

@@ -1,6 +1,6 @@
 """States → is it fit to publish? One property a file; the list below is their order.
 
-A check's docstring is its documentation. Its two examples are questions, outcomes and walks that take the place of those of
+A check's docstring is its documentation, and after `中文：` the editors' (write/manual_pages.py makes a page of it). Its two examples are questions, outcomes and walks that take the place of those of
 the same name in a small kettle tree (tests/verify/test_docstrings.py): with the first nothing is found, with the second that check finds something.
 """
 

@@ -3,6 +3,8 @@
 In each of its states an outcome must show at least one citation, and every citation of the tree, and of the channels,
 evidence and mistakes that it points to, must be to an instrument and an article in force on `as_of`.
 
+中文：每个结论都引了有效的条文。不管读者从哪条路来，结论都要给他看到至少一条依据；树里引的，和它用到的途径、证据、误解里引的，在 `as_of` 那天都要有效。
+
 Accepted:
 ```yaml
 outcomes:

@@ -3,6 +3,8 @@
 A worked walk is replayed by the engine that ships to the browser: it must end at `arrives`, use every answer it gives, and
 each deadline it names must fall on the day it says.
 
+中文：每个结论都有走例，每个走例都走得到。走例由浏览器里用的同一套程序重走一遍：必须走到 `arrives`，用上它给的每个回答，写了日期的期限正好落在那天。
+
 Accepted:
 ```yaml
 walks:

@@ -180,5 +180,5 @@ def test_every_text_that_a_schema_knows_is_known_to_numbers() -> None:
 
 def test_vs_code_maps_every_file_to_the_schema_that_the_parser_reads_it_by() -> None:
     settings = json.loads((ROOT / ".vscode/settings.json").read_text())
-    assert settings["yaml.schemas"] == {f".cache/schema/{name}.json": files for name, (_, files) in FILES.items()}
+    assert settings["yaml.schemas"] == {f"./.cache/schema/{name}.json": files for name, (_, files) in FILES.items()}
     assert all(schema_of(path) for path in REAL if path.endswith(".yml"))
