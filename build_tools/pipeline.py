@@ -6,6 +6,7 @@ from pathlib import Path
 from build_tools.diagnostics import Diagnostic
 from build_tools.engine.dates import Calendar
 from build_tools.parse import parse
+from build_tools.parse.schema import reference
 from build_tools.resolve import resolve
 from build_tools.resolve.model import Project
 from build_tools.unfold import unfold
@@ -19,13 +20,14 @@ from build_tools.write.runtime import bundle
 
 @dataclass(frozen=True)
 class Compiled:
-    """A project that is fit to publish, and the checks that say so: their docstrings by name."""
+    """A project that is fit to publish; and for the editors' guide the docstrings of the checks by name, and what each key means."""
 
     project: Project
     unfolded: dict[str, Unfolded]
     trees: dict[str, dict]
     calendar: dict
     checks: dict[str, str]
+    keys: list[tuple[str, str, list[tuple[str, bool, str]]]]
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
@@ -51,7 +53,8 @@ def check(files: dict[str, bytes]) -> tuple[Compiled | None, list[Diagnostic]]:
     found = verify(project, unfolded, trees, Calendar.of(table))
     if found:
         return None, ordered(found)
-    return Compiled(project, unfolded, trees, table, {one.__name__.split(".")[-1]: one.__doc__ for one in CHECKS}), []
+    checks = {one.__name__.split(".")[-1]: one.__doc__ for one in CHECKS}
+    return Compiled(project, unfolded, trees, table, checks, reference()), []
 
 
 def is_whole(one: Unfolded) -> bool:

@@ -37,7 +37,7 @@ KINDS = {
     syntax.Use: "用上一个写好的东西，可以加条件。",
     syntax.Walk: "一个走例：照这些回答走，应当走到哪里。既是测试，也是公开的例子。",
     syntax.SharedQuestion: "几棵树都问的问题；树里用 `use` 拿来用，答案去哪里由各棵树自己写。",
-    syntax.SharedOption: "一个选项。只有字的，直接写字。",
+    syntax.SharedOption: "共用问题的一个选项。只有字的，直接写字。",
     syntax.StatuteFile: "一部法律文件：trees/law/<名字>.yml。",
     syntax.Article: "一条：说什么，用自己的话。",
     syntax.Channel: "一条途径。各部分都是一句一句的话，各带依据。",

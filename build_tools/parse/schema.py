@@ -48,6 +48,23 @@ def schemas() -> dict[str, dict]:
     return made
 
 
+def reference() -> list[tuple[str, str, list[tuple[str, bool, str]]]]:
+    """For people: each kind of mapping with what it is and its keys: whether one must write it, and what it means."""
+    listing = []
+    for kind, about in KINDS.items():
+        known = {"not": (syntax.Guard, False), "fact": (syntax.Ids, False)} if kind is syntax.Guard else record_fields(kind)
+        listing.append((kind.__name__, about, [(key, required, KEYS[kind][key] + words_of(inner)) for key, (inner, required) in known.items()]))
+    return listing
+
+
+def words_of(kind: Any) -> str:
+    """The words that a key may be limited to, with what they mean."""
+    for part in (kind, *get_args(kind)):
+        if get_origin(part) is Literal:
+            return "".join(f"<br>`{word}` {WORDS[word]}" for word in get_args(part))
+    return ""
+
+
 def of(kind: Any, defs: dict[str, dict]) -> dict:
     """The schema of a kind as `reader.read` reads it; that of a mapping is put into `defs`, as mappings may hold each other."""
     origin = get_origin(kind)

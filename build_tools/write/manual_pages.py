@@ -18,9 +18,9 @@ def checks_page(docstrings: dict[str, str]) -> str:
 
 
 def keys_page(kinds: list[tuple[str, str, list[tuple[str, bool, str]]]]) -> str:
-    """A heading a kind of mapping: its name, what it is, and of each key whether it is required and what it means."""
+    """A heading a kind of mapping: what it is, and of each key whether it is required and what it means."""
     parts = [heading(1, "每个键的意思"), "按文件里的层次排列。带 * 的必须写。VS Code 里把光标停在键上，看到的也是这些。"]
     for name, about, keys in kinds:
         rows = [f"| `{key}`{' *' if required else ''} | {meaning} |" for key, required, meaning in keys]
-        parts += [heading(2, name, name.lower()), about, "\n".join(["| 键 | 意思 |", "| --- | --- |", *rows])]
+        parts += [heading(2, re.split("[：；，。]", about)[0], name.lower()), about, "\n".join(["| 键 | 意思 |", "| --- | --- |", *rows])]
     return front_matter("每个键的意思", "决策树和法规文件里每个键写什么") + "\n\n".join(parts) + "\n"

@@ -14,6 +14,7 @@ from build_tools import pipeline
 from build_tools.parse import meanings, parse, syntax
 from build_tools.parse.reader import record_fields
 from build_tools.parse.schema import FILES, NUMBERS, schemas
+from build_tools.write import write
 
 Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 ROOT = Path(__file__).parents[2]
@@ -182,3 +183,12 @@ def test_vs_code_maps_every_file_to_the_schema_that_the_parser_reads_it_by() -> 
     settings = json.loads((ROOT / ".vscode/settings.json").read_text())
     assert settings["yaml.schemas"] == {f"./.cache/schema/{name}.json": files for name, (_, files) in FILES.items()}
     assert all(schema_of(path) for path in REAL if path.endswith(".yml"))
+
+
+def test_the_guide_lists_every_key_with_every_word_it_may_be(toy) -> None:
+    page = write(toy)["contribute/keys.md"].decode()
+    for kind, keys in meanings.KEYS.items():
+        (part,) = re.findall(rf"(?ms)^## [^\n]*{{#{kind.__name__.lower()}}}$.*?(?=^## |\Z)", page)
+        assert re.findall(r"(?m)^\| `(\w+)`", part) == [*keys] or kind is syntax.Guard
+    assert all(f"`{word}` {meaning}" in page for word, meaning in meanings.WORDS.items())
+    assert "| `title` * | 标题：能要求什么。 |" in page and "| `hint` | 下面的小字说明。 |" in page
