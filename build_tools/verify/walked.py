@@ -44,7 +44,7 @@ def findings(walk: WorkedWalk, told: dict) -> Iterator[Diagnostic]:
 
     if told["problem"]:
         at, why = told["problem"]["question"], told["problem"]["says"].rstrip("。")
-        yield say("answers", at, f"停在 `{at}`：{why}", f"stops at `{at}`: {why}")
+        yield say("answers", at, f"停在 `{at}`：{why}", f"stops at `{at}`; its reader is told: {why}")
         return
     if told["at"]["kind"] == "question":
         yield say("arrives", "", f"没有回答 `{told['at']['id']}`，还没走完", f"does not answer `{told['at']['id']}` and has not arrived", Words(f"在 `answers` 里加上 `{told['at']['id']}`", f"add `{told['at']['id']}` to its `answers`"))
