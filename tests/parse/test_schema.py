@@ -13,12 +13,18 @@ from test_fuzz import mutated_structure, mutated_text
 from build_tools import pipeline
 from build_tools.parse import meanings, parse, syntax
 from build_tools.parse.reader import record_fields
-from build_tools.parse.schema import FILES, NUMBERS, schemas
+from build_tools.parse.schema import FILES, NUMBERS, of, schemas
 from build_tools.write import write
 
 Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 ROOT = Path(__file__).parents[2]
-SCHEMAS = {name: jsonschema.Draft202012Validator(one, format_checker=jsonschema.FormatChecker(["date"])) for name, one in schemas().items()}
+
+
+def validator(schema: dict) -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker(["date"]))
+
+
+SCHEMAS = {name: validator(one) for name, one in schemas().items()}
 REAL = pipeline.read_files(ROOT / "trees")
 TOY = pipeline.read_files(ROOT / "tests/toy/trees")
 BAD = sorted((ROOT / "tests/bad").rglob("*.yml"))
@@ -153,6 +159,24 @@ def test_a_word_that_an_editor_takes_for_something_else(key: str, word: str) -> 
     assert (accepted == (not rules(path, data, TOY))) == (not DIFFER.get((key, word)))
 
 
+VALUES = ("", " ", "\u3000", "a", "A", "a-b", "-a", "茶", "tree/tea", "tree/", "7", "007", "-1", "٣", "²", "9" * 9, "9" * 10, "a\n", "7\n", "2026-02-28", "2026-02-30", "2026-02-28\n", "7 days", "7 days\n", "٣ days", "a + 90 days", "a + ٣ days", "24", "24之一", "24之三")  # fmt: skip
+TEXTS = [kind for kind in vars(syntax).values() if isinstance(kind, type) and issubclass(kind, syntax.Text)]
+
+
+@pytest.mark.parametrize("kind", TEXTS, ids=lambda kind: kind.__name__)
+def test_a_text_is_refused_by_both_or_by_neither(kind: type[syntax.Text]) -> None:
+    schema = validator(of(kind, {}))
+    assert [value for value in VALUES if schema.is_valid(value) != (bool(value.strip()) and kind.fits(value))] == []
+    numbers = [int(value) for value in VALUES if re.fullmatch("-?[0-9]+", value)]
+    assert [number for number in numbers if schema.is_valid(number) != kind.fits(str(number))] == []
+
+
+def test_the_keys_of_a_condition_are_names() -> None:
+    for key, good in (("what", True), ("not", True), ("What", False), ("什么", False), ("", False)):
+        value = {"what": "broken"} if key == "not" else "broken"
+        assert SCHEMAS["tree"].evolve(schema={"$ref": "#/$defs/Guard", "$defs": SCHEMAS["tree"].schema["$defs"]}).is_valid({key: value}) == good
+
+
 # ---- what an editor shows
 
 
@@ -175,8 +199,7 @@ def found_under(name: str, node) -> list:
 
 def test_every_text_that_a_schema_knows_is_known_to_numbers() -> None:
     """A text left out of NUMBERS would refuse `7` in an editor though the parser takes it."""
-    texts = {kind for kind in vars(syntax).values() if isinstance(kind, type) and issubclass(kind, syntax.Text)}
-    assert {kind for kind in texts if kind.fits("7") or kind.fits("true")} == {*NUMBERS}
+    assert {kind for kind in TEXTS if kind.fits("7") or kind.fits("true")} == {*NUMBERS}
 
 
 def test_vs_code_maps_every_file_to_the_schema_that_the_parser_reads_it_by() -> None:
