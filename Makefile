@@ -4,16 +4,20 @@ PYTHON ?= $(shell for p in python3.13 python3 python3.14 python3.12; do $$p -c '
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: serve site check test bench browser clean
+SCHEMA := .cache/schema/tree.json
 
-serve: .venv/ready node_modules/ready  ## build the site and serve it with live reload
+.PHONY: serve site check schema test bench browser clean
+
+serve: .venv/ready node_modules/ready $(SCHEMA)  ## build the site and serve it with live reload
 	$(BIN)/mkdocs serve
 
 site: .venv/ready node_modules/ready  ## build site/ once
 	$(BIN)/mkdocs build --strict
 
-check: .venv/ready  ## check the trees
+check: .venv/ready $(SCHEMA)  ## check the trees
 	$(BIN)/python -m build_tools check
+
+schema: $(SCHEMA)  ## what VS Code completes and marks with while one types
 
 test: .venv/ready node_modules/ready browser  ## all tests, the browser's included
 	$(BIN)/python -m pytest
@@ -26,6 +30,9 @@ bench: .venv/ready node_modules/ready browser  ## speed and size, as ratios agai
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test]'
 	@touch $@
+
+$(SCHEMA): .venv/ready $(wildcard build_tools/parse/*.py)
+	$(BIN)/python -m build_tools schema
 
 node_modules/ready: package.json package-lock.json
 	@command -v npm >/dev/null || { echo "Minglu needs Node.js with npm (for the browser's Python)."; exit 1; }

@@ -5,8 +5,8 @@
                                           engine  ◀── compiled JSON ────────┘   (the same code at build time and in the browser)
 
 Folders are passes and their alphabetical order is the order of the pipeline. Each returns `(result, diagnostics)`, reports all
-it finds, and the next never sees broken input. `changes` stands beside them: it compares what they make of two versions, and tells what
-a change of the law touches. What always holds, each by a test:
+it finds, and the next never sees broken input. Beside them stand `changes` (what an edit of the trees, or of the law,
+means for readers), `new` (what a tree begins with) and `cli`. What always holds, each by a test:
 
 1. `engine` never sees YAML, a source position, a clock, a file or a browser; `today` is an argument.
 2. A page says everything without a script.

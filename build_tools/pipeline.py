@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from build_tools.diagnostics import Diagnostic, Span, Words
+from build_tools.diagnostics import Diagnostic
 from build_tools.engine.dates import Calendar
 from build_tools.kept import Kept
 from build_tools.parse import parse
+from build_tools.parse.schema import reference
 from build_tools.resolve import resolve
 from build_tools.resolve.model import Project
 from build_tools.unfold import unfold
 from build_tools.unfold.model import Stuck, Unfolded
-from build_tools.verify import PROVED, verify
+from build_tools.verify import MANUAL, PROVED, verify
 from build_tools.verify.coverage import Coverage, coverage
 from build_tools.write import write
 from build_tools.write.calendar import holiday_table
@@ -24,15 +25,25 @@ from build_tools.write.runtime import bundle
 
 
 @dataclass(frozen=True)
+class Manual:
+    """What the tools know of themselves. `checks` is check → its docstring, `proved` check → what it has shown of every tree, in a clause
+    for readers; `keys` is what `parse.schema.reference` tells of the files.
+    """
+
+    checks: dict[str, str]
+    proved: dict[str, str]
+    keys: list[tuple[str, str, list[tuple[str, bool, str]]]]
+
+
+@dataclass(frozen=True)
 class Compiled:
-    """A project that is fit to publish."""
+    """A project that is fit to publish; and for the editors' guide the docstrings of the checks by name, and what each key means."""
 
     project: Project
     unfolded: dict[str, Unfolded]
     trees: dict[str, dict]
     calendar: dict
-    proved: dict[str, str]
-    """Check → what it has shown of every tree, in a clause for readers."""
+    manual: Manual
 
     @cached_property
     def coverage(self) -> dict[str, Coverage]:
@@ -75,17 +86,16 @@ def checked(files: dict[str, bytes], kept: Kept) -> tuple[Compiled | None, list[
     project, found = resolve(sources, kept)
     if found:
         return None, ordered(found)
-    try:
-        table = kept.made("calendar", (project.library,), lambda: holiday_table(project.library.calendar))
-    except ValueError as error:
-        return None, [Diagnostic("calendar", Span("trees/calendar.yml", 1, 1), Words(str(error), str(error)))]
+    table, found = kept.made("calendar", (project.library,), lambda: holiday_table(project.library.calendar))
+    if found:
+        return None, ordered(found)
     unfolded = unfold(project, kept)
     whole = {id: one for id, one in unfolded.items() if is_whole(one)}
     trees = {id: kept.made(("compile", id), (one, project.library), lambda: compile_tree(one, project)) for id, one in whole.items()}
     found = verify(project, unfolded, trees, kept.made("days", (table,), lambda: Calendar.of(table)))
     if found:
         return None, ordered(found)
-    return Compiled(project, unfolded, trees, table, PROVED), []
+    return Compiled(project, unfolded, trees, table, Manual(MANUAL, PROVED, reference())), []
 
 
 def is_whole(one: Unfolded) -> bool:

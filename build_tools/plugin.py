@@ -1,7 +1,11 @@
-"""The MkDocs plugin: hands the generated files over, links citations in hand-written pages, and never leaves a half-built site."""
+"""The MkDocs plugin: hands the generated files over, links citations in hand-written pages, and never leaves a half-built site.
+
+While `mkdocs serve` runs, what is wrong is told on the pages themselves: they go on as they were right last, with the diagnostics on top.
+"""
 
 import logging
 import os
+import re
 import shutil
 from pathlib import Path
 from posixpath import dirname, relpath
@@ -16,8 +20,9 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from build_tools import pipeline
-from build_tools.diagnostics import Diagnostic
+from build_tools.diagnostics import Diagnostic, Words
 from build_tools.engine.citations import Citation
+from build_tools.formats import box
 from build_tools.kept import Kept
 from build_tools.render import render
 from build_tools.resolve.library import names_of
@@ -27,6 +32,19 @@ from build_tools.write.links import article_anchor
 
 log = get_plugin_logger("minglu")
 CACHE = ".cache"
+STILL = Words("下面还是改之前的网页。改好保存，这一块会自己消失", "The page below is as it was before. Mend and save, and this goes away by itself")
+NOTHING_YET = Words("改好保存，网页会自己出来", "Mend and save, and the site appears by itself")
+AGAIN = "<meta http-equiv='refresh' content='2'>"
+"""For pages that MkDocs does not reload itself."""
+
+
+class Unfit(PluginError):
+    """What was found, and the sources by path."""
+
+    def __init__(self, found: list[Diagnostic], sources: dict[str, bytes], lang: str) -> None:
+        self.found, self.sources = found, sources
+        self.told = "\n".join(render(one, sources, lang) for one in found)
+        super().__init__(f"minglu:\n{self.told}")
 
 
 class Options(Config):
@@ -44,6 +62,9 @@ class MingluPlugin(BasePlugin[Options]):
     command, dirty, page = "build", False, ""
     files: dict[str, bytes] = {}
     kept = Kept()
+    as_of = ""
+    notice = ""
+    """What stands on top of every page while it is served and something is wrong."""
     built: MkDocsConfig | None = None
     aside_for = ""
     """The folder that the site goes into when it is whole."""
@@ -55,36 +76,48 @@ class MingluPlugin(BasePlugin[Options]):
         """Everything that can be wrong is told here: after this MkDocs empties the folder it builds into."""
         folder = Path(config.config_file_path).parent / self.config.trees
         if not folder.is_dir():
-            raise PluginError(f"minglu: there is no folder {folder}")
+            raise PluginError(f"minglu: {self.words(Words(f'没有 {folder} 这个文件夹', f'there is no folder {folder}'))}")
         config.watch.append(str(folder))
+        self.notice = ""
         try:
             self.read(folder, config)
-        except PluginError as error:
-            if not (self.command == "serve" and self.files):
+        except Unfit as error:
+            if self.command != "serve":
                 raise
-            # MkDocs' server would answer nothing until all is right again; so it goes on with what was right last.
-            log.info(f"NOT SHOWN YET, the pages are still those from before:\n{error}")
-        config.markdown_extensions.append(self.citing)
-        config.nav = expanded(config.nav, self.files)
+            # MkDocs' server would answer nothing until all is right again, or not even start; so it goes on with what was right last.
+            count, then = len(error.found), STILL if self.files else NOTHING_YET
+            title = self.words(Words(f"{count} 处要改。{then.zh}。", f"{count} to mend. {then.en}."))
+            log.info(f"{title}\n{error.told}")
+            self.notice = box(error.found, error.sources, self.config.lang, title)
+        if self.files:
+            config.markdown_extensions.append(self.citing)
+        config.nav = expanded(config.nav, self.files) if self.files else None
         self.aside(config)
         return config
 
+    def words(self, words: Words) -> str:
+        return getattr(words, self.config.lang)
+
     def read(self, folder: Path, config: MkDocsConfig) -> None:
-        """The trees and what the hand-written pages take from them. Raises PluginError with every diagnostic."""
+        """The trees and what the hand-written pages take from them. Raises Unfit with every diagnostic."""
         sources = pipeline.read_files(folder)
         done, found = pipeline.check(sources, self.kept)
         if done is None:
-            raise self.told(found, sources)
+            raise Unfit(found, sources, self.config.lang)
         library = done.project.library
         files, citing = self.generated(done, Path(config.config_file_path).parent), Citations(names_of(library.statutes), library.statutes, self.law)
         written = hand_written(config)
         as_of = max((one.tree.as_of for one in done.unfolded.values()), default="")
         found = documents.check(written, files, citing, as_of, config.markdown_extensions, config.mdx_configs)
         if found:
-            raise self.told(found, {path: text.encode() for path, text in written.items()})
+            raise Unfit(found, {path: text.encode() for path, text in written.items()}, self.config.lang)
         self.files, self.citing, self.as_of = files, citing, as_of
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        if not self.files:
+            for file in files.documentation_pages():
+                files.remove(file)
+            files.append(File.generated(config, "index.md", content=f"# {config.site_name}\n"))
         for path, data in self.files.items():
             if path.startswith(fragments.FOLDER):
                 continue
@@ -97,8 +130,14 @@ class MingluPlugin(BasePlugin[Options]):
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         self.page = page.file.src_uri
-        page.update_date = self.as_of  # the day of the build would be another one tomorrow
+        page.update_date = self.as_of or page.update_date  # the day of the build would be another one tomorrow
         return fragments.fill(markdown, self.page, self.files)[0]
+
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
+        return below_body(output, self.notice) if self.notice else output
+
+    def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:
+        return below_body(output, AGAIN + self.notice) if self.notice and template_name.endswith(".html") else output
 
     @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
@@ -128,10 +167,6 @@ class MingluPlugin(BasePlugin[Options]):
         """The source of the article, seen from the page that is being converted; MkDocs makes it the address."""
         return relpath(f"law/{citation.statute}.md", dirname(self.page) or ".") + f"#{article_anchor(citation.article)}"
 
-    def told(self, found: list[Diagnostic], sources: dict[str, bytes]) -> PluginError:
-        lines = [render(one, sources, self.config.lang) for one in found]
-        return PluginError("\n".join(["minglu:", *lines]))
-
     def aside(self, config: MkDocsConfig) -> None:
         """Build beside the site and put it there when all is well, so that a failing build leaves the last good one alone, and two at once each other."""
         self.built = config
@@ -143,6 +178,10 @@ class MingluPlugin(BasePlugin[Options]):
         if self.aside_for:
             shutil.rmtree(config.site_dir, ignore_errors=True)
             config.site_dir, self.aside_for = self.aside_for, ""
+
+
+def below_body(page: str, notice: str) -> str:
+    return re.sub(r"<body\b[^>]*>", lambda begin: begin[0] + notice, page, count=1)
 
 
 def hand_written(config: MkDocsConfig) -> dict[str, str]:

@@ -27,22 +27,28 @@ def place(at: Span) -> str:
 
 
 def marked(at: Span, files: dict[str, bytes]) -> list[str]:
-    """The line and carets below it; Chinese characters are two columns wide. Of a long line, the part around the place."""
+    """The line and carets below it; Chinese characters are two columns wide."""
+    if not (shown := excerpt(at, files)):
+        return []
+    line, start, length = shown
+    margin = f"{at.line:>5} | "
+    return [margin + line, " " * 5 + " | " + " " * width(line[:start]) + "^" * max(1, width(line[start : start + length]))]
+
+
+def excerpt(at: Span, files: dict[str, bytes]) -> tuple[str, int, int] | None:
+    """The source line, of a long one the part around the place, with where the place begins in it (from 0) and its length. None where no line can be shown."""
     try:
         lines = files.get(at.file, b"").decode("utf-8-sig").split("\n", at.line)
     except UnicodeDecodeError:
-        return []
+        return None
     if not 0 < at.line <= len(lines):
-        return []
+        return None
     line, column = lines[at.line - 1].rstrip("\r"), at.column - 1
     if len(line) > LONGEST:
         cut = max(0, column - LONGEST // 2)
         part = line[cut : cut + LONGEST]
         line, column = ("…" if cut else "") + part + ("…" if cut + LONGEST < len(line) else ""), column - cut + bool(cut)
-    line = printable(line)
-    before, at_place = line[:column], line[column : column + at.length]
-    margin = f"{at.line:>5} | "
-    return [margin + line, " " * 5 + " | " + " " * width(before) + "^" * max(1, width(at_place))]
+    return printable(line), column, at.length
 
 
 def printable(line: str) -> str:

@@ -3,6 +3,8 @@
 import subprocess
 from pathlib import Path
 
+from build_tools.diagnostics import Words
+
 SUFFIXES = (".yml", ".yaml", ".md")
 FILE = ("100644", "100755")
 
@@ -12,7 +14,7 @@ class Unknown(Exception):
 
     def __init__(self, zh: str, en: str) -> None:
         super().__init__(zh)
-        self.zh, self.en = zh, en
+        self.words = Words(zh, en)
 
 
 def read_revision(revision: str, folder: Path) -> dict[str, bytes]:

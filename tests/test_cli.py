@@ -8,7 +8,9 @@ import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
+from build_tools import formats
 from build_tools.cli import main
+from build_tools.diagnostics import Diagnostic, Span, Words
 
 TOY = Path(__file__).parent / "toy" / "trees"
 TODAY = "2026-11-16"
@@ -91,9 +93,55 @@ def test_check_tells_what_it_finds_and_fails(tmp_path: Path, toy_files, lang: st
     assert told in result.stderr and result.stderr.rstrip().endswith(counted)
 
 
-def test_a_folder_that_is_not_there_is_told() -> None:
-    result = run("check", "--trees", "no/such/folder")
-    assert result.exit_code == 1 and result.stderr == "Error: 没有 no/such/folder 这个文件夹\n"
+@pytest.mark.parametrize(("lang", "told"), [("zh", "没有 no/such/folder 这个文件夹"), ("en", "there is no folder no/such/folder")])
+def test_a_folder_that_is_not_there_is_told(lang: str, told: str) -> None:
+    result = run("check", "--trees", "no/such/folder", "--lang", lang)
+    assert result.exit_code == 1 and result.stderr == f"Error: {told}\n"
+
+
+@pytest.fixture
+def broken(tmp_path: Path, toy_files) -> str:
+    """A folder of trees with two slips: a name that is near another, and an option twice, which shows a second place."""
+    for path, data in toy_files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data.replace(b"      bitter:", b"      cold: { label: x, goto: bear-it }\n      bitter:"))
+    order = tmp_path / "trees/order.yml"
+    order.write_text("begin: [tea]\nbegn: [kettle, 50%, 'a,b:c']\n")
+    return str(tmp_path / "trees")
+
+
+def test_github_gets_a_workflow_command_a_finding(broken: str) -> None:
+    result = run("check", "--trees", broken, "--format", "github")
+    assert result.exit_code == 1 and result.stderr == ""
+    assert result.stdout.splitlines() == [
+        "::error file=trees/order.yml,line=2,col=1,endColumn=5,title=keys::这里没有 `begn` 这个键%0A写 `begin`",
+        "::error file=trees/tea/tree.yml,line=12,col=7,endColumn=11,title=duplicate-keys::`cold` 在同一处写了两次%0Atrees/tea/tree.yml:11:7: 第一次在这里%0A删掉一个，或改名",
+    ]
+
+
+def test_a_workflow_command_is_escaped_as_github_reads_it() -> None:
+    one = Diagnostic("names", Span("trees/a,b:c%/tree.yml", 1, 2, 3), Words("读了 50%\n就停：a,b::c", "x"))
+    line = formats.github(one, "zh")
+    assert line == "::error file=trees/a%2Cb%3Ac%25/tree.yml,line=1,col=2,endColumn=5,title=names::读了 50%25 就停：a,b::c"
+    assert formats.github(Diagnostic("files", Span("a.yml", 0, 0), Words("没有", "none")), "en") == "::error file=a.yml,title=files::none"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_programs_get_json(broken: str, lang: str) -> None:
+    result = run("check", "--trees", broken, "--format", "json", "--lang", lang)
+    assert result.exit_code == 1 and result.stderr == ""
+    place = {"file": TEXT, "line": COUNT, "column": COUNT, "length": COUNT, "says": TEXT}
+    found = json.loads(result.stdout)
+    jsonschema.validate(found, listed(exactly(rule=TEXT, **place, help=TEXT_OR_NONE, also=listed(exactly(**place)))))
+    assert [(one["rule"], one["line"], one["column"], one["length"]) for one in found] == [("keys", 2, 1, 4), ("duplicate-keys", 12, 7, 4)]
+    assert found[0]["help"] == {"zh": "写 `begin`", "en": "write `begin`"}[lang]
+    assert found[1]["also"] == [{"file": "trees/tea/tree.yml", "line": 11, "column": 7, "length": 4, "says": {"zh": "第一次在这里", "en": "the first one is here"}[lang]}]
+
+
+@pytest.mark.parametrize(("shape", "told"), [("github", ""), ("json", "[]\n")])
+def test_programs_learn_that_all_is_well(shape: str, told: str) -> None:
+    result = run("check", "--format", shape)
+    assert (result.exit_code, result.output) == (0, told)
 
 
 # ---- touches
@@ -253,6 +301,12 @@ def test_bad_answers_get_one_sentence(tmp_path: Path, answers: str, told: str) -
     assert len(result.stderr.strip().splitlines()) == 1
 
 
+def test_what_is_wrong_with_a_call_is_told_in_english_too(tmp_path: Path) -> None:
+    (tmp_path / "gbk.json").write_bytes('{"what": "坏了"}'.encode("gbk"))
+    for tree, file, told in (("kettle", "none.json", "there is no file"), ("kettle", "gbk.json", "is not UTF-8 text"), ("coffee", "gbk.json", "no tree is called `coffee`; there are: kettle, tea")):
+        assert told in run("walk", tree, "--answers", str(tmp_path / file), "--lang", "en").stderr
+
+
 def test_answers_that_cannot_be_read_get_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "gbk.json").write_bytes('{"what": "坏了"}'.encode("gbk"))
     for name, told in (("none.json", "没有"), ("gbk.json", "不是 UTF-8 文本")):
@@ -280,6 +334,7 @@ def test_a_tree_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 
 def test_every_command_has_help() -> None:
-    for command in main.commands.values():
-        assert isinstance(command, click.Command) and command.help
-        assert run(command.name, "--help").exit_code == 0
+    for name, command in main.commands.items():
+        for inner, one in getattr(command, "commands", {"": command}).items():
+            assert isinstance(one, click.Command) and one.help
+            assert CliRunner().invoke(main, [name, *filter(None, [inner]), "--help"]).exit_code == 0

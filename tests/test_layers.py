@@ -10,13 +10,14 @@ ROOT = Path(__file__).parent.parent / "build_tools"
 ALLOWED = {
     "changes": {"changes", "diagnostics", "engine", "pipeline", "render", "resolve", "unfold", "verify", "write"},
     "engine": {"engine"},
+    "new": {"diagnostics", "engine", "parse", "resolve", "verify", "write"},
     "parse": {"diagnostics", "kept", "parse"},
     "resolve": {"diagnostics", "engine", "kept", "parse", "resolve"},
     "unfold": {"diagnostics", "kept", "resolve", "unfold"},
     "verify": {"diagnostics", "engine", "kept", "resolve", "unfold", "verify"},
     "write": {"diagnostics", "engine", "pipeline", "resolve", "unfold", "write"},
 }
-MODULES = sorted(path for path in ROOT.rglob("*.py") if path.parent != ROOT)
+MODULES = sorted(path for path in ROOT.rglob("*.py") if path.parent not in (ROOT, ROOT / "cli"))
 
 
 def imports(path: Path) -> set[str]:
@@ -59,5 +60,5 @@ def test_only_parse_imports_yaml() -> None:
 
 def test_nobody_imports_a_shell() -> None:
     for path in ROOT.rglob("*.py"):
-        if path.name not in ("__main__.py",):
-            assert not imports(path) & {"build_tools.cli", "build_tools.plugin"}, path
+        if path.name != "__main__.py" and path.parent != ROOT / "cli":
+            assert not any(name.startswith(("build_tools.cli", "build_tools.plugin")) for name in imports(path)), path

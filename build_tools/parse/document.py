@@ -14,7 +14,7 @@ from build_tools.parse import slips
 from build_tools.parse.complaints import in_words
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-LARGEST = 2_000_000  # characters; a tree of a hundred nodes is a tenth of this
+LARGEST = 2_000_000  # bytes; the largest tree is a tenth of this
 DEEPEST = 30
 MOST_FINDINGS = 100  # told of one file: where there are more, something is wrong with the file as a whole
 UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]|\r(?!\n)")
@@ -47,8 +47,6 @@ def read_document(data: bytes, file: str) -> tuple[Node | None, list[Diagnostic]
     text, problem = decode(data, file)
     if problem:
         return None, [problem]
-    if len(text) > LARGEST:
-        return None, [Diagnostic("files", Span(file, 1, 1), Words(f"文件有 {len(text)} 个字符，太大了", f"the file has {len(text)} characters, which is too large"), Words(f"一个文件最多 {LARGEST} 个字符", f"a file has at most {LARGEST} characters"))]
     if odd := UNREADABLE.search(text):
         return None, [unreadable(odd[0], place_of(odd.start(), text, file))]
     try:
@@ -60,6 +58,9 @@ def read_document(data: bytes, file: str) -> tuple[Node | None, list[Diagnostic]
 
 
 def decode(data: bytes, file: str) -> tuple[str, Diagnostic | None]:
+    """The text of a file, or empty text and what is wrong. Size comes first, so that no file takes long, whatever it holds."""
+    if len(data) > LARGEST:
+        return "", Diagnostic("files", Span(file, 1, 1), Words(f"文件有 {len(data)} 个字节，太大了", f"the file has {len(data)} bytes, which is too large"), Words(f"一个文件最多 {LARGEST} 个字节", f"a file has at most {LARGEST} bytes"))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "", Diagnostic("encoding", Span(file, 1, 1), Words("这个文件是 UTF-16 编码", "this file is encoded as UTF-16"), slips.SAVE_AS_UTF8)
     if data.startswith(b"\xef\xbb\xbf"):

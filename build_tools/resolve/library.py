@@ -90,7 +90,7 @@ def bind_mistake(id: str, file: syntax.Mistake, binder: Binder) -> model.Mistake
     return model.Mistake(str(id), str(file.title), str(file.said), binder.statements(file.right), str(file.instead), file.at, binder.running(file.instead))
 
 
-def bind_year(year: syntax.Whole, file: syntax.Year, found: list[Diagnostic]) -> dict:
+def bind_year(year: syntax.Whole, file: syntax.Year, found: list[Diagnostic]) -> model.Year:
     """A schedule's days are those that its notice settles; a make-up workday is a weekend day that is not also off."""
     if f"{year}-01-01" not in file.holidays:
         found.append(Diagnostic("calendar", year.at, Words(f"{year} 年的假日里没有元旦", f"the holidays of {year} lack 1 January"), Words(f"照放假通知补上 `{year}-01-01`", f"add `{year}-01-01` as the notice has it")))
@@ -100,4 +100,4 @@ def bind_year(year: syntax.Whole, file: syntax.Year, found: list[Diagnostic]) ->
     for day in file.workdays:
         if date.fromisoformat(day).weekday() < 5 or day in file.holidays:
             found.append(Diagnostic("calendar", day.at, Words(f"{day} 不会是调休上班日", f"{day} cannot be a make-up workday"), Words("调休上班日是不放假的周六、周日", "a make-up workday is a weekend day that is not off")))
-    return {"notice": str(file.notice), "issued": str(file.issued), "holidays": list(map(str, file.holidays)), "workdays": list(map(str, file.workdays))}
+    return model.Year({str(day): day.at for day in file.holidays}, {str(day): day.at for day in file.workdays}, year.at)

@@ -323,13 +323,22 @@ class Mistake:
 
 
 @dataclass(frozen=True)
+class Year:
+    """A year of trees/calendar.yml: its days as ISO text, each with its place."""
+
+    holidays: dict[str, Span]
+    workdays: dict[str, Span]
+    at: Span
+
+
+@dataclass(frozen=True)
 class Library:
     statutes: dict[str, Statute]
     channels: dict[str, Channel]
     evidence: dict[str, Evidence]
     mistakes: dict[str, Mistake]
     questions: dict[str, Span]  # where the shared questions stand
-    calendar: dict  # the extra years of trees/calendar.yml, as plain data
+    calendar: dict[int, Year]  # the extra years of trees/calendar.yml
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """States → is it fit to publish? One property a file; the list below is their order.
 
-A check's docstring is its documentation. Its two examples are questions, outcomes and walks that take the place of those of
+A check's docstring is its documentation, and after `中文：` the editors' (write/manual_pages.py makes a page of it). Its two examples are questions, outcomes and walks that take the place of those of
 the same name in a small kettle tree (tests/verify/test_docstrings.py): with the first nothing is found, with the second that check finds something.
 """
 
@@ -15,7 +15,9 @@ CHECKS = (finite, decided, reachable, cited, dated, walked, guards, matters)
 RIGHT = {finite, decided, reachable, cited, dated, walked}
 NEEDS = {decided: {finite}, reachable: {finite, decided}, dated: {finite, decided}, walked: {finite, decided, reachable}, guards: RIGHT, matters: RIGHT | {guards}}
 """What a check takes for granted: one slip is told once, not also by what follows from it. What is idle is told of what is right."""
-PROVED = {check.__name__.rpartition(".")[2]: check.PROVES for check in CHECKS}
+ALL = (*CHECKS, used)
+MANUAL = {check.__name__.rpartition(".")[2]: check.__doc__ for check in ALL}
+PROVED = {check.__name__.rpartition(".")[2]: check.PROVES for check in ALL}
 """What holds of every tree in which nothing is found, by check: one clause for readers."""
 
 

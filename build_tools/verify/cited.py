@@ -5,6 +5,8 @@ says, asks and sends, of the channels, evidence and mistakes that it points to, 
 be to an instrument and an article in force on `as_of`. Only what others are told to say wrongly (`said`, the `says` of a risk)
 and what applied before (`was`) may name an older one. The hand-written pages are held to the latest `as_of` (`write/documents.py`).
 
+中文：每个结论都引了有效的条文。不管读者从哪条路来，结论都要给他看到至少一条依据；树里引的，和它用到的途径、证据、误解里引的，在 `as_of` 那天都要有效。
+
 Accepted:
 ```yaml
 outcomes:

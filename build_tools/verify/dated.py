@@ -3,6 +3,8 @@
 A deadline that is counted from a day the reader was never asked for, or from a deadline that is not shown, can never have a
 date. The same holds for the question of an amount, and for the questions that `until` and `plus` count by.
 
+中文：期限从哪天起，每条路上都问过。起算的日子没有问过，或者起算的那个期限没有显示，就永远算不出日期。金额所用的问题、`until` 和 `plus` 所用的问题，也是一样。
+
 Accepted:
 ```yaml
 outcomes:

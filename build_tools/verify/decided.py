@@ -3,6 +3,8 @@
 For each state and each answer exactly one way of `goto` must hold: with none the reader is stuck, with two the order of
 lines would decide, which has no meaning here.
 
+中文：每个回答都有去处，而且只有一个。在每一种处境下，`goto` 里恰好有一条路成立：一条也没有，读者就卡住了；有两条，就得看谁写在前面，而这里先后没有意义。
+
 Accepted:
 ```yaml
 questions:

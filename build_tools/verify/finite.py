@@ -3,6 +3,8 @@
 A walk must never come back to a question that lies behind it. As a reader who is unsure walks several paths at once, that
 holds of all paths together: of two questions, the same one comes first on every path that has both.
 
+中文：每条路都有尽头。走着走着，不能回到已经问过的问题。读者答“不确定”时几条路一起走，所以对所有的路合起来也成立：两个问题在每条同时有它们的路上，先后都一样。
+
 Accepted:
 ```yaml
 questions:

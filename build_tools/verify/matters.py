@@ -4,6 +4,8 @@ Where all answers lead to one and the same state, asking changes nothing for tha
 exact value alone: where a deadline starts from it, an amount or a letter uses it, another question counts by it (`until`, `plus`),
 or another tree that the walk may go on in asks it too.
 
+中文：每个问题对被问到的人都有用。怎么答都走到同一处，问了也白问。只为要一个准确的日子或数字也可以问：期限从它起算，金额、函件、`until`、`plus` 用到它，或者接下去的另一棵树也问它。
+
 Accepted:
 ```yaml
 questions:

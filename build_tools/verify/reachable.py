@@ -2,6 +2,8 @@
 
 A question or outcome that no answers lead to is dead text: nobody will ever read it, and nobody keeps it right.
 
+中文：每个节点都有读者走得到。没有回答通向的问题或结论是死文字：没人会读，也就没人去改对它。
+
 Accepted:
 ```yaml
 questions:

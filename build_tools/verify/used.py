@@ -2,6 +2,8 @@
 
 What nothing points to is read by nobody and kept right by nobody. Statutes and articles may stand in the library uncited.
 
+中文：写好备用的都用上了：证据、途径、误区、函件、共用问题。没有哪里指到的，没人会读，也没人去改对它。法规和条文可以先放着不引。
+
 Accepted:
 ```yaml
 outcomes:
@@ -29,6 +31,8 @@ from collections.abc import Iterator
 
 from build_tools.diagnostics import Diagnostic, Span, Words
 from build_tools.resolve.model import Project, Tree
+
+PROVES = "每份证据、途径、误区、函件都在某处用得上"
 
 
 def check(project: Project) -> Iterator[Diagnostic]:

@@ -4,6 +4,8 @@ A worked walk is replayed by the engine that ships to the browser: it must end a
 what it says of that end must hold: its `standing`, the day of each deadline it names, the articles that are cited there
 (`cites`: `消法第24条` also stands for its paragraphs) and those that are not (`not_cites`).
 
+中文：每个结论都有走例，每个走例都走得到。走例由浏览器里用的同一套程序重走一遍：必须走到 `arrives`，用上它给的每个回答，走例说到的也都要对：`standing`，期限落在哪一天，引了哪些条文（`cites`；写 `消法第24条`，引到它的款也算）、没引哪些（`not_cites`）。
+
 Accepted:
 ```yaml
 walks:
@@ -45,7 +47,7 @@ def findings(walk: WorkedWalk, told: dict) -> Iterator[Diagnostic]:
 
     if told["problem"]:
         at, why = told["problem"]["question"], told["problem"]["says"].rstrip("。")
-        yield say("answers", at, f"停在 `{at}`：{why}", f"stops at `{at}`: {why}")
+        yield say("answers", at, f"停在 `{at}`：{why}", f"stops at `{at}`; its reader is told: {why}")
         return
     if told["at"]["kind"] == "question":
         yield say("arrives", "", f"没有回答 `{told['at']['id']}`，还没走完", f"does not answer `{told['at']['id']}` and has not arrived", Words(f"在 `answers` 里加上 `{told['at']['id']}`", f"add `{told['at']['id']}` to its `answers`"))

@@ -7,7 +7,7 @@ a fragment goes into hand-written pages, in place of `<!-- minglu:NAME -->` (see
 from typing import TYPE_CHECKING
 
 from build_tools.engine.dates import Calendar
-from build_tools.write import fragments, knowledge_pages, law_pages, tree_page
+from build_tools.write import fragments, knowledge_pages, law_pages, manual_pages, tree_page
 from build_tools.write.cases import stylesheets
 from build_tools.write.certificate import certificate
 from build_tools.write.data import packed
@@ -33,6 +33,8 @@ def write(done: "Compiled") -> dict[str, bytes]:
         "channels.md": knowledge_pages.channels_page(top),
         "evidence.md": knowledge_pages.evidence_page(top),
         "mistakes.md": knowledge_pages.mistakes_page(top),
+        "contribute/checks.md": manual_pages.checks_page(done.manual.checks),
+        "contribute/keys.md": manual_pages.keys_page(done.manual.keys),
     }
     files = {path: page.encode() for path, page in pages.items()}
     files |= {f"assets/minglu/trees/{id}.json": packed(tree) for id, tree in done.trees.items()}

@@ -7,7 +7,9 @@ import pytest
 import yaml
 
 from build_tools import pipeline
-from build_tools.verify import CHECKS, used
+from build_tools.verify import ALL
+from build_tools.write import write
+from build_tools.write.manual_pages import checks_page
 
 TREE = """
 tree: kettle
@@ -59,7 +61,7 @@ def found_with(part: dict, toy_files: dict[str, bytes]) -> list:
     return pipeline.check(files | {path: yaml.safe_dump(data, allow_unicode=True, sort_keys=False).encode() for path, data in written.items()})[1]
 
 
-@pytest.mark.parametrize("check", [*CHECKS, used], ids=lambda check: check.__name__.split(".")[-1])
+@pytest.mark.parametrize("check", ALL, ids=lambda check: check.__name__.split(".")[-1])
 def test_a_check_accepts_and_reports_what_its_docstring_says(check: ModuleType, toy_files) -> None:
     assert found_with(example(check, "Accepted"), toy_files) == []
     assert {one.rule for one in found_with(example(check, "Reported"), toy_files)} == {check.__name__.split(".")[-1]}
@@ -67,3 +69,16 @@ def test_a_check_accepts_and_reports_what_its_docstring_says(check: ModuleType, 
 
 def test_the_tree_of_the_examples_is_fit_to_publish(toy_files) -> None:
     assert found_with({}, toy_files) == []
+
+
+def test_the_page_of_the_checks_has_each_with_its_examples(toy) -> None:
+    page = write(toy)["contribute/checks.md"].decode()
+    assert re.findall(r"(?m)^## .*\{#([a-z]+)\}$", page) == [check.__name__.split(".")[-1] for check in ALL]
+    for check in ALL:
+        for name in ("Accepted", "Reported"):
+            assert re.search(EXAMPLE.format(name), check.__doc__, re.MULTILINE | re.DOTALL)[1] in page
+
+
+def test_a_check_without_its_chinese_part_is_no_page() -> None:
+    with pytest.raises(ValueError, match="finite"):
+        checks_page({"finite": ALL[0].__doc__.replace("中文：", "")})

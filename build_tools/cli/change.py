@@ -1,0 +1,103 @@
+"""What a change means: diff, touches, mutate."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from build_tools import pipeline
+from build_tools.changes import mutate as mutation
+from build_tools.changes.diff import diff as compare
+from build_tools.changes.github import github, refused
+from build_tools.changes.paste import pasted
+from build_tools.changes.tell import text
+from build_tools.changes.touches import asked, lines, touched
+from build_tools.cli.common import LANG, TREES, compiled_or_exit, failure, known_or_exit
+from build_tools.diagnostics import Words
+from build_tools.engine.dates import Calendar
+from build_tools.render import line_of, place, render
+from build_tools.revisions import Unknown, read_revision
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--format", "form", type=click.Choice(["text", "github"]), default="text", help="Text for the terminal, or Markdown for a pull request.")
+@TREES
+@LANG
+def diff(old: str, new: str, form: str, folder: Path, lang: str) -> None:
+    """Which readers of NEW get something else than those of OLD: two git revisions or folders of trees."""
+    done, failed = [], []
+    for name in (old, new):
+        files = sources_or_exit(name, folder, lang)
+        compiled, found = pipeline.check(files)
+        done.append(compiled)
+        if compiled is None:
+            failed.append((name, "\n\n".join(render(one, files, lang) for one in found)))
+    if not failed:
+        click.echo({"text": text, "github": github}[form](compare(*done), lang).rstrip("\n"))
+        return
+    if form == "github":
+        click.echo(refused(failed, lang), nl=False)
+    else:
+        for name, found in failed:
+            click.echo(f"{name} 通不过检查：" if lang == "zh" else f"{name} does not pass the check:", err=True)
+            click.echo(found, err=True)
+    sys.exit(1)
+
+
+def sources_or_exit(name: str, folder: Path, lang: str) -> dict[str, bytes]:
+    """The sources of a folder of trees, or of `folder` at a git revision."""
+    try:
+        files = pipeline.read_files(Path(name)) if Path(name).is_dir() else read_revision(name, folder)
+    except Unknown as unknown:
+        raise failure(lang, unknown.words) from None
+    if not any(path.endswith("/tree.yml") for path in files):
+        raise failure(lang, Words(f"{name} 里没有决策树", f"{name} holds no trees"))
+    return files
+
+
+@click.command()
+@click.argument("citation")
+@click.option("--docs", default="docs", type=click.Path(file_okay=False, path_type=Path), help="The folder of the hand-written pages.")
+@TREES
+@LANG
+def touches(citation: str, docs: Path, folder: Path, lang: str) -> None:
+    """List all that relies on CITATION, such as 消法第24条: outcomes, deadlines, letters, questions and pages."""
+    done = compiled_or_exit(folder, lang)
+    articles = asked(citation, done.project.library.statutes)
+    if isinstance(articles, Words):
+        raise failure(lang, articles)
+    documents = {path.as_posix(): path.read_text("utf-8-sig", errors="replace") for path in sorted(docs.rglob("*.md"))}
+    for article in articles:
+        click.echo("\n".join(lines(article, touched(article, done, documents), done, lang)))
+
+
+@click.command()
+@click.argument("trees", metavar="[TREE]...", nargs=-1)
+@TREES
+@LANG
+def mutate(trees: tuple[str, ...], folder: Path, lang: str) -> None:
+    """Make slips in each TREE (in all, if none is named): say which of them nothing would notice, and the walks that would."""
+    done = compiled_or_exit(folder, lang)
+    calendar = Calendar.of(done.calendar)
+    for id in trees or done.trees:
+        known_or_exit(id, done, lang)
+        told = mutation.mutate(done.project, done.unfolded, calendar, id)
+        click.echo(score_label(id, told, lang))
+        for mutant, _ in told.unnoticed:
+            click.echo(f"{place(mutant.at)}: {line_of(mutant.says, lang)}")
+        if told.walks:
+            click.echo(f"\n# trees/{id}/walks.yml")
+        for worked, before in told.walks:
+            if before:
+                click.echo(f"# {before.name}" + ("：代替原来的" if lang == "zh" else ": in its place"))
+            click.echo(pasted(worked))
+
+
+def score_label(tree: str, told: mutation.Mutation, lang: str) -> str:
+    total, noticed = told.score.total, told.score.noticed
+    share = f"{100 * noticed // total if total else 100} %"
+    if lang == "zh":
+        return f"{tree}：试了 {total} 处笔误，{noticed} 处会被发现（{share}）；另有 {told.untellable} 处走例说不出来，不算"
+    return f"{tree}: {noticed} of {total} slips are noticed ({share}); {told.untellable} more that no walk can tell are not counted"
