@@ -1,18 +1,20 @@
-"""Projects made up for measuring: N trees of 100 nodes over the toy's library, and one tree with more answers than anyone could list."""
+"""Projects made up for measuring: N trees of 100 nodes over the toy's law, and one tree with more answers than anyone could list."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from build_tools import pipeline
 
 LIBRARY = Path(__file__).parent.parent / "tests" / "toy" / "trees"
 QUESTIONS = 49  # choices, of which every answer leads on; with a date first and 50 outcomes, 100 nodes
+SHARED = {"trees/channels.yml": "shop: { title: 找店家, short: 先跟店家说, who: 卖壶的店 }".encode(), "trees/evidence.yml": "order: { title: 订单, proves: 哪天买的, how: 截图 }".encode()}
 DAY, TODAY = "2026-11-11", "2026-11-16"
 
 
 def project(trees: int) -> dict[str, bytes]:
     """The files of a project of so many trees; each is a binary tree of questions with a date before it and guards within."""
-    shared = {path: data for path, data in pipeline.read_files(LIBRARY).items() if path.split("/")[1] in ("law", "channels.yml", "evidence.yml", "mistakes.yml")}
-    return shared | {path: data for number in range(trees) for path, data in tree(f"t{number}").items()}
+    law = {path: data for path, data in pipeline.read_files(LIBRARY).items() if path.startswith("trees/law/")}
+    return law | SHARED | {path: data for number in range(trees) for path, data in tree(f"t{number}").items()}
 
 
 def tree(id: str) -> dict[str, bytes]:
@@ -59,16 +61,28 @@ def way_to(number: int) -> str:
 
 def adversarial(questions: int = 100) -> dict[str, bytes]:
     """A chain of yes and no where each way depends on the two answers before: 2 ** 100 combinations, more than 10 ** 30."""
-    files = {path: data for path, data in project(0).items()}
+    files = project(0)
+    files.pop("trees/evidence.yml")
     lines = ["tree: long", "title: 长", "summary: 很长的一棵树", "as_of: 2026-11-21", "reviewed: 2026-11-21", "start: q0", "questions:"]
     for number in range(questions):
-        onward = f"q{number + 1}" if number + 1 < questions else "end"
-        both = f"{{ q{number - 1}: no, q{number - 2}: no }}"
-        goto = onward if number < 2 else f"[ {{ when: {both}, to: early }}, {{ when: {{ not: {both} }}, to: {onward} }} ]"
-        lines += [f"  q{number}:", f"    ask: 第 {number} 问？", "    options:", f"      yes: {{ label: 是, goto: {onward} }}", f"      no: {{ label: 不是, goto: {goto} }}"]
+        last = number + 1 == questions
+        both, onward = f"{{ q{number - 1}: no, q{number - 2}: no }}", f"q{number + 1}"
+        ways = [f"{{ when: {both}, to: early }}"]
+        if last:
+            ways += [f"{{ when: {{ q{number - 1}: yes }}, to: late }}", f"{{ when: {{ q{number - 1}: no, q{number - 2}: yes }}, to: later }}"]
+        else:
+            ways.append(f"{{ when: {{ not: {both} }}, to: {onward} }}")
+        goto = onward if number < 2 else f"[ {', '.join(ways)} ]"
+        lines += [f"  q{number}:", f"    ask: 第 {number} 问？", "    options:", f"      yes: {{ label: 是, goto: {'end' if last else onward} }}", f"      no: {{ label: 不是, goto: {goto} }}"]
     lines.append("outcomes:")
-    for name in ("end", "early"):
+    for name in ("end", "early", "late", "later"):
         lines += [f"  {name}:", f"    title: {name}", "    standing: none", "    says: 完。", "    remedies: [ { do: 退, cite: 水壶法第11条, basis: text } ]", "    channels: [shop]"]
-    last = ", ".join(f"q{number}: yes" for number in range(questions))
-    walks = f"- {{ walk: 到底, today: {TODAY}, answers: {{ {last} }}, arrives: end }}\n- {{ walk: 三个不是, today: {TODAY}, answers: {{ q0: no, q1: no, q2: no }}, arrives: early }}\n"
-    return files | {"trees/long/tree.yml": "\n".join(lines).encode(), "trees/long/walks.yml": walks.encode()}
+    return files | {"trees/long/tree.yml": "\n".join(lines).encode(), "trees/long/walks.yml": "".join(long_walks(questions)).encode()}
+
+
+def long_walks(questions: int) -> Iterator[str]:
+    ends = {"end": ("yes", "yes", "yes"), "late": ("yes", "yes", "no"), "later": ("yes", "no", "no")}
+    for end, last in ends.items():
+        answers = ["yes"] * (questions - 3) + [*last]
+        yield f"- {{ walk: {end}, today: {TODAY}, answers: {{ {', '.join(f'q{number}: {answer}' for number, answer in enumerate(answers))} }}, arrives: {end} }}\n"
+    yield f"- {{ walk: 三个不是, today: {TODAY}, answers: {{ q0: no, q1: no, q2: no }}, arrives: early }}\n"

@@ -1,10 +1,10 @@
 """What an author did wrong, where, and what to write instead; rendering is the command line's."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A place in a source file. `line` and `column` count from 1; `length` is in characters, on that line."""
 
     file: str

@@ -92,7 +92,7 @@ def checked(files: dict[str, bytes], kept: Kept) -> tuple[Compiled | None, list[
     unfolded = unfold(project, kept)
     whole = {id: one for id, one in unfolded.items() if is_whole(one)}
     trees = {id: kept.made(("compile", id), (one, project.library), lambda: compile_tree(one, project)) for id, one in whole.items()}
-    found = verify(project, unfolded, trees, kept.made("days", (table,), lambda: Calendar.of(table)))
+    found = verify(project, unfolded, trees, kept.made("days", (table,), lambda: Calendar.of(table)), kept)
     if found:
         return None, ordered(found)
     return Compiled(project, unfolded, trees, table, Manual(MANUAL, PROVED, reference())), []

@@ -6,6 +6,7 @@ and every scalar stays the text it was written as: `yes`, `012` and dates are te
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 
@@ -21,20 +22,17 @@ UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ufefe\uff00-\ufffd\U00010000-\U
 """What YAML refuses, and what YAML takes for the end of a line where an editor shows none."""
 
 
-@dataclass(frozen=True)
-class Scalar:
+class Scalar(NamedTuple):
     value: str
     at: Span
 
 
-@dataclass(frozen=True)
-class Sequence:
+class Sequence(NamedTuple):
     items: tuple
     at: Span
 
 
-@dataclass(frozen=True)
-class Mapping:
+class Mapping(NamedTuple):
     items: tuple  # of (Scalar, node)
     at: Span
 

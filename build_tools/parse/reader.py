@@ -1,8 +1,9 @@
 """A document and a kind of `syntax.py` → that kind's value, with a diagnostic for all that does not fit."""
 
 import re
+from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
-from functools import cache
+from functools import cache, partial
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -11,36 +12,51 @@ from build_tools.parse import slips, syntax
 from build_tools.parse.document import MOST_FINDINGS, Mapping, Node, Scalar, Sequence
 
 
+Reader = Callable[[Node, Scalar | None, list[Diagnostic]], Any]
+
+
 def read(node: Node, kind: Any, name: Scalar | None, found: list[Diagnostic]) -> Any:
     """The value of `kind` that `node` holds, or None where it does not fit and `found` says why.
 
     `name` is the key that the author wrote for this value; complaints about what is missing point there.
     """
-    if len(found) >= MOST_FINDINGS:
-        return None
-    if is_empty(node):
-        found.append(Diagnostic("empty", name.at if name else node.at, Words(f"{called(name).zh}没有内容", f"{called(name).en} is empty"), Words("写上内容；不需要就删掉它", "write something, or remove it")))
-        return None
-    origin = get_origin(kind)
+    return reader(kind)(node, name, found)
+
+
+@cache
+def reader(kind: Any) -> Reader:
+    """What reads a `kind`: looking at types again for every value of a file would take most of the time."""
+    inner = reader_of(kind)
+
+    def read_some(node: Node, name: Scalar | None, found: list[Diagnostic]) -> Any:
+        if len(found) >= MOST_FINDINGS:
+            return None
+        if is_empty(node):
+            found.append(Diagnostic("empty", name.at if name else node.at, Words(f"{called(name).zh}没有内容", f"{called(name).en} is empty"), Words("写上内容；不需要就删掉它", "write something, or remove it")))
+            return None
+        return inner(node, name, found)
+
+    return read_some
+
+
+def reader_of(kind: Any) -> Reader:
+    origin, parts = get_origin(kind), get_args(kind)
     if origin is Annotated:
-        inner = get_args(kind)[0]
-        return read_many(node, get_args(inner)[0], name, found)
+        return partial(read_many, get_args(parts[0])[0])
     if origin in (Union, UnionType):
-        return read(node, next(part for part in get_args(kind) if part is not NoneType), name, found)
+        return reader_of(next(part for part in parts if part is not NoneType))
     if origin is Literal:
-        return read_word(node, get_args(kind), name, found)
+        return partial(read_word, parts)
     if origin is tuple:
-        return read_list(node, get_args(kind)[0], name, found)
+        return partial(read_list, parts[0])
     if origin is dict:
-        return read_map(node, *get_args(kind), name, found)
+        return partial(read_map, *parts)
     if kind is syntax.Guard:
-        return read_guard(node, name, found)
-    if is_dataclass(kind):
-        return read_record(node, kind, name, found)
-    return read_text(node, kind, name, found)
+        return read_guard
+    return partial(read_record if is_dataclass(kind) else read_text, kind)
 
 
-def read_text(node: Node, kind: type[syntax.Text], name: Scalar | None, found: list[Diagnostic]) -> syntax.Text | None:
+def read_text(kind: type[syntax.Text], node: Node, name: Scalar | None, found: list[Diagnostic]) -> syntax.Text | None:
     if not isinstance(node, Scalar):
         return wrong(node, name, kind.is_a, found)
     if not kind.fits(node.value):
@@ -51,7 +67,7 @@ def read_text(node: Node, kind: type[syntax.Text], name: Scalar | None, found: l
     return kind(node.value, node.at)
 
 
-def read_word(node: Node, words: tuple[str, ...], name: Scalar | None, found: list[Diagnostic]) -> syntax.Text | None:
+def read_word(words: tuple[str, ...], node: Node, name: Scalar | None, found: list[Diagnostic]) -> syntax.Text | None:
     if not isinstance(node, Scalar):
         return wrong(node, name, one_of(words), found)
     if node.value not in words:
@@ -62,44 +78,45 @@ def read_word(node: Node, words: tuple[str, ...], name: Scalar | None, found: li
     return syntax.Text(node.value, node.at)
 
 
-def read_many(node: Node, kind: Any, name: Scalar | None, found: list[Diagnostic]) -> tuple:
+def read_many(kind: Any, node: Node, name: Scalar | None, found: list[Diagnostic]) -> tuple:
     if isinstance(node, Sequence):
-        return read_list(node, kind, name, found)
-    one = read(node, kind, name, found)
+        return read_list(kind, node, name, found)
+    one = reader(kind)(node, name, found)
     return () if one is None else (one,)
 
 
-def read_list(node: Node, kind: Any, name: Scalar | None, found: list[Diagnostic]) -> tuple:
+def read_list(kind: Any, node: Node, name: Scalar | None, found: list[Diagnostic]) -> tuple:
     if not isinstance(node, Sequence):
         wrong(node, name, Words("列表：每项一行，以 `- ` 开头，或写成 `[一, 二]`", "a list: one item a line after `- `, or `[one, two]`"), found)
         return ()
-    items = [read(item, kind, None, found) for item in node.items]
+    read_item = reader(kind)
+    items = [read_item(item, None, found) for item in node.items]
     return tuple(item for item in items if item is not None)
 
 
-def read_map(node: Node, key_kind: type[syntax.Text], kind: Any, name: Scalar | None, found: list[Diagnostic]) -> dict:
+def read_map(key_kind: type[syntax.Text], kind: Any, node: Node, name: Scalar | None, found: list[Diagnostic]) -> dict:
     if not isinstance(node, Mapping):
         wrong(node, name, Words("若干个 `名字: 内容`", "several `name: content`"), found)
         return {}
-    result = {}
+    result, read_key, read_content = {}, reader(key_kind), reader(kind)
     for key, value in node.items:
-        id = read(key, key_kind, None, found)
-        content = read(value, kind, key, found)
+        id = read_key(key, None, found)
+        content = read_content(value, key, found)
         if id is not None and content is not None:
             result[id] = content
     return result
 
 
-def read_record(node: Node, kind: type, name: Scalar | None, found: list[Diagnostic]) -> Any:
+def read_record(kind: type, node: Node, name: Scalar | None, found: list[Diagnostic]) -> Any:
     allowed = record_fields(kind)
     if isinstance(node, Scalar) and kind.bare:
-        inner = read(node, allowed[kind.bare][0], name, found)
+        inner = reader(allowed[kind.bare][0])(node, name, found)
         return None if inner is None else kind(at=node.at, **{kind.bare: inner})
     if not isinstance(node, Mapping):
         first = next((key for key, (_, required) in allowed.items() if required), next(iter(allowed)))
         help = Words(f"写成 `{{ {first}: … }}` 这样", f"write it like `{{ {first}: … }}`")
         return wrong(node, name, Words(f"几个 `键: 值`（{'、'.join(allowed)}）", f"a few `key: value` ({', '.join(allowed)})"), found, help)
-    values, whole = {}, True
+    values, whole, readers = {}, True, field_readers(kind)
     written = set()
     for key, value in node.items:
         if key.value not in allowed:
@@ -108,9 +125,10 @@ def read_record(node: Node, kind: type, name: Scalar | None, found: list[Diagnos
             whole = False
             continue
         written.add(key.value)
-        inner = read(value, allowed[key.value][0], key, found)
+        field, read_value = readers[key.value]
+        inner = read_value(value, key, found)
         if inner is not None:
-            values[field_name(key.value)] = inner
+            values[field] = inner
         else:
             whole = False
     for key, (_, required) in allowed.items():
@@ -127,12 +145,12 @@ def read_guard(node: Node, name: Scalar | None, found: list[Diagnostic]) -> synt
     tests, nots, facts = [], [], []
     for key, value in node.items:
         if key.value == "not":
-            if inner := read(value, syntax.Guard, key, found):
+            if inner := reader(syntax.Guard)(value, key, found):
                 nots.append(inner)
         elif key.value == "fact":
-            facts += read(value, syntax.Ids, key, found) or ()
-        elif id := read(key, syntax.Id, None, found):
-            tests.append((id, read(value, syntax.Ids, key, found) or ()))
+            facts += reader(syntax.Ids)(value, key, found) or ()
+        elif id := reader(syntax.Id)(key, None, found):
+            tests.append((id, reader(syntax.Ids)(value, key, found) or ()))
     return syntax.Guard(tests=tuple(tests), nots=tuple(nots), facts=tuple(facts), at=name.at if name else node.at)
 
 
@@ -144,8 +162,10 @@ def record_fields(kind: type) -> dict[str, tuple[Any, bool]]:
     return {field.name.rstrip("_"): (hints[field.name], field.default is MISSING and field.default_factory is MISSING) for field in own}
 
 
-def field_name(key: str) -> str:
-    return "from_" if key == "from" else key
+@cache
+def field_readers(kind: type) -> dict[str, tuple[str, Reader]]:
+    """For each key the field that it is kept in, and what reads it."""
+    return {key: ("from_" if key == "from" else key, reader(inner)) for key, (inner, _) in record_fields(kind).items()}
 
 
 def unknown(key: Scalar, allowed: dict, found: list[Diagnostic]) -> None:

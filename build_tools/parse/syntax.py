@@ -16,7 +16,7 @@ ONE_OR_MANY = "one or many"
 class Text(str):
     """Text as the author wrote it, with its place."""
 
-    at: Span = NOWHERE
+    __slots__ = ("at",)
     pattern: ClassVar[str | None] = None
     is_a: ClassVar[Words] = Words("文字", "a text")
 
@@ -31,20 +31,24 @@ class Text(str):
 
 
 class Id(Text):
+    __slots__ = ()
     pattern = r"[a-z0-9][a-z0-9-]*"
     is_a = Words("小写字母、数字和连字符组成的名字", "a name of lower-case letters, digits and hyphens")
 
 
 class Target(Text):
+    __slots__ = ()
     pattern = r"(tree/)?[a-z0-9][a-z0-9-]*"
     is_a = Words("节点的名字，或 tree/ 加另一棵树的名字", "the name of a node, or tree/ and the name of another tree")
 
 
 class Pointer(Target):
+    __slots__ = ()
     is_a = Words("一个名字（途径还可以写 tree/ 加另一棵树的名字）", "a name (for a channel also tree/ and the name of another tree)")
 
 
 class Day(Text):
+    __slots__ = ()
     pattern = r"\d{4}-\d{2}-\d{2}"
     is_a = Words("像 2026-11-21 这样的日期", "a date such as 2026-11-21")
 
@@ -59,21 +63,25 @@ class Day(Text):
 
 
 class Whole(Text):
+    __slots__ = ()
     pattern = r"\d{1,9}"
     is_a = Words("整数", "a whole number")
 
 
 class Length(Text):
+    __slots__ = ()
     pattern = r"[1-9]\d{0,2} (day|calendar-day|working-day|month)s?|[1-9]\d? years?"
     is_a = Words("像 `7 days`、`7 working-days`、`2 months`、`1 year` 这样的期间", "a period such as `7 days`, `7 working-days`, `2 months` or `1 year`")
 
 
 class From(Text):
+    __slots__ = ()
     pattern = r"[a-z0-9][a-z0-9-]*( \+ [1-9]\d{0,3} days)?"
     is_a = Words("日期问题或期限的名字，可加 ` + 90 days`", "the name of a date question or deadline, with ` + 90 days` if need be")
 
 
 class ArticleNumber(Text):
+    __slots__ = ()
     pattern = r"[1-9]\d*(之[一二])?"
     is_a = Words("条号，如 24", "the number of an article, such as 24")
 

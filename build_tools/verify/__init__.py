@@ -1,12 +1,14 @@
 """States → is it fit to publish? One property a file; the list below is their order.
 
-A check's docstring is its documentation, and after `中文：` the editors' (write/manual_pages.py makes a page of it). Its two examples are questions, outcomes and walks that take the place of those of
-the same name in a small kettle tree (tests/verify/test_docstrings.py): with the first nothing is found, with the second that check finds something.
+A check's docstring is its documentation, and after `中文：` the editors' (write/manual_pages.py makes a page of it). Its two
+examples are questions, outcomes and walks that take the place of those of the same name in a small kettle tree
+(tests/verify/test_docstrings.py): with the first nothing is found, with the second that check finds something.
 """
 
 from build_tools.diagnostics import Diagnostic, Words
 from build_tools.engine.dates import Calendar
-from build_tools.resolve.model import Project
+from build_tools.kept import Kept
+from build_tools.resolve.model import Project, Tree
 from build_tools.unfold.model import Unfolded
 from build_tools.unfold.states import MOST
 from build_tools.verify import cited, dated, decided, finite, guards, matters, reachable, used, walked
@@ -21,21 +23,34 @@ PROVED = {check.__name__.rpartition(".")[2]: check.PROVES for check in ALL}
 """What holds of every tree in which nothing is found, by check: one clause for readers."""
 
 
-def verify(project: Project, unfolded: dict[str, Unfolded], compiled: dict[str, dict], calendar: Calendar) -> list[Diagnostic]:
-    """Run every check on every tree, but no check that takes for granted what another found wanting; `used` looks at all trees together."""
-    found: list[Diagnostic] = []
+def verify(project: Project, unfolded: dict[str, Unfolded], compiled: dict[str, dict], calendar: Calendar, kept: Kept | None = None) -> list[Diagnostic]:
+    """Run every check on every tree; `used` looks at all trees together."""
+    kept, found = kept or Kept(), []
     for id, one in unfolded.items():
-        if one.crowded:
-            found.append(crowded(one))
-            continue
-        failed = set()
-        for check in CHECKS:
-            if failed & NEEDS.get(check, set()):
-                continue
-            own = list(check.check(one, project, compiled.get(id), calendar))
+        of = one, project.library, compiled.get(id), calendar, *(project.trees[other] for other in onward(one.tree))
+        found += kept.made(("verify", id), of, lambda: of_tree(one, project, compiled.get(id), calendar))
+    return found or list(used.check(project))
+
+
+def of_tree(one: Unfolded, project: Project, compiled: dict | None, calendar: Calendar) -> list[Diagnostic]:
+    """Run no check that takes for granted what another found wanting. `compiled` is None where a reader gets stuck."""
+    if one.crowded:
+        return [crowded(one)]
+    found: list[Diagnostic] = []
+    failed = set()
+    for check in CHECKS:
+        if not failed & NEEDS.get(check, set()):
+            own = list(check.check(one, project, compiled, calendar))
             failed |= {check} if own else set()
             found += own
-    return found or list(used.check(project))
+    return found
+
+
+def onward(tree: Tree) -> list[str]:
+    """The other trees that a walk may go on in, by a way or by a channel."""
+    to = (way.to for question in tree.questions.values() for answer in question.answers for way in answer.ways)
+    uses = (channel.use for outcome in tree.outcomes.values() for channel in outcome.channels)
+    return sorted({one.removeprefix("tree/") for one in (*to, *uses) if one.startswith("tree/")})
 
 
 def crowded(one: Unfolded) -> Diagnostic:
