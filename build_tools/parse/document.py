@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import yaml
+from yaml.events import AliasEvent, DocumentStartEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from build_tools.diagnostics import Diagnostic, Span, Words
 from build_tools.parse import slips
@@ -100,19 +101,23 @@ def build(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
     documents = 0
     for event in yaml.parse(text, Loader=Loader):
         kind = type(event)
-        if kind is yaml.AliasEvent or getattr(event, "anchor", None) or getattr(event, "tag", None):
-            return None, [refused(event, file)]
-        if kind is yaml.ScalarEvent:
+        if kind is ScalarEvent:
+            if event.anchor or event.tag:
+                return None, [refused(event, file)]
             node = Scalar(event.value, span(event, file))
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            if event.anchor or event.tag:
+                return None, [refused(event, file)]
             if len(stack) >= DEEPEST:
                 return None, [Diagnostic("depth", span(event, file), Words(f"嵌套超过了 {DEEPEST} 层", f"nested more than {DEEPEST} levels deep"), Words("看看前面是不是有括号没有关上", "look for brackets before this that are not closed"))]
-            stack.append(Open(kind is yaml.MappingStartEvent, span(event, file), [], {}))
+            stack.append(Open(kind is MappingStartEvent, span(event, file), [], {}))
             continue
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
             done = stack.pop()
             node = Mapping(tuple(zip(done.items[::2], done.items[1::2])), done.at) if done.mapping else Sequence(tuple(done.items), done.at)
-        elif kind is yaml.DocumentStartEvent:
+        elif kind is AliasEvent:
+            return None, [refused(event, file)]
+        elif kind is DocumentStartEvent:
             documents += 1
             if documents > 1:
                 return None, [Diagnostic("yaml", span(event, file), Words("一个文件只能有一份内容", "a file holds one document"), Words("删掉这一行 `---`；后面的内容另存一个文件", "remove this `---` and move what follows to another file"))]
@@ -131,7 +136,7 @@ def build(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
 
 def refused(event, file: str) -> Diagnostic:
     """What the format does without: references to other places, and types of YAML's own."""
-    if isinstance(event, yaml.AliasEvent):
+    if isinstance(event, AliasEvent):
         return Diagnostic("aliases", opening(event, file, len(event.anchor) + 1), Words(f"`*{event.anchor}` 是引用，这里不用引用", f"`*{event.anchor}` is an alias; aliases are not used here"), Words("把内容写出来；要写星号本身，整句用引号包起来", "write out what it stands for; to write an asterisk, put quotes around the text"))
     if event.anchor:
         return Diagnostic("aliases", opening(event, file, len(event.anchor) + 1), Words(f"`&{event.anchor}` 是锚点，这里不用锚点", f"`&{event.anchor}` is an anchor; anchors are not used here"), Words("删掉它；要写这个符号本身，整句用引号包起来", "remove it; to write the character itself, put quotes around the text"))
