@@ -22,7 +22,7 @@ from build_tools.unfold.matters import Ahead, joined, matters, targets
 from build_tools.unfold.model import Unfolded
 from build_tools.unfold.named import named
 from build_tools.unfold.states import explore, merged
-from build_tools.verify import cited, dated, decided, reachable
+from build_tools.verify import bands, cited, dated, decided, reachable
 from build_tools.write.data import outcome
 
 STATES_STAY = ("article", "standing", "deadline")
@@ -166,6 +166,8 @@ class Trial:
             one, checks = replace(bench.one, tree=tree), (dated.check,)
         else:
             one, checks = linked(named(tree, *merged(*explore(tree, self.ahead)), {}), bench.unfolded), (decided.check, reachable.check, dated.check, cited.uncited)
+        if self.mutant.kind == "limit" and next(bands.check(one, bench.project, None, bench.calendar), None):
+            return True
         return any(next(check(one), None) is not None for check in checks)
 
     def telling(self) -> WorkedWalk | None:

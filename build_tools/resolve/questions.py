@@ -111,29 +111,18 @@ def unlike_answers(answers: tuple[Answer, ...], kind: str, binder: Binder) -> No
 
 
 def rising(answers: list[Answer], kind: str, binder: Binder) -> None:
-    """Each limit lies beyond the one before, whatever the day it is counted from."""
+    """Each limit lies beyond the one before."""
     for before, after in zip(answers, answers[1:]):
         if before.limit and after.limit and not beyond(before.limit, after.limit, kind):
-            binder.report("bands", after.at, f"范围 `{after.id}` 的 `{after.limit}` 没有超出前一个 `{before.id}` 的 `{before.limit}`", f"`{after.limit}` of the band `{after.id}` does not lie beyond `{before.limit}` of `{before.id}`", "从近到远排列；单位不同的，最短时也要超出前一个最长时", "order them from near to far; of two units, the shortest case must lie beyond the longest before")
+            binder.report("bands", after.at, f"范围 `{after.id}` 的 `{after.limit}` 没有超出前一个 `{before.id}` 的 `{before.limit}`", f"`{after.limit}` of the band `{after.id}` does not lie beyond `{before.limit}` of `{before.id}`", "从近到远排列", "order them from near to far")
 
 
 def beyond(before: str, after: str, kind: str) -> bool:
+    """Whether the second limit is larger; of limits in different units that is reckoned later (`verify/bands.py`)."""
     if kind == "number":
         return int(after) > int(before)
     (less, unit), (more, other) = amount(before), amount(after)
-    return more > less if unit == other else shortest(after) > longest(before)
-
-
-def shortest(limit: str) -> int:
-    """The fewest days that a period can span: a month is never shorter than 28 days, a year than 365."""
-    number, unit = amount(limit)
-    return number * {"day": 1, "working-day": 1, "month": 28, "year": 365}[unit]
-
-
-def longest(limit: str) -> int:
-    """The most days that a period can span, working days being stretched by weekends (a holiday week moves both limits alike)."""
-    number, unit = amount(limit)
-    return number * {"day": 1, "working-day": 2, "month": 31, "year": 366}[unit]
+    return more > less or unit != other
 
 
 def with_ways(outlined: Question, question: syntax.Question, places: dict[str, Span], binder: Binder) -> Question:

@@ -11,11 +11,11 @@ from build_tools.kept import Kept
 from build_tools.resolve.model import Project, Tree
 from build_tools.unfold.model import Unfolded
 from build_tools.unfold.states import MOST
-from build_tools.verify import cited, dated, decided, finite, guards, matters, reachable, used, walked
+from build_tools.verify import bands, cited, dated, decided, finite, guards, matters, reachable, used, walked
 
-CHECKS = (finite, decided, reachable, cited, dated, walked, guards, matters)
-RIGHT = {finite, decided, reachable, cited, dated, walked}
-NEEDS = {decided: {finite}, reachable: {finite, decided}, dated: {finite, decided}, walked: {finite, decided, reachable}, guards: RIGHT, matters: RIGHT | {guards}}
+CHECKS = (bands, finite, decided, reachable, cited, dated, walked, guards, matters)
+RIGHT = {bands, finite, decided, reachable, cited, dated, walked}
+NEEDS = {decided: {finite}, reachable: {finite, decided}, dated: {finite, decided}, walked: {bands, finite, decided, reachable}, guards: RIGHT, matters: RIGHT | {guards}}
 """What a check takes for granted: one slip is told once, not also by what follows from it. What is idle is told of what is right."""
 ALL = (*CHECKS, used)
 MANUAL = {check.__name__.rpartition(".")[2]: check.__doc__ for check in ALL}
