@@ -13,7 +13,8 @@ from build_tools.resolve.model import ALWAYS, Guard, Library, Question
 
 @dataclass
 class Binder:
-    """What names can stand for, and where findings go. `questions` and `facts` are the tree's that is being bound."""
+    """What names can stand for, and where findings go. `questions` and `facts` are the tree's that is being bound; `readings` of citations, as
+    the same is cited again and again."""
 
     library: Library
     names: Names
@@ -21,6 +22,7 @@ class Binder:
     found: list[Diagnostic]
     questions: dict[str, Question] = field(default_factory=dict)
     facts: Facts = field(default_factory=Facts)
+    readings: dict[str, list[Citation]] = field(default_factory=dict)
 
     def guard(self, when: syntax.Guard | None) -> Guard:
         if when is None:
@@ -45,13 +47,14 @@ class Binder:
     def articles(self, text: syntax.Text) -> list[Citation]:
         """What a text that holds nothing else cites; each article must stand in the library."""
         try:
-            read = citations.read(text, self.names)
+            if text not in self.readings:
+                self.readings[text] = citations.read(text, self.names)
         except ValueError as error:
             self.report("citations", text.at, str(error), f"cannot read the citation `{text}`", "写成 `消法第24条第1款` 这样，名称用 trees/law 里有的", "write it like `消法第24条第1款`, with a name that trees/law holds")
             return []
-        for citation in read:
+        for citation in self.readings[text]:
             self.article(citation, text.at)
-        return read
+        return self.readings[text]
 
     def running(self, *texts: syntax.Text | None) -> tuple[model.Mention, ...]:
         """Citations inside texts: each must be read and stand in the library."""
