@@ -24,6 +24,10 @@ from build_tools.write.data import compile_tree, library_data, packed
 from build_tools.write.runtime import bundle
 
 
+HARMLESS = {"basis", "citations", "facts", "guards"}
+"""Findings of `resolve` after which every name is bound all the same."""
+
+
 @dataclass(frozen=True)
 class Manual:
     """What the tools know of themselves. `checks` is check → its docstring, `proved` check → what it has shown of every tree, in a clause
@@ -63,8 +67,14 @@ def check(files: dict[str, bytes], kept: Kept | None = None) -> tuple[Compiled |
 
     With what was `kept` from the last time, only what an edit touches is made anew.
     """
+    done, found = understood(files, kept)
+    return None if found else done, found
+
+
+def understood(files: dict[str, bytes], kept: Kept | None = None) -> tuple[Compiled | None, list[Diagnostic]]:
+    """The same, with a result wherever every reader of every tree ends somewhere, though more may have been found: enough to compare versions."""
     with without_collecting():
-        return checked(files, kept or Kept())
+        return compiled(files, kept or Kept())
 
 
 @contextmanager
@@ -79,23 +89,21 @@ def without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def checked(files: dict[str, bytes], kept: Kept) -> tuple[Compiled | None, list[Diagnostic]]:
+def compiled(files: dict[str, bytes], kept: Kept) -> tuple[Compiled | None, list[Diagnostic]]:
     sources, found = parse(files, kept)
     if found:
         return None, ordered(found)
     project, found = resolve(sources, kept)
-    if found:
-        return None, ordered(found)
-    table, found = kept.made("calendar", (project.library,), lambda: holiday_table(project.library.calendar))
-    if found:
-        return None, ordered(found)
+    table, odd_days = kept.made("calendar", (project.library,), lambda: holiday_table(project.library.calendar))
+    if odd_days or any(one.rule not in HARMLESS for one in found):
+        return None, ordered(found or odd_days)
     unfolded = unfold(project, kept)
     whole = {id: one for id, one in unfolded.items() if is_whole(one)}
     trees = {id: kept.made(("compile", id), (one, project.library), lambda: compile_tree(one, project)) for id, one in whole.items()}
-    found = verify(project, unfolded, trees, kept.made("days", (table,), lambda: Calendar.of(table)), kept)
-    if found:
-        return None, ordered(found)
-    return Compiled(project, unfolded, trees, table, Manual(MANUAL, PROVED, reference())), []
+    missing = verify(project, unfolded, trees, kept.made("days", (table,), lambda: Calendar.of(table)), kept)
+    if len(whole) < len(unfolded) or any(one.rule == "finite" for one in missing):
+        return None, ordered(found or missing)
+    return Compiled(project, unfolded, trees, table, Manual(MANUAL, PROVED, reference())), ordered(found or missing)
 
 
 def is_whole(one: Unfolded) -> bool:

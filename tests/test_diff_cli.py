@@ -102,8 +102,8 @@ def test_outside_a_repository_a_revision_is_one_sentence(tmp_path: Path, monkeyp
     assert run("main", str(TOY), "--lang", "en").stderr == "Error: git is not installed here, so only folders can be compared\n"
 
 
-@pytest.mark.parametrize(("lang", "says"), [("zh", "%s 通不过检查"), ("en", "%s does not pass the check")])
-def test_a_side_that_does_not_pass_the_check_is_named_with_its_diagnostics(tmp_path: Path, toy_files, lang: str, says: str) -> None:
+@pytest.mark.parametrize(("lang", "says"), [("zh", "%s 里的树还不完整"), ("en", "the trees of %s are not whole")])
+def test_a_side_whose_trees_are_not_whole_is_named_with_its_diagnostics(tmp_path: Path, toy_files, lang: str, says: str) -> None:
     broken = str(write(tmp_path, toy_files, ("start: what", "start: nowhere")))
     for sides in ((broken, str(TOY)), (str(TOY), broken)):
         result = run(*sides, "--lang", lang)
@@ -112,6 +112,17 @@ def test_a_side_that_does_not_pass_the_check_is_named_with_its_diagnostics(tmp_p
     result = run(str(TOY), broken, "--lang", lang, "--format", "github")
     assert result.exit_code == 1 and result.stderr == ""
     assert result.stdout.startswith(MARK) and "```\ntrees/kettle/tree.yml:7:8: error[names]" in result.stdout
+
+
+def test_what_does_not_pass_the_check_yet_is_compared_all_the_same(tmp_path: Path, toy_files) -> None:
+    """While a limit is being changed its worked walks fail; that is when its author wants to know who is touched."""
+    edited = str(write(tmp_path, toy_files, ("within: 7 days, cite: 水壶法第11条", "within: 6 days, cite: 水壶法第11条")))
+    result = run(str(TOY), edited)
+    assert result.exit_code == 0 and "期限" in result.stdout
+    assert re.fullmatch(f"{re.escape(edited)} 还有 [0-9]+ 处通不过检查；照样比较了\n", result.stderr)
+    result = run(str(TOY), edited, "--lang", "en", "--format", "github")
+    assert result.exit_code == 0 and result.stderr == ""
+    assert result.stdout.startswith(f"{MARK}\n\n> ") and "does not pass the check yet" in result.stdout
 
 
 # ---- the workflow

@@ -1,7 +1,7 @@
 """A diff → Markdown for a comment on a pull request: a table of numbers, and what can be unfolded below it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from build_tools.changes.diff import KINDS, Diff, TreeDiff
 from build_tools.changes.tell import READER, WORDS, cause, excerpts, group_title, headline, pick, place, readers, relied, sentence, story
@@ -11,9 +11,10 @@ LONGEST = 60_000  # characters; a comment may have 65,536
 SPECIAL = re.compile(r"[\\`*_\[\]<>#|~&@$]")
 
 
-def github(told: Diff, lang: str) -> str:
-    """What does not fit into a comment is left out from the end, and that is said."""
-    done, length = [MARK], len(MARK)
+def github(told: Diff, lang: str, notes: Iterable[str] = ()) -> str:
+    """`notes` come first. What does not fit into a comment is left out from the end, and that is said."""
+    done = [MARK, *(f"> {plain(note)}" for note in notes)]
+    length = sum(map(len, done))
     blocks = list(told_blocks(told, lang))
     for number, block in enumerate(blocks):
         if length + len(block) > LONGEST:
@@ -26,8 +27,8 @@ def github(told: Diff, lang: str) -> str:
 
 
 def refused(sides: list[tuple[str, str]], lang: str) -> str:
-    """For a side that does not pass `check`: its name and what was found, as rendered."""
-    blocks = [f"**{plain(pick((f'{name} 通不过检查，没法比较。', f'{name} does not pass the check, so nothing can be compared.'), lang))}**\n\n{fence(found[:LONGEST // len(sides)])}" for name, found in sides]
+    """For a side that cannot be compared: its name and what was found, as rendered."""
+    blocks = [f"**{plain(pick((f'{name} 里的树还不完整，没法比较。', f'The trees of {name} are not whole, so nothing can be compared.'), lang))}**\n\n{fence(found[:LONGEST // len(sides)])}" for name, found in sides]
     return "\n\n".join((MARK, *blocks)) + "\n"
 
 

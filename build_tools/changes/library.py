@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 from build_tools.changes.ends import Change, listed
-from build_tools.engine.citations import Citation
-from build_tools.resolve.model import Article, Outcome, Project, Statement, Statute
+from build_tools.engine.citations import Citation, Names
 from build_tools.resolve.library import names_of
+from build_tools.resolve.model import Article, Outcome, Project, Statement, Statute, Year
 
 POINTED = ("channels", "evidence", "mistakes")
 
@@ -33,17 +33,21 @@ def library_changes(old: Project, new: Project) -> tuple[Relied, ...]:
     if moved:
         found.append(Relied("order", "order.yml", moved, False, False, 0))
     years = sorted({*old.library.calendar, *new.library.calendar})
-    changed = [str(year) for year in years if old.library.calendar.get(year) != new.library.calendar.get(year)]
+    changed = [str(year) for year in years if days_of(old.library.calendar.get(year)) != days_of(new.library.calendar.get(year))]
     if changed:
         found.append(Relied("calendar", ", ".join(changed), (), False, False, 0))
     return tuple(found)
+
+
+def days_of(year: Year | None) -> tuple[set[str], set[str]] | None:
+    return ({*year.holidays}, {*year.workdays}) if year else None
 
 
 def statutes(old: Project, new: Project) -> Iterator[Relied]:
     before, after = old.library.statutes, new.library.statutes
     for slug in sorted({*before, *after}):
         one, other = before.get(slug), after.get(slug)
-        changes = plain_changes("statute", one, other, {"articles"}) if one and other else ()
+        changes = plain_changes("statute", one, other, {"articles"}, names_of(new.library.statutes)) if one and other else ()
         if changes or not (one and other):
             project, statute = (new, other) if other else (old, one)
             yield Relied("statute", f"{statute.short}（{slug}）", changes, one is None, other is None, reliant(project, slug, None))
@@ -54,18 +58,18 @@ def statutes(old: Project, new: Project) -> Iterator[Relied]:
 def articles(one: Statute, other: Statute, old: Project, new: Project) -> Iterator[Relied]:
     for number in sorted({*one.articles, *other.articles}, key=lambda number: (int(number.partition("之")[0]), number)):
         before, after = one.articles.get(number), other.articles.get(number)
-        changes = plain_changes("article", before, after, set()) if before and after else ()
+        changes = plain_changes("article", before, after, {"mentions"}, names_of(new.library.statutes)) if before and after else ()
         if changes or not (before and after):
             project = new if after else old
             yield Relied("article", listed([Citation(one.slug, number)], names_of(project.library.statutes)), changes, before is None, after is None, reliant(project, one.slug, number))
 
 
-def plain_changes(what: str, before: Statute | Article, after: Statute | Article, left_out: set[str]) -> tuple[Change, ...]:
+def plain_changes(what: str, before: Statute | Article, after: Statute | Article, left_out: set[str], names: Names) -> tuple[Change, ...]:
     def plain(value) -> str:
-        return "、".join(value) if isinstance(value, tuple) else str(value)
+        return "、".join(listed([one], names) if isinstance(one, Citation) else one for one in value) if isinstance(value, tuple) else str(value)
 
-    names = [each.name for each in fields(before) if each.name not in left_out | {"at"}]
-    return tuple(Change(what, "", name, plain(getattr(before, name)), plain(getattr(after, name))) for name in names if getattr(before, name) != getattr(after, name))
+    keys = [each.name for each in fields(before) if each.name not in left_out | {"at"}]
+    return tuple(Change(what, "", name, plain(getattr(before, name)), plain(getattr(after, name))) for name in keys if getattr(before, name) != getattr(after, name))
 
 
 def entries(kind: str, old: Project, new: Project) -> Iterator[Relied]:

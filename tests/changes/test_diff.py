@@ -190,6 +190,21 @@ def test_articles_are_told_with_the_outcomes_that_rely_on_them(edited) -> None:
     assert [(one.is_gone, one.outcomes) for one in gone.library] == [(True, 0)]
 
 
+def test_an_articles_own_citations_and_what_replaces_it_are_told(edited) -> None:
+    told = edited((LAW, "收到七日内可以退壶", "收到七日内可以退壶，见水壶法第12条"), (LAW, "  13: {", "  14: { topic: 还壶, gist: 还。, until: 2030-01-01, replaced_by: 水壶法第13条 }\n  13: {"))
+    assert [(change.part, change.new) for one in told.library for change in one.changes] == [("gist", "收到七日内可以退壶，见水壶法第12条。")]
+    again = edited((LAW, "  13: {", "  13: { until: 2030-01-01, replaced_by: 水壶法第12条,"))
+    assert [(change.part, change.new) for one in again.library for change in one.changes] == [("until", "2030-01-01"), ("replaced_by", "水壶法 第12条")]
+
+
+def test_where_things_stand_in_their_files_is_no_change(toy, toy_files) -> None:
+    year = b"2027:\n  notice: x\n  issued: 2026-11-01\n  holidays: [2027-01-01]\n  workdays: [2027-01-09]\n"
+    before, found = pipeline.check(toy_files | {"trees/calendar.yml": year})
+    assert found == []
+    after, found = pipeline.check({path: b"# moved\n\n" + data if path.endswith(".yml") else data for path, data in (toy_files | {"trees/calendar.yml": year}).items()})
+    assert found == [] and diff(before, after).nothing
+
+
 def test_a_tree_that_only_one_side_has_is_told_with_its_readers(toy, toy_files) -> None:
     alone, found = pipeline.check({path: data for path, data in toy_files.items() if not path.startswith("trees/tea/")} | {"trees/mug/tree.yml": MUG, "trees/mug/walks.yml": MUG_WALKS})
     assert found == []
