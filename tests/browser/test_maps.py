@@ -108,7 +108,7 @@ def test_without_scripts_the_picture_is_there_and_its_links_work(browser: Browse
     context = browser.new_context(java_script_enabled=False, viewport=PHONE)
     page = context.new_page()
     page.goto(f"{serve(site).url}maps/{ONE}.html")
-    page.click("a[href="#first-question"]")
+    page.click("a[href='#first-question']")
     box, start = page.locator(".map").bounding_box(), page.locator("#first-question").bounding_box()
     assert box["x"] <= start["x"] and start["x"] + start["width"] <= box["x"] + box["width"]
     page.click("#first-question")
