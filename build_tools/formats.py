@@ -41,10 +41,13 @@ def at_of(at: Span) -> dict:
 
 
 def box(found: list[Diagnostic], files: dict[str, bytes], lang: str, title: str) -> str:
-    """A block of HTML that needs nothing else of its page. The place stands marked, as carets below would not meet it in every font."""
+    """A block of HTML that needs nothing else of its page. The place stands marked, as carets below would not meet it in every font.
+
+    It stays in view: a page that reloads itself is scrolled to where it was before.
+    """
     items = "".join(f"<li style='margin:1em 0'>{item(one, files, lang)}</li>" for one in found)
-    style = "position:relative;z-index:9;padding:1em 1.5em;background:#fff8e1;color:#222;border-bottom:4px solid #c62828;font:16px/1.6 sans-serif;max-height:70vh;overflow:auto"
-    return f"<section id='minglu-findings' style='{style}'><b>{escape(title)}</b><ol style='list-style:none;margin:0;padding:0'>{items}</ol></section>"
+    style = "position:sticky;top:0;z-index:9;padding:1em 1.5em;background:#fff8e1;color:#222;border-bottom:4px solid #c62828;font:16px/1.6 sans-serif;max-height:50vh;overflow:auto;box-sizing:border-box"
+    return f"<section id='minglu-findings' aria-label='{escape(title)}' tabindex='0' style='{style}'><b>{escape(title)}</b><ol style='list-style:none;margin:0;padding:0'>{items}</ol></section>"
 
 
 def item(one: Diagnostic, files: dict[str, bytes], lang: str) -> str:

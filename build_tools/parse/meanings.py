@@ -39,7 +39,7 @@ KINDS = {
     syntax.SharedQuestion: "几棵树都问的问题；树里用 `use` 拿来用，答案去哪里由各棵树自己写。",
     syntax.SharedOption: "共用问题的一个选项。只有字的，直接写字。",
     syntax.StatuteFile: "一部法律文件：trees/law/<名字>.yml。",
-    syntax.Article: "一条：说什么，用自己的话。",
+    syntax.Article: "一条条文：说什么，用自己的话。",
     syntax.Channel: "一条途径。各部分都是一句一句的话，各带依据。",
     syntax.Evidence: "一种证据。",
     syntax.Mistake: "一个常见的误解。",

@@ -5,7 +5,7 @@ states, so exact: what counts is which answers readers have given who get there.
 told before, under the same name (`resolve/contradictions.py`). Of a list of ways, what is dead is told first: without it the
 `when` of the one that is left may go as well.
 
-中文：每个 `when` 都分得开读者。走到那里的读者里，要有人符合，也要有人不符合：谁都不符合，那条路或那一项就是死的；谁都符合，这个 `when` 等于没写。一串 `goto` 里，先说死的；去掉它以后，别的 `when` 也许也用不着。
+中文：每个条件都分得开读者。走到那里的读者里，要有人符合，也要有人不符合：谁都不符合，那条路或那一项就是死的；谁都符合，这个 `when` 等于没写。一串 `goto` 里，先说死的；去掉它以后，别的 `when` 也许也用不着。
 
 Accepted:
 ```yaml

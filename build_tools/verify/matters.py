@@ -50,7 +50,7 @@ from build_tools.unfold.handover import same_question
 from build_tools.unfold.model import Handover, State, Unfolded
 from build_tools.verify.story import nearest_first, story
 
-PROVES = "每个问题，被问到的读者怎么答，结果会不同，或者用得上他的答案"
+PROVES = "每个问题都不白问：答得不同，结果会不同，或者后面用得上"
 
 
 def check(one: Unfolded, project: Project, *_) -> Iterator[Diagnostic]:

@@ -27,7 +27,7 @@ from build_tools.engine.dates import Calendar
 from build_tools.resolve.model import Project, WorkedWalk
 from build_tools.unfold.model import Unfolded
 
-PROVES = "每种结论至少有一个走例，每个走例都走到了该到的地方、算出了该有的日子"
+PROVES = "每种结论至少有一个例子，每个例子都走到了该到的地方、算出了该有的日子"
 
 
 def check(one: Unfolded, project: Project, compiled: dict, calendar: Calendar) -> Iterator[Diagnostic]:

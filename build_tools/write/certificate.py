@@ -15,7 +15,7 @@ from build_tools.write.links import Pen, article_anchor
 if TYPE_CHECKING:
     from build_tools.pipeline import Compiled
 
-SIDES = {"last": "最后一天", "after": "过了一天"}
+SIDES = {"last": "正好还在界内", "after": "刚刚过界"}
 
 
 def certificate(id: str, done: "Compiled") -> dict:
@@ -67,12 +67,12 @@ def in_words(told: dict, pen: Pen) -> Html:
         ("版本", f"{told['version']}，内容一改就变"),
         ("法律截至", told["as_of"]),
         ("最近核对", told["reviewed"]),
-        ("大小", f"{size['questions']} 个问题，{size['outcomes']} 种结论" + (f"，通向另外 {size['handovers']} 部分" if size["handovers"] else "")),
-        ("情况", f"{size['states']:,} 种，之间 {size['edges']:,} 步（一种情况是一个问题或结论，加上前面还有影响的回答）"),
-        ("走法", f"{size['paths']:,} 种" + (f"；走向相同的范围分开数，是 {size['sequences']:,} 种" if size["sequences"] != size["paths"] else "")),
-        ("回答的组合", f"{size['combinations']:,} 种，每个问题不管问不问得到都算上"),
-        ("走例", f"{walks['worked']} 个，走到过 {part(walks['states'])}种情况、{part(walks['edges'])}步"),
-        ("期限的两边", limits_words(walks["limits"])),
+        ("大小", f"{size['questions']} 个问题，{size['outcomes']} 种结论" + (f"，可以转到另外 {size['handovers']} 个主题" if size["handovers"] else "")),
+        ("情况", f"{size['states']:,} 种，之间 {size['edges']:,} 步（同一个问题或结论，前面的回答还有影响的，分开数）"),
+        ("走法", f"{size['paths']:,} 种" + (f"；走向相同的范围也分开数，是 {size['sequences']:,} 种" if size["sequences"] != size["paths"] else "")),
+        ("回答的组合", f"{size['combinations']:,} 种，不管问不问得到"),
+        ("例子", f"{walks['worked']} 个，经过 {part(walks['states'])}种情况、{part(walks['edges'])}步"),
+        ("界限的两边", limits_words(walks["limits"])),
     ]
     facts = "".join(element("div", element("dt", name) + element("dd", value)) for name, value in rows)
     checks = listed([f"{element('b', '通过')} {pen.bare(one['says'])}" for one in told["checks"]], cls="checked")
@@ -81,13 +81,13 @@ def in_words(told: dict, pen: Pen) -> Html:
 
 
 def part(of: dict) -> str:
-    return f"{of['walked']:,}（共 {of['all']:,}）"
+    return f"{of['all']:,} 里的 {of['walked']:,} "
 
 
 def limits_words(limits: dict) -> str:
     if not limits["all"]:
         return "没有哪一条界限会改变结果"
-    return f"{limits['all']} 条界限，走例正好站在" + "、".join(f"{word}的有 {limits[side]} 条" for side, word in SIDES.items())
+    return f"{limits['all']} 条界限会改变结果；" + "，".join(f"有例子{word}的 {limits[side]} 条" for side, word in SIDES.items())
 
 
 def laws(rows: list[dict], pen: Pen) -> Html:

@@ -9,20 +9,21 @@ from build_tools.write.outline import outline
 from build_tools.write.picture import FIRST, picture
 from build_tools.write.source import front_matter
 
-LEGEND = "从上往下读，点一个框就去那里。虚线：走不走这条，还要看前面的回答。"
+LEGEND = "从上往下读，点一个框就去那里。{dashes}写不下的回答，文字版里有。"
+DASHES = "虚线：走不走这条，要看前面的回答。"
 
 
 def map_page(one: Unfolded, certificate: dict, pen: Pen) -> str:
     """A Markdown source whose body is one block of HTML, as a tree's page is."""
     tree, nodes = one.tree, graph(one, pen.site)
-    back = element("p", element("a", f"走一走“{pen.bare(tree.title)}”", href=f"{pen.up}trees/{tree.id}.html"), cls="back")
-    jumps = element("p", "这一页：" + " · ".join(element("a", words, href=f"#{anchor}") for words, anchor in (("图", FIRST), ("文字版", "words"), ("证明", "proof"))), cls="back")
+    ways = (("一步步走", f"{pen.up}trees/{tree.id}.html"), ("图", f"#{FIRST}"), ("文字版", "#words"), ("证明", "#proof"))
+    jumps = element("p", " · ".join(element("a", words, href=href) for words, href in ways), cls="back")
+    legend = LEGEND.format(dashes=DASHES if any(link.depends for link in nodes.links) else "")
     drawing = element("div", picture(nodes, one, pen), cls="map", tabindex="0", role="region", aria_label=f"全图：{tree.title}")
     content = (
         element("h1", f"全图：{pen.bare(tree.title)}")
-        + back
         + jumps
-        + element("p", LEGEND, cls="soft", id="legend")
+        + element("p", legend, cls="soft", id="legend")
         + drawing
         + part("文字版", "words", outline(nodes, one, pen))
         + part("证明", "proof", in_words(certificate, pen))

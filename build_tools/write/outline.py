@@ -20,7 +20,7 @@ def outline(graph: Graph, one: Unfolded, pen: Pen) -> Html:
         return element("span", link + mark(at), id=anchor(at), cls="node", data_node=id) + (element("ul", answers) if answers else "")
 
     def answer(link: Link) -> Html:
-        depends = element("small", "（还要看前面的回答）") if link.depends else ""
+        depends = element("small", "（看前面的回答）") if link.depends else ""
         return element("span", f"{pen.bare(words(link, one))}{depends} → ", cls="answer") + node(link.target)
 
     return element("ul", element("li", node(next(iter(graph.nodes)))), cls="outline")

@@ -13,7 +13,7 @@ from build_tools.write.links import Pen
 COLUMN = 7  # pixels; a Chinese character takes two columns
 WORDS_HEIGHT, LABEL_HEIGHT, LABEL_COLUMN = 20, 16, 6
 ACROSS, DOWN = 14, 8  # free space inside a box
-BOX_COLUMNS, LABEL_COLUMNS, LABEL_LINES = 20, 16, 2
+BOX_COLUMNS, LABEL_COLUMNS, LABEL_LINES = 20, 16, 3
 LINK = "xlink:href"
 """The old name: the theme's script takes whatever has an `href` for HTML, and stops there."""
 
@@ -101,10 +101,10 @@ def label_lines(link: Link, answers: str, one: Unfolded) -> list[str]:
         return ["怎么答都一样"]
     if len(link.answers) > 1:
         return [f"{len(link.answers)} 种回答"]
-    first, second = filled(answers, LABEL_COLUMNS)[:LABEL_LINES]
-    while columns(second) > LABEL_COLUMNS - 2:
-        second = second[:-1]
-    return [first, second.rstrip("，、；：") + "…"]
+    *before, last = filled(answers, LABEL_COLUMNS)[:LABEL_LINES]
+    while columns(last) > LABEL_COLUMNS - 2:
+        last = last[:-1]
+    return [*before, last.rstrip("，、；：") + "…"]
 
 
 def label_width(lines: list[str]) -> int:

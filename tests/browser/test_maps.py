@@ -60,8 +60,10 @@ def test_the_way_walked_is_lit_up_and_leads_back_into_the_walk(page: Page, site:
     page.evaluate("() => { window.sameDocument = true; }")
     for answer in ("none", "phone", "new"):
         page.click(f".state.here a[data-answer={answer}]")
+    page.evaluate("() => scrollTo(0, document.body.scrollHeight)")
     page.click("a[data-map]")
     page.wait_for_selector("svg .node.on")
+    assert page.evaluate("() => scrollY") == 0, "the picture is seen at once, wherever the page before was scrolled to"
     assert lit(page) == ["danger", "device", "source", "reported"]
     assert lit_edges(page) == {("danger", "device"), ("device", "source"), ("source", "reported")}
     assert page.get_attribute("svg .node[aria-current]", "data-node") == "reported"
@@ -106,7 +108,7 @@ def test_without_scripts_the_picture_is_there_and_its_links_work(browser: Browse
     context = browser.new_context(java_script_enabled=False, viewport=PHONE)
     page = context.new_page()
     page.goto(f"{serve(site).url}maps/{ONE}.html")
-    page.click("text=这一页 >> a >> nth=0")
+    page.click("a[href='#first-question']")
     box, start = page.locator(".map").bounding_box(), page.locator("#first-question").bounding_box()
     assert box["x"] <= start["x"] and start["x"] + start["width"] <= box["x"] + box["width"]
     page.click("#first-question")
@@ -126,6 +128,24 @@ def test_by_keyboard_the_nodes_come_in_reading_order_and_open(page: Page, site: 
     assert page.eval_on_selector_all("svg .edge.near", "all => all.length") > 1
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/trees/{ONE}.html#*")
+
+
+@pytest.mark.parametrize("way", ["", f"#a=1&{WAY}&AT=choose"], ids=["plain", "walked"])
+def test_the_node_in_focus_is_told_from_all_others(page: Page, site: Path, serve, way: str) -> None:
+    page.goto(f"{serve(site).url}maps/{ONE}.html{way}")
+    drawn = "all => all.map((one) => ['stroke', 'strokeWidth'].map((name) => getComputedStyle(one)[name]).join())"
+    others = page.eval_on_selector_all("svg .node rect", drawn)
+    page.focus(".map")
+    page.keyboard.press("Tab")
+    assert page.eval_on_selector_all("svg .node:focus-visible rect", drawn)[0] not in others
+
+
+def test_on_paper_the_whole_picture_stands_on_one_sheet(page: Page, site: Path, serve) -> None:
+    page.goto(f"{serve(site).url}maps/{ONE}.html")
+    page.set_viewport_size({"width": 703, "height": 1032})  # A4 without its margins
+    page.emulate_media(media="print")
+    cut, height = page.eval_on_selector(".map", "box => [box.scrollWidth - box.clientWidth, box.offsetHeight]")
+    assert cut == 0 and height <= 1032
 
 
 def test_the_certificate_stands_on_the_page_and_beside_it(page: Page, site: Path, serve) -> None:

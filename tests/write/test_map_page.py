@@ -11,7 +11,7 @@ from build_tools.unfold.model import Handover
 from build_tools.verify import ALL
 from build_tools.write.counts import counts
 from build_tools.write.graph import Link, graph, words
-from build_tools.write.picture import BOX_COLUMNS, COLUMN, LABEL_COLUMNS, LINK, columns, label_lines, wrapped
+from build_tools.write.picture import BOX_COLUMNS, COLUMN, LABEL_COLUMNS, LABEL_LINES, LINK, columns, label_lines, wrapped
 from build_tools.write.site import Site
 
 TREES = ("kettle", "tea")
@@ -115,12 +115,16 @@ def test_several_answers_to_one_node_are_one_label(toy) -> None:
 def test_a_label_that_is_too_long_is_told_in_short(toy) -> None:
     kettle = toy.unfolded["kettle"]
     what = kettle.tree.questions["what"]
-    long = replace(what, answers=tuple(replace(answer, label=f"第{index}种说来话长的情况，长得两行也写不下") for index, answer in enumerate(what.answers)))
+    long = replace(what, answers=tuple(replace(answer, label=f"第{index}种说来话长的情况，长得两行写不下，连三行也写不下的那种") for index, answer in enumerate(what.answers)))
     one = replace(kettle, tree=replace(kettle.tree, questions=kettle.tree.questions | {"what": long}))
     assert label(Link("what", "x", ("unwanted", "broken"), True), one) == ["2 种回答"]
     assert label(Link("what", "x", ("unwanted", "broken"), False), one) == ["怎么答都一样"]
-    (first, second) = label(Link("what", "x", ("unwanted",), False), one)
-    assert first.startswith("第0种") and second.endswith("…") and max(columns(first), columns(second)) <= LABEL_COLUMNS
+    lines = label(Link("what", "x", ("unwanted",), False), one)
+    assert len(lines) == LABEL_LINES and lines[0].startswith("第0种") and lines[-1].endswith("…") and max(map(columns, lines)) <= LABEL_COLUMNS
+
+
+def test_dashes_are_told_of_where_there_are_any(page, tree) -> None:
+    assert ("虚线" in page.one("p", id="legend").text) == bool(page.one("svg").all("g", cls="depends")) == (tree == "kettle")
 
 
 # ---- in words

@@ -129,6 +129,11 @@ def test_the_box_holds_nothing_that_an_author_could_break_it_with() -> None:
     assert source in unescape(re.sub(r"<[^>]+>", "", made)) and "<mark" in made and "&lt;script&gt;</mark>" in made
 
 
+def test_the_box_stays_in_view_and_scrolls_by_keyboard() -> None:
+    begin = re.match(r"<section[^>]*>", box([Diagnostic("names", Span("a.yml", 0, 0, 0), Words("x", "x"))], {}, "zh", "1 处"))[0]
+    assert "position:sticky;top:0" in begin and "overflow:auto" in begin and "tabindex='0'" in begin and "aria-label='1 处'" in begin
+
+
 def test_a_build_never_shows_the_box(project: Path) -> None:
     edit(project / TREE, *BREAK)
     done = subprocess.run([sys.executable, "-m", "mkdocs", "build"], cwd=project, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True)

@@ -16,6 +16,7 @@
       this.light();
       const [start, here] = [this.querySelector("svg .node"), [...this.querySelectorAll("svg .node.on")].pop()];
       this.bring(here || start);
+      if (here) scrollTo(0, 0); // Material leaves the page where the one before was scrolled to, when the fragment is no place in it
     }
 
     light() {
