@@ -1,7 +1,8 @@
 """States → is it fit to publish? One property a file; the list below is their order.
 
 A check's docstring is its documentation, and after `中文：` the editors' (write/manual_pages.py makes a page of it). Its two examples are questions, outcomes and walks that take the place of those of
-the same name in a small kettle tree (tests/verify/test_docstrings.py): with the first nothing is found, with the second that check finds something.
+the same name in a small kettle tree, with `shared` questions and other `trees` beside it (tests/verify/test_docstrings.py): with the first nothing is found, with the second
+that check finds something.
 """
 
 from build_tools.diagnostics import Diagnostic, Words
@@ -9,20 +10,20 @@ from build_tools.engine.dates import Calendar
 from build_tools.resolve.model import Project
 from build_tools.unfold.model import Unfolded
 from build_tools.unfold.states import MOST
-from build_tools.verify import cited, dated, decided, finite, guards, matters, reachable, used, walked
+from build_tools.verify import across, cited, dated, decided, finite, guards, matters, reachable, used, walked
 
 CHECKS = (finite, decided, reachable, cited, dated, walked, guards, matters)
 RIGHT = {finite, decided, reachable, cited, dated, walked}
 NEEDS = {decided: {finite}, reachable: {finite, decided}, dated: {finite, decided}, walked: {finite, decided, reachable}, guards: RIGHT, matters: RIGHT | {guards}}
 """What a check takes for granted: one slip is told once, not also by what follows from it. What is idle is told of what is right."""
-ALL = (*CHECKS, used)
+ALL = (*CHECKS, across, used)
 MANUAL = {check.__name__.rpartition(".")[2]: check.__doc__ for check in ALL}
 PROVED = {check.__name__.rpartition(".")[2]: check.PROVES for check in ALL}
 """What holds of every tree in which nothing is found, by check: one clause for readers."""
 
 
 def verify(project: Project, unfolded: dict[str, Unfolded], compiled: dict[str, dict], calendar: Calendar) -> list[Diagnostic]:
-    """Run every check on every tree, but no check that takes for granted what another found wanting; `used` looks at all trees together."""
+    """Run every check on every tree, but no check that takes for granted what another found wanting; `across` and `used` look at all trees together."""
     found: list[Diagnostic] = []
     for id, one in unfolded.items():
         if one.crowded:
@@ -35,7 +36,7 @@ def verify(project: Project, unfolded: dict[str, Unfolded], compiled: dict[str, 
             own = list(check.check(one, project, compiled.get(id), calendar))
             failed |= {check} if own else set()
             found += own
-    return found or list(used.check(project))
+    return found or [*across.check(unfolded), *used.check(project)]
 
 
 def crowded(one: Unfolded) -> Diagnostic:
