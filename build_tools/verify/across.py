@@ -58,7 +58,7 @@ Place = tuple[str, str]
 """A tree and its state."""
 
 Given = dict[object, frozenset[str]]
-"""Shared question (`shared_key`) → the answers of which a reader's is one; what is not in it may be any."""
+"""Shared question (`shared_key`) → the answers of which a reader's is one, in whatever tree they may be offered."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,24 @@ def check(unfolded: dict[str, Unfolded]) -> Iterator[Diagnostic]:
 
 
 def circles(unfolded: dict[str, Unfolded]) -> Iterator[Diagnostic]:
-    """The shortest stories first; a circle with a hand-over that was told already is not told."""
+    """A circle that has a hand-over in common with one that was told is not told."""
+    told: set[Way] = set()
+    for steps in rounds(unfolded):
+        ways = [way_of(unfolded, step) for step in steps if isinstance(step.edge.to, Handover)]
+        if not told.isdisjoint(ways):
+            continue
+        told |= {*ways}
+        home, *others = [way.to.removeprefix("tree/") for way in (ways[-1], *ways[:-1])]
+        reader = story(unfolded, steps, home)
+        yield Diagnostic(
+            "across", ways[-1].at, Words(f"从这里转回 `{home}`，这样的读者怎么答也走不到结论", f"this leads back to the tree `{home}`, and such readers come to no outcome whatever they answer"),
+            Words(f"{reader.zh}；让其中一处走向结论", f"{reader.en}; let one of these ways lead to an outcome"),
+            tuple((way.at, Words(f"先从这里转到 `{other}`", f"before, this leads to the tree `{other}`")) for way, other in zip(ways, others)),
+        )  # fmt: skip
+
+
+def rounds(unfolded: dict[str, Unfolded]) -> list[tuple[Step, ...]]:
+    """From each tree to each other the shortest ways round, back to the first, of readers who never come to an outcome; the shortest first."""
     found = []
     for home, one in unfolded.items():
         for other in handed_to(one):
@@ -85,17 +102,7 @@ def circles(unfolded: dict[str, Unfolded]) -> Iterator[Diagnostic]:
                 back = shortest(unfolded, other, home, given, [*unfolded]) if other != home else ()
                 if there is not None and back is not None:
                     found.append((*there, *back))
-    told: set[Way] = set()
-    for steps in sorted(found, key=len):
-        ways = [way_of(unfolded, step) for step in steps if isinstance(step.edge.to, Handover)]
-        if told.isdisjoint(ways):
-            told |= {*ways}
-            home = steps[0].tree
-            reader = story(unfolded, steps, home)
-            yield Diagnostic(
-                "across", ways[-1].at, Words(f"从这里转回 `{home}`，这样的读者怎么答也走不到结论", f"this leads back to the tree `{home}`, and such readers come to no outcome whatever they answer"),
-                Words(f"{reader.zh}；让其中一处走向结论", f"{reader.en}; let one of these ways lead to an outcome"), tuple((way.at, Words(f"先从这里转到 `{way.to.removeprefix('tree/')}`", f"before, this leads to the tree `{way.to.removeprefix('tree/')}`")) for way in ways[:-1]),
-            )  # fmt: skip
+    return sorted(found, key=len)
 
 
 def missing_options(unfolded: dict[str, Unfolded]) -> Iterator[Diagnostic]:
@@ -133,7 +140,7 @@ def trapped(unfolded: dict[str, Unfolded], home: str, start: str) -> Iterator[Gi
     Answers are told apart only where they lead to different states, and only until an outcome is met.
     """
     sure = {id: surely_ends(one) for id, one in unfolded.items()}
-    todo: list[Given] = [{}]
+    todo = [any_answer(unfolded)]
     while todo:
         given = todo.pop()
         parts = met(unfolded, sure, home, start, given)
@@ -141,6 +148,15 @@ def trapped(unfolded: dict[str, Unfolded], home: str, start: str) -> Iterator[Gi
             yield given
         for key, answers in (parts or {}).items():
             todo += [given | {key: part} for part in answers]
+
+
+def any_answer(unfolded: dict[str, Unfolded]) -> Given:
+    given: Given = {}
+    for one in unfolded.values():
+        for question in one.tree.questions.values():
+            if key := shared_key(question):
+                given[key] = given.get(key, frozenset()).union(question.answer_ids())
+    return given
 
 
 def met(unfolded: dict[str, Unfolded], sure: dict[str, set[str]], home: str, start: str, given: Given) -> dict[object, list[frozenset[str]]] | None:
@@ -152,10 +168,11 @@ def met(unfolded: dict[str, Unfolded], sure: dict[str, set[str]], home: str, sta
             return None
         one = unfolded[tree]
         key, parts = shared_key(one.tree.questions[one.states[id].node]), leads(one, id, given)
-        if len(parts) > 1:
+        edges = [edge for _, same in parts for edge in same]
+        if len(parts) > 1 and len({edge.to for edge in edges}) > 1:
             decides = decides or {key: [answers for answers, _ in parts]}
             continue
-        new = [place for edge in parts[0][1] if (place := after(unfolded, tree, edge)) not in seen and place[0] != home]
+        new = [place for edge in edges if (place := after(unfolded, tree, edge)) not in seen and place[0] != home]
         seen |= dict.fromkeys(new)
         todo += dict.fromkeys(new)
     return decides
@@ -172,14 +189,14 @@ def surely_ends(one: Unfolded) -> set[str]:
 
 
 def leads(one: Unfolded, id: str, given: Given) -> list[tuple[frozenset[str], list[Edge]]]:
-    """The edges that a reader may take at a question; in several parts where their answer to it decides. An answer that is not offered may become any."""
+    """The edges that a reader may take at a question, by the answers with which they take them: whose answer is not offered here may take any."""
     question, edges = one.tree.questions.get(one.states[id].node), [*one.states[id].edges]
     if question is None:
         return []
     offered = frozenset(question.answer_ids())
     if not question.shared:
         return [(offered, edges)]
-    open_to = given.get(shared_key(question), offered)
+    open_to = given[shared_key(question)]
     parts: dict[object, list[Edge]] = {}
     for edge in edges:
         if open_to & {*edge.answers}:
@@ -212,7 +229,7 @@ def shortest(unfolded: dict[str, Unfolded], start: str, goal: str, given: Given,
 def asked_again(unfolded: dict[str, Unfolded], home: str, other: str, question: str, answer: str) -> tuple[Step, ...] | None:
     """The fewest answers by which a reader, who chose this one at `home`, is handed over and then asked the question once more."""
     both = {key for asked in unfolded[home].tree.questions.values() if (key := shared_key(asked))} & {shared_key(asked) for asked in unfolded[other].tree.questions.values()}
-    queue: list[tuple[Place, bool, Given, tuple[Step, ...]]] = [((home, unfolded[home].start), False, {question: frozenset({answer})}, ())]
+    queue: list[tuple[Place, bool, Given, tuple[Step, ...]]] = [((home, unfolded[home].start), False, any_answer(unfolded) | {question: frozenset({answer})}, ())]
     seen = set()
     for place, chosen, given, steps in queue:
         one = unfolded[place[0]]
@@ -222,19 +239,13 @@ def asked_again(unfolded: dict[str, Unfolded], home: str, other: str, question: 
         seen.add(here)
         if place[0] == other and asked.id == question:
             return steps
-        for edge in (edge for _, edges in leads(one, place[1], given) for edge in edges):
-            had = chosen or asked.id == question
-            if isinstance(edge.to, str) or (edge.to.tree == other and place[0] == home and had):
-                known = narrowed(given, asked, edge) if shared_key(asked) in both else given
-                queue.append((after(unfolded, place[0], edge), had, known, (*steps, Step(*place, edge))))
+        key, had = shared_key(asked), chosen or asked.id == question
+        for answers, edges in leads(one, place[1], given):
+            for edge in edges:
+                if isinstance(edge.to, str) or (edge.to.tree == other and place[0] == home and had):
+                    known = given | {key: answers & {*edge.answers} or answers} if key in both else given
+                    queue.append((after(unfolded, place[0], edge), had, known, (*steps, Step(*place, edge))))
     return None
-
-
-def narrowed(given: Given, asked: Question, edge: Edge) -> Given:
-    """By having taken this edge."""
-    offered = frozenset(asked.answer_ids())
-    open_to = given.get(shared_key(asked), offered)
-    return given | {shared_key(asked): open_to & {*edge.answers} or open_to - offered}
 
 
 def way_of(unfolded: dict[str, Unfolded], step: Step) -> Way:
