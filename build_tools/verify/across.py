@@ -4,10 +4,9 @@ Nobody is handed round for ever: a reader who stands by what they said in one tr
 wherever these are asked, can come to an outcome by some answers to the other questions of the other trees. And a shared
 question that they have answered before the hand-over has their option after it too.
 
-Exact for options, and for days and numbers that two trees divide by the same limits, as those are what is carried
-(`unfold/handover.py`); where the limits differ, every band of the other tree counts as theirs. Of a circle the hand-over that closes
-it is told, with the others as second places. A circle that some answer elsewhere leads out of is none: two trees may well send
-readers to each other.
+Exact for options, and for days and numbers that all trees divide by the same limits; where the limits differ, any band counts as
+theirs, so that a circle may be missed but none is invented. Of a circle the hand-over that closes it is told, with the others as
+second places. One that some answer in another tree leads out of is none: trees may well send readers to each other.
 
 中文：转到别的树的读者，在那里也走得下去。共用问题的答案会带过去：不能让读者在那里怎么答，都只会被转回原来那棵树，没完没了；也不能让他在共用问题里找不到原来选的那一项。例子里 `shared` 是共用问题，`trees` 是另一棵树。
 
@@ -47,7 +46,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from build_tools.diagnostics import Diagnostic, Words
-from build_tools.resolve.model import Question, Way
+from build_tools.resolve.model import Question, Tree, Way
 from build_tools.unfold.handover import look
 from build_tools.unfold.model import Edge, Handover, Unfolded
 from build_tools.verify.story import edge_label
@@ -57,8 +56,8 @@ PROVES = "转到别的情形的读者，在那里也走得到结论，不会只�
 Place = tuple[str, str]
 """A tree and its state."""
 
-Given = dict[object, frozenset[str]]
-"""Shared question (`shared_key`) → the answers of which a reader's is one, in whatever tree they may be offered."""
+Given = dict[str, frozenset[str]]
+"""Shared question → the answers of which a reader's is one, in whatever tree they may be offered."""
 
 
 @dataclass(frozen=True)
@@ -127,13 +126,6 @@ def handed_to(one: Unfolded) -> list[str]:
     return list(dict.fromkeys(edge.to.tree for state in one.states.values() for edge in state.edges if isinstance(edge.to, Handover)))
 
 
-def shared_key(question: Question) -> object | None:
-    """Equal for questions to which one reader gives one answer; None for one that is a tree's own."""
-    if not question.shared:
-        return None
-    return question.id if question.kind == "choice" else (question.id, look(question))
-
-
 def trapped(unfolded: dict[str, Unfolded], home: str, start: str) -> Iterator[Given]:
     """The answers with which nobody who is handed over to `start` comes to an outcome without coming to `home` again.
 
@@ -151,26 +143,33 @@ def trapped(unfolded: dict[str, Unfolded], home: str, start: str) -> Iterator[Gi
 
 
 def any_answer(unfolded: dict[str, Unfolded]) -> Given:
-    given: Given = {}
+    """The shared questions to which one reader gives one answer in all trees: not those of days and numbers that are divided or counted in two ways."""
+    asked: dict[str, list[tuple[Tree, Question]]] = {}
     for one in unfolded.values():
-        for question in one.tree.questions.values():
-            if key := shared_key(question):
-                given[key] = given.get(key, frozenset()).union(question.answer_ids())
-    return given
+        for id, question in one.tree.questions.items():
+            if question.shared:
+                asked.setdefault(id, []).append((one.tree, question))
+    alike = {id: all(question.kind == "choice" or (look(question) == look(every[0][1]) and counts_alike(tree, question)) for tree, question in every) for id, every in asked.items()}
+    return {id: frozenset(answer for _, question in every for answer in question.answer_ids()) for id, every in asked.items() if alike[id]}
 
 
-def met(unfolded: dict[str, Unfolded], sure: dict[str, set[str]], home: str, start: str, given: Given) -> dict[object, list[frozenset[str]]] | None:
+def counts_alike(tree: Tree, question: Question) -> bool:
+    """What a band is counted to is no question of the tree's own."""
+    return all(tree.questions[other].shared for other in (question.until, question.plus) if other)
+
+
+def met(unfolded: dict[str, Unfolded], sure: dict[str, set[str]], home: str, start: str, given: Given) -> dict[str, list[frozenset[str]]] | None:
     """None where an outcome is met; else a shared question whose answer decides, with its answers in parts, or {} where none does."""
     seen = {} if start == home else {(start, unfolded[start].start): None}
-    decides: dict[object, list[frozenset[str]]] = {}
+    decides: dict[str, list[frozenset[str]]] = {}
     for tree, id in (todo := [*seen]):
         if id in sure[tree]:
             return None
         one = unfolded[tree]
-        key, parts = shared_key(one.tree.questions[one.states[id].node]), leads(one, id, given)
+        parts = leads(one, id, given)
         edges = [edge for _, same in parts for edge in same]
         if len(parts) > 1 and len({edge.to for edge in edges}) > 1:
-            decides = decides or {key: [answers for answers, _ in parts]}
+            decides = decides or {one.states[id].node: [answers for answers, _ in parts]}
             continue
         new = [place for edge in edges if (place := after(unfolded, tree, edge)) not in seen and place[0] != home]
         seen |= dict.fromkeys(new)
@@ -194,9 +193,9 @@ def leads(one: Unfolded, id: str, given: Given) -> list[tuple[frozenset[str], li
     if question is None:
         return []
     offered = frozenset(question.answer_ids())
-    if not question.shared:
+    if not question.shared or question.id not in given:
         return [(offered, edges)]
-    open_to = given[shared_key(question)]
+    open_to = given[question.id]
     parts: dict[object, list[Edge]] = {}
     for edge in edges:
         if open_to & {*edge.answers}:
@@ -228,8 +227,8 @@ def shortest(unfolded: dict[str, Unfolded], start: str, goal: str, given: Given,
 
 def asked_again(unfolded: dict[str, Unfolded], home: str, other: str, question: str, answer: str) -> tuple[Step, ...] | None:
     """The fewest answers by which a reader, who chose this one at `home`, is handed over and then asked the question once more."""
-    both = {key for asked in unfolded[home].tree.questions.values() if (key := shared_key(asked))} & {shared_key(asked) for asked in unfolded[other].tree.questions.values()}
-    queue: list[tuple[Place, bool, Given, tuple[Step, ...]]] = [((home, unfolded[home].start), False, any_answer(unfolded) | {question: frozenset({answer})}, ())]
+    both = {id: answers for id, answers in any_answer(unfolded).items() if id in unfolded[home].tree.questions and id in unfolded[other].tree.questions}
+    queue: list[tuple[Place, bool, Given, tuple[Step, ...]]] = [((home, unfolded[home].start), False, both | {question: frozenset({answer})}, ())]
     seen = set()
     for place, chosen, given, steps in queue:
         one = unfolded[place[0]]
@@ -239,11 +238,11 @@ def asked_again(unfolded: dict[str, Unfolded], home: str, other: str, question: 
         seen.add(here)
         if place[0] == other and asked.id == question:
             return steps
-        key, had = shared_key(asked), chosen or asked.id == question
+        had = chosen or asked.id == question
         for answers, edges in leads(one, place[1], given):
             for edge in edges:
                 if isinstance(edge.to, str) or (edge.to.tree == other and place[0] == home and had):
-                    known = given | {key: answers & {*edge.answers} or answers} if key in both else given
+                    known = given | {asked.id: answers & {*edge.answers} or answers} if asked.shared and asked.id in both else given
                     queue.append((after(unfolded, place[0], edge), had, known, (*steps, Step(*place, edge))))
     return None
 
@@ -258,15 +257,15 @@ def way_of(unfolded: dict[str, Unfolded], step: Step) -> Way:
 def story(unfolded: dict[str, Unfolded], steps: Iterable[Step], last: str) -> Words:
     """“一位读者：茶叶问题（凉了 → 不要）→ 水壶退货（坏了）→ 茶叶问题”, without what they answered before."""
     parts: list[tuple[str, list[str]]] = []
-    answered = set()
+    answered = set()  # and so carried
     for step in steps:
         one = unfolded[step.tree]
         question = one.tree.questions[one.states[step.state].node]
         if not parts or one.tree.title != parts[-1][0] or step.state == one.start:
             parts.append((one.tree.title, []))
-        if (key := shared_key(question)) is None or key not in answered:
+        if not question.shared or (question.id, look(question)) not in answered:
             parts[-1][1].append(edge_label(question, step.edge.id))
-            answered.add(key)
+            answered.add((question.id, look(question)))
     parts.append((unfolded[last].tree.title, []))
     zh = " → ".join(title + (f"（{' → '.join(labels)}）" if labels else "") for title, labels in parts)
     en = " → ".join(title + (f" ({' → '.join(labels)})" if labels else "") for title, labels in parts)

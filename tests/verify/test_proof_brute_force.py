@@ -174,20 +174,28 @@ def uses(project: Project, tree: Tree, id: str, history: tuple, end: tuple) -> b
 # ---- across trees
 
 
-Known = dict[object, str]
-"""Shared question → one reader's answer, wherever it is asked; bands that are divided otherwise in two trees are two questions."""
+Known = dict[str, str]
+"""Shared question → one reader's answer, wherever it is asked."""
 
 
-def shared_as(question: Question) -> object | None:
-    if not question.shared:
-        return None
-    return question.id if question.kind == "choice" else (question.id, question.until, question.plus, tuple((answer.id, answer.limit) for answer in question.answers))
+def answers_known(project: Project) -> dict[str, dict[str, None]]:
+    """The shared questions that mean the same in all trees, with every answer that some tree offers."""
+    asked: dict[str, list[tuple[Tree, Question]]] = {}
+    for tree in project.trees.values():
+        for id, question in tree.questions.items():
+            if question.shared:
+                asked.setdefault(id, []).append((tree, question))
+    for id, every in [*asked.items()]:
+        counted = [tree.questions[other].shared for tree, question in every for other in (question.until, question.plus) if other]
+        if every[0][1].kind != "choice" and not (all(counted) and all(same(every[0][1], question) for _, question in every)):
+            del asked[id]
+    return {id: {answer: None for _, question in every for answer in question.answer_ids()} for id, every in asked.items()}
 
 
 def gives(tree: Tree, known: Known) -> dict[str, tuple[str, ...]]:
     """What a reader may answer in a tree: what they answer everywhere, where it is offered, and else anything."""
     options = {id: question.answer_ids() for id, question in tree.questions.items()}
-    return {id: (known[key],) if (key := shared_as(tree.questions[id])) in known and known[key] in answers else answers for id, answers in options.items()}
+    return {id: (known[id],) if tree.questions[id].shared and known.get(id) in answers else answers for id, answers in options.items()}
 
 
 def ends(tree: Tree, known: Known) -> dict[str, int]:
@@ -202,18 +210,14 @@ def ends(tree: Tree, known: Known) -> dict[str, int]:
 
 def rounds(project: Project) -> dict[str, int]:
     """The trees that some reader cannot get away from who goes on in one way, whatever they answer elsewhere; and by how few answers they go round."""
-    answers: dict[object, dict[str, None]] = {}
-    for tree in project.trees.values():
-        for question in tree.questions.values():
-            if key := shared_as(question):
-                answers.setdefault(key, {}).update(dict.fromkeys(question.answer_ids()))
+    answers = answers_known(project)
     found: dict[str, int] = {}
     memo: dict = {}
     for single in product(*answers.values()):
         known = dict(zip(answers, single))
         leads = {}
         for id, tree in project.trees.items():
-            own = (id, *(known[key] for question in tree.questions.values() if (key := shared_as(question))))
+            own = (id, *(known.get(question) for question in tree.questions))
             leads[id] = memo[own] = memo.get(own) or ends(tree, known)
         for home in project.trees:
             for other, there in leads[home].items():
@@ -265,9 +269,6 @@ def test_who_does_not_find_their_option_after_a_hand_over_is_told(files) -> None
 
 
 def agree(project: Project, home: str, before: dict[str, str], other: str, after: dict[str, str]) -> bool:
-    """A reader may have answered so in both trees."""
-    for id, answer in after.items():
-        one, two = project.trees[home].questions.get(id), project.trees[other].questions[id]
-        if id in before and shared_as(two) and shared_as(one) == shared_as(two) and before[id] in two.answer_ids() and before[id] != answer:
-            return False
-    return True
+    """One reader may have answered so in both trees."""
+    one, two = project.trees[home].questions, project.trees[other].questions
+    return all(after[id] == before[id] for id in answers_known(project) if id in before and id in after and one[id].shared and before[id] in two[id].answer_ids())
