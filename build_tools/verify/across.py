@@ -46,8 +46,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from build_tools.diagnostics import Diagnostic, Words
-from build_tools.resolve.model import Question, Tree, Way
-from build_tools.unfold.handover import look
+from build_tools.resolve.model import Tree, Way
+from build_tools.unfold.handover import same_question
 from build_tools.unfold.model import Edge, Handover, Unfolded
 from build_tools.verify.story import edge_label
 
@@ -144,18 +144,12 @@ def trapped(unfolded: dict[str, Unfolded], home: str, start: str) -> Iterator[Gi
 
 def any_answer(unfolded: dict[str, Unfolded]) -> Given:
     """The shared questions to which one reader gives one answer in all trees: not those of days and numbers that are divided or counted in two ways."""
-    asked: dict[str, list[tuple[Tree, Question]]] = {}
+    asked: dict[str, list[Tree]] = {}
     for one in unfolded.values():
-        for id, question in one.tree.questions.items():
-            if question.shared:
-                asked.setdefault(id, []).append((one.tree, question))
-    alike = {id: all(question.kind == "choice" or (look(question) == look(every[0][1]) and counts_alike(tree, question)) for tree, question in every) for id, every in asked.items()}
-    return {id: frozenset(answer for _, question in every for answer in question.answer_ids()) for id, every in asked.items() if alike[id]}
-
-
-def counts_alike(tree: Tree, question: Question) -> bool:
-    """What a band is counted to is no question of the tree's own."""
-    return all(tree.questions[other].shared for other in (question.until, question.plus) if other)
+        for id in (id for id, question in one.tree.questions.items() if question.shared):
+            asked.setdefault(id, []).append(one.tree)
+    alike = {id: all(tree.questions[id].kind == "choice" or same_question(trees[0], tree, id) for tree in trees) for id, trees in asked.items()}
+    return {id: frozenset(answer for tree in trees for answer in tree.questions[id].answer_ids()) for id, trees in asked.items() if alike[id]}
 
 
 def met(unfolded: dict[str, Unfolded], sure: dict[str, set[str]], home: str, start: str, given: Given) -> dict[str, list[frozenset[str]]] | None:
@@ -257,15 +251,15 @@ def way_of(unfolded: dict[str, Unfolded], step: Step) -> Way:
 def story(unfolded: dict[str, Unfolded], steps: Iterable[Step], last: str) -> Words:
     """“一位读者：茶叶问题（凉了 → 不要）→ 水壶退货（坏了）→ 茶叶问题”, without what they answered before."""
     parts: list[tuple[str, list[str]]] = []
-    answered = set()  # and so carried
+    answered: dict[str, Tree] = {}
     for step in steps:
         one = unfolded[step.tree]
         question = one.tree.questions[one.states[step.state].node]
-        if not parts or one.tree.title != parts[-1][0] or step.state == one.start:
+        if not parts or step.state == one.start:
             parts.append((one.tree.title, []))
-        if not question.shared or (question.id, look(question)) not in answered:
+        if question.id not in answered or not same_question(answered[question.id], one.tree, question.id):
             parts[-1][1].append(edge_label(question, step.edge.id))
-            answered.add((question.id, look(question)))
+            answered[question.id] = one.tree
     parts.append((unfolded[last].tree.title, []))
     zh = " → ".join(title + (f"（{' → '.join(labels)}）" if labels else "") for title, labels in parts)
     en = " → ".join(title + (f" ({' → '.join(labels)})" if labels else "") for title, labels in parts)

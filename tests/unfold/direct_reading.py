@@ -2,7 +2,7 @@
 
 from itertools import product
 
-from build_tools.resolve.model import Guard, Item, Question, Tree
+from build_tools.resolve.model import Guard, Item, Tree
 from build_tools.unfold.model import Unfolded
 
 
@@ -43,13 +43,15 @@ def shown(tree: Tree, outcome: str, history: dict[str, str]) -> dict[str, tuple[
     return {name: tuple(item for item in items if holds(item.guard, history)) for name, items in tree.outcomes[outcome].groups().items()}
 
 
-def same(one: Question, other: Question) -> bool:
-    """Two trees ask one and the same question, with the same answers."""
+def same(one: Tree, other: Tree, id: str) -> bool:
+    """Two trees ask one and the same question, with the same answers, counted by questions that are the same too."""
 
-    def look(question: Question) -> tuple:
-        return question.id, question.kind, question.until, question.plus, [(answer.id, answer.limit) for answer in question.answers]
+    def look(tree: Tree) -> tuple:
+        question = tree.questions[id]
+        by = [tree.questions[other].shared for other in (question.until, question.plus) if other]
+        return question.shared and all(by), question.kind, question.until, question.plus, [(answer.id, answer.limit) for answer in question.answers]
 
-    return one.shared and other.shared and look(one) == look(other)
+    return id in one.questions and look(one)[0] and look(one) == look(other)
 
 
 def arrival(tree: Tree, history: dict[str, str], other: Unfolded) -> str:
@@ -57,7 +59,7 @@ def arrival(tree: Tree, history: dict[str, str], other: Unfolded) -> str:
 
     at = other.start
     while (node := other.states[at].node) in other.tree.questions:
-        if node not in history or not same(tree.questions[node], other.tree.questions[node]):
+        if node not in history or not same(tree, other.tree, node):
             break
         (edge,) = [edge for edge in other.states[at].edges if history[node] in edge.answers]
         if not isinstance(edge.to, str):

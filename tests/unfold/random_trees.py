@@ -9,6 +9,7 @@ from build_tools.resolve import resolve
 from build_tools.resolve.model import Project
 
 ENDS = ("e0", "e1", "e2")
+KINDS, DATED = ("choice", "choice", "date", "number"), ("choice", "date", "date", "number")
 PERIODS = {"days": ("2 days", "7 days", "15 days", "40 days"), "mixed": ("3 working-days", "15 days", "2 months", "1 year")}
 
 KETTLE_LAW = {
@@ -29,17 +30,17 @@ def projects(draw: st.DrawFn, *, whole: bool = False, circles: bool = False, rou
     ids = ("one", "two", "three")
     for tree, others in {id: ids for id in ids}.items() if rounds else (("one", ("two",)), ("two", ())):
         ends = (*(ENDS[:1] if rounds else ENDS), *(f"tree/{other}" for other in others))
-        files[f"trees/{tree}/tree.yml"] = draw(trees(tree, ends, shared, whole, circles))
+        files[f"trees/{tree}/tree.yml"] = draw(trees(tree, ends, shared, whole, circles, DATED if full else KINDS))
         if full:
             files |= draw(furnished(files[f"trees/{tree}/tree.yml"], others, shared))
     return {path: data if isinstance(data, bytes) else json.dumps(data).encode() for path, data in files.items()}
 
 
 @st.composite
-def trees(draw: st.DrawFn, id: str, ends: tuple[str, ...], shared: dict, whole: bool, circles: bool) -> dict:
+def trees(draw: st.DrawFn, id: str, ends: tuple[str, ...], shared: dict, whole: bool, circles: bool, any_kind: tuple[str, ...]) -> dict:
     ids = [f"q{index}" for index in range(draw(st.integers(1, 4)))]
     start = draw(st.permutations(ids))
-    kinds = {q: shared[q]["kind"] if q in shared else draw(st.sampled_from(("choice", "choice", "date", "number"))) for q in ids}
+    kinds = {q: shared[q]["kind"] if q in shared else draw(st.sampled_from(any_kind)) for q in ids}
     answers = {q: [f"a{index}" for index in range(draw(st.integers(2, 4 if kinds[q] != "choice" else 3)))] for q in ids}
     facts: dict[str, dict] = {}
     for name in ("f0", "f1")[: draw(st.integers(0, 2))]:

@@ -13,6 +13,7 @@ from build_tools.verify import across
 LIBRARY = {
     "trees/questions.yml": """
 lid: { ask: 盖子呢？, options: { here: 在, gone: 丢了, loose: 松了 } }
+cup: { ask: 杯子呢？, options: { x: X, y: Y } }
 bought: { ask: 哪天买的？, kind: date }
 """.encode(),
     "trees/channels.yml": b"shop: { title: s, short: s, who: s }",
@@ -103,5 +104,13 @@ def test_an_option_is_missed_only_by_who_chose_it_and_is_asked_again() -> None:
     (one,) = told(TEA, pot)
     assert "error[across]: readers handed over from `tea` do not find the `gone` that they chose in `lid`" in one
     assert told(tree("tea", "茶", lid=lid(here="tree/pot", gone="end", loose="end")), pot) == []
-    first = choice(a="end", b="end")
-    assert told(TEA, tree("pot", "壶", milk=first)) == []
+    assert told(TEA, tree("pot", "壶", milk=choice(a="end", b="end"))) == []
+
+
+def test_an_option_is_not_missed_where_another_answer_given_before_leads_away() -> None:
+    def cup(x: str, y: str) -> dict:
+        return {"use": "cup", "options": {"x": {"goto": x}, "y": {"goto": y}}}
+
+    tea = tree("tea", "茶", cup=cup("lid", "end"), lid=lid(here="end", gone="tree/pot", loose="end"))
+    assert told(tea, tree("pot", "壶", cup=cup("end", "lid"), lid=lid(here="end", loose="end"))) == []
+    assert len(told(tea, tree("pot", "壶", cup=cup("lid", "end"), lid=lid(here="end", loose="end")))) == 1
