@@ -21,7 +21,7 @@ KETTLE_LAW = {
 @st.composite
 def projects(draw: st.DrawFn, *, whole: bool = False, circles: bool = False, rounds: bool = False, full: bool = False) -> dict[str, bytes]:
     """Files of a project. `whole` leaves no reader stuck; with `circles` a `goto` may lead back, with `rounds` from tree to tree;
-    outcomes that are `full` also have deadlines, amounts, articles, a letter and other trees as channels."""
+    outcomes that are `full` also have deadlines, amounts, articles, a letter and other trees as channels, and shared questions are more often the same."""
     shared = {id: {"ask": f"{id}?", "kind": draw(st.sampled_from(("choice", "date", "number")))} for id in ("q0", "q1")}
     for question in shared.values():
         if question["kind"] == "choice":
@@ -30,18 +30,18 @@ def projects(draw: st.DrawFn, *, whole: bool = False, circles: bool = False, rou
     ids = ("one", "two", "three")
     for tree, others in {id: ids for id in ids}.items() if rounds else (("one", ("two",)), ("two", ())):
         ends = (*(ENDS[:1] if rounds else ENDS), *(f"tree/{other}" for other in others))
-        files[f"trees/{tree}/tree.yml"] = draw(trees(tree, ends, shared, whole, circles, DATED if full else KINDS))
+        files[f"trees/{tree}/tree.yml"] = draw(trees(tree, ends, shared, whole, circles, full))
         if full:
             files |= draw(furnished(files[f"trees/{tree}/tree.yml"], others, shared))
     return {path: data if isinstance(data, bytes) else json.dumps(data).encode() for path, data in files.items()}
 
 
 @st.composite
-def trees(draw: st.DrawFn, id: str, ends: tuple[str, ...], shared: dict, whole: bool, circles: bool, any_kind: tuple[str, ...]) -> dict:
+def trees(draw: st.DrawFn, id: str, ends: tuple[str, ...], shared: dict, whole: bool, circles: bool, full: bool) -> dict:
     ids = [f"q{index}" for index in range(draw(st.integers(1, 4)))]
     start = draw(st.permutations(ids))
-    kinds = {q: shared[q]["kind"] if q in shared else draw(st.sampled_from(any_kind)) for q in ids}
-    answers = {q: [f"a{index}" for index in range(draw(st.integers(2, 4 if kinds[q] != "choice" else 3)))] for q in ids}
+    kinds = {q: shared[q]["kind"] if q in shared else draw(st.sampled_from(DATED if full else KINDS)) for q in ids}
+    answers = {q: [f"a{index}" for index in range(draw(st.integers(2, 2 if full and q in shared else 4 if kinds[q] != "choice" else 3)))] for q in ids}
     facts: dict[str, dict] = {}
     for name in ("f0", "f1")[: draw(st.integers(0, 2))]:
         facts[name] = draw(guards(answers, ids, list(facts)))
