@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from build_tools.resolve.model import Question
+from build_tools.resolve.model import Question, Tree
 from build_tools.unfold.model import Edge, Handover, Unfolded
 from build_tools.unfold.states import Across
 
@@ -24,7 +24,7 @@ def arrival(across: Across, one: Unfolded, unfolded: dict[str, Unfolded]) -> Han
     while at not in passed:  # the other tree may run in circles
         passed.add(at)
         question = other.tree.questions.get(other.states[at].node)
-        if question is None or not same_question(one, question) or len(known.get(question.id, ())) != 1:
+        if question is None or not same_question(one.tree, other.tree, question.id) or len(known.get(question.id, ())) != 1:
             break
         edge = next((edge for edge in other.states[at].edges if known[question.id] <= {*edge.answers}), None)
         if edge is None or not isinstance(edge.to, str):
@@ -33,10 +33,13 @@ def arrival(across: Across, one: Unfolded, unfolded: dict[str, Unfolded]) -> Han
     return Handover(across.tree, at)
 
 
-def same_question(one: Unfolded, question: Question) -> bool:
-    """Both trees know it, with the same answers: options, or bands with the same limits that count to the same day."""
-    own = one.tree.questions.get(question.id)
-    return own is not None and own.shared and question.shared and look(own) == look(question)
+def same_question(one: Tree, other: Tree, id: str) -> bool:
+    """Both trees know it, with the same answers: options, or bands with the same limits that count to the same day. `other` asks it.
+
+    What a tree has for itself, another may call by the same name: a band that is counted by it is not the same.
+    """
+    own, theirs = one.questions.get(id), other.questions[id]
+    return own is not None and own.shared and theirs.shared and look(own) == look(theirs) and all(tree.questions[by].shared for tree in (one, other) for by in (own.until, own.plus) if by)
 
 
 def look(question: Question) -> tuple:

@@ -1,8 +1,9 @@
 """States → is it fit to publish? One property a file; the list below is their order.
 
 A check's docstring is its documentation, and after `中文：` the editors' (write/manual_pages.py makes a page of it). Its two
-examples are questions, outcomes and walks that take the place of those of the same name in a small kettle tree
-(tests/verify/test_docstrings.py): with the first nothing is found, with the second that check finds something.
+examples are questions, outcomes and walks that take the place of those of the same name in a small kettle tree, with `shared`
+questions and other `trees` beside it (tests/verify/test_docstrings.py): with the first nothing is found, with the second that check
+finds something.
 """
 
 from build_tools.diagnostics import Diagnostic, Words
@@ -11,25 +12,25 @@ from build_tools.kept import Kept
 from build_tools.resolve.model import Project, Tree
 from build_tools.unfold.model import Unfolded
 from build_tools.unfold.states import MOST
-from build_tools.verify import bands, cited, dated, decided, finite, guards, matters, reachable, used, walked
+from build_tools.verify import across, bands, cited, dated, decided, finite, guards, matters, reachable, used, walked
 
 CHECKS = (bands, finite, decided, reachable, cited, dated, walked, guards, matters)
 RIGHT = {bands, finite, decided, reachable, cited, dated, walked}
 NEEDS = {decided: {finite}, reachable: {finite, decided}, dated: {finite, decided}, walked: {bands, finite, decided, reachable}, guards: RIGHT, matters: RIGHT | {guards}}
 """What a check takes for granted: one slip is told once, not also by what follows from it. What is idle is told of what is right."""
-ALL = (*CHECKS, used)
+ALL = (*CHECKS, across, used)
 MANUAL = {check.__name__.rpartition(".")[2]: check.__doc__ for check in ALL}
 PROVED = {check.__name__.rpartition(".")[2]: check.PROVES for check in ALL}
 """What holds of every tree in which nothing is found, by check: one clause for readers."""
 
 
 def verify(project: Project, unfolded: dict[str, Unfolded], compiled: dict[str, dict], calendar: Calendar, kept: Kept | None = None) -> list[Diagnostic]:
-    """Run every check on every tree; `used` looks at all trees together."""
+    """Run every check on every tree; `across` and `used` look at all trees together."""
     kept, found = kept or Kept(), []
     for id, one in unfolded.items():
         of = one, project.library, compiled.get(id), calendar, *(project.trees[other] for other in onward(one.tree))
         found += kept.made(("verify", id), of, lambda: of_tree(one, project, compiled.get(id), calendar))
-    return found or list(used.check(project))
+    return found or [*across.check(unfolded), *used.check(project)]
 
 
 def of_tree(one: Unfolded, project: Project, compiled: dict | None, calendar: Calendar) -> list[Diagnostic]:

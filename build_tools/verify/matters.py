@@ -92,4 +92,4 @@ def carried(one: Unfolded, state: State, project: Project) -> set[str]:
         outcome = one.tree.outcomes[state.node]
         channels = (outcome.channels[index].use for index in state.items["channels"])
         onward |= {use.removeprefix("tree/") for use in channels if use.startswith("tree/")}
-    return {question.id for other in onward for question in project.trees[other].questions.values() if same_question(one, question)}
+    return {id for other in onward for id in project.trees[other].questions if same_question(one.tree, project.trees[other], id)}

@@ -1,4 +1,4 @@
-"""Small random projects, as an author could have written them: two trees that share questions, and may hand over to each other."""
+"""Small random projects, as an author could have written them: two trees that share questions, the first handing over to the second, or three that hand over to any."""
 
 import json
 
@@ -9,34 +9,45 @@ from build_tools.resolve import resolve
 from build_tools.resolve.model import Project
 
 ENDS = ("e0", "e1", "e2")
+KINDS, DATED = ("choice", "choice", "date", "number"), ("choice", "date", "date", "number")
 PERIODS = {"days": ("2 days", "7 days", "15 days", "40 days"), "mixed": ("3 working-days", "15 days", "2 months", "1 year")}
+
+KETTLE_LAW = {
+    "title": "壶法", "short": "壶法", "issuer": "king", "rank": "law", "in_force": "2020-01-01", "articles_total": 1,
+    "fidelity": "verbatim", "source": "test", "checked": "2026-11-21", "articles": {"1": {"topic": "pot", "gist": "pot"}},
+}  # fmt: skip
 
 
 @st.composite
-def projects(draw: st.DrawFn, *, whole: bool = False, circles: bool = False) -> dict[str, bytes]:
-    """Files of a project. `whole` leaves no reader stuck; with `circles` a `goto` may lead back."""
+def projects(draw: st.DrawFn, *, whole: bool = False, circles: bool = False, rounds: bool = False, full: bool = False) -> dict[str, bytes]:
+    """Files of a project. `whole` leaves no reader stuck; with `circles` a `goto` may lead back, with `rounds` from tree to tree;
+    outcomes that are `full` also have deadlines, amounts, articles, a letter and other trees as channels, and shared questions are more often the same."""
     shared = {id: {"ask": f"{id}?", "kind": draw(st.sampled_from(("choice", "date", "number")))} for id in ("q0", "q1")}
     for question in shared.values():
         if question["kind"] == "choice":
             question["options"] = {f"a{index}": f"A{index}" for index in range(4)}
     files = {"trees/questions.yml": shared, "trees/channels.yml": {"shop": {"title": "shop", "short": "shop", "who": "shop"}}}
-    for tree, other in (("one", "two"), ("two", None)):
-        files[f"trees/{tree}/tree.yml"] = draw(trees(tree, other, shared, whole, circles))
-    return {path: json.dumps(data).encode() for path, data in files.items()}
+    ids = ("one", "two", "three")
+    for tree, others in {id: ids for id in ids}.items() if rounds else (("one", ("two",)), ("two", ())):
+        ends = (*(ENDS[:1] if rounds else ENDS), *(f"tree/{other}" for other in others))
+        files[f"trees/{tree}/tree.yml"] = draw(trees(tree, ends, shared, whole, circles, full))
+        if full:
+            files |= draw(furnished(files[f"trees/{tree}/tree.yml"], others, shared))
+    return {path: data if isinstance(data, bytes) else json.dumps(data).encode() for path, data in files.items()}
 
 
 @st.composite
-def trees(draw: st.DrawFn, id: str, other: str | None, shared: dict, whole: bool, circles: bool) -> dict:
+def trees(draw: st.DrawFn, id: str, ends: tuple[str, ...], shared: dict, whole: bool, circles: bool, full: bool) -> dict:
     ids = [f"q{index}" for index in range(draw(st.integers(1, 4)))]
     start = draw(st.permutations(ids))
-    kinds = {q: shared[q]["kind"] if q in shared else draw(st.sampled_from(("choice", "choice", "date", "number"))) for q in ids}
-    answers = {q: [f"a{index}" for index in range(draw(st.integers(2, 4 if kinds[q] != "choice" else 3)))] for q in ids}
+    kinds = {q: shared[q]["kind"] if q in shared else draw(st.sampled_from(DATED if full else KINDS)) for q in ids}
+    answers = {q: [f"a{index}" for index in range(draw(st.integers(2, 2 if full and q in shared else 4 if kinds[q] != "choice" else 3)))] for q in ids}
     facts: dict[str, dict] = {}
     for name in ("f0", "f1")[: draw(st.integers(0, 2))]:
         facts[name] = draw(guards(answers, ids, list(facts)))
     questions = {}
     for index, q in enumerate(start):
-        ahead = [*start[index + 1 :], *ENDS, *([f"tree/{other}"] if other else []), *(start if circles and draw(st.booleans()) else [])]
+        ahead = [*start[index + 1 :], *ends, *(start if circles and draw(st.booleans()) else [])]
         behind = start[: index + 1]
         questions[q] = draw(one_question(q, kinds, answers[q], behind, ahead, answers, list(facts), q in shared, whole))
     outcomes = {}
@@ -75,6 +86,38 @@ def one_question(draw, q, kinds, answers, behind, ahead, all_answers, facts, is_
                 question[role] = draw(st.sampled_from(earlier))
     bands = {a: {key: limit, "goto": goto()} for a, limit in zip(answers[:-1], limits)}
     return question | {"bands": bands | {answers[-1]: {"goto": goto()}}}
+
+
+@st.composite
+def furnished(draw: st.DrawFn, tree: dict, others: tuple[str, ...], shared: dict) -> dict:
+    """The tree's outcomes get what may be counted from, summed, cited, filled in and gone on to; the files for it are returned."""
+    kinds = {id: question.get("kind") or shared[id]["kind"] for id, question in tree["questions"].items()}
+    answers = {id: list(question.get("bands") or question["options"]) for id, question in tree["questions"].items()}
+    law = {"cite": "壶法第1条", "basis": "text"}
+
+    def maybe_when() -> dict:
+        return {"when": draw(guards(answers, list(kinds), list(tree.get("facts", ()))))} if draw(st.booleans()) else {}
+
+    for outcome in tree["outcomes"].values():
+        for remedy in outcome.get("remedies", ()):
+            remedy |= law if draw(st.booleans()) else {}
+        starts = [id for id, kind in kinds.items() if kind == "date"]
+        if starts:
+            outcome["deadlines"] = []
+            for id in ("claim", "sue")[: draw(st.integers(0, 2))]:
+                one = draw(st.sampled_from(starts))
+                start = draw(st.sampled_from((one, f"{one} + 3 days", {"latest": [one, draw(st.sampled_from(starts))]})))
+                outcome["deadlines"].append({"id": id, "kind": "due", "label": id, "from": start, "within": "7 days"} | law | maybe_when())
+                starts = [*starts, id]
+        if numbers := [id for id, kind in kinds.items() if kind == "number"]:
+            outcome["amounts"] = [{"id": "sum", "label": "sum", "sum": draw(st.sampled_from(numbers))} | maybe_when()] * draw(st.integers(0, 1))
+        outcome["letter"] = [{"use": "note"} | maybe_when()] * draw(st.integers(0, 1))
+        outcome["channels"] = ["shop", *([{"use": f"tree/{draw(st.sampled_from(others))}"} | maybe_when()] if others and draw(st.booleans()) else [])]
+        for key in ("deadlines", "amounts", "letter"):
+            if not outcome.get(key):
+                outcome.pop(key, None)
+    note = f"# note\n\n{{{draw(st.sampled_from(list(kinds)))}}}"
+    return {f"trees/{tree['tree']}/letters/note.md": note.encode(), "trees/law/kettle.yml": KETTLE_LAW}
 
 
 @st.composite

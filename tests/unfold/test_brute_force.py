@@ -1,6 +1,6 @@
 """States and walks agree with a direct reading of the tree, over every combination of answers.
 
-The reading below knows no states: it keeps a reader's whole history and looks at every guard when it comes to it.
+The reading of `direct_reading.py` knows no states.
 """
 
 import os
@@ -16,7 +16,7 @@ from build_tools.engine.dates import Calendar, Period, deadline
 from build_tools.engine.walk import walk
 from build_tools.engine.what_if import what_if
 from build_tools.resolve.contradictions import possible
-from build_tools.resolve.model import Guard, Project, Tree
+from build_tools.resolve.model import Tree
 from build_tools.unfold import unfold
 from build_tools.unfold.model import Handover, Stuck, Unfolded
 from build_tools.verify import decided, finite
@@ -24,40 +24,13 @@ from build_tools.write.counts import counts
 from build_tools.write.data import compile_tree
 from build_tools.write.graph import graph
 from build_tools.write.site import Site
+from direct_reading import arrival, everyone, holds, read
 from random_trees import project_of, projects
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "30"))  # by hand, thousands
 quick = settings(max_examples=EXAMPLES, derandomize=EXAMPLES < 100, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 TODAY = date(2026, 11, 16)
 CALENDAR = Calendar(2004, 2026, frozenset(), frozenset())
-
-
-# ---- the direct reading
-
-
-def holds(guard: Guard, history: dict[str, str]) -> bool:
-    return all(history.get(test.question) in test.values for test in guard.tests) and not any(holds(inner, history) for inner in guard.nots)
-
-
-def read(tree: Tree, answers: dict[str, str]) -> tuple[dict[str, str], tuple]:
-    """The history of a reader who gives these answers, and how it ends."""
-    history: dict[str, str] = {}
-    node = tree.start
-    while node in tree.questions:
-        answer = next(answer for answer in tree.questions[node].answers if answer.id == answers[node])
-        history[node] = answer.id
-        ways = [way for way in answer.ways if holds(way.guard, history)]
-        if len(ways) != 1:
-            return history, ("stuck", node, len(ways))
-        node = ways[0].to
-    if node.startswith("tree/"):
-        return history, ("tree", node.removeprefix("tree/"))
-    return history, ("outcome", node, tuple(index for index, item in enumerate(tree.outcomes[node].remedies) if holds(item.guard, history)))
-
-
-def everyone(tree: Tree) -> list[dict[str, str]]:
-    """Every combination of one answer a question."""
-    return [dict(zip(tree.questions, answers)) for answers in product(*(question.answer_ids() for question in tree.questions.values()))]
 
 
 # ---- the same through states
@@ -148,24 +121,6 @@ def test_a_hand_over_arrives_where_the_answers_carried_lead(files) -> None:
             history, _ = read(one.tree, answers)
             (edge,) = [edge for edge in one.states[passed[-1]].edges if answers[one.states[passed[-1]].node] in edge.answers]
             assert edge.to.state == arrival(one.tree, history, other)
-
-
-def arrival(tree: Tree, history: dict[str, str], other: Unfolded) -> str:
-    """Where a reader with this history stands in the other tree, as far as it asks shared questions that mean the same."""
-
-    def look(question):
-        return question.kind, question.until, question.plus, [(answer.id, answer.limit) for answer in question.answers]
-
-    at = other.start
-    while (node := other.states[at].node) in other.tree.questions:
-        own, theirs = tree.questions.get(node), other.tree.questions[node]
-        if node not in history or not (own.shared and theirs.shared) or look(own) != look(theirs):
-            break
-        (edge,) = [edge for edge in other.states[at].edges if history[node] in edge.answers]
-        if not isinstance(edge.to, str):
-            break
-        at = edge.to
-    return at
 
 
 @quick

@@ -50,14 +50,18 @@ def example(check: ModuleType, name: str) -> dict:
 
 
 def found_with(part: dict, toy_files: dict[str, bytes]) -> list:
-    """What is found in the small kettle tree when the parts of an example take the place of its own."""
+    """What is found in the small kettle tree when the parts of an example take the place of its own; `shared` questions and other `trees` stand beside it."""
     tree, walks = yaml.load(TREE, yaml.BaseLoader), {walk["walk"]: walk for walk in yaml.load(WALKS, yaml.BaseLoader)}
+    written = {"trees/questions.yml": shared} if (shared := part.pop("shared", None)) else {}
+    for id, other in part.pop("trees", {}).items():
+        written[f"trees/{id}/walks.yml"] = other.pop("walks")
+        written[f"trees/{id}/tree.yml"] = tree | {"tree": id, "start": next(iter(other["questions"]))} | other
     for walk in part.pop("walks", ()):
         walks[walk["walk"]] = walk
     for key, nodes in part.items():
         tree[key] |= nodes
     files = {path: data for path, data in toy_files.items() if path.startswith("trees/law/")} | {path: text.encode() for path, text in LIBRARY.items()}
-    written = {"trees/kettle/tree.yml": tree, "trees/kettle/walks.yml": list(walks.values())}
+    written |= {"trees/kettle/tree.yml": tree, "trees/kettle/walks.yml": list(walks.values())}
     return pipeline.check(files | {path: yaml.safe_dump(data, allow_unicode=True, sort_keys=False).encode() for path, data in written.items()})[1]
 
 

@@ -1,0 +1,42 @@
+"""Same input, same bytes out, in every process: the order of a set is another in each."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PROGRAM = """
+from hashlib import sha256
+from pathlib import Path
+from build_tools import pipeline
+from build_tools.changes.diff import diff
+from build_tools.changes.mutate import mutate
+from build_tools.changes.paste import pasted
+from build_tools.changes.tell import text
+from build_tools.engine.dates import Calendar
+from build_tools.render import render
+from build_tools.verify import MANUAL
+from build_tools.write import write
+
+files = pipeline.read_files(Path("tests/toy/trees"))
+done, found = pipeline.check(files)
+edited = {path: data.decode().replace("within: 15 days", "within: 14 days").replace("standing: weak", "standing: arguable").replace("[shop, court]", "[court, shop]").encode() for path, data in files.items()}
+other, found = pipeline.check(edited)
+for path, data in write(done).items():
+    print(path, sha256(data).hexdigest())
+for lang in ("zh", "en"):
+    print(text(diff(done, other), lang))
+for tree in done.trees:
+    told = mutate(done.project, done.unfolded, Calendar.of(done.calendar), tree)
+    print(told.score, [mutant.says for mutant, _ in told.unnoticed], *(pasted(worked) for worked, _ in told.walks))
+for path in sorted(path for check in MANUAL for path in Path("tests/bad", check).glob("*.yml")):
+    data = path.read_bytes()
+    name = data.split(b"\\n")[0].decode().removeprefix("# file: ") if data.startswith(b"# file: ") else "trees/kettle/tree.yml"
+    print(path, *(render(one, files | {name: data}) for one in pipeline.check(files | {name: data})[1]))
+"""
+
+
+def test_pages_diffs_mutants_and_diagnostics_are_the_same_in_every_process() -> None:
+    told = [subprocess.run([sys.executable, "-c", PROGRAM], cwd=ROOT, env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True).stdout for seed in "123"]
+    assert "trees/kettle.md" in told[0] and "maps/kettle.md" in told[0] and "certificates/kettle.json" in told[0] and "error[across]" in told[0]
+    assert told[0] == told[1] == told[2]

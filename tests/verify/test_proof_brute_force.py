@@ -1,0 +1,272 @@
+"""What the checks tell is what a direct reading of the trees finds, over every combination of answers: no more, and no less."""
+
+import os
+from collections.abc import Iterator
+from itertools import product
+
+from direct_reading import arrival, everyone, holds, read, readers, same, shown
+from hypothesis import HealthCheck, given, settings
+from random_trees import project_of, projects
+
+from build_tools.engine.letter import FIELD
+from build_tools.resolve.model import ALWAYS, Project, Statement, Tree
+from build_tools.unfold import unfold
+from build_tools.unfold.model import Unfolded
+from build_tools.verify import across, cited, dated, finite, guards, matters, reachable
+from build_tools.verify.story import nearest_first, path_to
+
+EXAMPLES = int(os.environ.get("EXAMPLES", "30"))  # by hand, thousands
+quick = settings(max_examples=EXAMPLES, derandomize=EXAMPLES < 100, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+longer = settings(quick, max_examples=4 * EXAMPLES)  # where few trees show a slip
+
+
+def named(found, *which: int) -> set[tuple[str, ...]]:
+    """What stands in backticks in each finding, as many of them as asked for."""
+    return {tuple(one.says.en.split("`")[1::2][index] for index in which) for one in found}
+
+
+@quick
+@given(projects(circles=True))
+def test_a_tree_is_finite_where_no_two_questions_lead_to_each_other(files) -> None:
+    for one in unfold(project_of(files)).values():
+        steps: dict[str, set[str]] = {}
+        for history, end in readers(one.tree).items():
+            asked = [question for question, _ in history]
+            for before, after in zip(asked, [*asked[1:], *([end[1]] if end[0] == "circle" else [])]):
+                steps.setdefault(before, set()).add(after)
+        while ends := {node for after in steps.values() for node in after} - {*steps} | {node for node, after in steps.items() if not after}:
+            steps = {node: after - ends for node, after in steps.items() if node not in ends}
+        assert bool([*finite.check(one)]) == bool(steps)
+
+
+@quick
+@given(projects())
+def test_what_no_reader_comes_to_is_told_or_only_comes_after_what_is(files) -> None:
+    for one in unfold(project_of(files)).values():
+        tree = one.tree
+        met = {question for history in readers(tree) for question, _ in history} | {end[1] for end in readers(tree).values() if end[0] == "outcome"}
+        dead = {*tree.questions, *tree.outcomes} - met
+        told = {node for (node,) in named(reachable.check(one), 0)}
+        after = {way.to for id in dead & {*tree.questions} for answer in tree.questions[id].answers for way in answer.ways}
+        assert told == dead - after
+
+
+@quick
+@given(projects())
+def test_the_way_to_a_state_is_the_shortest_of_all_readers(files) -> None:
+    for one in unfold(project_of(files)).values():
+        least: dict[str, int] = {}
+        for answers in everyone(one.tree):
+            at, asked = one.start, 0
+            while isinstance(at, str):
+                least[at] = min(asked, least.get(at, asked))
+                node = one.states[at].node
+                at = next((edge.to for edge in one.states[at].edges if answers[node] in edge.answers), None)
+                asked += 1
+        assert {id: len(path_to(one, id)) for id in one.states} == least
+        assert [least[id] for id in nearest_first(one)] == sorted(least.values())
+
+
+@quick
+@given(projects(whole=True, full=True))
+def test_who_sees_no_article_is_told(files) -> None:
+    for one in unfold(project_of(files)).values():
+        bare = set()
+        for history, end in readers(one.tree).items():
+            if end[0] == "outcome" and not any(isinstance(item, Statement) and item.cites for items in shown(one.tree, end[1], dict(history)).values() for item in items):
+                bare.add(end[1])
+        assert {node for (node,) in named(cited.uncited(one), 0)} == bare
+
+
+@longer
+@given(projects(whole=True, full=True))
+def test_what_is_counted_by_but_was_not_asked_is_told(files) -> None:
+    for one in unfold(project_of(files)).values():
+        unasked, unseen = set(), set()
+        for history, end in readers(one.tree).items():
+            for at, node in enumerate((*(question for question, _ in history), end[1])):
+                asked = {question for question, _ in history[:at]}
+                unasked |= {(node, id, place) for id, place in counted_by(one.tree, node, dict(history)) if id in one.tree.questions and id not in asked}
+            if end[0] == "outcome":
+                deadlines = shown(one.tree, end[1], dict(history))["deadlines"]
+                unseen |= {(end[1], item.at, id) for item in deadlines for id, _ in item.start.dates if id not in one.tree.questions and id not in {item.id for item in deadlines}}
+        found = [*dated.check(one)]
+        by = [diagnostic for diagnostic in found if "which some readers of" in diagnostic.says.en]
+        told = {(node, id, diagnostic.at) for diagnostic in by for *_, id, node in [diagnostic.says.en.split("`")[1::2]]}
+        assert told == unasked
+        assert {(diagnostic.says.en.split("`")[3], diagnostic.at) for diagnostic in found if diagnostic not in by} == {(id, at) for _, at, id in unseen}
+
+
+def counted_by(tree: Tree, node: str, history: dict[str, str]) -> Iterator[tuple[str, object]]:
+    """The questions and deadlines that a node counts by for this reader, and what counts by them."""
+    if node in tree.questions:
+        question = tree.questions[node]
+        yield from ((id, question.at) for id in (question.until, question.plus) if id)
+    if node in tree.outcomes:
+        items = shown(tree, node, history)
+        yield from ((id, item.at) for item in items["deadlines"] for id, _ in item.start.dates)
+        yield from ((item.sum, item.at) for item in items["amounts"])
+
+
+@quick
+@given(projects(whole=True, full=True))
+def test_a_when_that_tells_nobody_apart_is_told(files) -> None:
+    for one in unfold(project_of(files)).values():
+        seen: dict[object, set[bool]] = {}
+        for history, end in readers(one.tree).items():
+            for asked, (id, given_answer) in enumerate(history, 1):
+                answer = next(answer for answer in one.tree.questions[id].answers if answer.id == given_answer)
+                for way in answer.ways:
+                    seen.setdefault(way.guard.at, set()).add(holds(way.guard, dict(history[:asked])))
+            if end[0] == "outcome":
+                for items in one.tree.outcomes[end[1]].groups().values():
+                    for item in items:
+                        seen.setdefault(item.guard.at, set()).add(holds(item.guard, dict(history)))
+        expected = set()
+        for answer in (answer for question in one.tree.questions.values() for answer in question.answers):
+            outs = {way.guard.at: seen.get(way.guard.at) for way in answer.ways if way.guard != ALWAYS}
+            dead = {at for at, out in outs.items() if out == {False}}
+            expected |= dead or {at for at, out in outs.items() if out == {True}}
+        for item in (item for outcome in one.tree.outcomes.values() for items in outcome.groups().values() for item in items):
+            expected |= {item.guard.at} if item.guard != ALWAYS and len(seen.get(item.guard.at, ())) == 1 else set()
+        assert {diagnostic.at for diagnostic in guards.check(one)} == expected
+
+
+@longer
+@given(projects(whole=True, full=True))
+def test_a_question_that_makes_no_difference_to_a_reader_is_told(files) -> None:
+    project = project_of(files)
+    unfolded = unfold(project)
+    for one in unfolded.values():
+        idle, told = set(), {id for (id,) in named(matters.check(one, project), 0)}
+        everybody = readers(one.tree)
+        for id in one.tree.questions:
+            for before in {history[: [question for question, _ in history].index(id)] for history in everybody if id in dict(history)}:
+                after: dict[str, set] = {}
+                for history, end in everybody.items():
+                    if history[: len(before)] == before and history[len(before)][0] == id:
+                        after.setdefault(history[len(before)][1], set()).add((history[len(before) + 1 :], seen_at(project, unfolded, one.tree, dict(history), end)))
+                used = any(uses(project, one.tree, id, history, end) for history, end in everybody.items() if history[: len(before)] == before and history[len(before)][0] == id)
+                if not used and len({frozenset(ends) for ends in after.values()}) == 1:
+                    idle.add(id)
+        assert told == idle
+
+
+def seen_at(project: Project, unfolded: dict[str, Unfolded], tree: Tree, history: dict[str, str], end: tuple) -> tuple:
+    """What tells one end from another to this reader."""
+    if end[0] == "tree":
+        return end[1], arrival(tree, history, unfolded[end[1]])
+    return end[1], tuple(item.at for items in shown(tree, end[1], history).values() for item in items)
+
+
+def uses(project: Project, tree: Tree, id: str, history: tuple, end: tuple) -> bool:
+    """Whether something that this reader meets after the question uses the answer as it is."""
+    asked = [question for question, _ in history]
+    counted = {other for question in asked[asked.index(id) :] for other in (tree.questions[question].until, tree.questions[question].plus)}
+    onward = {end[1]} if end[0] == "tree" else set()
+    if end[0] == "outcome":
+        items = shown(tree, end[1], dict(history))
+        counted |= {one for item in items["deadlines"] for one, _ in item.start.dates} | {item.sum for item in items["amounts"]}
+        counted |= {field for item in items["letters"] for field in FIELD.findall(tree.letters[item.use].text)}
+        onward = {item.use.removeprefix("tree/") for item in items["channels"] if item.use.startswith("tree/")}
+    return id in counted or any(id in project.trees[other].questions and same(tree, project.trees[other], id) for other in onward)
+
+
+# ---- across trees
+
+
+Known = dict[str, str]
+"""Shared question → one reader's answer, wherever it is asked."""
+
+
+def answers_known(project: Project) -> dict[str, dict[str, None]]:
+    """The shared questions that mean the same in all trees, with every answer that some tree offers."""
+    asked: dict[str, list[Tree]] = {}
+    for tree in project.trees.values():
+        for id, question in tree.questions.items():
+            if question.shared:
+                asked.setdefault(id, []).append(tree)
+    alike = {id: trees for id, trees in asked.items() if trees[0].questions[id].kind == "choice" or all(same(trees[0], tree, id) for tree in trees)}
+    return {id: {answer: None for tree in trees for answer in tree.questions[id].answer_ids()} for id, trees in alike.items()}
+
+
+def gives(tree: Tree, known: Known) -> dict[str, tuple[str, ...]]:
+    """What a reader may answer in a tree: what they answer everywhere, where it is offered, and else anything."""
+    options = {id: question.answer_ids() for id, question in tree.questions.items()}
+    return {id: (known[id],) if tree.questions[id].shared and known.get(id) in answers else answers for id, answers in options.items()}
+
+
+def ends(tree: Tree, known: Known) -> dict[str, int]:
+    """Where a reader may end, a tree or "" for an outcome, and after how few answers."""
+    found: dict[str, int] = {}
+    for answers in product(*gives(tree, known).values()):
+        history, end = read(tree, dict(zip(tree.questions, answers)))
+        to = end[1] if end[0] == "tree" else ""
+        found[to] = min(len(history), found.get(to, 99))
+    return found
+
+
+def rounds(project: Project) -> dict[str, int]:
+    """The trees that some reader cannot get away from who goes on in one way, whatever they answer elsewhere; and by how few answers they go round."""
+    answers = answers_known(project)
+    found: dict[str, int] = {}
+    memo: dict = {}
+    for single in product(*answers.values()):
+        known = dict(zip(answers, single))
+        leads = {}
+        for id, tree in project.trees.items():
+            own = (id, *(known.get(question) for question in tree.questions))
+            leads[id] = memo[own] = memo.get(own) or ends(tree, known)
+        for home in project.trees:
+            for other, there in leads[home].items():
+                if other and (back := way_back(leads, other, home)) is not None:
+                    found[home] = min(there + back, found.get(home, 999))
+    return found
+
+
+def way_back(leads: dict[str, dict[str, int]], start: str, home: str) -> int | None:
+    """By how few answers one comes back; None where an outcome can be met before, or one never comes back."""
+    far = {start: 0}
+    for _ in leads:
+        for tree in [tree for tree in far if tree not in ("", home)]:
+            for to, more in leads[tree].items():
+                far[to] = min(far[tree] + more, far.get(to, 999))
+    return None if "" in far else far.get(home)
+
+
+@quick
+@given(projects(whole=True, rounds=True))
+def test_who_is_led_round_whatever_they_answer_elsewhere_is_told_and_no_one_else(files) -> None:
+    project = project_of(files)
+    unfolded = unfold(project)
+    found = across.rounds(unfolded)
+    least: dict[str, int] = {}
+    for steps in found:
+        least.setdefault(steps[0].tree, len(steps))
+    assert least == rounds(project)
+    told = [*across.circles(unfolded)]
+    assert bool(told) == bool(least)
+
+
+@quick
+@given(projects(whole=True, rounds=True))
+def test_who_does_not_find_their_option_after_a_hand_over_is_told(files) -> None:
+    project = project_of(files)
+    lost = set()
+    for home, one in project.trees.items():
+        for other, two in project.trees.items():
+            chosen = [(id, option) for id, question in one.questions.items() if question.shared and question.kind == "choice" and id in two.questions for option in question.answer_ids() if option not in two.questions[id].answer_ids()]
+            if not chosen or home == other:
+                continue
+            before = [dict(history) for history, end in readers(one).items() if end == ("tree", other)]
+            for history in readers(two):
+                for at, (asked, _) in enumerate(history):
+                    lost |= {(home, other, asked, option) for answered in before if (asked, option := answered.get(asked)) in chosen and agree(project, home, answered, other, dict(history[:at]))}
+    told = {(*diagnostic.says.en.split("`")[1::2], diagnostic.at.file.split("/")[1]) for diagnostic in across.missing_options(unfold(project))}
+    assert told == {(home, option, asked, other) for home, other, asked, option in lost}
+
+
+def agree(project: Project, home: str, before: dict[str, str], other: str, after: dict[str, str]) -> bool:
+    """One reader may have answered so in both trees."""
+    one, two = project.trees[home].questions, project.trees[other].questions
+    return all(after[id] == before[id] for id in answers_known(project) if id in before and id in after and one[id].shared and before[id] in two[id].answer_ids())
