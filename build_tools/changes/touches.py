@@ -9,6 +9,7 @@ from build_tools.diagnostics import Span, Words, nearest
 from build_tools.engine import citations
 from build_tools.engine.citations import Citation, Names
 from build_tools.engine.labels import STANDINGS
+from build_tools.render import place
 from build_tools.resolve.library import names_of
 from build_tools.resolve.model import Channel, Evidence, Library, Mention, Mistake, Outcome, Statement, Statute
 from build_tools.unfold.model import Unfolded
@@ -169,7 +170,7 @@ def lines(article: Citation, touches: list[Touch], done: "Compiled", lang: str) 
         if touch.tree != before:
             yield "\n" + (f"{touch.tree}　{done.project.trees[touch.tree].title}" if touch.tree else "各棵树共用的，和手写的页" if lang == "zh" else "shared by the trees, and hand-written pages")
             before = touch.tree
-        yield f"  {touch.at.file}:{touch.at.line}:{touch.at.column}: {told(touch, article, lang)}"
+        yield f"  {place(touch.at)}: {told(touch, article, lang)}"
     counts = Counter(touch.kind for touch in touches)
     yield "\n" + ("、" if lang == "zh" else ", ").join(f"{getattr(KINDS[kind], lang)} {count}" for kind, count in counts.items())
     if article.paragraph or article.item:

@@ -49,7 +49,7 @@ def diff(old: str, new: str, form: str, folder: Path, lang: str) -> None:
 def sources_or_exit(name: str, folder: Path, lang: str) -> dict[str, bytes]:
     """The sources of a folder of trees, or of `folder` at a git revision."""
     try:
-        files = pipeline.read_files(Path(name)) if Path(name).is_dir() else read_revision(name, folder)
+        files = pipeline.read_files(Path(name)) if name and Path(name).is_dir() else read_revision(name, folder)
     except Unknown as unknown:
         raise failure(lang, unknown.words) from None
     if not any(path.endswith("/tree.yml") for path in files):
@@ -68,6 +68,8 @@ def touches(citation: str, docs: Path, folder: Path, lang: str) -> None:
     articles = asked(citation, done.project.library.statutes)
     if isinstance(articles, Words):
         raise failure(lang, articles)
+    if not docs.is_dir():
+        click.echo(f"没有 {docs} 这个文件夹，手写的页没有看" if lang == "zh" else f"there is no folder {docs}: hand-written pages are left out", err=True)
     documents = {path.as_posix(): path.read_text("utf-8-sig", errors="replace") for path in sorted(docs.rglob("*.md"))}
     for article in articles:
         click.echo("\n".join(lines(article, touched(article, done, documents), done, lang)))
@@ -81,8 +83,9 @@ def mutate(trees: tuple[str, ...], folder: Path, lang: str) -> None:
     """Make slips in each TREE (in all, if none is named): say which of them nothing would notice, and the walks that would."""
     done = compiled_or_exit(folder, lang)
     calendar = Calendar.of(done.calendar)
-    for id in trees or done.trees:
+    for id in trees:
         known_or_exit(id, done, lang)
+    for id in dict.fromkeys(trees) or done.trees:
         told = mutation.mutate(done.project, done.unfolded, calendar, id)
         click.echo(score_label(id, told, lang))
         for mutant, _ in told.unnoticed:
