@@ -80,7 +80,11 @@ def touches(citation: str, docs: Path, folder: Path, lang: str) -> None:
 @TREES
 @LANG
 def mutate(trees: tuple[str, ...], folder: Path, lang: str) -> None:
-    """Make slips in each TREE (in all, if none is named): say which of them nothing would notice, and the walks that would."""
+    """Make slips in each TREE (in all, if none is named): say which of them nothing would notice, and the walks that would.
+
+    Tried are slips in where answers lead, conditions, limits, deadlines, cited articles and standings; not in wording, nor in
+    what an outcome lists as evidence, channels, letters, mistakes and amounts, or on whom it lays the burden.
+    """
     done = compiled_or_exit(folder, lang)
     calendar = Calendar.of(done.calendar)
     for id in trees:
@@ -102,5 +106,7 @@ def score_label(tree: str, told: mutation.Mutation, lang: str) -> str:
     total, noticed = told.score.total, told.score.noticed
     share = f"{100 * noticed // total if total else 100} %"
     if lang == "zh":
-        return f"{tree}：试了 {total} 处笔误，{noticed} 处会被发现（{share}）；另有 {told.untellable} 处走例说不出来，不算"
-    return f"{tree}: {noticed} of {total} slips are noticed ({share}); {told.untellable} more that no walk can tell are not counted"
+        given_up = f"；还有 {told.given_up} 处没找到说得出来的走例，也不算" if told.given_up else ""
+        return f"{tree}：试了 {total} 处笔误，{noticed} 处会被发现（{share}）；另有 {told.untellable} 处走例说不出来，不算{given_up}"
+    given_up = f"; nor are {told.given_up} for which no walk was found" if told.given_up else ""
+    return f"{tree}: {noticed} of {total} slips are noticed ({share}); {told.untellable} more that no walk can tell are not counted{given_up}"
