@@ -95,7 +95,8 @@ def in_tree(one: Unfolded, article: Citation) -> Iterator[Touch]:
         yield from met("letter", tree.id, letter_id, letter.title, letter.mentions, article)
     for question in tree.questions.values():
         yield from met("question", tree.id, question.id, question.ask, question.mentions, article)
-    yield from met("tree", tree.id, tree.id, tree.title, tree.mentions, article)
+    introduced = (*tree.mentions, *(mention for walk in tree.walks for mention in walk.mentions))
+    yield from met("tree", tree.id, tree.id, tree.title, introduced, article)
 
 
 def met(kind: str, tree: str, id: str, title: str, mentions: Iterable[Mention], article: Citation) -> Iterator[Touch]:
