@@ -13,7 +13,7 @@ from build_tools.verify import cited, dated, decided, finite, guards, matters, r
 
 CHECKS = (finite, decided, reachable, cited, dated, walked, guards, matters)
 RIGHT = {finite, decided, reachable, cited, dated, walked}
-NEEDS = {decided: {finite}, reachable: {finite, decided}, dated: {finite, decided}, walked: {finite, decided, reachable}, guards: RIGHT, matters: RIGHT | {guards}}
+NEEDS = {decided: {finite}, reachable: {finite, decided}, dated: {finite, decided}, walked: {finite, decided, reachable, dated}, guards: RIGHT, matters: RIGHT | {guards}}
 """What a check takes for granted: one slip is told once, not also by what follows from it. What is idle is told of what is right."""
 ALL = (*CHECKS, used)
 MANUAL = {check.__name__.rpartition(".")[2]: check.__doc__ for check in ALL}
