@@ -1,5 +1,6 @@
 """An article → all that relies on it: outcomes, deadlines, letters and questions tree by tree, what the trees share, and hand-written pages."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -69,7 +70,8 @@ def meant(text: str, statutes: dict[str, Statute], names: Names) -> str:
         citations.read(f"{near}第{number}", names)
         return f"{near}第{number}"
     except ValueError:
-        return f"{near}第{next(iter(known[near].articles))}条"
+        held, written = known[near].articles, re.search(r"[0-9]+", text)
+        return f"{near}第{written[0] if written and written[0] in held else next(iter(held))}条"
 
 
 def nearest_article(number: str, statute: Statute) -> str:
