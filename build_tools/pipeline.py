@@ -57,9 +57,14 @@ class Compiled:
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
-    """Every source below `folder` (the project's trees/), by a path that begins with `trees/`."""
-    kept = (path for path in sorted(folder.rglob("*")) if path.suffix in (".yml", ".yaml", ".md") and path.is_file())
+    """Every source below `folder` (the project's trees/), by a path that begins with `trees/`. Raises OSError, also for a folder in it that cannot be looked into."""
+    paths = sorted(parent / name for parent, _, names in folder.walk(on_error=throw) for name in names)
+    kept = (path for path in paths if path.suffix in (".yml", ".yaml", ".md") and path.is_file())
     return {f"trees/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in kept}
+
+
+def throw(error: OSError) -> None:
+    raise error
 
 
 def check(files: dict[str, bytes], kept: Kept | None = None) -> tuple[Compiled | None, list[Diagnostic]]:

@@ -23,7 +23,8 @@ def line_of(words: Words, lang: str) -> str:
 
 
 def place(at: Span) -> str:
-    return f"{at.file}:{at.line}:{at.column}" if at.line else at.file
+    file = printable(at.file)
+    return f"{file}:{at.line}:{at.column}" if at.line else file
 
 
 def marked(at: Span, files: dict[str, bytes]) -> list[str]:
@@ -57,4 +58,5 @@ def printable(line: str) -> str:
 
 
 def width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    """In columns of a terminal; an accent stands on the letter before it."""
+    return sum(0 if unicodedata.category(char) in ("Mn", "Me") else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -1,7 +1,8 @@
 """A tree → the slips in it that no check and no worked walk would notice, and the walks that would.
 
-A slip is noticed where `verify` finds something, or where a worked walk no longer arrives as it says. A slip that no walk
-could ever tell, as it changes nothing that a walk can speak of for any reader, is not counted.
+A slip is noticed where `verify` finds something, or where a worked walk no longer arrives as it says. Two kinds are told apart
+from the score: slips that no walk could ever tell, as they change nothing that a walk can speak of for any reader; and slips
+that do, for some, but no walk was found that shows it.
 """
 
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from itertools import islice
 
 from build_tools.changes.mutants import Mutant, always_cited, mutants
 from build_tools.changes.on_demand import States
-from build_tools.changes.telling import all_said, holds, telling, told
+from build_tools.changes.telling import MOST_ENDS, Stop, all_said, different, holds, telling, told
 from build_tools.engine.citations import Names
 from build_tools.engine.dates import Calendar
 from build_tools.resolve.library import names_of
@@ -38,12 +39,16 @@ class Score:
 
 @dataclass(frozen=True)
 class Mutation:
-    """`unnoticed` are slips, each with a walk that tells it. `walks` tell them all: each with the walk that it takes the place of, if any."""
+    """`unnoticed` are slips, each with a walk that tells it. `walks` tell them all: each with the walk that it takes the place of, if any.
+
+    `untellable` and `given_up` count the slips outside the score.
+    """
 
     score: Score
     unnoticed: tuple[tuple[Mutant, WorkedWalk], ...]
     walks: tuple[tuple[WorkedWalk, WorkedWalk | None], ...]
     untellable: int
+    given_up: int
 
 
 def score(project: Project, unfolded: dict[str, Unfolded], calendar: Calendar, tree: str, every: int = 1) -> Score:
@@ -54,17 +59,19 @@ def score(project: Project, unfolded: dict[str, Unfolded], calendar: Calendar, t
 def mutate(project: Project, unfolded: dict[str, Unfolded], calendar: Calendar, tree: str, every: int = 1) -> Mutation:
     """Try the slips in the tree called `tree`, of a project that is fit to publish: all, or the first of `every` so many."""
     bench = Bench(project, unfolded, calendar, unfolded[tree], names_of(project.library.statutes))
-    noticed, unnoticed, untellable = 0, [], 0
+    noticed, unnoticed, untellable, given_up = 0, [], 0, 0
     for mutant in islice(mutants(bench.one, project.library, bench.names), 0, None, every):
         trial = Trial(bench, mutant)
         if trial.noticed() or trial.found():
             noticed += 1
         elif worked := trial.telling():
             unnoticed.append((trial, worked))
+        elif trial.ways:
+            given_up += 1
         else:
             untellable += 1
     told_by = tuple((trial.mutant, worked) for trial, worked in unnoticed)
-    return Mutation(Score(noticed + len(unnoticed), noticed), told_by, tuple(walks_for(unnoticed, bench)), untellable)
+    return Mutation(Score(noticed + len(unnoticed), noticed), told_by, tuple(walks_for(unnoticed, bench)), untellable, given_up)
 
 
 @dataclass
@@ -170,9 +177,14 @@ class Trial:
             return True
         return any(next(check(one), None) is not None for check in checks)
 
+    @cached_property
+    def ways(self) -> list[tuple[Stop, ...]]:
+        """To ends that differ; none where no walk can tell the slip."""
+        return list(islice(different(self.right, self.wrong, self.mutant, self.bench.before(self.mutant.node)), MOST_ENDS))
+
     def telling(self) -> WorkedWalk | None:
-        """A walk that would notice it, if there is any."""
-        return telling(self.right, self.wrong, self.mutant, self.bench.before(self.mutant.node), self.bench.calendar)
+        """A walk that would notice it, if one is found."""
+        return telling(self.right, self.wrong, self.ways, self.bench.calendar)
 
 
 def unfolding(tree: Tree, ahead: Ahead, like: States | None = None, node: str = "") -> dict:

@@ -6,7 +6,6 @@ from build_tools.unfold.states import Across, Place, Stuck, lead, shown
 
 STUCK = "stuck"
 
-
 Found = dict[str, Place | Across | Stuck] | dict[str, tuple[int, ...]]
 """Where each answer at a place leads, or which items are shown there."""
 

@@ -1,7 +1,7 @@
 """A tree and the same tree with a slip → a worked walk that arrives in the first and not in the second, the shortest there is.
 
 Both are walked at once, answer by answer, until they end differently; the way there is then told in exact days, each on the
-last day of its range (of the open one: on the first), and the walk names all that can be said of its end.
+first or the last of its range (of the open one: on the first), and the walk names all that can be said of its end.
 """
 
 import re
@@ -24,7 +24,7 @@ from build_tools.verify.walked import findings
 DAYS = tuple(date.fromisoformat(day) for day in ("2026-11-16", "2026-11-17", "2026-11-18", "2026-11-19", "2026-11-20", "2026-08-17", "2026-05-20", "2026-03-18", "2026-01-30"))
 """A day of each kind: a slip of one day must not be hidden by a rest day, nor one of a month by the month's length."""
 FURTHEST = 1500  # days back from today that an answer is looked for
-MOST_ENDS = 24  # different ends that are told in days before a slip is given up
+MOST_ENDS = 24  # different ends that are told in days before the search is given up
 
 
 @dataclass(frozen=True)
@@ -52,12 +52,12 @@ def holds(worked: WorkedWalk, end: dict) -> bool:
     return next(findings(worked, end), None) is None
 
 
-def telling(right: dict, wrong: dict, mutant: Mutant, near: frozenset[str], calendar: Calendar) -> WorkedWalk | None:
-    """`right` and `wrong` are the two trees as the engine reads them, unfolded on demand alike; `near` are the nodes that the slip's node lies ahead of."""
-    for stops in list(first(different(right, wrong, mutant, near), MOST_ENDS)):
-        for default in ("far", "near"):
+def telling(right: dict, wrong: dict, ways: list[tuple[Stop, ...]], calendar: Calendar) -> WorkedWalk | None:
+    """A walk on one of the `ways` to ends that differ; None where none is found, which does not mean that there is none."""
+    for stops in ways:
+        for sides in sides_of(right, stops):
             for today in DAYS:
-                answers = exact(right, stops, default, today, calendar)
+                answers = exact(right, stops, sides, today, calendar)
                 if answers is None:
                     continue
                 end = told(right, answers, today, calendar)
@@ -68,12 +68,23 @@ def telling(right: dict, wrong: dict, mutant: Mutant, near: frozenset[str], cale
     return None
 
 
+def sides_of(tree: dict, stops: tuple[Stop, ...]) -> Iterator[dict[str, str]]:
+    """Where in their ranges the days and numbers lie: all far or all near, and then each alone at the other end, as a deadline may be counted from the earliest of several."""
+    ranges = [stop.question for stop in stops if tree["questions"][stop.question]["kind"] != "choice"]
+    for alone in (None, *ranges):
+        for side, other in (("far", "near"), ("near", "far")):
+            yield {id: other if id == alone else side for id in ranges}
+
+
 def arrives(end: dict) -> str:
     return f"tree/{end['at']['id']}" if end["at"]["kind"] == "tree" else end["at"]["id"] or ""
 
 
 def different(right: dict, wrong: dict, mutant: Mutant, near: frozenset[str]) -> Iterator[tuple[Stop, ...]]:
-    """The ways to ends that are not the same, the shortest first, one to each pair of ends."""
+    """The ways to ends that are not the same, the shortest first, one to each pair of ends.
+
+    `right` and `wrong` are the two trees as the engine reads them, unfolded on demand alike; `near` are the nodes that the slip's node lies ahead of.
+    """
     states, others = right["states"], wrong["states"]
     queue: list[tuple[str, str, tuple[Stop, ...]]] = [(states.start, others.start, ())]
     seen = {queue[0][:2]}
@@ -143,7 +154,7 @@ def article(cite: str) -> str:
     return re.match(r".*? 第\d+条(之[一二])?", cite)[0]
 
 
-def exact(tree: dict, stops: tuple[Stop, ...], default: str, today: date, calendar: Calendar) -> dict[str, str] | None:
+def exact(tree: dict, stops: tuple[Stop, ...], sides: dict[str, str], today: date, calendar: Calendar) -> dict[str, str] | None:
     """The answers of the way in options, days and numbers; None where there is no such day."""
     answers: dict[str, str] = {}
     path: list[Step] = []
@@ -151,7 +162,7 @@ def exact(tree: dict, stops: tuple[Stop, ...], default: str, today: date, calend
         question = tree["questions"][stop.question]
         ids = [answer["id"] for answer in question["answers"]]
         band, limits = ids.index(stop.answer), [answer["limit"] for answer in question["answers"]]
-        side = stop.side or (default if limits[band] else "near")
+        side = stop.side or (sides.get(stop.question) if limits[band] else "near")
         if question["kind"] == "choice":
             answers[stop.question] = stop.answer
         elif question["kind"] == "number":
@@ -194,7 +205,3 @@ def all_said(worked: WorkedWalk, end: dict, tree: dict) -> WorkedWalk:
     cites = tuple(dict.fromkeys(map(article, end["outcome"]["cites"])))
     not_cites = tuple(one for one in dict.fromkeys(map(article, every_cite(whole))) if one not in cites)
     return replace(worked, standing=whole["standing"], deadlines=deadlines, cites=cites, not_cites=not_cites)
-
-
-def first(ways: Iterator, most: int) -> Iterator:
-    return (way for way, _ in zip(ways, range(most)))

@@ -1,5 +1,6 @@
 """An article → all that relies on it: outcomes, deadlines, letters and questions tree by tree, what the trees share, and hand-written pages."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from build_tools.diagnostics import Span, Words, nearest
 from build_tools.engine import citations
 from build_tools.engine.citations import Citation, Names
 from build_tools.engine.labels import STANDINGS
+from build_tools.render import place
 from build_tools.resolve.library import names_of
 from build_tools.resolve.model import Channel, Evidence, Library, Mention, Mistake, Outcome, Statement, Statute
 from build_tools.unfold.model import Unfolded
@@ -68,7 +70,8 @@ def meant(text: str, statutes: dict[str, Statute], names: Names) -> str:
         citations.read(f"{near}第{number}", names)
         return f"{near}第{number}"
     except ValueError:
-        return f"{near}第{next(iter(known[near].articles))}条"
+        held, written = known[near].articles, re.search(r"[0-9]+", text)
+        return f"{near}第{written[0] if written and written[0] in held else next(iter(held))}条"
 
 
 def nearest_article(number: str, statute: Statute) -> str:
@@ -94,7 +97,8 @@ def in_tree(one: Unfolded, article: Citation) -> Iterator[Touch]:
         yield from met("letter", tree.id, letter_id, letter.title, letter.mentions, article)
     for question in tree.questions.values():
         yield from met("question", tree.id, question.id, question.ask, question.mentions, article)
-    yield from met("tree", tree.id, tree.id, tree.title, tree.mentions, article)
+    introduced = (*tree.mentions, *(mention for walk in tree.walks for mention in walk.mentions))
+    yield from met("tree", tree.id, tree.id, tree.title, introduced, article)
 
 
 def met(kind: str, tree: str, id: str, title: str, mentions: Iterable[Mention], article: Citation) -> Iterator[Touch]:
@@ -169,7 +173,7 @@ def lines(article: Citation, touches: list[Touch], done: "Compiled", lang: str) 
         if touch.tree != before:
             yield "\n" + (f"{touch.tree}　{done.project.trees[touch.tree].title}" if touch.tree else "各棵树共用的，和手写的页" if lang == "zh" else "shared by the trees, and hand-written pages")
             before = touch.tree
-        yield f"  {touch.at.file}:{touch.at.line}:{touch.at.column}: {told(touch, article, lang)}"
+        yield f"  {place(touch.at)}: {told(touch, article, lang)}"
     counts = Counter(touch.kind for touch in touches)
     yield "\n" + ("、" if lang == "zh" else ", ").join(f"{getattr(KINDS[kind], lang)} {count}" for kind, count in counts.items())
     if article.paragraph or article.item:

@@ -1,14 +1,37 @@
 """The command line: the only place that prints, reads the clock and exits."""
 
+import errno
+import sys
+
 import click
 
 from build_tools.cli.begin import new
 from build_tools.cli.change import diff, mutate, touches
 from build_tools.cli.check import check, compile, schema
+from build_tools.cli.common import failure
 from build_tools.cli.walk import walk
+from build_tools.diagnostics import Words
 
 
-@click.group()
+class Told(click.Group):
+    """Whatever the terminal and the disk are like, a person gets words and never a traceback."""
+
+    def main(self, *args, **more):
+        for stream in filter(None, (sys.stdin, sys.stdout, sys.stderr)):
+            stream.reconfigure(errors="replace")  # a terminal without Chinese shows question marks
+        return super().main(*args, **more)
+
+    def invoke(self, ctx: click.Context):
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever read the output has enough; click ends quietly
+                raise
+            where = str(error.filename or "")
+            raise failure(ctx.meta.get("lang", "zh"), Words(f"读写{f' {where} ' if where else ''}没有成功：{error.strerror}", f"cannot read or write{f' {where}' if where else ''}: {error.strerror}")) from None
+
+
+@click.group(cls=Told)
 def main() -> None:
     """Minglu: check, walk and compile decision trees of consumer law."""
 

@@ -44,7 +44,13 @@ def begin(make: Callable, name: str, folder: Path, lang: str) -> None:
     for target in targets:
         if target.exists():
             raise failure(lang, Words(f"已经有 {target} 了", f"there is a {target} already"))
-    for target, text in targets.items():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, "utf-8", newline="\n")
+    try:
+        for target, text in targets.items():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, "utf-8", newline="\n")
+    except OSError:
+        for target in targets:
+            target.unlink(missing_ok=True)
+        raise
+    for target in targets:
         click.echo(target)

@@ -54,7 +54,7 @@ def unfit(name: str, count: int, lang: str) -> str:
 def sources_or_exit(name: str, folder: Path, lang: str) -> dict[str, bytes]:
     """The sources of a folder of trees, or of `folder` at a git revision."""
     try:
-        files = pipeline.read_files(Path(name)) if Path(name).is_dir() else read_revision(name, folder)
+        files = pipeline.read_files(Path(name)) if name and Path(name).is_dir() else read_revision(name, folder)
     except Unknown as unknown:
         raise failure(lang, unknown.words) from None
     if not any(path.endswith("/tree.yml") for path in files):
@@ -73,6 +73,8 @@ def touches(citation: str, docs: Path, folder: Path, lang: str) -> None:
     articles = asked(citation, done.project.library.statutes)
     if isinstance(articles, Words):
         raise failure(lang, articles)
+    if not docs.is_dir():
+        click.echo(f"没有 {docs} 这个文件夹，手写的页没有看" if lang == "zh" else f"there is no folder {docs}: hand-written pages are left out", err=True)
     documents = {path.as_posix(): path.read_text("utf-8-sig", errors="replace") for path in sorted(docs.rglob("*.md"))}
     for article in articles:
         click.echo("\n".join(lines(article, touched(article, done, documents), done, lang)))
@@ -83,11 +85,16 @@ def touches(citation: str, docs: Path, folder: Path, lang: str) -> None:
 @TREES
 @LANG
 def mutate(trees: tuple[str, ...], folder: Path, lang: str) -> None:
-    """Make slips in each TREE (in all, if none is named): say which of them nothing would notice, and the walks that would."""
+    """Make slips in each TREE (in all, if none is named): say which of them nothing would notice, and the walks that would.
+
+    Tried are slips in where answers lead, conditions, limits, deadlines, cited articles and standings; not in wording, nor in
+    what an outcome lists as evidence, channels, letters, mistakes and amounts, or on whom it lays the burden.
+    """
     done = compiled_or_exit(folder, lang)
     calendar = Calendar.of(done.calendar)
-    for id in trees or done.trees:
+    for id in trees:
         known_or_exit(id, done, lang)
+    for id in dict.fromkeys(trees) or done.trees:
         told = mutation.mutate(done.project, done.unfolded, calendar, id)
         click.echo(score_label(id, told, lang))
         for mutant, _ in told.unnoticed:
@@ -104,5 +111,7 @@ def score_label(tree: str, told: mutation.Mutation, lang: str) -> str:
     total, noticed = told.score.total, told.score.noticed
     share = f"{100 * noticed // total if total else 100} %"
     if lang == "zh":
-        return f"{tree}：试了 {total} 处笔误，{noticed} 处会被发现（{share}）；另有 {told.untellable} 处走例说不出来，不算"
-    return f"{tree}: {noticed} of {total} slips are noticed ({share}); {told.untellable} more that no walk can tell are not counted"
+        given_up = f"；还有 {told.given_up} 处没找到说得出来的走例，也不算" if told.given_up else ""
+        return f"{tree}：试了 {total} 处笔误，{noticed} 处会被发现（{share}）；另有 {told.untellable} 处走例说不出来，不算{given_up}"
+    given_up = f"; nor are {told.given_up} for which no walk was found" if told.given_up else ""
+    return f"{tree}: {noticed} of {total} slips are noticed ({share}); {told.untellable} more that no walk can tell are not counted{given_up}"

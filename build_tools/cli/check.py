@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from build_tools import formats, pipeline
-from build_tools.cli.common import LANG, TREES, checked, compiled_or_exit, tell
+from build_tools.cli.common import LANG, TREES, checked, compiled_or_exit, failure, tell
+from build_tools.diagnostics import Words
 from build_tools.parse.schema import schemas
 
 
@@ -18,8 +19,10 @@ from build_tools.parse.schema import schemas
 def check(folder: Path, lang: str, shape: str) -> None:
     """Check every tree. Prints nothing when all is well (as JSON an empty list); exits 1 when anything was found."""
     files, done, found = checked(folder, lang)
+    if not files:
+        raise failure(lang, Words(f"{folder} 里没有决策树的文件", f"{folder} holds no files of trees"))
     if shape == "json":
-        click.echo(formats.as_json(found, lang))
+        click.echo(formats.as_json(found, lang).encode("utf-8", "replace"))  # whatever the terminal's encoding; a file's name may be no text
     elif shape == "github":
         for one in found:
             click.echo(formats.github(one, lang))
@@ -35,7 +38,10 @@ def check(folder: Path, lang: str, shape: str) -> None:
 def compile(folder: Path, lang: str, write_to: Path) -> None:
     """Write the generated page sources and data, for any site generator to build."""
     done = compiled_or_exit(folder, lang)
-    files, notes = pipeline.sources(done, pyodide=Path("node_modules/pyodide"), cache=Path(".cache"))
+    try:
+        files, notes = pipeline.sources(done, pyodide=Path("node_modules/pyodide"), cache=Path(".cache"))
+    except FileNotFoundError as missing:
+        raise failure(lang, Words("没有浏览器里用的 Python，先运行 `npm ci`", str(missing))) from None
     for note in notes:
         click.echo(note, err=True)
     for path, data in files.items():
@@ -46,7 +52,8 @@ def compile(folder: Path, lang: str, write_to: Path) -> None:
 
 @click.command()
 @click.option("--write-to", type=click.Path(file_okay=False, path_type=Path), default=".cache/schema", help="The folder to write into.")
-def schema(write_to: Path) -> None:
+@LANG
+def schema(write_to: Path, lang: str) -> None:
     """Write the JSON Schemas of the trees' files, for editors such as VS Code (.vscode/settings.json points there)."""
     write_to.mkdir(parents=True, exist_ok=True)
     for name, one in schemas().items():

@@ -8,11 +8,19 @@ import click
 
 from build_tools import pipeline
 from build_tools.diagnostics import Diagnostic, Words
-from build_tools.render import render
+from build_tools.render import line_of, render
 
 CHINA = timezone(timedelta(hours=8))
+
+
+def remembered(ctx: click.Context, _: click.Parameter, lang: str) -> str:
+    """Also for what is told after the command has ended."""
+    ctx.meta["lang"] = lang
+    return lang
+
+
 TREES = click.option("--trees", "folder", default="trees", type=click.Path(file_okay=False, path_type=Path), help="The folder of the trees.")
-LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="The language of diagnostics.")
+LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", callback=remembered, is_eager=True, help="The language of diagnostics.")
 
 
 def today_in_china() -> str:
@@ -46,4 +54,4 @@ def known_or_exit(tree: str, done: pipeline.Compiled, lang: str) -> None:
 
 
 def failure(lang: str, words: Words) -> click.ClickException:
-    return click.ClickException(getattr(words, lang))
+    return click.ClickException(line_of(words, lang))

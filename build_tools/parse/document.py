@@ -92,6 +92,7 @@ class Open:
     at: Span
     items: list
     keys: dict
+    twice: list  # of runs of keys that stand here already
 
 
 def build(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
@@ -110,10 +111,11 @@ def build(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
                 return None, [refused(event, file)]
             if len(stack) >= DEEPEST:
                 return None, [Diagnostic("depth", span(event, file), Words(f"嵌套超过了 {DEEPEST} 层", f"nested more than {DEEPEST} levels deep"), Words("看看前面是不是有括号没有关上", "look for brackets before this that are not closed"))]
-            stack.append(Open(kind is MappingStartEvent, span(event, file), [], {}))
+            stack.append(Open(kind is MappingStartEvent, span(event, file), [], {}, []))
             continue
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             done = stack.pop()
+            found += [written_twice(run, done) for run in done.twice[: max(0, MOST_FINDINGS - len(found))]]
             node = Mapping(tuple(zip(done.items[::2], done.items[1::2])), done.at) if done.mapping else Sequence(tuple(done.items), done.at)
         elif kind is AliasEvent:
             return None, [refused(event, file)]
@@ -149,9 +151,23 @@ def key_problem(node: Node, parent: Open, found: list[Diagnostic]) -> None:
     if not isinstance(node, Scalar):
         found.append(Diagnostic("keys", node.at, Words("键必须是一个词", "a key must be a word"), Words("冒号前面只写一个词", "write one word before the colon")))
     elif node.value in parent.keys:
-        found.append(Diagnostic("duplicate-keys", node.at, Words(f"`{node.value}` 在同一处写了两次", f"`{node.value}` is written twice in one place"), Words("删掉一个，或改名", "remove one of them, or rename it"), ((parent.keys[node.value], Words("第一次在这里", "the first one is here")),)))
+        if parent.twice and parent.twice[-1][-1] is parent.items[-3]:
+            parent.twice[-1].append(node)
+        else:
+            parent.twice.append([node])
     else:
         parent.keys[node.value] = node.at
+
+
+def written_twice(run: list[Scalar], whole: Open) -> Diagnostic:
+    """Several on end are one slip: a line above them is missing that begins something new."""
+    first = run[0]
+    says = Words(f"`{first.value}` 在同一处写了两次", f"`{first.value}` is written twice in one place")
+    help = Words("删掉一个，或改名", "remove one of them, or rename it")
+    if len(run) > 1:
+        says = Words(f"从 `{first.value}` 起的 {len(run)} 个键在同一处都写了两次", f"{len(run)} keys from `{first.value}` on are written twice in one place")
+        help = Words("这一行前面多半少了一行：名字，或 `- ` 开头的一行；真的多写了，就删掉", "a line is probably missing before this one, a name or one that begins with `- `; remove what is double")
+    return Diagnostic("duplicate-keys", first.at, says, help, ((whole.keys[first.value], Words("第一次在这里", "the first one is here")),))
 
 
 def pruned(node: Node) -> Node:

@@ -1,7 +1,7 @@
 """A document and a kind of `syntax.py` → that kind's value, with a diagnostic for all that does not fit."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache, partial
 from types import NoneType, UnionType
@@ -10,8 +10,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from build_tools.diagnostics import Diagnostic, Span, Words, nearest
 from build_tools.parse import slips, syntax
 from build_tools.parse.document import MOST_FINDINGS, Mapping, Node, Scalar, Sequence
+from build_tools.parse.meanings import KEYS
 
-
+EVERY_KEY = frozenset(key for keys in KEYS.values() for key in keys)
 Reader = Callable[[Node, Scalar | None, list[Diagnostic]], Any]
 
 
@@ -90,7 +91,7 @@ def read_list(kind: Any, node: Node, name: Scalar | None, found: list[Diagnostic
         wrong(node, name, Words("列表：每项一行，以 `- ` 开头，或写成 `[一, 二]`", "a list: one item a line after `- `, or `[one, two]`"), found)
         return ()
     read_item = reader(kind)
-    items = [read_item(item, None, found) for item in node.items]
+    items = [read_item(item, None, found) for item, again in zip(node.items, meant_elsewhere_again(node.items, kind)) if not again]
     return tuple(item for item in items if item is not None)
 
 
@@ -99,7 +100,9 @@ def read_map(key_kind: type[syntax.Text], kind: Any, node: Node, name: Scalar | 
         wrong(node, name, Words("若干个 `名字: 内容`", "several `name: content`"), found)
         return {}
     result, read_key, read_content = {}, reader(key_kind), reader(kind)
-    for key, value in node.items:
+    for (key, value), again in zip(node.items, meant_elsewhere_again([value for _, value in node.items], kind)):
+        if again:
+            continue
         id = read_key(key, None, found)
         content = read_content(value, key, found)
         if id is not None and content is not None:
@@ -116,6 +119,10 @@ def read_record(kind: type, node: Node, name: Scalar | None, found: list[Diagnos
         first = next((key for key, (_, required) in allowed.items() if required), next(iter(allowed)))
         help = Words(f"写成 `{{ {first}: … }}` 这样", f"write it like `{{ {first}: … }}`")
         return wrong(node, name, Words(f"几个 `键: 值`（{'、'.join(allowed)}）", f"a few `key: value` ({', '.join(allowed)})"), found, help)
+    if strange := keys_of_another_place(node, kind):
+        several = [f"`{shown(key.value)}`" for key in strange]
+        found.append(Diagnostic("keys", strange[0].at, Words(f"这里没有 {'、'.join(several)} 这些键", f"there are no keys {', '.join(several)} here"), Words(f"这里可以写：{'、'.join(allowed)}；多半是前面少了一行，或缩进错了", f"here one may write: {', '.join(allowed)}; a line before this is probably missing, or the indentation is off")))
+        return None
     values, whole, readers = {}, True, field_readers(kind)
     written = set()
     for key, value in node.items:
@@ -175,6 +182,24 @@ def unknown(key: Scalar, allowed: dict, found: list[Diagnostic]) -> None:
     slip = slips.in_value(key.value)
     help = slip or (Words(f"写 `{near}`", f"write `{near}`") if near else Words(f"这里可以写：{'、'.join(allowed)}", f"here one may write: {', '.join(allowed)}"))
     found.append(Diagnostic("keys", key.at, Words(f"这里没有 `{shown(key.value)}` 这个键", f"there is no key `{shown(key.value)}` here"), help))
+
+
+def keys_of_another_place(node: Node, kind: Any) -> list[Scalar]:
+    """Where most keys of a mapping are of the format but not of this kind: those. A line before it that says what it is must be missing."""
+    own = KEYS.get(kind) if isinstance(node, Mapping) and isinstance(kind, type) and kind is not syntax.Guard else None
+    if own is None:
+        return []
+    strange = [key for key, _ in node.items if key.value not in own and key.value in EVERY_KEY]
+    return strange if len(strange) > 2 and 2 * len(strange) >= len(node.items) else []
+
+
+def meant_elsewhere_again(nodes: Iterable[Node], kind: Any) -> Iterator[bool]:
+    """Of several on end that were meant for another place, those behind the first: the same line is missing before them all."""
+    before = False
+    for node in nodes:
+        now = bool(keys_of_another_place(node, kind))
+        yield before and now
+        before = now
 
 
 def meant(key: str, allowed: dict) -> str | None:

@@ -204,6 +204,7 @@ class WorkedWalk:
     story: str
     at: Span
     places: dict[tuple[str, str], Span]  # of ("arrives", ""), ("standing", ""), ("answers", question), ("deadlines", id), ("cites", article) and ("not_cites", article)
+    mentions: tuple[Mention, ...] = ()  # in its `cites`
 
 
 @dataclass(frozen=True)

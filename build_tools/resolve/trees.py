@@ -57,8 +57,9 @@ def bind_walk(walk: syntax.Walk, outcomes: dict[syntax.Id, syntax.Outcome], bind
             binder.named(id, {str(deadline.id): deadline.id.at for deadline in outcomes[walk.arrives].deadlines}, Words("期限", "deadline"))
     answers = {str(id): str(value) for id, value in walk.answers.items()}
     deadlines = {str(id): str(value) for id, value in walk.deadlines.items()}
-    cites, not_cites = ({label(citation, binder.names): text.at for text in texts for citation in binder.articles(text)} for texts in (walk.cites, walk.not_cites))
+    mentions, absent = (tuple(model.Mention(citation, text.at) for text in texts for citation in binder.articles(text)) for texts in (walk.cites, walk.not_cites))
+    cites, not_cites = ({label(one.citation, binder.names): one.at for one in found} for found in (mentions, absent))
     places = {("arrives", ""): walk.arrives.at, ("standing", ""): walk.standing.at if walk.standing else walk.walk.at}
     places |= {(kind, str(id)): id.at for kind, ids in (("answers", walk.answers), ("deadlines", walk.deadlines)) for id in ids}
     places |= {(kind, article): at for kind, articles in (("cites", cites), ("not_cites", not_cites)) for article, at in articles.items()}
-    return model.WorkedWalk(str(walk.walk), str(walk.today), answers, str(walk.arrives), str(walk.standing or ""), deadlines, tuple(cites), tuple(not_cites), str(walk.story or ""), walk.walk.at, places)
+    return model.WorkedWalk(str(walk.walk), str(walk.today), answers, str(walk.arrives), str(walk.standing or ""), deadlines, tuple(cites), tuple(not_cites), str(walk.story or ""), walk.walk.at, places, mentions)

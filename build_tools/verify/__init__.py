@@ -16,7 +16,7 @@ from build_tools.verify import across, bands, cited, dated, decided, finite, gua
 
 CHECKS = (bands, finite, decided, reachable, cited, dated, walked, guards, matters)
 RIGHT = {bands, finite, decided, reachable, cited, dated, walked}
-NEEDS = {decided: {finite}, reachable: {finite, decided}, dated: {finite, decided}, walked: {bands, finite, decided, reachable}, guards: RIGHT, matters: RIGHT | {guards}}
+NEEDS = {decided: {finite}, reachable: {finite, decided}, dated: {finite, decided}, walked: {bands, finite, decided, reachable, dated}, guards: RIGHT, matters: RIGHT | {guards}}
 """What a check takes for granted: one slip is told once, not also by what follows from it. What is idle is told of what is right."""
 ALL = (*CHECKS, across, used)
 MANUAL = {check.__name__.rpartition(".")[2]: check.__doc__ for check in ALL}

@@ -1,11 +1,11 @@
 """Every outcome cites law that is in force on the tree's `as_of` day.
 
 In each of its states an outcome must show at least one citation, and every citation of the tree, in `cite` and in what it
-says, asks and sends, of the channels, evidence and mistakes that it points to, and of our statements of articles in force, must
+says, asks and sends, of its worked walks, of the channels, evidence and mistakes that it points to, and of our statements of articles in force, must
 be to an instrument and an article in force on `as_of`. Only what others are told to say wrongly (`said`, the `says` of a risk)
 and what applied before (`was`) may name an older one. The hand-written pages are held to the latest `as_of` (`write/documents.py`).
 
-中文：每个结论都引了有效的条文。不管读者从哪条路来，结论都要给他看到至少一条依据；树里引的，和它用到的途径、证据、误解里引的，在 `as_of` 那天都要有效。
+中文：每个结论都引了有效的条文。不管读者从哪条路来，结论都要给他看到至少一条依据；树和走例里引的，和它用到的途径、证据、误解里引的，在 `as_of` 那天都要有效。
 
 Accepted:
 ```yaml
@@ -64,6 +64,8 @@ def uncited(one: Unfolded) -> Iterator[Diagnostic]:
 def relied_on(tree: Tree, library: Library) -> Iterator[Mention]:
     """Every article that the tree relies on, in `cite` and in its texts, and what it points to; and the articles in force rely on."""
     yield from tree.mentions
+    for walk in tree.walks:
+        yield from walk.mentions
     for question in tree.questions.values():
         yield from question.mentions
     for letter in tree.letters.values():

@@ -39,15 +39,20 @@ PROVES = "每个期限从哪天起算，走到那里以前都问过"
 
 
 def check(one: Unfolded, *_) -> Iterator[Diagnostic]:
+    """Of a question that some readers of a node were not asked one finding, at the first that needs it: its other places are shown with it."""
     asked = asked_before(one)
+    lacking: dict[tuple[str, str], tuple[State, dict[Span, Words]]] = {}
     told: set[tuple] = set()
     for state in one.states.values():
         for id, at, what in wanted(one, state):
-            if id in asked[state.id] or (key := (state.node, id, at)) in told:
-                continue
-            told.add(key)
-            reader = story(without(one, id), state.id)
-            yield Diagnostic("dated", at, Words(f"{what.zh}要用 `{id}` 的回答，但有的读者走到 `{state.node}` 时没有被问到", f"{what.en} needs the answer to `{id}`, which some readers of `{state.node}` were not asked"), Words(f"{reader.zh}；在这条路上也问它，或用 `when` 限定", f"{reader.en}; ask it on that path too, or narrow with `when`"))
+            if id not in asked[state.id]:
+                lacking.setdefault((state.node, id), (state, {}))[1].setdefault(at, what)
+    for (node, id), (state, places) in lacking.items():
+        (at, what), *others = places.items()
+        reader = story(without(one, id), state.id)
+        also = tuple((there, Words(f"{more.zh}也要用", f"{more.en} needs it too")) for there, more in others)
+        yield Diagnostic("dated", at, Words(f"{what.zh}要用 `{id}` 的回答，但有的读者走到 `{node}` 时没有被问到", f"{what.en} needs the answer to `{id}`, which some readers of `{node}` were not asked"), Words(f"{reader.zh}；在这条路上也问它，或用 `when` 限定", f"{reader.en}; ask it on that path too, or narrow with `when`"), also)
+    for state in one.states.values():
         for deadline, earlier in unshown(one, state):
             if (key := (state.node, deadline.id, earlier)) not in told:
                 told.add(key)

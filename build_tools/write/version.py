@@ -6,8 +6,8 @@ from dataclasses import fields, is_dataclass
 
 from build_tools.unfold.model import Unfolded
 
-LEFT_OUT = {"at", "walks", "reviewed"}
-"""Places in files, worked walks and the editor's own date, which no reader sees."""
+LEFT_OUT = {"at", "walks", "whens", "reviewed"}
+"""Places in files, worked walks, what is told by places and the editor's own date, which no reader sees."""
 
 
 def version(one: Unfolded) -> str:

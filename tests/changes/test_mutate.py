@@ -8,6 +8,7 @@ import yaml
 from click.testing import CliRunner
 
 from build_tools import pipeline
+from build_tools.changes import telling
 from build_tools.changes.mutants import mutants
 from build_tools.changes.mutate import Mutation, Score, mutate, score
 from build_tools.changes.paste import pasted
@@ -87,7 +88,7 @@ def test_a_slip_that_no_walk_can_tell_is_not_counted(toy) -> None:
     told = mutation(toy, "kettle")
     made = list(mutants(toy.unfolded["kettle"], toy.project.library, names_of(toy.project.library.statutes)))
     assert told.untellable > 0
-    assert told.score.total + told.untellable == len(made)
+    assert told.score.total + told.untellable + told.given_up == len(made)
     assert told.score.total - told.score.noticed == len(told.unnoticed)
 
 
@@ -149,3 +150,36 @@ def test_what_is_pasted_is_read_back(toy, text: str) -> None:
     (read,) = yaml.load(pasted(worked), yaml.BaseLoader)
     assert (read["walk"], read["story"], read["answers"], read["deadlines"]) == (text, text, worked.answers, worked.deadlines)
     assert (read["cites"], read["not_cites"]) == ("水壶法第11条", ["水壶法第12条", "水壶法第13条第1款"])
+
+
+@pytest.fixture(scope="module")
+def from_the_earlier(toy_files) -> pipeline.Compiled:
+    """The toy with a deadline that is counted from the earlier of two days."""
+    source = toy_files["trees/kettle/tree.yml"].decode()
+    for old, new in (
+        ("unwanted: { goto: received }", "unwanted: { goto: reported }"),
+        ("  received:\n", "  reported: { ask: 你哪天说的？, kind: date, bands: { any: { goto: bought } } }\n  bought: { ask: 你哪天买的？, kind: date, until: reported, bands: { d7: { within: 7 days, goto: received }, over: { goto: received } } }\n  received:\n"),
+        ("label: 提出退壶, from: received", "label: 提出退壶, from: { earliest: [bought, received] }"),
+    ):  # fmt: skip
+        assert source.count(old) == 1
+        source = source.replace(old, new)
+    walks = toy_files["trees/kettle/walks.yml"].decode().replace("unwanted, received", "unwanted, reported: 2026-11-16, bought: d7, received").replace(", deadlines: { claim: 2026-11-18 }", "")
+    done, found = pipeline.check(toy_files | {"trees/kettle/tree.yml": source.encode(), "trees/kettle/walks.yml": walks.encode()})
+    assert found == []
+    return done
+
+
+def test_a_slip_that_shows_only_where_two_days_lie_apart_is_told(from_the_earlier) -> None:
+    told = {mutant.says.en: worked for mutant, worked in mutation(from_the_earlier, "kettle").unnoticed}
+    worked = told["the deadline `claim`: from `reported`, not from `received`"]
+    assert worked.answers["received"] < worked.answers["bought"]
+
+
+def test_a_slip_whose_walk_is_not_found_is_counted_apart(toy, monkeypatch) -> None:
+    before = mutation(toy, "kettle")
+    monkeypatch.setattr(telling, "DAYS", ())
+    told = mutation(toy, "kettle")
+    assert (told.untellable, told.given_up) == (before.untellable, before.given_up + len(before.unnoticed))
+    assert told.score == Score(before.score.noticed, before.score.noticed) and told.unnoticed == ()
+    for lang, words in (("zh", f"；还有 {told.given_up} 处没找到说得出来的走例，也不算"), ("en", f"; nor are {told.given_up} for which no walk was found")):
+        assert CliRunner().invoke(main, ["mutate", "kettle", "--trees", str(TOY), "--lang", lang]).output.splitlines()[0].endswith(words)

@@ -85,6 +85,8 @@ def test_a_part_and_its_whole_overlap(one, other, overlaps, no_more) -> None:
     ("text", "says"),
     [
         ("水壶发第11条第1款", "库里没有“水壶发”；写成 `水壶法第11条第1款` 这样，名称用 trees/law 里有的"),
+        ("壶法12", "“壶法12”看不懂；写成 `壶法第12条` 这样，名称用 trees/law 里有的"),
+        ("壶法第12", "“壶法第12”看不懂；写成 `壶法第12条` 这样，名称用 trees/law 里有的"),
         ("壶法", "“壶法”后面没有写第几条；写成 `壶法第11条` 这样，名称用 trees/law 里有的"),
         ("水壶法第9条", "法规库里的水壶法没有第9条，最近的是第11条"),
         ("", "没有写引的是哪一条；写成 `消法第24条第1款` 这样，名称用 trees/law 里有的"),
@@ -97,3 +99,19 @@ def test_what_the_library_does_not_hold_gets_one_sentence(toy, text: str, says: 
 
 def test_a_list_of_articles_is_several(toy) -> None:
     assert [one.article for one in asked("水壶法第11、13条", toy.project.library.statutes)] == ["11", "13"]
+
+
+def test_all_that_relies_on_an_article_is_an_error_once_it_has_ended_and_worked_walks_are(toy, toy_files) -> None:
+    """Pages are held to it when the site is built; what a mistake says wrongly may rest on it still."""
+    walks = "trees/kettle/walks.yml"
+    cites = changed(toy_files, (walks, "arrives: refund,", "arrives: refund, cites: [壶法第12条, 水壶法第11条],"))
+    touching = [one for (article,) in [asked("水壶法第11条", cites.project.library.statutes)] for one in touched(article, cites, {})]
+    assert [one.at.file for one in touching if one.kind == "tree"] == [walks]
+    files = toy_files | {walks: toy_files[walks].replace("arrives: refund,".encode(), "arrives: refund, cites: [壶法第12条, 水壶法第11条],".encode())}
+    law = f"trees/law/{LAW}.yml"
+    files[law] = files[law].replace("11: {".encode(), "11: { until: 2026-01-01, replaced_by: 水壶法第13条,".encode())
+    _, found = pipeline.check(files)
+    assert {one.rule for one in found} == {"cited"} and all("水壶法第13条" in one.help.zh and "水壶法第13条" in one.help.en for one in found)
+    assert len({one.at for one in found}) == len(found)
+    assert {one.at.file for one in found} == {one.at.file for one in touching}
+    assert [(one.at.line, one.at.column) for one in found if one.at.file == walks] == [(2, 130)]
