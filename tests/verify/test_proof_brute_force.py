@@ -92,7 +92,7 @@ def test_what_is_counted_by_but_was_not_asked_is_told(files) -> None:
                 unseen |= {(end[1], item.at, id) for item in deadlines for id, _ in item.start.dates if id not in one.tree.questions and id not in {item.id for item in deadlines}}
         found = [*dated.check(one)]
         by = [diagnostic for diagnostic in found if "which some readers of" in diagnostic.says.en]
-        told = {(node, id, diagnostic.at) for diagnostic in by for *_, id, node in [diagnostic.says.en.split("`")[1::2]]}
+        told = {(node, id, place) for diagnostic in by for *_, id, node in [diagnostic.says.en.split("`")[1::2]] for place in (diagnostic.at, *(there for there, _ in diagnostic.also))}
         assert told == unasked
         assert {(diagnostic.says.en.split("`")[3], diagnostic.at) for diagnostic in found if diagnostic not in by} == {(id, at) for _, at, id in unseen}
 
