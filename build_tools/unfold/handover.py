@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from build_tools.resolve.model import Question, Tree
 from build_tools.unfold.model import Edge, Handover, Unfolded
+from build_tools.unfold.shared import same_question
 from build_tools.unfold.states import Across
 
 
@@ -31,19 +31,6 @@ def arrival(across: Across, one: Unfolded, unfolded: dict[str, Unfolded]) -> Han
             break
         at = edge.to
     return Handover(across.tree, at)
-
-
-def same_question(one: Tree, other: Tree, id: str) -> bool:
-    """Both trees know it, with the same answers: options, or bands with the same limits that count to the same day. `other` asks it.
-
-    What a tree has for itself, another may call by the same name: a band that is counted by it is not the same.
-    """
-    own, theirs = one.questions.get(id), other.questions[id]
-    return own is not None and own.shared and theirs.shared and look(own) == look(theirs) and all(tree.questions[by].shared for tree in (one, other) for by in (own.until, own.plus) if by)
-
-
-def look(question: Question) -> tuple:
-    return question.kind, question.until, question.plus, tuple((answer.id, answer.limit) for answer in question.answers)
 
 
 def merge_same(edges: tuple[Edge, ...], kind: str) -> tuple[Edge, ...]:

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 
 from build_tools.resolve.model import Guard, Project, Question, Tree
+from build_tools.unfold.shared import same_question
 
 Ahead = dict[str, dict[str, frozenset[frozenset[str]]]]
-"""node → question → the sets of answers that some guard at or after the node asks about."""
+"""node, or `tree/<id>` → question → the sets of answers that some guard at or after the node asks about, or that the other tree takes over."""
 
 
 def matters(tree: Tree, project: Project) -> Ahead:
     """By fixpoint over the tree's ways, so that a tree that runs in circles ends too."""
-    own = {node: joined(tests(guards_at(tree, node)), carried(tree, node, project)) for node in (*tree.questions, *tree.outcomes)}
+    own = {node: tests(guards_at(tree, node)) for node in (*tree.questions, *tree.outcomes)} | {f"tree/{id}": carried(tree, other) for id, other in project.trees.items()}
     before: dict[str, set[str]] = {node: set() for node in own}
     for question in tree.questions.values():
         for target in targets(question):
@@ -49,27 +50,15 @@ def tests(guards: Iterable[Guard]) -> dict[str, set[frozenset[str]]]:
     return found
 
 
-def carried(tree: Tree, node: str, project: Project) -> dict[str, set[frozenset[str]]]:
-    """What a hand-over at this question carries: each answer to a question that the other tree asks first is told apart."""
-    if node not in tree.questions:
-        return {}
+def carried(tree: Tree, other: Tree) -> dict[str, set[frozenset[str]]]:
+    """Each answer that a hand-over may carry is told apart: those to questions of both that the other tree asks before any of its own."""
     found: dict[str, set[frozenset[str]]] = {}
-    for target in targets(tree.questions[node]):
-        if target.startswith("tree/"):
-            for id in asked_first(project.trees[target.removeprefix("tree/")]):
-                if id in tree.questions and tree.questions[id].shared and id != node:
-                    found[id] = {frozenset({answer}) for answer in tree.questions[id].answer_ids()}
-    return found
-
-
-def asked_first(tree: Tree) -> set[str]:
-    """The shared questions that are reached from the start through shared questions only."""
-    found, todo = set(), [tree.start]
+    todo = [other.start]
     while todo:
         id = todo.pop()
-        if id in tree.questions and tree.questions[id].shared and id not in found:
-            found.add(id)
-            todo += targets(tree.questions[id])
+        if id in other.questions and id not in found and same_question(tree, other, id):
+            found[id] = {frozenset({answer}) for answer in tree.questions[id].answer_ids()}
+            todo += targets(other.questions[id])
     return found
 
 

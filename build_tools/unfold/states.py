@@ -69,14 +69,8 @@ def lead(tree: Tree, ahead: Ahead, place: Place, question: Question, answer: str
     if len(open_ways) != 1:
         return Stuck(answer, open_ways)
     to = open_ways[0].to
-    if to.startswith("tree/"):
-        carried = {id: sets for id, sets in (ahead[question.id] | singles(question)).items() if tree.questions[id].shared}
-        return Across(to.removeprefix("tree/"), projected(known, carried, tree))
-    return Place(to, projected(known, ahead[to], tree))
-
-
-def singles(question: Question) -> dict[str, frozenset[frozenset[str]]]:
-    return {question.id: frozenset(frozenset({id}) for id in question.answer_ids())} if question.shared else {}
+    there = projected(known, ahead[to], tree)
+    return Across(to.removeprefix("tree/"), there) if to.startswith("tree/") else Place(to, there)
 
 
 def holds(guard: Guard, known: dict[str, frozenset[str]]) -> bool:

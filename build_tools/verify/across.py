@@ -47,8 +47,8 @@ from dataclasses import dataclass
 
 from build_tools.diagnostics import Diagnostic, Words
 from build_tools.resolve.model import Tree, Way
-from build_tools.unfold.handover import same_question
 from build_tools.unfold.model import Edge, Handover, Unfolded
+from build_tools.unfold.shared import same_question
 from build_tools.verify.story import edge_label
 
 PROVES = "转到别的情形的读者，在那里也走得到结论，不会只被转回来"

@@ -46,8 +46,8 @@ from collections.abc import Iterator
 from build_tools.diagnostics import Diagnostic, Words
 from build_tools.engine.letter import FIELD
 from build_tools.resolve.model import Project, Tree
-from build_tools.unfold.handover import same_question
 from build_tools.unfold.model import Handover, State, Unfolded
+from build_tools.unfold.shared import same_question
 from build_tools.verify.story import nearest_first, story
 
 PROVES = "每个问题都不白问：答得不同，结果会不同，或者后面用得上"
