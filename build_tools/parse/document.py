@@ -5,7 +5,7 @@ and every scalar stays the text it was written as: `yes`, `012` and dates are te
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import yaml
 
@@ -93,6 +93,9 @@ class Open:
     at: Span
     items: list
     keys: dict
+    twice: int = -1
+    """How many items there were at the last key that is written twice, and `told` its place among the findings."""
+    told: int = -1
 
 
 def build(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
@@ -134,10 +137,10 @@ def build(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
 def refused(event, file: str) -> Diagnostic:
     """What the format does without: references to other places, and types of YAML's own."""
     if isinstance(event, yaml.AliasEvent):
-        return Diagnostic("aliases", opening(event, file, len(event.anchor) + 1), Words(f"`*{event.anchor}` 是引用，这里不用引用", f"`*{event.anchor}` is an alias; aliases are not used here"), Words("把内容写出来；要写星号本身，整句用引号包起来", "write out what it stands for; to write an asterisk, put quotes around the text"))
+        return Diagnostic("aliases", opening(event, file, len(event.anchor) + 1), Words(f"`*{event.anchor}` 是引用，这里不用引用", f"`*{event.anchor}` is an alias; aliases are not used here"), Words("把内容写出来；要写星号本身，整句用英文单引号包起来", "write out what it stands for; to write an asterisk, put quotes around the text"))
     if event.anchor:
-        return Diagnostic("aliases", opening(event, file, len(event.anchor) + 1), Words(f"`&{event.anchor}` 是锚点，这里不用锚点", f"`&{event.anchor}` is an anchor; anchors are not used here"), Words("删掉它；要写这个符号本身，整句用引号包起来", "remove it; to write the character itself, put quotes around the text"))
-    return Diagnostic("tags", opening(event, file, 1), Words("`!` 开头的是标签，这里不用标签", "a leading `!` is a tag; tags are not used here"), Words("删掉它；要写感叹号本身，整句用引号包起来", "remove it; to write an exclamation mark, put quotes around the text"))
+        return Diagnostic("aliases", opening(event, file, len(event.anchor) + 1), Words(f"`&{event.anchor}` 是锚点，这里不用锚点", f"`&{event.anchor}` is an anchor; anchors are not used here"), Words("删掉它；要写这个符号本身，整句用英文单引号包起来", "remove it; to write the character itself, put quotes around the text"))
+    return Diagnostic("tags", opening(event, file, 1), Words("`!` 开头的是标签，这里不用标签", "a leading `!` is a tag; tags are not used here"), Words("删掉它；要写感叹号本身，整句用英文单引号包起来", "remove it; to write an exclamation mark, put quotes around the text"))
 
 
 def key_problem(node: Node, parent: Open, found: list[Diagnostic]) -> None:
@@ -146,6 +149,11 @@ def key_problem(node: Node, parent: Open, found: list[Diagnostic]) -> None:
     if not isinstance(node, Scalar):
         found.append(Diagnostic("keys", node.at, Words("键必须是一个词", "a key must be a word"), Words("冒号前面只写一个词", "write one word before the colon")))
     elif node.value in parent.keys:
+        if parent.twice == len(parent.items) - 2:  # the key before this one as well: told once
+            parent.twice += 2
+            found[parent.told] = replace(found[parent.told], help=Words("接连几行都写了两次：多半是前面少了 `- `，或者这几行缩进不够", "several lines in a row are written twice: most likely a `- ` is missing before them, or they are not indented enough"))
+            return
+        parent.twice, parent.told = len(parent.items), len(found)
         found.append(Diagnostic("duplicate-keys", node.at, Words(f"`{node.value}` 在同一处写了两次", f"`{node.value}` is written twice in one place"), Words("删掉一个，或改名", "remove one of them, or rename it"), ((parent.keys[node.value], Words("第一次在这里", "the first one is here")),)))
     else:
         parent.keys[node.value] = node.at

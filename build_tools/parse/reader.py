@@ -19,7 +19,7 @@ def read(node: Node, kind: Any, name: Scalar | None, found: list[Diagnostic]) ->
     if len(found) >= MOST_FINDINGS:
         return None
     if is_empty(node):
-        found.append(Diagnostic("empty", name.at if name else node.at, Words(f"{called(name).zh}没有内容", f"{called(name).en} is empty"), Words("写上内容；不需要就删掉它", "write something, or remove it")))
+        found.append(Diagnostic("empty", name.at if name else node.at, Words(f"{called(name).zh}没有内容", f"{called(name).en} is empty"), Words("写上内容，写在下面几行的要往右缩进；不需要就删掉它", "write something, indented if it stands on the lines below, or remove it")))
         return None
     origin = get_origin(kind)
     if origin is Annotated:
@@ -45,7 +45,7 @@ def read_text(node: Node, kind: type[syntax.Text], name: Scalar | None, found: l
         return wrong(node, name, kind.is_a, found)
     if not kind.fits(node.value):
         plain = node.value.lower().replace("_", "-")
-        help = Words(f"写 `{plain}`", f"write `{plain}`") if kind.fits(plain) else slips.in_value(node.value)
+        help = Words(f"写 `{plain}`", f"write `{plain}`") if kind.fits(plain) else slips.in_value(node.value) or kind.help
         found.append(Diagnostic("values", node.at, Words(f"`{shown(node.value)}` 不是{kind.is_a.zh}", f"`{shown(node.value)}` is not {kind.is_a.en}"), help))
         return None
     return kind(node.value, node.at)
@@ -81,10 +81,14 @@ def read_map(node: Node, key_kind: type[syntax.Text], kind: Any, name: Scalar | 
     if not isinstance(node, Mapping):
         wrong(node, name, Words("若干个 `名字: 内容`", "several `name: content`"), found)
         return {}
-    result = {}
+    result, emptied = {}, False
     for key, value in node.items:
+        before = len(found)
         id = read(key, key_kind, None, found)
         content = read(value, kind, key, found)
+        if emptied:  # what does not fit here was meant to stand inside the empty one
+            del found[before:]
+        emptied = is_empty(value) or (emptied and content is None)
         if id is not None and content is not None:
             result[id] = content
     return result
@@ -99,15 +103,17 @@ def read_record(node: Node, kind: type, name: Scalar | None, found: list[Diagnos
         first = next((key for key, (_, required) in allowed.items() if required), next(iter(allowed)))
         help = Words(f"写成 `{{ {first}: … }}` 这样", f"write it like `{{ {first}: … }}`")
         return wrong(node, name, Words(f"几个 `键: 值`（{'、'.join(allowed)}）", f"a few `key: value` ({', '.join(allowed)})"), found, help)
-    values, whole = {}, True
+    values, whole, emptied = {}, True, False
     written = set()
     for key, value in node.items:
         if key.value not in allowed:
-            unknown(key, allowed, found)
+            if not emptied:  # else it was meant to stand inside the empty one
+                unknown(key, value, allowed, found)
             written.add(meant(key.value, allowed) if len(found) < MOST_FINDINGS else None)
             whole = False
             continue
         written.add(key.value)
+        emptied = is_empty(value)
         inner = read(value, allowed[key.value][0], key, found)
         if inner is not None:
             values[field_name(key.value)] = inner
@@ -126,6 +132,10 @@ def read_guard(node: Node, name: Scalar | None, found: list[Diagnostic]) -> synt
         return wrong(node, name, Words("像 `{ 问题: 答案 }` 这样的条件", "a condition such as `{ question: answer }`"), found)
     tests, nots, facts = [], [], []
     for key, value in node.items:
+        if tests and is_empty(value):
+            help = Words(f"几个答案写成列表：`{tests[0][0]}: [一, 二]`", f"write several answers as a list: `{tests[0][0]}: [one, two]`")
+            found.append(Diagnostic("empty", key.at, Words(f"`{shown(key.value)}` 没有内容", f"`{shown(key.value)}` is empty"), help))
+            break
         if key.value == "not":
             if inner := read(value, syntax.Guard, key, found):
                 nots.append(inner)
@@ -148,13 +158,17 @@ def field_name(key: str) -> str:
     return "from_" if key == "from" else key
 
 
-def unknown(key: Scalar, allowed: dict, found: list[Diagnostic]) -> None:
+def unknown(key: Scalar, value: Node, allowed: dict, found: list[Diagnostic]) -> None:
     if len(found) >= MOST_FINDINGS:
         return
     near = meant(key.value, allowed)
     slip = slips.in_value(key.value)
-    help = slip or (Words(f"写 `{near}`", f"write `{near}`") if near else Words(f"这里可以写：{'、'.join(allowed)}", f"here one may write: {', '.join(allowed)}"))
-    found.append(Diagnostic("keys", key.at, Words(f"这里没有 `{shown(key.value)}` 这个键", f"there is no key `{shown(key.value)}` here"), help))
+    help = Words(f"写 `{near}`", f"write `{near}`") if near else Words(f"这里可以写：{'、'.join(allowed)}", f"here one may write: {', '.join(allowed)}")
+    if is_empty(value) and not near:
+        help = Words(f"{help.zh}；要是一个新的名字，就和上一个名字对齐", f"{help.en}; if it is a new name, align it with the name before")
+    if is_empty(value) and not key.value.isascii() and slip not in (slips.COLON, slips.SPACE):
+        slip = Words(f"文字里用了英文逗号的，换成中文的，或者{slips.QUOTES.zh}", f"in a text that holds an ordinary comma, {slips.QUOTES.en}")
+    found.append(Diagnostic("keys", key.at, Words(f"这里没有 `{shown(key.value)}` 这个键", f"there is no key `{shown(key.value)}` here"), slip or help))
 
 
 def meant(key: str, allowed: dict) -> str | None:

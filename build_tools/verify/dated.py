@@ -47,7 +47,7 @@ def check(one: Unfolded, *_) -> Iterator[Diagnostic]:
                 continue
             told.add(key)
             reader = story(without(one, id), state.id)
-            yield Diagnostic("dated", at, Words(f"{what.zh}要用 `{id}` 的回答，但有的读者走到 `{state.node}` 时没有被问到", f"{what.en} needs the answer to `{id}`, which some readers of `{state.node}` were not asked"), Words(f"{reader.zh}；在这条路上也问它，或用 `when` 限定", f"{reader.en}; ask it on that path too, or narrow with `when`"))
+            yield Diagnostic("dated", at, Words(f"{what.zh}要用 `{id}` 的回答，但有的读者走到 `{state.node}` 时没有被问到", f"{what.en} needs the answer to `{id}`, which some readers of `{state.node}` were not asked"), Words(f"{reader.zh}；在这条路上也问它，或加上 `when`，只给问过的人看", f"{reader.en}; ask it on that path too, or show it with a `when` to those who were asked"))
         for deadline, earlier in unshown(one, state):
             if (key := (state.node, deadline.id, earlier)) not in told:
                 told.add(key)
