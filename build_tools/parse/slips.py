@@ -55,7 +55,9 @@ def in_value(value: str) -> Words | None:
     """A help line for a short value (a name, a number, a list) that holds a slip."""
     if re.search(r"[\u200b-\u200f\u2060\u00ad]", value):
         return Words("里面有看不见的字符，删掉重打一遍", "it holds an invisible character; delete it and type the word again")
-    if re.search(r"[\u3000\u00a0]", value):
+    if "\u00a0" in value:
+        return Words("里面的空格不是普通空格，删掉，用空格键重打", "it holds a space that is not an ordinary one; delete it and type one")
+    if "\u3000" in value:
         return Words("里面有全角空格，换成半角空格或删掉", "it holds a full-width space; write an ordinary one or none")
     flat = value.translate(FULL_WIDTH)
     if day := re.fullmatch(r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?", flat):
