@@ -49,7 +49,7 @@ def told(tree: dict, answers: dict[str, str], today: date, calendar: Calendar) -
 
 
 def holds(worked: WorkedWalk, end: dict) -> bool:
-    return next(findings(worked, end), None) is None
+    return not end["problem"] and next(findings(worked, end), None) is None
 
 
 def telling(right: dict, wrong: dict, ways: list[tuple[Stop, ...]], calendar: Calendar) -> WorkedWalk | None:

@@ -139,10 +139,10 @@ def build(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
 def refused(event, file: str) -> Diagnostic:
     """What the format does without: references to other places, and types of YAML's own."""
     if isinstance(event, AliasEvent):
-        return Diagnostic("aliases", opening(event, file, len(event.anchor) + 1), Words(f"`*{event.anchor}` 是引用，这里不用引用", f"`*{event.anchor}` is an alias; aliases are not used here"), Words("把内容写出来；要写星号本身，整句用引号包起来", "write out what it stands for; to write an asterisk, put quotes around the text"))
+        return Diagnostic("aliases", opening(event, file, len(event.anchor) + 1), Words(f"`*{event.anchor}` 是引用，这里不用引用", f"`*{event.anchor}` is an alias; aliases are not used here"), Words("把内容写出来；要写星号本身，整句用英文单引号包起来", "write out what it stands for; to write an asterisk, put quotes around the text"))
     if event.anchor:
-        return Diagnostic("aliases", opening(event, file, len(event.anchor) + 1), Words(f"`&{event.anchor}` 是锚点，这里不用锚点", f"`&{event.anchor}` is an anchor; anchors are not used here"), Words("删掉它；要写这个符号本身，整句用引号包起来", "remove it; to write the character itself, put quotes around the text"))
-    return Diagnostic("tags", opening(event, file, 1), Words("`!` 开头的是标签，这里不用标签", "a leading `!` is a tag; tags are not used here"), Words("删掉它；要写感叹号本身，整句用引号包起来", "remove it; to write an exclamation mark, put quotes around the text"))
+        return Diagnostic("aliases", opening(event, file, len(event.anchor) + 1), Words(f"`&{event.anchor}` 是锚点，这里不用锚点", f"`&{event.anchor}` is an anchor; anchors are not used here"), Words("删掉它；要写这个符号本身，整句用英文单引号包起来", "remove it; to write the character itself, put quotes around the text"))
+    return Diagnostic("tags", opening(event, file, 1), Words("`!` 开头的是标签，这里不用标签", "a leading `!` is a tag; tags are not used here"), Words("删掉它；要写感叹号本身，整句用英文单引号包起来", "remove it; to write an exclamation mark, put quotes around the text"))
 
 
 def key_problem(node: Node, parent: Open, found: list[Diagnostic]) -> None:
@@ -166,7 +166,7 @@ def written_twice(run: list[Scalar], whole: Open) -> Diagnostic:
     help = Words("删掉一个，或改名", "remove one of them, or rename it")
     if len(run) > 1:
         says = Words(f"从 `{first.value}` 起的 {len(run)} 个键在同一处都写了两次", f"{len(run)} keys from `{first.value}` on are written twice in one place")
-        help = Words("这一行前面多半少了一行：名字，或 `- ` 开头的一行；真的多写了，就删掉", "a line is probably missing before this one, a name or one that begins with `- `; remove what is double")
+        help = Words("这一行前面多半少了名字或 `- `，或者这几行缩进不够；真的多写了，就删掉", "a name or `- ` is probably missing before this line, or these lines are not indented enough; remove what is double")
     return Diagnostic("duplicate-keys", first.at, says, help, ((whole.keys[first.value], Words("第一次在这里", "the first one is here")),))
 
 

@@ -33,7 +33,7 @@ def reader(kind: Any) -> Reader:
         if len(found) >= MOST_FINDINGS:
             return None
         if is_empty(node):
-            found.append(Diagnostic("empty", name.at if name else node.at, Words(f"{called(name).zh}没有内容", f"{called(name).en} is empty"), Words("写上内容；不需要就删掉它", "write something, or remove it")))
+            found.append(Diagnostic("empty", name.at if name else node.at, Words(f"{called(name).zh}没有内容", f"{called(name).en} is empty"), Words("写上内容，写在下面几行的要往右缩进；不需要就删掉它", "write something, indented if it stands on the lines below, or remove it")))
             return None
         return inner(node, name, found)
 
@@ -62,7 +62,7 @@ def read_text(kind: type[syntax.Text], node: Node, name: Scalar | None, found: l
         return wrong(node, name, kind.is_a, found)
     if not kind.fits(node.value):
         plain = node.value.lower().replace("_", "-")
-        help = Words(f"写 `{plain}`", f"write `{plain}`") if kind.fits(plain) else slips.in_value(node.value)
+        help = Words(f"写 `{plain}`", f"write `{plain}`") if kind.fits(plain) else slips.in_value(node.value) or kind.help
         found.append(Diagnostic("values", node.at, Words(f"`{shown(node.value)}` 不是{kind.is_a.zh}", f"`{shown(node.value)}` is not {kind.is_a.en}"), help))
         return None
     return kind(node.value, node.at)
@@ -99,12 +99,16 @@ def read_map(key_kind: type[syntax.Text], kind: Any, node: Node, name: Scalar | 
     if not isinstance(node, Mapping):
         wrong(node, name, Words("若干个 `名字: 内容`", "several `name: content`"), found)
         return {}
-    result, read_key, read_content = {}, reader(key_kind), reader(kind)
+    result, emptied, read_key, read_content = {}, False, reader(key_kind), reader(kind)
     for (key, value), again in zip(node.items, meant_elsewhere_again([value for _, value in node.items], kind)):
         if again:
             continue
+        before = len(found)
         id = read_key(key, None, found)
         content = read_content(value, key, found)
+        if emptied:  # what does not fit here was meant to stand inside the empty one
+            del found[before:]
+        emptied = is_empty(value) or (emptied and content is None)
         if id is not None and content is not None:
             result[id] = content
     return result
@@ -123,15 +127,17 @@ def read_record(kind: type, node: Node, name: Scalar | None, found: list[Diagnos
         several = [f"`{shown(key.value)}`" for key in strange]
         found.append(Diagnostic("keys", strange[0].at, Words(f"这里没有 {'、'.join(several)} 这些键", f"there are no keys {', '.join(several)} here"), Words(f"这里可以写：{'、'.join(allowed)}；多半是前面少了一行，或缩进错了", f"here one may write: {', '.join(allowed)}; a line before this is probably missing, or the indentation is off")))
         return None
-    values, whole, readers = {}, True, field_readers(kind)
+    values, whole, emptied, readers = {}, True, False, field_readers(kind)
     written = set()
     for key, value in node.items:
         if key.value not in allowed:
-            unknown(key, allowed, found)
+            if not emptied:  # else it was meant to stand inside the empty one
+                unknown(key, value, allowed, found)
             written.add(meant(key.value, allowed) if len(found) < MOST_FINDINGS else None)
             whole = False
             continue
         written.add(key.value)
+        emptied = is_empty(value)
         field, read_value = readers[key.value]
         inner = read_value(value, key, found)
         if inner is not None:
@@ -151,6 +157,10 @@ def read_guard(node: Node, name: Scalar | None, found: list[Diagnostic]) -> synt
         return wrong(node, name, Words("像 `{ 问题: 答案 }` 这样的条件", "a condition such as `{ question: answer }`"), found)
     tests, nots, facts = [], [], []
     for key, value in node.items:
+        if tests and is_empty(value):
+            help = Words(f"几个答案写成列表：`{tests[0][0]}: [一, 二]`", f"write several answers as a list: `{tests[0][0]}: [one, two]`")
+            found.append(Diagnostic("empty", key.at, Words(f"`{shown(key.value)}` 没有内容", f"`{shown(key.value)}` is empty"), help))
+            break
         if key.value == "not":
             if inner := reader(syntax.Guard)(value, key, found):
                 nots.append(inner)
@@ -175,19 +185,23 @@ def field_readers(kind: type) -> dict[str, tuple[str, Reader]]:
     return {key: ("from_" if key == "from" else key, reader(inner)) for key, (inner, _) in record_fields(kind).items()}
 
 
-def unknown(key: Scalar, allowed: dict, found: list[Diagnostic]) -> None:
+def unknown(key: Scalar, value: Node, allowed: dict, found: list[Diagnostic]) -> None:
     if len(found) >= MOST_FINDINGS:
         return
     near = meant(key.value, allowed)
     slip = slips.in_value(key.value)
-    help = slip or (Words(f"写 `{near}`", f"write `{near}`") if near else Words(f"这里可以写：{'、'.join(allowed)}", f"here one may write: {', '.join(allowed)}"))
-    found.append(Diagnostic("keys", key.at, Words(f"这里没有 `{shown(key.value)}` 这个键", f"there is no key `{shown(key.value)}` here"), help))
+    help = Words(f"写 `{near}`", f"write `{near}`") if near else Words(f"这里可以写：{'、'.join(allowed)}", f"here one may write: {', '.join(allowed)}")
+    if is_empty(value) and not near:
+        help = Words(f"{help.zh}；要是一个新的名字，就和上一个名字对齐", f"{help.en}; if it is a new name, align it with the name before")
+    if is_empty(value) and not key.value.isascii() and slip not in (slips.COLON, slips.SPACE):
+        slip = Words(f"文字里用了英文逗号的，换成中文的，或者{slips.QUOTES.zh}", f"in a text that holds an ordinary comma, {slips.QUOTES.en}")
+    found.append(Diagnostic("keys", key.at, Words(f"这里没有 `{shown(key.value)}` 这个键", f"there is no key `{shown(key.value)}` here"), slip or help))
 
 
 def keys_of_another_place(node: Node, kind: Any) -> list[Scalar]:
     """Where most keys of a mapping are of the format but not of this kind: those. A line before it that says what it is must be missing."""
     own = KEYS.get(kind) if isinstance(node, Mapping) and isinstance(kind, type) and kind is not syntax.Guard else None
-    if own is None:
+    if own is None or any(is_empty(value) for _, value in node.items):  # that is told, and what follows was meant to stand inside the empty one
         return []
     strange = [key for key, _ in node.items if key.value not in own and key.value in EVERY_KEY]
     return strange if len(strange) > 2 and 2 * len(strange) >= len(node.items) else []

@@ -19,6 +19,7 @@ class Text(str):
     __slots__ = ("at",)
     pattern: ClassVar[str | None] = None
     is_a: ClassVar[Words] = Words("文字", "a text")
+    help: ClassVar[Words | None] = None
 
     def __new__(cls, value: str, at: Span = NOWHERE) -> "Text":
         text = super().__new__(cls, value)
@@ -30,21 +31,26 @@ class Text(str):
         return cls.pattern is None or bool(re.fullmatch(cls.pattern, value, re.ASCII))
 
 
+NAME = Words("名字只用小写英文字母、数字和连字符，如 `no-reply`；读者看不到它", "a name has lower-case letters, digits and hyphens only, such as `no-reply`; readers do not see it")
+
+
 class Id(Text):
     __slots__ = ()
+    help = NAME
     pattern = r"[a-z0-9][a-z0-9-]*"
     is_a = Words("小写字母、数字和连字符组成的名字", "a name of lower-case letters, digits and hyphens")
 
 
 class Target(Text):
     __slots__ = ()
+    help = NAME
     pattern = r"(tree/)?[a-z0-9][a-z0-9-]*"
-    is_a = Words("节点的名字，或 tree/ 加另一棵树的名字", "the name of a node, or tree/ and the name of another tree")
+    is_a = Words("节点的名字（别的树写成 `tree/` 加它的名字）", "the name of a node (of another tree, tree/ and its name)")
 
 
 class Pointer(Target):
     __slots__ = ()
-    is_a = Words("一个名字（途径还可以写 tree/ 加另一棵树的名字）", "a name (for a channel also tree/ and the name of another tree)")
+    is_a = Words("一个名字", "a name")
 
 
 class Day(Text):

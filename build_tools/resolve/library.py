@@ -67,7 +67,7 @@ def held(files: dict[str, syntax.StatuteFile], found: list[Diagnostic]) -> None:
                 found.append(Diagnostic("names", name.at, Words(f"名称 `{name}` 已经属于另一部法规", f"the name `{name}` belongs to another statute already"), Words("换一个，或从其中一处删掉", "choose another, or remove one of the two"), ((owners[name].at, Words("在这里", "here")),)))
             owners.setdefault(name, name)
         if file.replaced_by and file.replaced_by not in files:
-            near = nearest(file.replaced_by, files)
+            near = nearest(file.replaced_by, [other for other in files if other != slug])
             found.append(Diagnostic("names", file.replaced_by.at, Words(f"没有叫 `{file.replaced_by}` 的法规", f"no statute is called `{file.replaced_by}`"), Words(f"写 `{near}`", f"write `{near}`") if near else None))
         if file.replaced_by and not file.until:
             found.append(no_until(file.replaced_by))

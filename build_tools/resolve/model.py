@@ -66,7 +66,7 @@ class Answer:
 @dataclass(frozen=True)
 class Question:
     id: str
-    kind: str  # choice | date | number
+    kind: str  # choice | date | number; "" where its answers are not of its kind, which is told
     ask: str
     why: str
     find: str

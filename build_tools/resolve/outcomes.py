@@ -18,14 +18,18 @@ def bind_outcome(id: str, outcome: syntax.Outcome, letters: dict[str, model.Lett
         deadlines=bind_deadlines(outcome, binder),
         burden=tuple(model.Burden(*said(item, item.says, binder, item.says), on=str(item.on)) for item in outcome.burden),
         amounts=tuple(bind_amount(item, binder) for item in outcome.amounts),
-        evidence=binder.uses(outcome.evidence, library.evidence, Words("证据", "evidence")),
+        evidence=binder.uses(outcome.evidence, library.evidence, Words("证据", "evidence"), written_in("evidence.yml")),
         risks=tuple(bind_risk(item, binder) for item in outcome.risks),
-        letters=binder.uses(outcome.letter, letters, Words("函件", "letter")),
-        channels=binder.uses(outcome.channels, library.channels.keys() | {f"tree/{tree}" for tree in binder.trees}, Words("途径", "channel")),
-        mistakes=binder.uses(outcome.mistakes, library.mistakes, Words("误区", "mistake")),
+        letters=binder.uses(outcome.letter, letters, Words("函件", "letter"), Words("在这棵树的 letters 文件夹里写上它，文件名以 .md 结尾", "write it into the folder letters of this tree, with a name that ends in .md")),
+        channels=binder.uses(outcome.channels, library.channels.keys() | {f"tree/{tree}" for tree in binder.trees}, Words("途径", "channel"), written_in("channels.yml")),
+        mistakes=binder.uses(outcome.mistakes, library.mistakes, Words("误区", "mistake"), written_in("mistakes.yml")),
         at=id.at,
         mentions=binder.running(outcome.title, outcome.says),
     )
+
+
+def written_in(file: str) -> Words:
+    return Words(f"写 trees/{file} 里有的名字，或在那里加上它", f"write a name that trees/{file} holds, or add it there")
 
 
 def said(item, says: str | None, binder: Binder, *texts: syntax.Text | None) -> tuple:
@@ -61,14 +65,14 @@ def bind_start(start: syntax.Start, earlier: set[str], binder: Binder) -> model.
     dates = []
     for term in terms:
         name, _, constant = term.partition(" + ")
-        if name not in earlier and (name not in binder.questions or binder.questions[name].kind != "date"):
+        if name not in earlier and (name not in binder.questions or binder.questions[name].kind not in ("date", "")):
             known = {*earlier, *(q.id for q in binder.questions.values() if q.kind == "date")}
-            binder.named(syntax.Text(name, term.at), known, Words("日期问题或更早的期限", "date question or earlier deadline"))
+            binder.named(syntax.Text(name, term.at), known, Words("日期问题或更早的期限", "date question or earlier deadline"), home=Words("先加一个 `kind: date` 的问题", "add a question of `kind: date` first"))
         dates.append((name, int(constant.split()[0]) if constant else 0))
     return model.Start(of, tuple(dates))
 
 
 def bind_amount(item: syntax.Amount, binder: Binder) -> model.Amount:
-    if item.sum not in binder.questions or binder.questions[item.sum].kind != "number":
-        binder.named(item.sum, {q.id for q in binder.questions.values() if q.kind == "number"}, Words("数字问题", "number question"))
+    if item.sum not in binder.questions or binder.questions[item.sum].kind not in ("number", ""):
+        binder.named(item.sum, {q.id for q in binder.questions.values() if q.kind == "number"}, Words("数字问题", "number question"), home=Words("先加一个 `kind: number` 的问题", "add a question of `kind: number` first"))
     return model.Amount(*said(item, item.says, binder, item.label, item.says), id=str(item.id), label=str(item.label), sum=str(item.sum), times=int(item.times or 1), at_least=int(item.at_least or 0))

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from build_tools.diagnostics import Span, Words
+from build_tools.diagnostics import Span, Words, nearest
 from build_tools.engine.labels import amount
 from build_tools.parse import syntax
 from build_tools.resolve.model import ALWAYS, Answer, Question, Way
@@ -24,7 +24,7 @@ def bind_questions(file: syntax.TreeFile, shared: dict[str, syntax.SharedQuestio
 def common(id: syntax.Id, question: syntax.Question, shared: dict, binder: Binder) -> syntax.SharedQuestion | None:
     if question.use is None:
         return None
-    if not binder.named(question.use, shared, Words("共用问题", "shared question")):
+    if not binder.named(question.use, shared, Words("共用问题", "shared question"), home=Words("写 trees/questions.yml 里有的名字，或在那里加上它", "write a name that trees/questions.yml holds, or add it there")):
         return None
     if question.use != id:
         binder.report("names", question.use.at, f"问题叫 `{id}`，却使用共用问题 `{question.use}`", f"the question is called `{id}` but uses the shared `{question.use}`", "让两个名字一样，答案才能带到别的树", "make the names the same, so that answers carry over")
@@ -43,10 +43,11 @@ def outline(id: syntax.Id, question: syntax.Question, base: syntax.SharedQuestio
     if misplaced := question.bands if kind == "choice" else question.options:
         report_misplaced(next(iter(misplaced)).at, kind, binder)
         answers = tuple(Answer(str(answer), "", "", None, (), answer.at) for answer in question.options | question.bands)
+        kind = ""  # nobody can say, and nothing more is told of it
     else:
         answers = options(question, base, binder) if kind == "choice" else bands(id, kind, question, binder)
-    unlike_answers(answers, kind, binder)
-    counting(question, kind, kinds, binder)
+    unlike_answers(answers, kinds[id], binder)
+    counting(question, kinds[id], kinds, binder)
     why, find, unit = (getattr(question, name) or (base and getattr(base, name)) or "" for name in ("why", "find", "unit"))
     written = (text for answer in (question.options | question.bands | (base.options if base else {})).values() for text in (answer.label, answer.hint))
     return Question(str(id), kind, str(ask or ""), str(why), str(find), str(unit), str(question.until) if question.until else None, str(question.plus) if question.plus else None, question.use is not None, answers, at, binder.running(ask, why, find, *written))
@@ -78,7 +79,11 @@ def options(question: syntax.Question, base: syntax.SharedQuestion | None, binde
     answers = []
     for id, option in question.options.items():
         label = option.label or (shared[id].label if id in shared else None)
-        if not label and (base or not question.use):
+        if not label and base:
+            left = [other for other in shared if other not in question.options]
+            near = nearest(id, left) or "、".join(left)
+            binder.report("missing", id.at, f"共用问题没有选项 `{id}`，这里也没有写 `label`", f"the shared question has no option `{id}`, and there is no `label` here", f"写 `{near}`，或加上 `label: …`" if near else "加上 `label: …`", f"write `{near}`, or add `label: …`" if near else "add `label: …`")
+        elif not label and not question.use:
             binder.report("missing", id.at, f"选项 `{id}` 缺少 `label`", f"the option `{id}` has no `label`", "加上 `label: …`", "add `label: …`")
         hint = option.hint or (shared[id].hint if id in shared else None)
         answers.append(Answer(str(id), str(label or ""), str(hint or ""), None, (), id.at))

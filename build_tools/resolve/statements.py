@@ -50,7 +50,10 @@ class Binder:
             if text not in self.readings:
                 self.readings[text] = citations.read(text, self.names)
         except ValueError as error:
-            self.report("citations", text.at, str(error), f"cannot read the citation `{text}`", "写成 `消法第24条第1款` 这样，名称用 trees/law 里有的", "write it like `消法第24条第1款`, with a name that trees/law holds")
+            if text[0] in "“‘「":
+                self.report("citations", text.at, f"引条文不加引号：{text}", f"a citation stands without quotes: {text}", f"写 `{text.strip('“”‘’「」')}`", f"write `{text.strip('“”‘’「」')}`")
+            else:
+                self.report("citations", text.at, str(error), f"cannot read the citation `{text}`", "写成 `消法第24条第1款` 这样，名称用 trees/law 里有的", "write it like `消法第24条第1款`, with a name that trees/law holds")
             return []
         for citation in self.readings[text]:
             self.article(citation, text.at)
@@ -76,9 +79,9 @@ class Binder:
     def statements(self, items) -> tuple[model.Statement, ...]:
         return tuple(model.Statement(self.guard(item.when), item.at, str(item.says), self.cites(item), str(item.basis or ""), self.running(item.says)) for item in items)
 
-    def uses(self, items, known, what: Words) -> tuple[model.Use, ...]:
+    def uses(self, items, known, what: Words, home: Words) -> tuple[model.Use, ...]:
         """Pointers into `known`."""
-        return tuple(model.Use(self.guard(item.when), item.at, str(item.use)) for item in items if self.named(item.use, known, what))
+        return tuple(model.Use(self.guard(item.when), item.at, str(item.use)) for item in items if self.named(item.use, known, what, home=home))
 
     def pointed(self, name: syntax.Text, known: dict[str, Span], what: Words) -> bool:
         """A node of this tree, or `tree/<id>` for another."""
@@ -86,11 +89,12 @@ class Binder:
             return self.named(name, {f"tree/{id}": None for id in self.trees}, Words("树", "tree"))
         return self.named(name, known, what, known)
 
-    def named(self, name: syntax.Text, known, what: Words, places: dict[str, Span] | None = None) -> bool:
+    def named(self, name: syntax.Text, known, what: Words, places: dict[str, Span] | None = None, home: Words = Words("先把它加上", "add it first")) -> bool:
+        """Whether `known` holds the name; `home` is what to do where nothing is near and there are too many to tell."""
         if name in known:
             return True
         near = nearest(name, known)
-        help = Words(f"可以写：{'、'.join(sorted(known))}", f"it may be: {', '.join(sorted(known))}") if 0 < len(known) <= 8 else Words("先把它加上", "add it first")
+        help = Words(f"可以写：{'、'.join(sorted(known))}", f"it may be: {', '.join(sorted(known))}") if 0 < len(known) <= 8 else home
         if near:
             where = f"（在第 {places[near].line} 行）" if places and near in places else ""
             where_en = f" (declared at line {places[near].line})" if places and near in places else ""

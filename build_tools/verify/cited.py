@@ -42,10 +42,18 @@ PROVES = "每种结论都引了条文，引的都是在那一天有效的"
 
 
 def check(one: Unfolded, project: Project, *_) -> Iterator[Diagnostic]:
+    """A statute that is not yet in force is told of once: where much relies on it, the day of `as_of` is wrong, not all of that."""
     yield from uncited(one)
-    for mention in relied_on(one.tree, project.library):
-        if finding := stale(mention.citation, project.library.statutes, one.tree.as_of):
-            yield Diagnostic("cited", mention.at, *finding)
+    tree, statutes, early = one.tree, project.library.statutes, set()
+    for mention in relied_on(tree, project.library):
+        slug = mention.citation.statute
+        if slug in early or not (finding := stale(mention.citation, statutes, tree.as_of)):
+            continue
+        also = ()
+        if tree.as_of < statutes[slug].in_force:
+            early.add(slug)
+            also = ((tree.at, Words(f"这棵树的 `as_of` 是 {tree.as_of}", f"the `as_of` of this tree is {tree.as_of}")),)
+        yield Diagnostic("cited", mention.at, *finding, also)
 
 
 def uncited(one: Unfolded) -> Iterator[Diagnostic]:

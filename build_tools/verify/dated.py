@@ -51,7 +51,7 @@ def check(one: Unfolded, *_) -> Iterator[Diagnostic]:
         (at, what), *others = places.items()
         reader = story(without(one, id), state.id)
         also = tuple((there, Words(f"{more.zh}也要用", f"{more.en} needs it too")) for there, more in others)
-        yield Diagnostic("dated", at, Words(f"{what.zh}要用 `{id}` 的回答，但有的读者走到 `{node}` 时没有被问到", f"{what.en} needs the answer to `{id}`, which some readers of `{node}` were not asked"), Words(f"{reader.zh}；在这条路上也问它，或用 `when` 限定", f"{reader.en}; ask it on that path too, or narrow with `when`"), also)
+        yield Diagnostic("dated", at, Words(f"{what.zh}要用 `{id}` 的回答，但有的读者走到 `{node}` 时没有被问到", f"{what.en} needs the answer to `{id}`, which some readers of `{node}` were not asked"), Words(f"{reader.zh}；在这条路上也问它，或加上 `when`，只给问过的人看", f"{reader.en}; ask it on that path too, or show it with a `when` to those who were asked"), also)
     for state in one.states.values():
         for deadline, earlier in unshown(one, state):
             if (key := (state.node, deadline.id, earlier)) not in told:

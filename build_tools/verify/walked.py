@@ -21,34 +21,50 @@ walks:
 from collections.abc import Iterator
 from datetime import date
 
-from build_tools.diagnostics import Diagnostic, Words
+from build_tools.diagnostics import Diagnostic, Words, nearest
 from build_tools.engine.bridge import report
 from build_tools.engine.dates import Calendar
-from build_tools.resolve.model import Project, WorkedWalk
+from build_tools.resolve.model import Project, Question, WorkedWalk
 from build_tools.unfold.model import Unfolded
 
 PROVES = "每种结论至少有一个例子，每个例子都走到了该到的地方、算出了该有的日子"
 
 
 def check(one: Unfolded, project: Project, compiled: dict, calendar: Calendar) -> Iterator[Diagnostic]:
-    arrived = set()
+    reached = {walk.arrives for walk in one.tree.walks}  # a walk that does not get where it says is told of by itself
     for walk in one.tree.walks:
         told = report(compiled, walk.answers, date.fromisoformat(walk.today), calendar, others=False)
-        arrived |= {told["at"]["id"]} if told["at"]["kind"] == "outcome" else set()
-        yield from findings(walk, told)
+        reached.add(told["at"]["id"])
+        if told["problem"]:
+            yield unfit(walk, told["problem"], one.tree.questions)
+        else:
+            yield from findings(walk, told)
     for id, outcome in one.tree.outcomes.items():
-        if id not in arrived:
+        if id not in reached:
             yield Diagnostic("walked", outcome.at, Words(f"没有一个走例走到结论 `{id}`", f"no worked walk arrives at the outcome `{id}`"), Words("在 walks.yml 里加一个", "add one to walks.yml"))
 
 
+def unfit(walk: WorkedWalk, problem: dict, questions: dict[str, Question]) -> Diagnostic:
+    """An answer that its question does not take."""
+    question, given = questions[problem["question"]], walk.answers[problem["question"]]
+    why = problem["says"].partition("，请")[0].rstrip("。")
+    ids = (*question.answer_ids(), "unsure")
+    if question.kind == "choice":
+        near = nearest(given, ids) or next((answer.id for answer in question.answers if given in answer.label), None)
+        help = Words(f"写 `{near}`", f"write `{near}`") if near else Words(f"写选项的名字：{'、'.join(ids)}", f"write the name of an option: {', '.join(ids)}")
+    elif question.kind == "date":
+        help = Words(f"日期写成 2026-11-10 这样，不晚于 `today`（{walk.today}）；记不清的写分段的名字：{'、'.join(ids)}", f"write a day such as 2026-11-10, not after `today` ({walk.today}), or the name of a band: {', '.join(ids)}")
+    else:
+        help = Words(f"写整数，或分段的名字：{'、'.join(ids)}", f"write a whole number, or the name of a band: {', '.join(ids)}")
+    at = walk.places.get(("answers", question.id), walk.at)
+    return Diagnostic("walked", at, Words(f"走例“{walk.name}”停在 `{question.id}`：{why}", f"the walk “{walk.name}” stops at `{question.id}`, which does not take `{given}`"), help)
+
+
 def findings(walk: WorkedWalk, told: dict) -> Iterator[Diagnostic]:
+    """What the walk says that does not hold of the end that its answers lead to."""
     def say(kind: str, id: str, zh: str, en: str, help: Words | None = None) -> Diagnostic:
         return Diagnostic("walked", walk.places.get((kind, id), walk.at), Words(f"走例“{walk.name}”{zh}", f"the walk “{walk.name}” {en}"), help)
 
-    if told["problem"]:
-        at, why = told["problem"]["question"], told["problem"]["says"].rstrip("。")
-        yield say("answers", at, f"停在 `{at}`：{why}", f"stops at `{at}`; its reader is told: {why}")
-        return
     if told["at"]["kind"] == "question":
         yield say("arrives", "", f"没有回答 `{told['at']['id']}`，还没走完", f"does not answer `{told['at']['id']}` and has not arrived", Words(f"在 `answers` 里加上 `{told['at']['id']}`", f"add `{told['at']['id']}` to its `answers`"))
         return
@@ -66,13 +82,13 @@ def findings(walk: WorkedWalk, told: dict) -> Iterator[Diagnostic]:
     shown = {deadline["id"]: deadline for deadline in outcome["deadlines"]}
     for id, day in walk.deadlines.items():
         if id not in shown and day != "absent":
-            yield say("deadlines", id, f"提到期限 `{id}`，结论里没有", f"names the deadline `{id}`, which the outcome does not show", Words(f"可以写：{'、'.join(shown)}", f"it may be: {', '.join(shown)}") if shown else None)
+            yield say("deadlines", id, f"提到期限 `{id}`，结论里没有", f"names the deadline `{id}`, which the outcome does not show", Words(f"可以写：{'、'.join(shown)}", f"it may be: {', '.join(shown)}") if shown else Words("从 `deadlines` 里删掉它", "remove it from `deadlines`"))
         elif id in shown and day not in days(shown[id]):
             right = days(shown[id])[-1 if ' ' in day else 0]
             yield say("deadlines", id, f"的期限 `{id}` 算出来是 {right}，不是 {day}", f"has its deadline `{id}` on {right}, not {day}", Words(f"算对了就写 `{id}: {right}`", f"if that is right, write `{id}: {right}`"))
     for article in walk.cites:
         if not cited(article, outcome):
-            yield say("cites", article, f"说结论引了{article}，结论里没有", f"says that {article} is cited, which the outcome does not show", Words(f"结论引的是：{'、'.join(outcome['cites'])}", f"the outcome cites: {', '.join(outcome['cites'])}") if outcome["cites"] else None)
+            yield say("cites", article, f"说结论引了{article}，结论里没有", f"says that {article} is cited, which the outcome does not show", Words(f"结论引的是：{'、'.join(outcome['cites'])}", f"the outcome cites: {', '.join(outcome['cites'])}") if outcome["cites"] else Words("从 `cites` 里删掉它", "remove it from `cites`"))
     for article in walk.not_cites:
         if cited(article, outcome):
             yield say("not_cites", article, f"说结论不引{article}，结论里有", f"says that {article} is not cited, but the outcome cites it", Words("引得对就从 `not_cites` 里删掉它", "if that is right, remove it from `not_cites`"))
