@@ -88,7 +88,7 @@ def mutate(trees: tuple[str, ...], folder: Path, lang: str) -> None:
         for mutant, _ in told.unnoticed:
             click.echo(f"{place(mutant.at)}: {line_of(mutant.says, lang)}")
         if told.walks:
-            click.echo(f"\n# trees/{id}/walks.yml")
+            click.echo(f"\n# trees/{id}/walks.yml" + ("：先照条文核对，对了再写进去" if lang == "zh" else ": hold each against the law before it goes in"))
         for worked, before in told.walks:
             if before:
                 click.echo(f"# {before.name}" + ("：代替原来的" if lang == "zh" else ": in its place"))
@@ -99,5 +99,7 @@ def score_label(tree: str, told: mutation.Mutation, lang: str) -> str:
     total, noticed = told.score.total, told.score.noticed
     share = f"{100 * noticed // total if total else 100} %"
     if lang == "zh":
-        return f"{tree}：试了 {total} 处笔误，{noticed} 处会被发现（{share}）；另有 {told.untellable} 处走例说不出来，不算"
-    return f"{tree}: {noticed} of {total} slips are noticed ({share}); {told.untellable} more that no walk can tell are not counted"
+        left = f"；另有 {told.untellable} 处，什么走例也发现不了，不算" if told.untellable else ""
+        return f"{tree}：故意改错了 {total} 处，会被发现的有 {noticed} 处（{share}）{left}" + ("。发现不了的：" if told.unnoticed else "")
+    left = f"; {told.untellable} more that no walk can tell are not counted" if told.untellable else ""
+    return f"{tree}: {noticed} of {total} slips are noticed ({share}){left}" + (". Those that are not:" if told.unnoticed else "")

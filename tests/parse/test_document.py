@@ -90,7 +90,7 @@ def test_an_ordinary_value_gets_no_advice_on_typing(value: str) -> None:
     ("value", "advice"),
     [
         ("shop，court", "commas"), ("shop、court", "commas"), ("label：坏了", "ordinary colon"), ("goto:refund", "space after the colon"), ("２", "`2`"), ("７ days", "`7 days`"),
-        ("2026年9月3日", "`2026-09-03`"), ("2026/9/3", "`2026-09-03`"), ("２０２６－０９－０３", "`2026-09-03`"), ("shop\u200b", "invisible"), ("shop\u3000", "full-width space"), ("\xa0shop", "full-width space"),
+        ("2026年9月3日", "`2026-09-03`"), ("2026/9/3", "`2026-09-03`"), ("２０２６－０９－０３", "`2026-09-03`"), ("shop\u200b", "invisible"), ("shop\u3000", "full-width space"), ("\xa0shop", "not an ordinary one"), ("“shop”", "without quotes"), ("shop, court", "as a list"), ("【shop】", "ordinary"), ("shop#店家", "an ordinary `#`"),
     ],
 )  # fmt: skip
 def test_a_slip_in_a_value_gets_its_own_advice(value: str, advice: str) -> None:
