@@ -100,7 +100,7 @@ def mutate(trees: tuple[str, ...], folder: Path, lang: str) -> None:
         for mutant, _ in told.unnoticed:
             click.echo(f"{place(mutant.at)}: {line_of(mutant.says, lang)}")
         if told.walks:
-            click.echo(f"\n# trees/{id}/walks.yml")
+            click.echo(f"\n# trees/{id}/walks.yml" + ("：先照条文核对，对了再写进去" if lang == "zh" else ": hold each against the law before it goes in"))
         for worked, before in told.walks:
             if before:
                 click.echo(f"# {before.name}" + ("：代替原来的" if lang == "zh" else ": in its place"))
@@ -111,7 +111,9 @@ def score_label(tree: str, told: mutation.Mutation, lang: str) -> str:
     total, noticed = told.score.total, told.score.noticed
     share = f"{100 * noticed // total if total else 100} %"
     if lang == "zh":
-        given_up = f"；还有 {told.given_up} 处没找到说得出来的走例，也不算" if told.given_up else ""
-        return f"{tree}：试了 {total} 处笔误，{noticed} 处会被发现（{share}）；另有 {told.untellable} 处走例说不出来，不算{given_up}"
-    given_up = f"; nor are {told.given_up} for which no walk was found" if told.given_up else ""
-    return f"{tree}: {noticed} of {total} slips are noticed ({share}); {told.untellable} more that no walk can tell are not counted{given_up}"
+        left = f"；另有 {told.untellable} 处，什么走例也发现不了，不算" if told.untellable else ""
+        left += f"；还有 {told.given_up} 处没找到发现得了的走例，也不算" if told.given_up else ""
+        return f"{tree}：故意改错了 {total} 处，会被发现的有 {noticed} 处（{share}）{left}" + ("。发现不了的：" if told.unnoticed else "")
+    left = f"; {told.untellable} more that no walk can tell are not counted" if told.untellable else ""
+    left += f"; nor are {told.given_up} for which no walk was found" if told.given_up else ""
+    return f"{tree}: {noticed} of {total} slips are noticed ({share}){left}" + (". Those that are not:" if told.unnoticed else "")

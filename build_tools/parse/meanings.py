@@ -4,7 +4,7 @@ from build_tools.parse import syntax
 
 CITE = "依据的条文，照平常写法：`消法第24条第1款`。一条，或一个列表。名称要是 trees/law 里有的。"
 BASIS = "`text` 条文就是这么写的；`inferred` 从条文推出来的；`secondary` 只见到二手资料。有 `cite` 就要有它，没有就不写。"
-WHEN = "只给符合条件的读者看：`{ 问题: 答案 }`。"
+WHEN = "只给符合条件的读者看：`{ 问题: 答案 }`，写名字，不写读者看到的字。"
 SAYS = "一两句话，读者的话。"
 LAW = {"cite": CITE, "basis": BASIS, "when": WHEN}
 
@@ -25,7 +25,7 @@ KINDS = {
     syntax.Option: "一个选项：读者看到的字，和选了它去哪里。",
     syntax.Band: "日期或数字的一段，从近到远；最后一段敞开，不写 `within`、`up_to`。",
     syntax.Way: "一条路：满足 `when` 就走到 `to`。同一处的几条路不能重叠，也不能漏掉谁。",
-    syntax.Guard: "条件：`{ 问题: 答案 }`，答案可以是列表（其中任何一个）；几个问题要同时满足；`not` 是不满足，`fact` 是用上面起过名的条件。",
+    syntax.Guard: "条件：`{ 问题: 答案 }`，都写名字；答案可以是列表（其中任何一个）；几个问题要同时满足；`not` 是不满足，`fact` 是用上面起过名的条件。",
     syntax.Outcome: "一个结论：能要求什么，多稳，凭什么，到哪天，下一步。",
     syntax.Statement: "一句话，连同它的依据。不涉及法律的提醒，`cite` 和 `basis` 都不写。",
     syntax.Remedy: "一项可以要求的。",
@@ -56,7 +56,7 @@ KEYS = {
         "lead": "首页上的小字。不写就用 `summary`。",
         "bring": "开始以前手边最好有的单据。",
         "search": "读者会用来搜索的词。",
-        "as_of": "法律以哪天为准。引的条文这天都要有效。",
+        "as_of": "法律以哪天为准。树里和它用到的途径、证据里引的条文，这天都要有效。",
         "reviewed": "最后一次核对是哪天。",
         "start": "第一个问题的名字。",
         "facts": "起了名字的条件，`when` 里用 `fact: 名字` 来用。",
@@ -93,11 +93,11 @@ KEYS = {
         "deadlines": "期限。",
         "burden": "什么由谁证明。",
         "amounts": "可以算出来的钱。",
-        "evidence": "要留的证据：evidence.yml 里的名字。",
+        "evidence": "要留的证据：trees/evidence.yml 里的名字。",
         "risks": "对方会怎么说，你怎么答。",
-        "letter": "可以发的信：letters 文件夹里的名字，不带 .md。",
-        "channels": "找谁，按先后：channels.yml 里的名字，或 `tree/别的树`。",
-        "mistakes": "相关的误解：mistakes.yml 里的名字。",
+        "letter": "可以发的信：这棵树的 letters 文件夹里的文件名，不带 .md。",
+        "channels": "找谁，按先后：trees/channels.yml 里的名字，或 `tree/别的树`。",
+        "mistakes": "相关的误解：trees/mistakes.yml 里的名字。",
     },
     syntax.Statement: {"says": SAYS} | LAW,
     syntax.Remedy: {"do": "要求什么，几个字：退货退款。", "how": "怎么要求、附带什么。"} | LAW,
@@ -124,7 +124,7 @@ KEYS = {
     syntax.Walk: {
         "walk": "几个字的名字：第5天黑屏。",
         "today": "假定今天是哪天。",
-        "answers": "每个被问到的问题答什么：选项、日期、数字、分段的名字，或 `unsure`。",
+        "answers": "每个被问到的问题答什么：选项的名字、日期、数字、分段的名字，或 `unsure`（不确定）。没被问到的不写。",
         "arrives": "应当走到哪个结论；走到别的树的，写 `tree/那棵树`。",
         "standing": "那个结论应当有多稳。",
         "deadlines": "应当算出的日期：`{ 期限: 2026-11-18 }`；写 `due 2026-11-18`、`ripens 2026-11-18` 连种类也核对，`none` 是算不出日期，`absent` 是不显示。",
