@@ -181,5 +181,5 @@ def test_a_slip_whose_walk_is_not_found_is_counted_apart(toy, monkeypatch) -> No
     told = mutation(toy, "kettle")
     assert (told.untellable, told.given_up) == (before.untellable, before.given_up + len(before.unnoticed))
     assert told.score == Score(before.score.noticed, before.score.noticed) and told.unnoticed == ()
-    for lang, words in (("zh", f"；还有 {told.given_up} 处没找到说得出来的走例，也不算"), ("en", f"; nor are {told.given_up} for which no walk was found")):
+    for lang, words in (("zh", f"；还有 {told.given_up} 处没找到发现得了的走例，也不算"), ("en", f"; nor are {told.given_up} for which no walk was found")):
         assert CliRunner().invoke(main, ["mutate", "kettle", "--trees", str(TOY), "--lang", lang]).output.splitlines()[0].endswith(words)
