@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from build_tools import pipeline
+from build_tools.changes.mutate import score
 from build_tools.engine.bridge import report
 from build_tools.engine.dates import Calendar
 from build_tools.unfold.model import Handover, Unfolded
@@ -103,3 +104,12 @@ def test_every_wrong_saying_of_the_two_sources_has_its_mistake(done) -> None:
         rows = [row for row in part.splitlines() if re.match(r"\| \d+ \|", row)]
         assert [int(row.split("|")[1]) for row in rows] == list(range(1, count + 1))
         assert all(set(re.findall(r"mistakes\.md#([a-z0-9-]+)", row)) and set(re.findall(r"mistakes\.md#([a-z0-9-]+)", row)) <= set(done.project.library.mistakes) for row in rows)
+
+
+@pytest.mark.parametrize("id", TREES)
+def test_worked_walks_notice_nearly_every_slip(done, calendar, id: str) -> None:
+    """A sample; all of them: `python -m build_tools mutate`. The figures are published."""
+    told = score(done.project, done.unfolded, calendar, id, every=29)
+    assert told.total and told.noticed >= 0.95 * told.total
+    rows = [line.split("|")[2:5] for line in (ROOT / "docs/contribute/mutation.md").read_text().splitlines() if line.startswith(f"| `{id}`")]
+    assert len(rows) == 1 and int(rows[0][1]) >= 0.95 * int(rows[0][0])
