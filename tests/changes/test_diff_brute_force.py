@@ -178,6 +178,21 @@ def test_every_pair_of_ends_has_as_many_readers_and_as_short_a_story_as_can_be_l
         assert told == shortest
 
 
+def test_whose_answers_neither_tree_has_ends_nowhere() -> None:
+    """Who chooses the third of both: the old tree lacks the one, the new tree the other, and it asks something in between."""
+    end = {"title": "e0", "standing": "clear", "says": "e0", "channels": ["shop"]}
+
+    def version(*order: tuple[str, int]) -> Compiled:
+        goto = [id for id, _ in order[1:]] + ["e0"]
+        questions = {id: {"ask": id, "options": {f"a{index}": {"label": f"a{index}", "goto": to} for index in range(count)}} for (id, count), to in zip(order, goto)}
+        tree = {"tree": "one", "title": "one", "summary": "one", "as_of": "2026-11-21", "reviewed": "2026-11-21", "start": order[0][0], "questions": questions, "outcomes": {"e0": end}}
+        return compiled({"trees/channels.yml": {"shop": {"title": "shop", "short": "shop", "who": "shop"}}, "trees/one/tree.yml": tree})
+
+    old, new = version(("q2", 3), ("q3", 2), ("q4", 2)), version(("q3", 3), ("q4", 2), ("q2", 2))
+    same = pair(old.unfolded["one"].tree, new.unfolded["one"].tree, Calendar.of(TABLE))
+    assert {(plain_end(met.old), plain_end(met.new)): met.readers for met in together(old.unfolded["one"], new.unfolded["one"], same)} == {("e0", "e0"): 8, ("e0", None): 4, (None, "e0"): 4}
+
+
 def view(tree: dict, at: str) -> dict:
     """What is shown at an end, read off the compiled tree."""
     if at not in tree["states"]:
