@@ -113,7 +113,7 @@ def together(old: Unfolded, new: Unfolded, same: Same) -> list[Met]:
     for here in sorted(queue, key=lambda place: sides[0].order(place.old) + sides[1].order(place.new)):  # each step leads further down
         for to in leads[here]:
             readers[to] += readers[here]
-    return [Met(here.old, here.new, readers[here], story(here, came)) for here in queue if not leads[here]]
+    return [Met(here.old, here.new, readers[here], story(here, came)) for here in queue if next_question(here, sides) is None]
 
 
 def onward(here: Place, sides: tuple[Side, Side], same: Same) -> Iterator[tuple[Step, Place]]:

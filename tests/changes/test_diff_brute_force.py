@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from hypothesis import HealthCheck, assume, given, settings, strategies as st
-from random_trees import one_question, projects
+from random_trees import one_question, project_of, projects
 
 from build_tools.changes.diff import STANDINGS, diff, kinds
 from build_tools.changes.pairing import Same, pair
@@ -19,7 +19,7 @@ from build_tools.parse import parse
 from build_tools.pipeline import Compiled
 from build_tools.resolve import resolve
 from build_tools.unfold import unfold
-from build_tools.unfold.model import Handover
+from build_tools.unfold.model import Handover, Unfolded
 from build_tools.write.data import compile_tree
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "40"))  # by hand, thousands
@@ -176,6 +176,21 @@ def test_every_pair_of_ends_has_as_many_readers_and_as_short_a_story_as_can_be_l
             told[ends] = min(len(met.story), told.get(ends, 99))
         assert counted == listed
         assert told == shortest
+
+
+def test_whose_answers_neither_tree_has_ends_nowhere() -> None:
+    """Who chooses the third of both: the old tree lacks the one, the new tree the other, and it asks something in between."""
+    end = {"title": "e0", "standing": "clear", "says": "e0", "channels": ["shop"]}
+
+    def version(*order: tuple[str, int]) -> Unfolded:
+        goto = [id for id, _ in order[1:]] + ["e0"]
+        questions = {id: {"ask": id, "options": {f"a{index}": {"label": f"a{index}", "goto": to} for index in range(count)}} for (id, count), to in zip(order, goto)}
+        tree = {"tree": "one", "title": "one", "summary": "one", "as_of": "2026-11-21", "reviewed": "2026-11-21", "start": order[0][0], "questions": questions, "outcomes": {"e0": end}}
+        files = {"trees/channels.yml": {"shop": {"title": "shop", "short": "shop", "who": "shop"}}, "trees/one/tree.yml": tree}
+        return unfold(project_of({path: json.dumps(data).encode() for path, data in files.items()}))["one"]
+
+    old, new = version(("q2", 3), ("q3", 2), ("q4", 2)), version(("q3", 3), ("q4", 2), ("q2", 2))
+    assert {(plain_end(met.old), plain_end(met.new)): met.readers for met in together(old, new, pair(old.tree, new.tree, Calendar.of(TABLE)))} == {("e0", "e0"): 8, ("e0", None): 4, (None, "e0"): 4}
 
 
 def view(tree: dict, at: str) -> dict:

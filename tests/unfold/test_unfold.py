@@ -15,7 +15,7 @@ from build_tools.write.data import compile_tree
 
 TODAY = date(2026, 11, 16)
 END = "{ title: 完, standing: none, says: 完, channels: [shop] }"
-SHARED = {"trees/questions.yml": b"taste: { ask: q, options: { cold: c, bitter: b } }\nmilk: { ask: q, options: { yes: y, no: n } }\ntold: { ask: q, kind: date }\nbought: { ask: q, kind: date }", "trees/channels.yml": b"shop: { title: s, short: s, who: s }"}
+SHARED = {"trees/questions.yml": b"taste: { ask: q, options: { cold: c, bitter: b } }\nmilk: { ask: q, options: { yes: y, no: n } }", "trees/channels.yml": b"shop: { title: s, short: s, who: s }"}
 
 
 @pytest.fixture
@@ -106,13 +106,3 @@ def test_a_hand_over_stops_where_the_other_tree_asks_what_is_not_known(unfolded)
 def test_trees_that_hand_over_to_each_other_unfold(unfolded) -> None:
     both = unfolded(tea=(shared("taste", cold="tree/kettle", bitter="end-a"),), kettle=(shared("taste", cold="tree/tea", bitter="end-b"),))
     assert arrivals(both["tea"]) == arrivals(both["kettle"]) == {"cold": "taste"}
-
-
-def test_a_hand_over_carries_no_band_that_is_counted_by_what_is_a_trees_own(unfolded) -> None:
-    """Ten days before it was told in the one tree may be two days before it in the other."""
-
-    def ways(to: str, told: str) -> tuple[str, ...]:
-        return f"{told}: {{ {'use: told' if told == 'told' else 'ask: t, kind: date'}, bands: {{ any: {{ goto: bought }} }} }}", f"bought: {{ use: bought, until: {told}, bands: {{ d7: {{ within: 7 days, goto: end-a }}, over: {{ goto: {to} }} }} }}"
-
-    for told, state in (("told", "end-b"), ("own", "own")):
-        assert arrivals(unfolded(tea=ways("tree/kettle", told), kettle=ways("end-b", told))["tea"]) == {"over": state}
