@@ -16,7 +16,12 @@
       this.light();
       const [start, here] = [this.querySelector("svg .node"), [...this.querySelectorAll("svg .node.on")].pop()];
       this.bring(here || start);
-      if (here) scrollTo(0, 0); // Material leaves the page where the one before was scrolled to, when the fragment is no place in it
+      // Material scrolls to where the page before was, when it has put this one in place.
+      if (here) this.top = window.document$ ? window.document$.subscribe(() => scrollTo(0, 0)) : scrollTo(0, 0);
+    }
+
+    disconnectedCallback() {
+      if (this.top) this.top.unsubscribe();
     }
 
     light() {
