@@ -23,7 +23,6 @@ from build_tools.write.calendar import holiday_table
 from build_tools.write.data import compile_tree, library_data, packed
 from build_tools.write.runtime import bundle
 
-
 HARMLESS = {"basis", "citations", "facts", "guards"}
 """Findings of `resolve` after which every name is bound all the same."""
 
@@ -41,7 +40,7 @@ class Manual:
 
 @dataclass(frozen=True)
 class Compiled:
-    """A project that is fit to publish; and for the editors' guide the docstrings of the checks by name, and what each key means."""
+    """A project whose readers all end somewhere; fit to publish where nothing was found."""
 
     project: Project
     unfolded: dict[str, Unfolded]

@@ -14,14 +14,6 @@ from build_tools.write.graph import Link, graph, words
 from build_tools.write.picture import BOX_COLUMNS, COLUMN, LABEL_COLUMNS, LABEL_LINES, LINK, columns, label_lines, wrapped
 from build_tools.write.site import Site
 
-TREES = ("kettle", "tea")
-
-
-@pytest.fixture(scope="module", params=TREES)
-def tree(request) -> str:
-    return request.param
-
-
 @pytest.fixture(scope="module")
 def page(written, tree) -> Element:
     return body(written[f"maps/{tree}.md"])

@@ -3,14 +3,6 @@
 import pytest
 from pages import Element, body
 
-TREES = ("kettle", "tea")
-
-
-@pytest.fixture(scope="module", params=TREES)
-def tree(request) -> str:
-    return request.param
-
-
 @pytest.fixture(scope="module")
 def page(written, tree) -> Element:
     return body(written[f"trees/{tree}.md"])
