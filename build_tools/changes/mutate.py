@@ -139,7 +139,7 @@ class Trial:
     def ahead(self) -> Ahead:
         """What matters in either tree, so that states of both can be held against each other."""
         own = matters(self.mutant.tree, self.bench.project)
-        both = {node: {id: frozenset(sets) for id, sets in joined(known, own[node]).items()} for node, known in self.bench.ahead.items()}
+        both = {node: {id: frozenset(sets) for id, sets in joined(known, own.get(node, {})).items()} for node, known in self.bench.ahead.items()}
         return self.bench.ahead if both == self.bench.ahead else both
 
     @cached_property

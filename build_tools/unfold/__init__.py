@@ -9,7 +9,7 @@ from dataclasses import replace
 from build_tools.kept import Kept
 from build_tools.resolve.model import Project, Tree
 from build_tools.unfold.handover import linked
-from build_tools.unfold.matters import matters, targets
+from build_tools.unfold.matters import hand_overs, matters
 from build_tools.unfold.model import Unfolded
 from build_tools.unfold.named import named
 from build_tools.unfold.states import Crowded, Found, Place, explore, merged
@@ -19,7 +19,7 @@ from build_tools.unfold.whens import whens
 def unfold(project: Project, kept: Kept | None = None) -> dict[str, Unfolded]:
     """Every tree's states. Broken trees unfold too: what is stuck or runs in circles is marked, for `verify` to tell."""
     kept = kept or Kept()
-    over = {id: sorted({target.removeprefix("tree/") for question in tree.questions.values() for target in targets(question) if target.startswith("tree/")}) for id, tree in project.trees.items()}
+    over = {id: hand_overs(tree) for id, tree in project.trees.items()}
     alone = {id: kept.made(("unfold", id), (tree, *(project.trees[other] for other in over[id])), lambda: alone_unfolded(tree, project)) for id, tree in project.trees.items()}
     return {id: kept.made(("linked", id), (one, *(alone[other] for other in over[id])), lambda: linked(one, alone)) for id, one in alone.items()}
 

@@ -11,7 +11,7 @@ Ahead = dict[str, dict[str, frozenset[frozenset[str]]]]
 
 def matters(tree: Tree, project: Project) -> Ahead:
     """By fixpoint over the tree's ways, so that a tree that runs in circles ends too."""
-    own = {node: tests(guards_at(tree, node)) for node in (*tree.questions, *tree.outcomes)} | {f"tree/{id}": carried(tree, other) for id, other in project.trees.items()}
+    own = {node: tests(guards_at(tree, node)) for node in (*tree.questions, *tree.outcomes)} | {f"tree/{id}": carried(tree, project.trees[id]) for id in hand_overs(tree)}
     before: dict[str, set[str]] = {node: set() for node in own}
     for question in tree.questions.values():
         for target in targets(question):
@@ -31,6 +31,11 @@ def matters(tree: Tree, project: Project) -> Ahead:
 
 def targets(question: Question) -> Iterable[str]:
     return (way.to for answer in question.answers for way in answer.ways)
+
+
+def hand_overs(tree: Tree) -> list[str]:
+    """The other trees that some way of this one leads to."""
+    return sorted({target.removeprefix("tree/") for question in tree.questions.values() for target in targets(question) if target.startswith("tree/")})
 
 
 def guards_at(tree: Tree, node: str) -> Iterable[Guard]:

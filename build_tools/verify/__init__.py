@@ -10,6 +10,7 @@ from build_tools.diagnostics import Diagnostic, Words
 from build_tools.engine.dates import Calendar
 from build_tools.kept import Kept
 from build_tools.resolve.model import Project, Tree
+from build_tools.unfold.matters import hand_overs
 from build_tools.unfold.model import Unfolded
 from build_tools.unfold.states import MOST
 from build_tools.verify import across, bands, cited, dated, decided, finite, guards, matters, reachable, used, walked
@@ -49,9 +50,8 @@ def of_tree(one: Unfolded, project: Project, compiled: dict | None, calendar: Ca
 
 def onward(tree: Tree) -> list[str]:
     """The other trees that a walk may go on in, by a way or by a channel."""
-    to = (way.to for question in tree.questions.values() for answer in question.answers for way in answer.ways)
     uses = (channel.use for outcome in tree.outcomes.values() for channel in outcome.channels)
-    return sorted({one.removeprefix("tree/") for one in (*to, *uses) if one.startswith("tree/")})
+    return sorted({*hand_overs(tree), *(use.removeprefix("tree/") for use in uses if use.startswith("tree/"))})
 
 
 def crowded(one: Unfolded) -> Diagnostic:

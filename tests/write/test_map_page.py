@@ -14,6 +14,7 @@ from build_tools.write.graph import Link, graph, words
 from build_tools.write.picture import BOX_COLUMNS, COLUMN, LABEL_COLUMNS, LABEL_LINES, LINK, columns, label_lines, wrapped
 from build_tools.write.site import Site
 
+
 @pytest.fixture(scope="module")
 def page(written, tree) -> Element:
     return body(written[f"maps/{tree}.md"])

@@ -3,6 +3,7 @@
 import pytest
 from pages import Element, body
 
+
 @pytest.fixture(scope="module")
 def page(written, tree) -> Element:
     return body(written[f"trees/{tree}.md"])
