@@ -15,7 +15,7 @@ site: .venv/ready node_modules/ready  ## build site/ once
 	$(BIN)/mkdocs build --strict
 
 check: .venv/ready $(SCHEMA)  ## check the trees
-	$(BIN)/python -m build_tools check
+	$(BIN)/python -m minglu check
 
 schema: $(SCHEMA)  ## what VS Code completes and marks with while one types
 
@@ -31,8 +31,8 @@ bench: .venv/ready node_modules/ready browser  ## speed and size, as ratios agai
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test]'
 	@touch $@
 
-$(SCHEMA): .venv/ready $(wildcard build_tools/parse/*.py)
-	$(BIN)/python -m build_tools schema
+$(SCHEMA): .venv/ready $(wildcard build_tools/minglu/parse/*.py)
+	$(BIN)/python -m minglu schema
 
 node_modules/ready: package.json package-lock.json
 	@command -v npm >/dev/null || { echo "Minglu needs Node.js with npm (for the browser's Python)."; exit 1; }

@@ -7,8 +7,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from build_tools import pipeline
-from build_tools.write import write
+from minglu import pipeline
+from minglu.write import write
 
 ROOT = Path(__file__).parent.parent
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from build_tools import pipeline
+from minglu import pipeline
 
 LIBRARY = Path(__file__).parent.parent / "tests" / "toy" / "trees"
 QUESTIONS = 49  # choices, of which every answer leads on; with a date first and 50 outcomes, 100 nodes

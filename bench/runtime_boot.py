@@ -14,8 +14,8 @@ from pathlib import Path
 import brotli
 from playwright.sync_api import BrowserContext, sync_playwright
 
-from build_tools.pipeline import engine_sources
-from build_tools.write.runtime import FOLDER, bundle
+from minglu.pipeline import engine_sources
+from minglu.write.runtime import FOLDER, bundle
 
 ROOT = Path(__file__).parent.parent
 PYODIDE = ROOT / "node_modules" / "pyodide"
@@ -84,7 +84,7 @@ def _site(folder: Path) -> dict[str, bytes]:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(body)
     for script in ("python.js", "worker.js"):
-        shutil.copy(ROOT / "docs" / "assets" / "minglu" / script, (folder / FOLDER).parent)
+        shutil.copy(ROOT / "build_tools" / "minglu" / "web" / script, (folder / FOLDER).parent)
     (folder / "stock").mkdir()
     for name in STOCK:
         shutil.copy(PYODIDE / name, folder / "stock")

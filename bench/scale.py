@@ -10,10 +10,10 @@ import sys
 import time
 
 from bench import generated
-from build_tools import pipeline
-from build_tools.kept import Kept
-from build_tools.parse import parse
-from build_tools.write import write
+from minglu import pipeline
+from minglu.memo import Kept
+from minglu.parse import parse
+from minglu.write import write
 
 SIZES = (10, 100, 1000)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from build_tools import pipeline
+from minglu import pipeline
 
 TOY = Path(__file__).parent / "toy" / "trees"
 

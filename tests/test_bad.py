@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from build_tools import pipeline
-from build_tools.render import render
+from minglu import pipeline
+from minglu.diagnostics.terminal import render
 
 FOLDER = Path(__file__).parent / "bad"
 FILES = sorted(path for path in FOLDER.rglob("*") if path.suffix in (".yml", ".bin"))
@@ -38,6 +38,6 @@ def test_every_check_and_every_rule_has_a_bad_file() -> None:
     """The rules are the names that the passes give to `Diagnostic` and `report`. What is wrong in docs/ is held by tests/write/test_plugin.py."""
     import re
 
-    source = Path(__file__).parent.parent / "build_tools"
+    source = Path(__file__).parent.parent / "build_tools" / "minglu"
     used = {rule for path in source.rglob("*.py") if path.parent.name != "write" for rule in re.findall(r"(?:Diagnostic|report)\(\s*\"([a-z-]+)\"", path.read_text())}
     assert used - {path.parent.name for path in FILES} == set()

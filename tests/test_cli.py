@@ -8,9 +8,9 @@ import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
-from build_tools import formats
-from build_tools.cli import main
-from build_tools.diagnostics import Diagnostic, Span, Words
+from minglu.diagnostics import formats
+from minglu.cli import main
+from minglu.diagnostics import Diagnostic, Span, Words
 
 TOY = Path(__file__).parent / "toy" / "trees"
 TODAY = "2026-11-16"

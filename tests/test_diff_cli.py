@@ -9,8 +9,8 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from build_tools.changes.github import MARK
-from build_tools.cli import main
+from minglu.changes.github import MARK
+from minglu.cli import main
 
 ROOT = Path(__file__).parent.parent
 TOY = Path(__file__).parent / "toy" / "trees"
@@ -147,7 +147,7 @@ def test_only_the_job_that_runs_none_of_the_code_may_write() -> None:
 
 def test_the_workflows_commands_are_those_of_the_project(repository: Path) -> None:
     """The merge commit that is checked out has the base as its first parent."""
-    commands = [shlex.split(line.split("|")[0])[3:] for step in steps() for line in step.get("run", "").splitlines() if "build_tools" in line]
+    commands = [shlex.split(line.split("|")[0])[3:] for step in steps() for line in step.get("run", "").splitlines() if "-m minglu" in line]
     assert [command[0] for command in commands] == ["diff", "check"]
     result = CliRunner().invoke(main, [argument.replace("HEAD^1", "HEAD") for argument in commands[0]])
     assert result.exit_code == 0 and result.output.startswith(MARK)

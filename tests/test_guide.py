@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from build_tools import pipeline
-from build_tools.cli import main
-from build_tools.render import render
+from minglu import pipeline
+from minglu.cli import main
+from minglu.diagnostics.terminal import render
 
 ROOT = Path(__file__).parent.parent
 GUIDE = (ROOT / "docs/contribute/guide.md").read_text()
@@ -46,20 +46,20 @@ def test_the_way_that_the_guide_says_to_leave_out_is_missed(files) -> None:
 
 
 def test_the_first_example_is_yaml_as_the_guide_says() -> None:
-    from build_tools.parse.document import read_document
+    from minglu.parse.document import read_document
 
     for example in re.findall(r"(?ms)^```yaml\n(.*?)^```$", GUIDE):
         assert read_document(example.encode(), "example.yml")[1] == []
 
 
 def test_every_rule_stands_in_the_guide_and_no_other() -> None:
-    used = {rule for path in (ROOT / "build_tools").rglob("*.py") for rule in re.findall(r"(?:Diagnostic|report)\(\s*\"([a-z-]+)\"", path.read_text())}
+    used = {rule for path in (ROOT / "build_tools" / "minglu").rglob("*.py") for rule in re.findall(r"(?:Diagnostic|report)\(\s*\"([a-z-]+)\"", path.read_text())}
     rows = re.findall(r"(?m)^\| ((?:`[a-z-]+` ?)+)\|", GUIDE)
     assert {rule for row in rows for rule in re.findall(r"`([a-z-]+)`", row)} == used
 
 
 def test_every_command_of_the_guide_is_one() -> None:
-    commands = re.findall(r"python -m build_tools ((?:new )?[a-z]+)", GUIDE)
+    commands = re.findall(r"python -m minglu ((?:new )?[a-z]+)", GUIDE)
     assert {"check", "new tree", "new law", "walk", "mutate", "touches", "diff"} == {*commands}
     for command in commands:
         assert CliRunner().invoke(main, [*command.split(), "--help"]).exit_code == 0
@@ -68,7 +68,7 @@ def test_every_command_of_the_guide_is_one() -> None:
 
 
 def test_every_key_that_the_guide_names_is_one() -> None:
-    from build_tools.parse import meanings
+    from minglu.parse import meanings
 
     keys = {key for known in meanings.KEYS.values() for key in known}
     named = {word for word in re.findall(r"（`([a-z_]+)`）", GUIDE)}

@@ -6,23 +6,25 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent / "build_tools"
+ROOT = Path(__file__).parent.parent / "build_tools" / "minglu"
 ALLOWED = {
-    "changes": {"changes", "diagnostics", "engine", "pipeline", "render", "resolve", "unfold", "verify", "write"},
+    "changes": {"changes", "diagnostics", "engine", "compile", "pipeline", "resolve", "unfold", "verify", "write"},
     "engine": {"engine"},
     "new": {"diagnostics", "engine", "parse", "resolve", "verify", "write"},
-    "parse": {"diagnostics", "kept", "parse"},
-    "resolve": {"diagnostics", "engine", "kept", "parse", "resolve"},
-    "unfold": {"diagnostics", "kept", "resolve", "unfold"},
-    "verify": {"diagnostics", "engine", "kept", "resolve", "unfold", "verify"},
-    "write": {"diagnostics", "engine", "pipeline", "resolve", "unfold", "write"},
+    "compile": {"compile", "diagnostics", "engine", "resolve", "unfold"},
+    "diagnostics": {"diagnostics"},
+    "parse": {"diagnostics", "memo", "parse"},
+    "resolve": {"diagnostics", "engine", "memo", "parse", "resolve"},
+    "unfold": {"diagnostics", "memo", "resolve", "unfold"},
+    "verify": {"diagnostics", "engine", "memo", "resolve", "unfold", "verify"},
+    "write": {"compile", "diagnostics", "engine", "pipeline", "resolve", "unfold", "write"},
 }
 MODULES = sorted(path for path in ROOT.rglob("*.py") if path.parent not in (ROOT, ROOT / "cli"))
 
 
 def imports(path: Path) -> set[str]:
     """Full names of all that a module imports, relative imports spelled out."""
-    package = ("build_tools", *path.relative_to(ROOT).parent.parts)
+    package = ("minglu", *path.relative_to(ROOT).parent.parts)
     names = set()
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
@@ -31,20 +33,20 @@ def imports(path: Path) -> set[str]:
             base = ".".join((*package[: len(package) - node.level + 1], *filter(None, [node.module])))
             names |= {f"{base}.{alias.name}" for alias in node.names} if not node.module else {base}
         elif isinstance(node, ast.ImportFrom):
-            names |= {f"{node.module}.{alias.name}" for alias in node.names} if node.module == "build_tools" else {node.module}
+            names |= {f"{node.module}.{alias.name}" for alias in node.names} if node.module == "minglu" else {node.module}
     return names
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_pass_imports_only_what_comes_before_it(path: Path) -> None:
     folder = path.relative_to(ROOT).parts[0]
-    own = {name.split(".")[1] for name in imports(path) if name.startswith("build_tools.")}
+    own = {name.split(".")[1] for name in imports(path) if name.startswith("minglu.")}
     assert own <= ALLOWED[folder]
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "engine").rglob("*.py")), ids=lambda path: path.name)
 def test_the_engine_imports_the_standard_library_and_itself_only(path: Path) -> None:
-    others = {name.split(".")[0] for name in imports(path)} - {"build_tools"}
+    others = {name.split(".")[0] for name in imports(path)} - {"minglu"}
     assert others <= sys.stdlib_module_names
 
 
@@ -61,4 +63,4 @@ def test_only_parse_imports_yaml() -> None:
 def test_nobody_imports_a_shell() -> None:
     for path in ROOT.rglob("*.py"):
         if path.name != "__main__.py" and path.parent != ROOT / "cli":
-            assert not any(name.startswith(("build_tools.cli", "build_tools.plugin")) for name in imports(path)), path
+            assert not any(name.startswith(("minglu.cli", "minglu.plugin")) for name in imports(path)), path

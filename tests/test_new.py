@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from build_tools import pipeline
-from build_tools.cli import main
-from build_tools.new import Refused, new_law, new_tree
+from minglu import pipeline
+from minglu.cli import main
+from minglu.new import Refused, new_law, new_tree
 
 ROOT = Path(__file__).parent.parent
 
@@ -97,5 +97,5 @@ def test_the_hook_runs_the_check_of_the_makefile_where_a_tree_changes() -> None:
     (repo,) = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"]
     (hook,) = repo["hooks"]
     assert repo["repo"] == "local" and hook["language"] == "system" and hook["pass_filenames"] is False
-    assert hook["entry"] == "make --silent check" and re.search(r"(?m)^check:.*\n\t.*build_tools check$", (ROOT / "Makefile").read_text())
+    assert hook["entry"] == "make --silent check" and re.search(r"(?m)^check:.*\n\t.*minglu check$", (ROOT / "Makefile").read_text())
     assert all(re.search(hook["files"], path) for path in pipeline.read_files(ROOT / "trees"))

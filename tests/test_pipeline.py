@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from build_tools import pipeline
-from build_tools.diagnostics import Diagnostic, Span, Words
-from build_tools.kept import Kept
-from build_tools.render import LONGEST, render, width
+from minglu import pipeline
+from minglu.diagnostics import Diagnostic, Span, Words
+from minglu.memo import Kept
+from minglu.diagnostics.terminal import LONGEST, render, width
 
 TOY = Path(__file__).parent / "toy" / "trees"
 KETTLE, TEA = "trees/kettle/tree.yml", "trees/tea/tree.yml"

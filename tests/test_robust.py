@@ -11,11 +11,11 @@ from unicodedata import combining, east_asian_width
 import pytest
 from click.testing import CliRunner, Result
 
-from build_tools import pipeline
-from build_tools.cli import main
-from build_tools.diagnostics import Diagnostic, Span, Words
-from build_tools.render import render
-from build_tools.revisions import read_revision
+from minglu import pipeline
+from minglu.cli import main
+from minglu.diagnostics import Diagnostic, Span, Words
+from minglu.diagnostics.terminal import render
+from minglu.changes.revisions import read_revision
 
 ROOT = Path(__file__).parent.parent
 TOY = ROOT / "tests/toy/trees"
@@ -119,8 +119,8 @@ def test_the_carets_stand_below_the_place_whatever_the_width(line: str, marked: 
 @pytest.mark.parametrize("command", [("check", "--format", "json"), ("check", "--format", "github"), ("check",), ("--help",), ("walk", "kettle")], ids=" ".join)
 def test_a_terminal_without_chinese_gets_no_traceback(folder: Path, encoding: str, command: tuple[str, ...]) -> None:
     trees = [] if command == ("--help",) else ["--trees", broken(folder) if command[0] == "check" else str(TOY)]
-    environment = os.environ | {"PYTHONIOENCODING": encoding, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run([sys.executable, "-m", "build_tools", *command, *trees], input=b"\xff\n", capture_output=True, env=environment, cwd=ROOT)
+    environment = os.environ | {"PYTHONIOENCODING": encoding, "PYTHONPATH": str(ROOT / "build_tools")}
+    done = subprocess.run([sys.executable, "-m", "minglu", *command, *trees], input=b"\xff\n", capture_output=True, env=environment, cwd=ROOT)
     assert b"Traceback" not in done.stderr and done.returncode == (0 if command == ("--help",) else 1)
     if "json" in command:
         assert json.loads(done.stdout)[0]["says"] == "这里没有 `titel` 这个键"

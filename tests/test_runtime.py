@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.pipeline import engine_sources
-from build_tools.write import runtime
-from build_tools.write.runtime import FOLDER, bundle
+from minglu.pipeline import engine_sources
+from minglu.write import runtime
+from minglu.write.runtime import FOLDER, bundle
 
 PYODIDE = Path(__file__).parent.parent / "node_modules" / "pyodide"
 KETTLE = {"engine/__init__.py": b"", "engine/bridge.py": b"def answer(request):\n    return request\n"}

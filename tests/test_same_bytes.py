@@ -8,15 +8,15 @@ ROOT = Path(__file__).parent.parent
 PROGRAM = """
 from hashlib import sha256
 from pathlib import Path
-from build_tools import pipeline
-from build_tools.changes.diff import diff
-from build_tools.changes.mutate import mutate
-from build_tools.changes.paste import pasted
-from build_tools.changes.tell import text
-from build_tools.engine.dates import Calendar
-from build_tools.render import render
-from build_tools.verify import MANUAL
-from build_tools.write import write
+from minglu import pipeline
+from minglu.changes.diff import diff
+from minglu.changes.mutate import mutate
+from minglu.changes.paste import pasted
+from minglu.changes.tell import text
+from minglu.engine.dates import Calendar
+from minglu.diagnostics.terminal import render
+from minglu.verify import MANUAL
+from minglu.write import write
 
 files = pipeline.read_files(Path("tests/toy/trees"))
 done, found = pipeline.check(files)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from build_tools import pipeline
-from build_tools.changes.mutate import score
-from build_tools.engine.bridge import report
-from build_tools.engine.dates import Calendar
-from build_tools.unfold.model import Handover, Unfolded
+from minglu import pipeline
+from minglu.changes.mutate import score
+from minglu.engine.bridge import report
+from minglu.engine.dates import Calendar
+from minglu.unfold.model import Handover, Unfolded
 
 ROOT = Path(__file__).parent.parent
 TREES = sorted(path.parent.name for path in (ROOT / "trees").glob("*/tree.yml"))
@@ -108,7 +108,7 @@ def test_every_wrong_saying_of_the_two_sources_has_its_mistake(done) -> None:
 
 @pytest.mark.parametrize("id", TREES)
 def test_worked_walks_notice_nearly_every_slip(done, calendar, id: str) -> None:
-    """A sample; all of them: `python -m build_tools mutate`. The figures are published."""
+    """A sample; all of them: `python -m minglu mutate`. The figures are published."""
     told = score(done.project, done.unfolded, calendar, id, every=29)
     assert told.total and told.noticed >= 0.95 * told.total
     rows = [line.split("|")[2:5] for line in (ROOT / "docs/contribute/mutation.md").read_text().splitlines() if line.startswith(f"| `{id}`")]

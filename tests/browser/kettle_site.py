@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from build_tools.engine.bridge import Session
+from minglu.engine.bridge import Session
 
 KETTLE = Path(__file__).parent / "kettle"
-ASSETS = Path(__file__).parents[2] / "docs" / "assets" / "minglu"
+ASSETS = Path(__file__).parents[2] / "build_tools" / "minglu" / "web"
 SCRIPTS = ("fragment.js", "outcome.js", "reckoning.js", "walk.js")
 CALENDAR = {"first": 2025, "last": 2026, "holidays": [], "workdays": []}
 VERSION = "00c0ffee"

@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Error, Page
 
-from build_tools.engine.bridge import Session
-from build_tools.pipeline import engine_sources
-from build_tools.write import runtime
-from build_tools.write.runtime import FOLDER, bundle, keep_list
+from minglu.engine.bridge import Session
+from minglu.pipeline import engine_sources
+from minglu.write import runtime
+from minglu.write.runtime import FOLDER, bundle, keep_list
 
 ROOT = Path(__file__).parents[2]
 SITE = "some/where/"
@@ -59,7 +59,7 @@ def laid_out(folder: Path, engine: dict[str, bytes], cache: Path) -> Path:
         (folder / SITE / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / SITE / path).write_bytes(body)
     for script in ("python.js", "worker.js"):
-        shutil.copy(ROOT / "docs" / "assets" / "minglu" / script, folder / ASSETS)
+        shutil.copy(ROOT / "build_tools" / "minglu" / "web" / script, folder / ASSETS)
     (folder / SITE / "trees").mkdir()
     (folder / SITE / "trees" / "kettle.html").write_text('<!doctype html><meta charset="utf-8"><script src="../assets/minglu/python.js"></script>')
     return folder

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from build_tools import pipeline
-from build_tools.changes.diff import KINDS, Diff, TreeDiff, diff
-from build_tools.changes.github import LONGEST, MARK, github, plain
-from build_tools.changes.tell import excerpts, text
+from minglu import pipeline
+from minglu.changes.diff import KINDS, Diff, TreeDiff, diff
+from minglu.changes.github import LONGEST, MARK, github, plain
+from minglu.changes.tell import excerpts, text
 
 TREE, WALKS, LAW, SHARED = "trees/kettle/tree.yml", "trees/kettle/walks.yml", "trees/law/kettle-law-2020.yml", "trees/questions.yml"
 

@@ -10,17 +10,17 @@ from pathlib import Path
 from hypothesis import HealthCheck, assume, given, settings, strategies as st
 from random_trees import one_question, project_of, projects
 
-from build_tools.changes.diff import STANDINGS, diff, kinds
-from build_tools.changes.pairing import Same, pair
-from build_tools.changes.together import Missing, together
-from build_tools.engine.dates import Calendar
-from build_tools.engine.walk import walk
-from build_tools.parse import parse
-from build_tools.pipeline import Compiled
-from build_tools.resolve import resolve
-from build_tools.unfold import unfold
-from build_tools.unfold.model import Handover, Unfolded
-from build_tools.write.data import compile_tree
+from minglu.changes.diff import STANDINGS, diff, kinds
+from minglu.changes.pairing import Same, pair
+from minglu.changes.together import Missing, together
+from minglu.engine.dates import Calendar
+from minglu.engine.walk import walk
+from minglu.parse import parse
+from minglu.pipeline import Compiled
+from minglu.resolve import resolve
+from minglu.unfold import unfold
+from minglu.unfold.model import Handover, Unfolded
+from minglu.compile.data import compile_tree
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "40"))  # by hand, thousands
 quick = settings(max_examples=EXAMPLES, derandomize=EXAMPLES < 100, deadline=None, database=None, suppress_health_check=list(HealthCheck))

@@ -7,14 +7,14 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from build_tools import pipeline
-from build_tools.changes import telling
-from build_tools.changes.mutants import mutants
-from build_tools.changes.mutate import Mutation, Score, mutate, score
-from build_tools.changes.paste import pasted
-from build_tools.cli import main
-from build_tools.engine.dates import Calendar
-from build_tools.resolve.library import names_of
+from minglu import pipeline
+from minglu.changes import telling
+from minglu.changes.mutants import mutants
+from minglu.changes.mutate import Mutation, Score, mutate, score
+from minglu.changes.paste import pasted
+from minglu.cli import main
+from minglu.engine.dates import Calendar
+from minglu.resolve.library import names_of
 
 TOY = Path(__file__).parent.parent / "toy" / "trees"
 KINDS = {"target", "limit", "option", "swap", "guard", "when", "deadline", "article", "standing"}

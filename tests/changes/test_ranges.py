@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from build_tools.changes.ranges import Cell, cells_of_bands
-from build_tools.diagnostics import NOWHERE
-from build_tools.engine.dates import Calendar, Period, deadline
-from build_tools.resolve.model import Answer, Question
+from minglu.changes.ranges import Cell, cells_of_bands
+from minglu.diagnostics import NOWHERE
+from minglu.engine.dates import Calendar, Period, deadline
+from minglu.resolve.model import Answer, Question
 
 
 def question(*limits: str, kind: str = "date", label: str = "") -> Question:

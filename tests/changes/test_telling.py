@@ -7,15 +7,15 @@ from itertools import product
 from hypothesis import HealthCheck, given, settings, strategies as st
 from random_trees import project_of, projects
 
-from build_tools.changes.mutate import Bench, Trial, unfolding
-from build_tools.changes.mutants import Mutant, mutants
-from build_tools.changes.telling import holds, told
-from build_tools.engine.dates import Calendar
-from build_tools.resolve.library import names_of
-from build_tools.resolve.model import Project
-from build_tools.unfold import unfold
-from build_tools.unfold.model import Unfolded
-from build_tools.write.data import compile_tree
+from minglu.changes.mutate import Bench, Trial, unfolding
+from minglu.changes.mutants import Mutant, mutants
+from minglu.changes.telling import holds, told
+from minglu.engine.dates import Calendar
+from minglu.resolve.library import names_of
+from minglu.resolve.model import Project
+from minglu.unfold import unfold
+from minglu.unfold.model import Unfolded
+from minglu.compile.data import compile_tree
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "20"))
 quick = settings(max_examples=EXAMPLES, derandomize=EXAMPLES < 100, deadline=None, database=None, suppress_health_check=list(HealthCheck))
@@ -65,13 +65,13 @@ def test_a_slip_is_told_exactly_where_some_reader_ends_differently(files, first:
 
 def fresh(mutant: Mutant, project: Project) -> dict:
     """The tree with the slip, taken up anew."""
-    from build_tools.unfold.matters import matters
+    from minglu.unfold.matters import matters
 
     tree = mutant.tree
     return {"questions": {id: question.plain() for id, question in tree.questions.items()}, "outcomes": compiled_outcomes(tree, project)} | unfolding(tree, matters(tree, project))
 
 
 def compiled_outcomes(tree, project) -> dict:
-    from build_tools.write.data import outcome
+    from minglu.compile.data import outcome
 
     return {id: outcome(Unfolded(tree, "", {}, (), {}), id, project, names_of(project.library.statutes)) for id in tree.outcomes}

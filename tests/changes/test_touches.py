@@ -2,10 +2,10 @@
 
 import pytest
 
-from build_tools import pipeline
-from build_tools.changes.touches import asked, lines, overlap, touched, within
-from build_tools.diagnostics import Words
-from build_tools.engine.citations import Citation
+from minglu import pipeline
+from minglu.changes.touches import asked, lines, overlap, touched, within
+from minglu.diagnostics import Words
+from minglu.engine.citations import Citation
 
 LAW = "kettle-law-2020"
 PAGES = {"docs/a.md": "# 水壶\n\n水壶法第11条第2款，`水壶法第11条`。\n", "docs/b.md": "只说茶。"}

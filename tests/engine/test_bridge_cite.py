@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from build_tools.engine.bridge import Session
-from build_tools.write.data import library_data
+from minglu.engine.bridge import Session
+from minglu.compile.data import library_data
 
 
 @pytest.fixture

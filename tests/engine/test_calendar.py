@@ -7,10 +7,10 @@ from pathlib import Path
 import chinese_calendar
 import holidays
 
-from build_tools.engine.dates import Calendar
-from build_tools.parse import parse
-from build_tools.resolve import resolve
-from build_tools.write.calendar import holiday_table
+from minglu.engine.dates import Calendar
+from minglu.parse import parse
+from minglu.resolve import resolve
+from minglu.compile.calendar import holiday_table
 
 OWN = (Path(__file__).parents[2] / "trees/calendar.yml").read_text(encoding="utf-8")
 NEXT = """

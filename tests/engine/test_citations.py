@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import builds, integers, lists, none, sampled_from
 
-from build_tools.engine.citations import Citation, Names, find, label, read
-from build_tools.engine.numerals import to_chinese
+from minglu.engine.citations import Citation, Names, find, label, read
+from minglu.engine.numerals import to_chinese
 
 ROWS = [
     {"slug": "cpl", "title": "消费者权益保护法", "short": "消费者权益保护法", "also": ["中华人民共和国消费者权益保护法", "消法", "消保法"]},

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis.strategies import builds, dates, integers, just, lists, sampled_from
 
-from build_tools.engine.dates import Calendar, Period, band_of, days_between, deadline, parse_date, within
+from minglu.engine.dates import Calendar, Period, band_of, days_between, deadline, parse_date, within
 
 ONE = timedelta(days=1)
 

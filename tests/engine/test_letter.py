@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from build_tools.engine.bridge import report
-from build_tools.engine.dates import Calendar
-from build_tools.engine.letter import letter as fill
-from build_tools.engine.walk import Step, Walk
+from minglu.engine.bridge import report
+from minglu.engine.dates import Calendar
+from minglu.engine.letter import letter as fill
+from minglu.engine.walk import Step, Walk
 
 
 @pytest.fixture

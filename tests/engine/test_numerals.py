@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import integers
 
-from build_tools.engine.numerals import to_chinese, to_int
+from minglu.engine.numerals import to_chinese, to_int
 
 WRITTEN = {
     "零": 0, "一": 1, "十": 10, "十一": 11, "二十": 20, "二十四": 24, "九十九": 99, "一百": 100, "一百零一": 101, "一百一十": 110, "一百二十": 120,

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from build_tools.engine.bridge import Session, report
-from build_tools.engine.dates import Calendar
+from minglu.engine.bridge import Session, report
+from minglu.engine.dates import Calendar
 
 TODAY = date(2026, 11, 16)
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from build_tools.parse import document, slips
-from build_tools.parse.document import Mapping, Scalar, Sequence, read_document
+from minglu.parse import document, slips
+from minglu.parse.document import Mapping, Scalar, Sequence, read_document
 
 BAD = Path(__file__).parent.parent / "bad"
 UNREADABLE = sorted(path for rule in ("yaml", "aliases", "tags", "depth", "duplicate-keys", "keys") for path in (BAD / rule).glob("*.yml"))

@@ -11,9 +11,9 @@ from copy import deepcopy
 import pytest
 import yaml
 
-from build_tools import pipeline
-from build_tools.kept import Kept
-from build_tools.render import render
+from minglu import pipeline
+from minglu.memo import Kept
+from minglu.diagnostics.terminal import render
 
 TRIES = int(os.environ.get("FUZZ", "240"))
 SEED = int(os.environ.get("FUZZ_SEED") or (random.SystemRandom().randrange(2**32) if "FUZZ" in os.environ else 0))

@@ -1,6 +1,6 @@
 """One slip of the pen is told once, not also by all that follows from it."""
 
-from build_tools import pipeline
+from minglu import pipeline
 
 TREE = "trees/kettle/tree.yml"
 

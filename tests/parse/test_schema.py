@@ -10,11 +10,11 @@ import pytest
 import yaml
 from test_fuzz import mutated_structure, mutated_text
 
-from build_tools import pipeline
-from build_tools.parse import meanings, parse, syntax
-from build_tools.parse.reader import record_fields
-from build_tools.parse.schema import FILES, NUMBERS, of, schemas
-from build_tools.write import write
+from minglu import pipeline
+from minglu.parse import meanings, parse, syntax
+from minglu.parse.reader import record_fields
+from minglu.parse.schema import FILES, NUMBERS, of, schemas
+from minglu.write import write
 
 Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 ROOT = Path(__file__).parents[2]

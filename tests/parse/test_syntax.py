@@ -4,8 +4,8 @@ from dataclasses import is_dataclass
 
 import pytest
 
-from build_tools.parse import reader, syntax
-from build_tools.parse.document import read_document
+from minglu.parse import reader, syntax
+from minglu.parse.document import read_document
 
 EXAMPLES = {
     "Way": "{ to: refund, when: { what: broken } }",

@@ -2,10 +2,10 @@
 
 import pytest
 
-from build_tools.engine.citations import Citation
-from build_tools.parse import parse
-from build_tools.resolve import resolve
-from build_tools.resolve.in_force import applies, instead, stale
+from minglu.engine.citations import Citation
+from minglu.parse import parse
+from minglu.resolve import resolve
+from minglu.resolve.in_force import applies, instead, stale
 
 OLD, NEW = "kettle-law-2010", "kettle-law-2020"
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from build_tools.parse import parse
-from build_tools.resolve import resolve
-from build_tools.resolve.model import Guard, Project, Start, Test as Asked
-from build_tools.resolve.questions import beyond
+from minglu.parse import parse
+from minglu.resolve import resolve
+from minglu.resolve.model import Guard, Project, Start, Test as Asked
+from minglu.resolve.questions import beyond
 
 TEA = """
 tree: tea

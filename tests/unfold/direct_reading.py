@@ -2,8 +2,8 @@
 
 from itertools import product
 
-from build_tools.resolve.model import Guard, Item, Tree
-from build_tools.unfold.model import Unfolded
+from minglu.resolve.model import Guard, Item, Tree
+from minglu.unfold.model import Unfolded
 
 
 def holds(guard: Guard, history: dict[str, str]) -> bool:

@@ -4,9 +4,9 @@ import json
 
 from hypothesis import strategies as st
 
-from build_tools.parse import parse
-from build_tools.resolve import resolve
-from build_tools.resolve.model import Project
+from minglu.parse import parse
+from minglu.resolve import resolve
+from minglu.resolve.model import Project
 
 ENDS = ("e0", "e1", "e2")
 KINDS, DATED = ("choice", "choice", "date", "number"), ("choice", "date", "date", "number")

@@ -11,19 +11,19 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from build_tools.engine import ahead
-from build_tools.engine.dates import Calendar, Period, deadline
-from build_tools.engine.walk import walk
-from build_tools.engine.what_if import what_if
-from build_tools.resolve.contradictions import possible
-from build_tools.resolve.model import Tree
-from build_tools.unfold import unfold
-from build_tools.unfold.model import Handover, Stuck, Unfolded
-from build_tools.verify import decided, finite
-from build_tools.write.counts import counts
-from build_tools.write.data import compile_tree
-from build_tools.write.graph import graph
-from build_tools.write.site import Site
+from minglu.engine import ahead
+from minglu.engine.dates import Calendar, Period, deadline
+from minglu.engine.walk import walk
+from minglu.engine.what_if import what_if
+from minglu.resolve.contradictions import possible
+from minglu.resolve.model import Tree
+from minglu.unfold import unfold
+from minglu.unfold.model import Handover, Stuck, Unfolded
+from minglu.verify import decided, finite
+from minglu.write.counts import counts
+from minglu.compile.data import compile_tree
+from minglu.write.graph import graph
+from minglu.write.site import Site
 from direct_reading import arrival, everyone, holds, read
 from random_trees import project_of, projects
 
@@ -188,7 +188,7 @@ def test_unfolding_is_the_same_in_every_process(toy) -> None:
     import sys
 
     folder = Path(__file__).parent.parent / "toy" / "trees"
-    program = f"from pathlib import Path; from build_tools import pipeline; print([tree['version'] for tree in pipeline.check(pipeline.read_files(Path({str(folder)!r})))[0].trees.values()])"
+    program = f"from pathlib import Path; from minglu import pipeline; print([tree['version'] for tree in pipeline.check(pipeline.read_files(Path({str(folder)!r})))[0].trees.values()])"
     told = {subprocess.run([sys.executable, "-c", program], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True).stdout for seed in "123"}
     assert told == {f"{[tree['version'] for tree in toy.trees.values()]}\n"}
 

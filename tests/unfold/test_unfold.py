@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from build_tools.engine.dates import Calendar
-from build_tools.engine.walk import walk
-from build_tools.engine.what_if import what_if
-from build_tools.parse import parse
-from build_tools.resolve import resolve
-from build_tools.unfold import unfold
-from build_tools.unfold.model import Handover, Unfolded
-from build_tools.write.data import compile_tree
+from minglu.engine.dates import Calendar
+from minglu.engine.walk import walk
+from minglu.engine.what_if import what_if
+from minglu.parse import parse
+from minglu.resolve import resolve
+from minglu.unfold import unfold
+from minglu.unfold.model import Handover, Unfolded
+from minglu.compile.data import compile_tree
 
 TODAY = date(2026, 11, 16)
 END = "{ title: 完, standing: none, says: 完, channels: [shop] }"

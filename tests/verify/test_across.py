@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from build_tools.parse import parse
-from build_tools.render import render
-from build_tools.resolve import resolve
-from build_tools.unfold import unfold
-from build_tools.verify import across
+from minglu.parse import parse
+from minglu.diagnostics.terminal import render
+from minglu.resolve import resolve
+from minglu.unfold import unfold
+from minglu.verify import across
 
 LIBRARY = {
     "trees/questions.yml": """

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from build_tools.engine.dates import Calendar, Period, within
-from build_tools.verify.bands import apart
+from minglu.engine.dates import Calendar, Period, within
+from minglu.verify.bands import apart
 
 
 @pytest.fixture(scope="module")

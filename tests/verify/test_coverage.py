@@ -2,8 +2,8 @@
 
 import pytest
 
-from build_tools import pipeline
-from build_tools.verify.coverage import Coverage
+from minglu import pipeline
+from minglu.verify.coverage import Coverage
 
 WALKS = "trees/kettle/walks.yml"
 

@@ -6,10 +6,10 @@ from types import ModuleType
 import pytest
 import yaml
 
-from build_tools import pipeline
-from build_tools.verify import ALL
-from build_tools.write import write
-from build_tools.write.manual_pages import checks_page
+from minglu import pipeline
+from minglu.verify import ALL
+from minglu.write import write
+from minglu.write.manual_pages import checks_page
 
 TREE = """
 tree: kettle

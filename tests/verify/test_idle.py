@@ -2,7 +2,7 @@
 
 import pytest
 
-from build_tools import pipeline
+from minglu import pipeline
 
 TEA = "trees/tea/tree.yml"
 TREE = """

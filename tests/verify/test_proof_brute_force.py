@@ -8,12 +8,12 @@ from direct_reading import arrival, everyone, holds, read, readers, same, shown
 from hypothesis import HealthCheck, given, settings
 from random_trees import project_of, projects
 
-from build_tools.engine.letter import FIELD
-from build_tools.resolve.model import ALWAYS, Project, Statement, Tree
-from build_tools.unfold import unfold
-from build_tools.unfold.model import Unfolded
-from build_tools.verify import across, cited, dated, finite, guards, matters, reachable
-from build_tools.verify.story import nearest_first, path_to
+from minglu.engine.letter import FIELD
+from minglu.resolve.model import ALWAYS, Project, Statement, Tree
+from minglu.unfold import unfold
+from minglu.unfold.model import Unfolded
+from minglu.verify import across, cited, dated, finite, guards, matters, reachable
+from minglu.verify.story import nearest_first, path_to
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "30"))  # by hand, thousands
 quick = settings(max_examples=EXAMPLES, derandomize=EXAMPLES < 100, deadline=None, database=None, suppress_health_check=list(HealthCheck))

@@ -1,6 +1,6 @@
 import pytest
 
-from build_tools.write import write
+from minglu.write import write
 
 
 @pytest.fixture(scope="session")

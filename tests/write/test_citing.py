@@ -4,9 +4,9 @@ import pytest
 from markdown import Markdown
 from pages import read
 
-from build_tools.resolve.library import names_of
-from build_tools.write import documents
-from build_tools.write.citing import Citations
+from minglu.resolve.library import names_of
+from minglu.write import documents
+from minglu.write.citing import Citations
 
 
 @pytest.fixture

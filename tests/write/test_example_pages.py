@@ -2,8 +2,8 @@
 
 import re
 
-from build_tools import pipeline
-from build_tools.write import write
+from minglu import pipeline
+from minglu.write import write
 
 
 def test_a_walk_with_a_story_is_told_to_its_end(written) -> None:

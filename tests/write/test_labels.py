@@ -2,7 +2,7 @@
 
 import pytest
 
-from build_tools.engine.labels import answer_label, left_label, period_label
+from minglu.engine.labels import answer_label, left_label, period_label
 
 
 def date_question(*limits: str | None, labels: dict[str, str] | None = None) -> dict:

@@ -5,7 +5,7 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from build_tools.write.layout import BROADEST, Box, Layout, Line, Rect, crossings, fewest_crossings, layout, places
+from minglu.write.layout import BROADEST, Box, Layout, Line, Rect, crossings, fewest_crossings, layout, places
 
 
 @st.composite

@@ -7,12 +7,12 @@ import jsonschema
 import pytest
 from pages import Element, body
 
-from build_tools.unfold.model import Handover
-from build_tools.verify import ALL
-from build_tools.write.counts import counts
-from build_tools.write.graph import Link, graph, words
-from build_tools.write.picture import BOX_COLUMNS, COLUMN, LABEL_COLUMNS, LABEL_LINES, LINK, columns, label_lines, wrapped
-from build_tools.write.site import Site
+from minglu.unfold.model import Handover
+from minglu.verify import ALL
+from minglu.write.counts import counts
+from minglu.write.graph import Link, graph, words
+from minglu.write.picture import BOX_COLUMNS, COLUMN, LABEL_COLUMNS, LABEL_LINES, LINK, columns, label_lines, wrapped
+from minglu.write.site import Site
 
 
 @pytest.fixture(scope="module")

@@ -17,8 +17,8 @@ from urllib.request import urlopen
 import pytest
 from test_plugin import HOME, ROOT, SETTINGS, TOY, edit
 
-from build_tools.diagnostics import Diagnostic, Span, Words
-from build_tools.formats import box
+from minglu.diagnostics import Diagnostic, Span, Words
+from minglu.diagnostics.formats import box
 
 PATIENCE = 120
 """Seconds after which a page that does not change is taken for one that never will."""
@@ -30,8 +30,7 @@ BREAK = ("{ repairs: many }, to: refund }", "{ repairs: many }, to: refnd }")
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     shutil.copytree(TOY, tmp_path / "trees")
-    shutil.copytree(ROOT / "docs/assets", tmp_path / "docs/assets")
-    (tmp_path / "docs/other").mkdir()
+    (tmp_path / "docs/other").mkdir(parents=True)
     (tmp_path / "docs/index.md").write_text(HOME)
     (tmp_path / "docs/other/page.md").write_text("# 别的\n\n又见水壶法第12条。\n")
     (tmp_path / "mkdocs.yml").write_text(SETTINGS)
@@ -45,7 +44,7 @@ def served(project: Path) -> Iterator[Callable[..., str]]:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
     with (project / "log.txt").open("w") as log:
-        server = subprocess.Popen([sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address], cwd=project, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=log, stderr=log)
+        server = subprocess.Popen([sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address], cwd=project, env=os.environ | {"PYTHONPATH": str(ROOT / "build_tools")}, stdout=log, stderr=log)
 
     def page(path: str, told: Callable[[str], object] = bool) -> str:
         end = time.monotonic() + PATIENCE
@@ -136,5 +135,5 @@ def test_the_box_stays_in_view_and_scrolls_by_keyboard() -> None:
 
 def test_a_build_never_shows_the_box(project: Path) -> None:
     edit(project / TREE, *BREAK)
-    done = subprocess.run([sys.executable, "-m", "mkdocs", "build"], cwd=project, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-m", "mkdocs", "build"], cwd=project, env=os.environ | {"PYTHONPATH": str(ROOT / "build_tools")}, capture_output=True, text=True)
     assert done.returncode == 1 and "error[names]" in done.stderr and not (project / "site").exists()

@@ -3,10 +3,10 @@
 import pytest
 from pages import body, read
 
-from build_tools import pipeline
-from build_tools.write import write
-from build_tools.write.html import Prose
-from build_tools.write.source import heading
+from minglu import pipeline
+from minglu.write import write
+from minglu.write.html import Prose
+from minglu.write.source import heading
 
 NASTY = "a < b & \"c\" 'd' </section><script>alert(1)</script> {#x}"
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from build_tools import pipeline
-from build_tools.changes.diff import diff
-from build_tools.write.version import version
+from minglu import pipeline
+from minglu.changes.diff import diff
+from minglu.compile.version import version
 
 TREE = "trees/kettle/tree.yml"
 

@@ -1,3 +1,0 @@
-from build_tools.cli import main
-
-main(prog_name="python -m build_tools")

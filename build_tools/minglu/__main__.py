@@ -1,0 +1,3 @@
+from minglu.cli import main
+
+main(prog_name="python -m minglu")

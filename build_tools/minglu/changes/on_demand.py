@@ -1,0 +1,63 @@
+"""A tree → what the engine reads, each state unfolded when a walk first comes by: a few walks need few of them."""
+
+from minglu.resolve.model import Tree
+from minglu.unfold.matters import Ahead
+from minglu.unfold.states import Across, Place, Stuck, lead, shown
+
+STUCK = "stuck"
+
+Found = dict[str, Place | Across | Stuck] | dict[str, tuple[int, ...]]
+"""Where each answer at a place leads, or which items are shown there."""
+
+
+class States:
+    """The compiled `states` of docs/contribute/engine.md, by names of its own. Numbers of questions left are not counted.
+
+    `like` are the states of a tree that differs at `node` only, with the same `ahead`: what was found there is not looked for again.
+    """
+
+    def __init__(self, tree: Tree, ahead: Ahead, like: "States | None" = None, node: str = "") -> None:
+        self.tree, self.ahead, self.node = tree, ahead, node
+        self.found: dict[Place, Found] = like.found if like else {}
+        self.found_here: dict[Place, Found] = {}
+        self.places: dict[str, Place] = {}
+        self.names: dict[Place | tuple, str] = {}
+        self.done: dict[str, dict] = {}
+        self.start = self.name(Place(tree.start, ()))
+
+    def __contains__(self, state: str) -> bool:
+        return state in self.places
+
+    def __getitem__(self, state: str) -> dict:
+        if state not in self.done:
+            place = self.places[state]
+            if place.node in self.tree.outcomes:
+                self.done[state] = {"node": place.node, "items": self.at(place), "left": [0, 0]}
+            else:
+                self.done[state] = {"node": place.node, "to": {answer: self.name(to) for answer, to in self.at(place).items()}, "left": [0, 0]}
+        return self.done[state]
+
+    def get(self, state: str) -> dict | None:
+        return self[state] if state in self.places else None
+
+    def at(self, place: Place) -> Found:
+        found = self.found_here if place.node == self.node else self.found
+        if place not in found:
+            if place.node in self.tree.outcomes:
+                found[place] = shown(self.tree, place)
+            else:
+                question = self.tree.questions[place.node]
+                found[place] = {answer.id: lead(self.tree, self.ahead, place, question, answer.id, answer.ways) for answer in question.answers}
+        return found[place]
+
+    def name(self, to: Place | Across | Stuck) -> str:
+        """Places of an outcome that show the same items are one, as `unfold` makes them one: a reader who is unsure stands at one."""
+        if isinstance(to, Stuck):
+            return STUCK
+        if isinstance(to, Across):
+            return f"tree/{to.tree}#"
+        if to not in self.names:
+            look = (to.node, tuple(self.at(to).items())) if to.node in self.tree.outcomes else to
+            self.names[to] = self.names.setdefault(look, f"{to.node}.{len(self.names)}")
+            self.places.setdefault(self.names[to], to)
+        return self.names[to]

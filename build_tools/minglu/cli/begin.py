@@ -1,0 +1,56 @@
+"""New trees and statutes."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from minglu.cli.common import LANG, TREES, compiled_or_exit, failure, today_in_china
+from minglu.diagnostics import Words
+from minglu.new import Refused, new_law, new_tree
+
+
+@click.group()
+def new() -> None:
+    """Begin a tree or a statute: a small, commented file that passes `check` as it stands."""
+
+
+@new.command()
+@click.argument("id")
+@TREES
+@LANG
+def tree(id: str, folder: Path, lang: str) -> None:
+    """Write trees/ID/tree.yml and its walks.yml."""
+    begin(new_tree, id, folder, lang)
+
+
+@new.command()
+@click.argument("slug")
+@TREES
+@LANG
+def law(slug: str, folder: Path, lang: str) -> None:
+    """Write trees/law/SLUG.yml."""
+    begin(new_law, slug, folder, lang)
+
+
+def begin(make: Callable, name: str, folder: Path, lang: str) -> None:
+    """All files or none; what is there is never written over."""
+    done = compiled_or_exit(folder, lang)
+    try:
+        made = make(name, today_in_china(), done.project)
+    except Refused as why:
+        raise failure(lang, why.words) from None
+    targets = {folder / path.removeprefix("trees/"): text for path, text in made.items()}
+    for target in targets:
+        if target.exists():
+            raise failure(lang, Words(f"已经有 {target} 了", f"there is a {target} already"))
+    try:
+        for target, text in targets.items():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, "utf-8", newline="\n")
+    except OSError:
+        for target in targets:
+            target.unlink(missing_ok=True)
+        raise
+    for target in targets:
+        click.echo(target)

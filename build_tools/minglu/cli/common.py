@@ -1,0 +1,57 @@
+"""What the commands share: their options, the trees they are about, and how a person is told what is wrong."""
+
+import sys
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import click
+
+from minglu import pipeline
+from minglu.diagnostics import Diagnostic, Words
+from minglu.diagnostics.terminal import line_of, render
+
+CHINA = timezone(timedelta(hours=8))
+
+
+def remembered(ctx: click.Context, _: click.Parameter, lang: str) -> str:
+    """Also for what is told after the command has ended."""
+    ctx.meta["lang"] = lang
+    return lang
+
+
+TREES = click.option("--trees", "folder", default="trees", type=click.Path(file_okay=False, path_type=Path), help="The folder of the trees.")
+LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", callback=remembered, is_eager=True, help="The language of diagnostics.")
+
+
+def today_in_china() -> str:
+    return datetime.now(CHINA).date().isoformat()
+
+
+def compiled_or_exit(folder: Path, lang: str) -> pipeline.Compiled:
+    files, done, found = checked(folder, lang)
+    if done is None:
+        tell(found, files, lang)
+        sys.exit(1)
+    return done
+
+
+def checked(folder: Path, lang: str) -> tuple[dict[str, bytes], pipeline.Compiled | None, list[Diagnostic]]:
+    if not folder.is_dir():
+        raise failure(lang, Words(f"没有 {folder} 这个文件夹", f"there is no folder {folder}"))
+    files = pipeline.read_files(folder)
+    return files, *pipeline.check(files)
+
+
+def tell(found: list[Diagnostic], files: dict[str, bytes], lang: str) -> None:
+    for one in found:
+        click.echo(render(one, files, lang), err=True)
+    click.echo(f"{len(found)} 处要改" if lang == "zh" else f"{len(found)} to mend", err=True)
+
+
+def known_or_exit(tree: str, done: pipeline.Compiled, lang: str) -> None:
+    if tree not in done.trees:
+        raise failure(lang, Words(f"没有叫 `{tree}` 的树；有：{'、'.join(done.trees)}", f"no tree is called `{tree}`; there are: {', '.join(done.trees)}"))
+
+
+def failure(lang: str, words: Words) -> click.ClickException:
+    return click.ClickException(line_of(words, lang))

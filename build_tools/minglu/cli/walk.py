@@ -1,0 +1,120 @@
+"""Walk a tree in the terminal."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from minglu.cli.common import LANG, TREES, compiled_or_exit, failure, known_or_exit, today_in_china
+from minglu.diagnostics import Words
+from minglu.engine.bridge import Session
+from minglu.engine.labels import STANDINGS, answer_label, left_label
+
+
+@click.command()
+@click.argument("tree")
+@click.option("--answers", type=click.Path(dir_okay=False, path_type=Path), help="A JSON file: {question: answer}.")
+@click.option("--today", default=None, help="The day, as 2026-11-21. Today in China unless given.")
+@click.option("--json", "as_json", is_flag=True, help="Print the JSON that the widget gets.")
+@TREES
+@LANG
+def walk(tree: str, answers: Path | None, today: str | None, as_json: bool, folder: Path, lang: str) -> None:
+    """Walk TREE with the answers of a file, or ask in the terminal."""
+    done = compiled_or_exit(folder, lang)
+    known_or_exit(tree, done, lang)
+    session = Session()
+    for one in done.trees.values():
+        session.answer(json.dumps({"do": "load", "tree": one}))
+    session.answer(json.dumps({"do": "load", "calendar": done.calendar}))
+    given = read_answers(answers, lang) if answers else {}
+    today = today or today_in_china()
+
+    def report() -> dict:
+        return json.loads(session.answer(json.dumps({"do": "walk", "tree": tree, "answers": given, "today": today})))
+
+    told = report()
+    while answers is None and (told.get("at") or {}).get("kind") == "question":
+        ask(done.trees[tree], told, given, err=as_json)
+        told = report()
+    if as_json:
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2).encode("utf-8", "replace"))  # half a surrogate pair is valid JSON
+    elif not told.get("tree"):
+        raise click.ClickException(told["problem"]["says"])
+    else:
+        show(told, done.trees)
+    if told["problem"]:
+        sys.exit(1)
+
+
+def read_answers(path: Path, lang: str) -> dict:
+    try:
+        given = json.loads(path.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        raise failure(lang, Words(f"没有 {path} 这个文件", f"there is no file {path}")) from None
+    except OSError as error:
+        raise failure(lang, Words(f"读不了 {path}：{error.strerror}", f"cannot read {path}: {error.strerror}")) from None
+    except UnicodeDecodeError:
+        raise failure(lang, Words(f"{path} 不是 UTF-8 文本", f"{path} is not UTF-8 text")) from None
+    except json.JSONDecodeError as error:
+        raise failure(lang, Words(f"{path}:{error.lineno}:{error.colno}: 这里不是 JSON", f"{path}:{error.lineno}:{error.colno}: this is not JSON")) from None
+    except (RecursionError, ValueError):  # a number of thousands of digits
+        raise failure(lang, Words(f"{path} 里有嵌套太深或太长的内容", f"{path} holds something nested too deep or too long")) from None
+    if not isinstance(given, dict):
+        raise failure(lang, Words(f'{path} 要写成 {{"问题": "答案"}} 的形式', f'{path} must be like {{"question": "answer"}}'))
+    return given
+
+
+def ask(tree: dict, told: dict, given: dict, *, err: bool) -> None:
+    """Ask the pending question once; `-` goes back one question. `err` keeps the standard output for JSON."""
+    id = told["at"]["id"]
+    question = tree["questions"][id]
+    if told["problem"]:
+        click.secho(told["problem"]["says"], fg="red", err=True)
+    left = left_label(told["left"]["least"], told["left"]["most"])
+    click.secho(f"\n{question['ask']}", bold=True, err=err)
+    click.secho("  " + "    ".join(filter(None, (question["find"], left))), dim=True, err=err)
+    ids = [answer["id"] for answer in question["answers"]]
+    for number, answer in enumerate(ids, 1):
+        click.echo(f"  {number}. {answer_label(question, answer)}", err=err)
+    hint = {"date": "，或日期如 2026-11-10", "number": "，或直接写“=数字”"}.get(question["kind"], "")
+    text = click.prompt(f"  编号{hint}；? 不确定；- 回上一题", err=err).strip()
+    if text == "-":
+        given.pop(id, None)
+        if told["path"]:
+            given.pop(told["path"][-1]["question"])
+    elif text in ("?", "？"):
+        given[id] = "unsure"
+    elif text.isascii() and text.isdigit() and 1 <= int(text) <= len(ids):
+        given[id] = ids[int(text) - 1]
+    else:
+        given[id] = text.removeprefix("=")
+
+
+def show(told: dict, trees: dict[str, dict]) -> None:
+    """Where a walk stands, in plain words."""
+    if told["problem"]:
+        click.secho(told["problem"]["says"], fg="red", err=True)
+    click.secho("\n" + " → ".join(step["shown"] for step in told["path"]), dim=True)
+    at, outcome = told["at"], told["outcome"]
+    if at["kind"] == "question":
+        click.echo(f"  下一个问题：{trees[told['tree']]['questions'][at['id']]['ask']}")
+    if at["kind"] == "tree":
+        click.echo(f"  接着走：{trees[at['id']]['title']}")
+    for end in told["ends"]:
+        click.echo(f"  可能：{end['title'] or trees[end['id'].removeprefix('tree/')]['title']}")
+    if outcome is None:
+        return
+    click.secho(f"\n【{STANDINGS[outcome['standing']]}】{outcome['title']}", bold=True)
+    click.echo(outcome["says"])
+    for remedy in outcome["remedies"]:
+        click.echo(f"  · {'：'.join(filter(None, (remedy['do'], remedy['how'])))}{cited(remedy)}")
+    for deadline in outcome["deadlines"]:
+        click.echo(f"  ⏱ {deadline['label']}：{' '.join(filter(None, (deadline['date'], deadline['how'])))}{cited(deadline)}")
+    for channel in outcome["channels"]:
+        other = trees.get(channel["id"].removeprefix("tree/"), {})
+        click.echo(f"  → {'：'.join(filter(None, (channel.get('title') or other['title'], channel.get('short'))))}")
+
+
+def cited(item: dict) -> str:
+    return f"（{'、'.join(item['cite'])}）" if item["cite"] else ""

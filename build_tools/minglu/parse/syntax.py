@@ -1,0 +1,386 @@
+"""The authoring format: what each file may say. `reader.py` reads it, the schema and the guide are written from it.
+
+A field without a default is required. `Annotated[…, ONE_OR_MANY]` lets an author leave out the list's dash;
+`bare` names the field that a plain text stands for where a mapping could stand.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Annotated, ClassVar, Literal
+
+from minglu.diagnostics import NOWHERE, Span, Words
+
+ONE_OR_MANY = "one or many"
+
+
+class Text(str):
+    """Text as the author wrote it, with its place."""
+
+    __slots__ = ("at",)
+    pattern: ClassVar[str | None] = None
+    is_a: ClassVar[Words] = Words("文字", "a text")
+    help: ClassVar[Words | None] = None
+
+    def __new__(cls, value: str, at: Span = NOWHERE) -> "Text":
+        text = super().__new__(cls, value)
+        text.at = at
+        return text
+
+    @classmethod
+    def fits(cls, value: str) -> bool:
+        return cls.pattern is None or bool(re.fullmatch(cls.pattern, value, re.ASCII))
+
+
+NAME = Words("名字只用小写英文字母、数字和连字符，如 `no-reply`；读者看不到它", "a name has lower-case letters, digits and hyphens only, such as `no-reply`; readers do not see it")
+
+
+class Id(Text):
+    __slots__ = ()
+    help = NAME
+    pattern = r"[a-z0-9][a-z0-9-]*"
+    is_a = Words("小写字母、数字和连字符组成的名字", "a name of lower-case letters, digits and hyphens")
+
+
+class Target(Text):
+    __slots__ = ()
+    help = NAME
+    pattern = r"(tree/)?[a-z0-9][a-z0-9-]*"
+    is_a = Words("节点的名字（别的树写成 `tree/` 加它的名字）", "the name of a node (of another tree, tree/ and its name)")
+
+
+class Pointer(Target):
+    __slots__ = ()
+    is_a = Words("一个名字", "a name")
+
+
+class Day(Text):
+    __slots__ = ()
+    pattern = r"\d{4}-\d{2}-\d{2}"
+    is_a = Words("像 2026-11-21 这样的日期", "a date such as 2026-11-21")
+
+    @classmethod
+    def fits(cls, value: str) -> bool:
+        from datetime import date
+
+        try:
+            return super().fits(value) and bool(date.fromisoformat(value))
+        except ValueError:
+            return False
+
+
+class Whole(Text):
+    __slots__ = ()
+    pattern = r"\d{1,9}"
+    is_a = Words("整数", "a whole number")
+
+
+class Length(Text):
+    __slots__ = ()
+    pattern = r"[1-9]\d{0,2} (day|calendar-day|working-day|month)s?|[1-9]\d? years?"
+    is_a = Words("像 `7 days`、`7 working-days`、`2 months`、`1 year` 这样的期间", "a period such as `7 days`, `7 working-days`, `2 months` or `1 year`")
+
+
+class From(Text):
+    __slots__ = ()
+    pattern = r"[a-z0-9][a-z0-9-]*( \+ [1-9]\d{0,3} days)?"
+    is_a = Words("日期问题或期限的名字，可加 ` + 90 days`", "the name of a date question or deadline, with ` + 90 days` if need be")
+
+
+class ArticleNumber(Text):
+    __slots__ = ()
+    pattern = r"[1-9]\d*(之[一二])?"
+    is_a = Words("条号，如 24", "the number of an article, such as 24")
+
+
+Basis = Literal["text", "inferred", "secondary"]
+Standing = Literal["clear", "arguable", "weak", "none"]
+Texts = Annotated[tuple[Text, ...], ONE_OR_MANY]
+Ids = Annotated[tuple[Id, ...], ONE_OR_MANY]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """What every mapping of the format has: its place."""
+
+    at: Span = NOWHERE
+    bare: ClassVar[str | None] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guard:
+    """`{ question: answer or [answers], not: {…}, fact: name }`; read by hand, as its keys are names."""
+
+    tests: tuple[tuple[Id, tuple[Id, ...]], ...] = ()
+    nots: tuple["Guard", ...] = ()
+    facts: tuple[Id, ...] = ()
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way(Record):
+    bare = "to"
+    when: Guard | None = None
+    to: Target
+
+
+Goto = Annotated[tuple[Way, ...], ONE_OR_MANY]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option(Record):
+    label: Text | None = None
+    hint: Text | None = None
+    goto: Goto
+
+
+@dataclass(frozen=True, kw_only=True)
+class Band(Record):
+    within: Length | None = None
+    up_to: Whole | None = None
+    label: Text | None = None
+    hint: Text | None = None
+    goto: Goto
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question(Record):
+    use: Id | None = None
+    ask: Text | None = None
+    why: Text | None = None
+    find: Text | None = None
+    kind: Literal["choice", "date", "number"] | None = None
+    unit: Text | None = None
+    until: Id | None = None
+    plus: Id | None = None
+    options: dict[Id, Option] = field(default_factory=dict)
+    bands: dict[Id, Band] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedOption(Record):
+    bare = "label"
+    label: Text
+    hint: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedQuestion(Record):
+    """A question of trees/questions.yml, taken up by `use:`; where its answers lead is each tree's own."""
+
+    ask: Text
+    why: Text | None = None
+    find: Text | None = None
+    kind: Literal["choice", "date", "number"] | None = None
+    unit: Text | None = None
+    options: dict[Id, SharedOption] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement(Record):
+    says: Text
+    cite: Texts = ()
+    basis: Basis | None = None
+    when: Guard | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remedy(Record):
+    do: Text
+    how: Text | None = None
+    cite: Texts = ()
+    basis: Basis | None = None
+    when: Guard | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Start(Record):
+    """`from: received`, or the earliest or latest of several."""
+
+    bare = "day"
+    day: From | None = None
+    earliest: tuple[From, ...] = ()
+    latest: tuple[From, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deadline(Record):
+    id: Id
+    kind: Literal["due", "ripens"]
+    label: Text
+    from_: Start
+    within: Length
+    says: Text | None = None
+    cite: Texts
+    basis: Basis
+    when: Guard | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Burden(Record):
+    on: Literal["seller", "buyer"]
+    says: Text
+    cite: Texts = ()
+    basis: Basis | None = None
+    when: Guard | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Amount(Record):
+    id: Id
+    label: Text
+    sum: Id
+    times: Whole | None = None
+    at_least: Whole | None = None
+    says: Text | None = None
+    cite: Texts = ()
+    basis: Basis | None = None
+    when: Guard | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Risk(Record):
+    says: Text
+    answer: Text
+    cite: Texts = ()
+    basis: Basis | None = None
+    when: Guard | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Use(Record):
+    bare = "use"
+    use: Pointer
+    when: Guard | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome(Record):
+    title: Text
+    standing: Standing
+    says: Text
+    remedies: Annotated[tuple[Remedy, ...], ONE_OR_MANY] = ()
+    grounds: Annotated[tuple[Statement, ...], ONE_OR_MANY] = ()
+    deadlines: Annotated[tuple[Deadline, ...], ONE_OR_MANY] = ()
+    burden: Annotated[tuple[Burden, ...], ONE_OR_MANY] = ()
+    amounts: Annotated[tuple[Amount, ...], ONE_OR_MANY] = ()
+    evidence: Annotated[tuple[Use, ...], ONE_OR_MANY] = ()
+    risks: Annotated[tuple[Risk, ...], ONE_OR_MANY] = ()
+    letter: Annotated[tuple[Use, ...], ONE_OR_MANY] = ()
+    channels: Annotated[tuple[Use, ...], ONE_OR_MANY]
+    mistakes: Annotated[tuple[Use, ...], ONE_OR_MANY] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class TreeFile(Record):
+    tree: Id
+    title: Text
+    summary: Text
+    plain: Text | None = None
+    lead: Text | None = None
+    bring: tuple[Text, ...] = ()
+    search: tuple[Text, ...] = ()
+    as_of: Day
+    reviewed: Day
+    start: Id
+    facts: dict[Id, Guard] = field(default_factory=dict)
+    questions: dict[Id, Question]
+    outcomes: dict[Id, Outcome]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Walk(Record):
+    walk: Text
+    today: Day
+    answers: dict[Id, Text]
+    arrives: Target
+    standing: Standing | None = None
+    deadlines: dict[Id, Text] = field(default_factory=dict)
+    cites: Texts = ()
+    not_cites: Texts = ()
+    story: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article(Record):
+    topic: Text
+    gist: Text
+    was: Text | None = None
+    until: Day | None = None
+    replaced_by: Texts = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatuteFile(Record):
+    title: Text
+    short: Text
+    also: tuple[Text, ...] = ()
+    issuer: Text
+    rank: Literal["law", "regulation", "rule", "interpretation"]
+    document: Text | None = None
+    promulgated: Day | None = None
+    in_force: Day
+    until: Day | None = None
+    replaced_by: Id | None = None
+    articles_total: Whole
+    fidelity: Literal["verbatim", "transcribed", "unsegmented"]
+    source: Text
+    checked: Day
+    articles: dict[ArticleNumber, Article]
+
+
+Statements = Annotated[tuple[Statement, ...], ONE_OR_MANY]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Channel(Record):
+    title: Text
+    short: Text
+    who: Text
+    can: Statements = ()
+    cannot: Statements = ()
+    conditions: Statements = ()
+    time: Statements = ()
+    cost: Statements = ()
+    where: Statements = ()
+    if_fails: Statements = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence(Record):
+    title: Text
+    proves: Text
+    how: Text
+    grounds: Statements = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mistake(Record):
+    title: Text
+    said: Text
+    right: Statements
+    instead: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Year(Record):
+    notice: Text
+    issued: Day
+    holidays: tuple[Day, ...]
+    workdays: tuple[Day, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order(Record):
+    """The trees as the home page has them; those not named follow where readers begin."""
+
+    begin: tuple[Id, ...] = ()
+    unsure: tuple[Id, ...] = ()
+    onward: tuple[Id, ...] = ()
+
+
+Channels = dict[Id, Channel]
+Evidences = dict[Id, Evidence]
+Mistakes = dict[Id, Mistake]
+Calendar = dict[Whole, Year]
+SharedQuestions = dict[Id, SharedQuestion]
+Walks = tuple[Walk, ...]

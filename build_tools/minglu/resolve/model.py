@@ -1,0 +1,352 @@
+"""Trees and the library with every name bound: what `unfold`, `verify` and `write` work on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from minglu.diagnostics import Span
+from minglu.engine.citations import Citation
+
+
+@dataclass(frozen=True)
+class Mention:
+    """An article that a text relies on, and where: the text, or the item that says in `cite` what carries it."""
+
+    citation: Citation
+    at: Span
+
+
+@dataclass(frozen=True)
+class Test:
+    """`question` was answered with one of `values`; false where it was not asked."""
+
+    question: str
+    values: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Guard:
+    """All `tests` hold and none of `nots` does; facts are already written out."""
+
+    tests: tuple[Test, ...] = ()
+    nots: tuple["Guard", ...] = ()
+    at: Span | None = field(default=None, compare=False)
+
+    def questions(self) -> frozenset[str]:
+        own = frozenset(test.question for test in self.tests)
+        return own.union(*(guard.questions() for guard in self.nots))
+
+
+ALWAYS = Guard()
+
+
+@dataclass(frozen=True)
+class Way:
+    """Where an answer leads when `guard` holds. `to` is a node id, or `tree/<id>` for a hand-over."""
+
+    guard: Guard
+    to: str
+    at: Span
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An option of a choice, or a band of a date or number question.
+
+    `limit` is None for options and for the open last band; else `"7 days"` for dates, `"2"` for numbers.
+    """
+
+    id: str
+    label: str
+    hint: str
+    limit: str | None
+    ways: tuple[Way, ...]
+    at: Span
+
+
+@dataclass(frozen=True)
+class Question:
+    id: str
+    kind: str  # choice | date | number; "" where its answers are not of its kind, which is told
+    ask: str
+    why: str
+    find: str
+    unit: str
+    until: str | None
+    plus: str | None
+    shared: bool
+    answers: tuple[Answer, ...]
+    at: Span
+    mentions: tuple[Mention, ...]  # in what it asks and in its answers
+
+    def answer_ids(self) -> tuple[str, ...]:
+        return tuple(answer.id for answer in self.answers)
+
+    def plain(self) -> dict:
+        """The question as the compiled tree has it and the engine reads it."""
+        return {
+            "ask": self.ask, "find": self.find, "kind": self.kind, "unit": self.unit, "until": self.until, "plus": self.plus, "shared": self.shared,
+            "answers": [{"id": answer.id, "label": answer.label, "limit": answer.limit} for answer in self.answers],
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Item:
+    """Anything an outcome may say; every kind can be guarded."""
+
+    guard: Guard
+    at: Span
+
+
+@dataclass(frozen=True)
+class Statement(Item):
+    """A sentence and what carries it: `basis` is text | inferred | secondary, or "" for a tip that states no law. `mentions` are in its texts."""
+
+    says: str
+    cites: tuple[Citation, ...] = ()
+    basis: str = ""
+    mentions: tuple[Mention, ...] = ()
+
+    def relied(self) -> tuple[Mention, ...]:
+        return (*(Mention(citation, self.at) for citation in self.cites), *self.mentions)
+
+
+@dataclass(frozen=True)
+class Remedy(Statement):
+    how: str = ""
+
+
+@dataclass(frozen=True)
+class Burden(Statement):
+    on: str = ""  # seller | buyer
+
+
+@dataclass(frozen=True)
+class Risk(Statement):
+    """`says` is what they will say, `answer` is what to answer."""
+
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where a deadline is counted from. `of` is one | earliest | latest; `dates` are (date question or earlier deadline, days added)."""
+
+    of: str
+    dates: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Deadline(Statement):
+    id: str = ""
+    kind: str = "due"  # due | ripens
+    label: str = ""
+    start: Start = Start("one", ())
+    within: str = ""
+
+
+@dataclass(frozen=True)
+class Amount(Statement):
+    id: str = ""
+    label: str = ""
+    sum: str = ""  # a number question
+    times: int = 1
+    at_least: int = 0
+
+
+@dataclass(frozen=True)
+class Use(Item):
+    """A pointer to a piece of evidence, a channel, a mistake, a letter, or `tree/<id>`."""
+
+    use: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    id: str
+    title: str
+    standing: str  # clear | arguable | weak | none
+    says: str
+    remedies: tuple[Remedy, ...]
+    grounds: tuple[Statement, ...]
+    deadlines: tuple[Deadline, ...]
+    burden: tuple[Burden, ...]
+    amounts: tuple[Amount, ...]
+    evidence: tuple[Use, ...]
+    risks: tuple[Risk, ...]
+    letters: tuple[Use, ...]
+    channels: tuple[Use, ...]
+    mistakes: tuple[Use, ...]
+    at: Span
+    mentions: tuple[Mention, ...]  # in its title and what it says
+
+    def groups(self) -> dict[str, tuple[Item, ...]]:
+        """Every list of guarded items, by its key in the YAML."""
+        names = ("remedies", "grounds", "deadlines", "burden", "amounts", "evidence", "risks", "letters", "channels", "mistakes")
+        return {name: getattr(self, name) for name in names}
+
+
+@dataclass(frozen=True)
+class WorkedWalk:
+    """`arrives` is an outcome or `tree/<id>`. Of what is shown there a walk names as much as its author wants held.
+
+    A deadline is `2026-11-18`, `due 2026-11-18`, `ripens 2026-11-18`, `none` (no day can be told) or `absent` (not shown).
+    `standing` may be ""; `cites` and `not_cites` are articles as the engine writes them: `消费者权益保护法 第24条`.
+    """
+
+    name: str
+    today: str
+    answers: dict[str, str]
+    arrives: str
+    standing: str
+    deadlines: dict[str, str]
+    cites: tuple[str, ...]
+    not_cites: tuple[str, ...]
+    story: str
+    at: Span
+    places: dict[tuple[str, str], Span]  # of ("arrives", ""), ("standing", ""), ("answers", question), ("deadlines", id), ("cites", article) and ("not_cites", article)
+    mentions: tuple[Mention, ...] = ()  # in its `cites`
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A text to send; its fields in braces are the engine's to fill in."""
+
+    title: str
+    text: str
+    at: Span
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True)
+class Tree:
+    id: str
+    title: str
+    summary: str
+    plain: str
+    lead: str
+    bring: tuple[str, ...]
+    search: tuple[str, ...]
+    as_of: str
+    reviewed: str
+    start: str
+    questions: dict[str, Question]
+    outcomes: dict[str, Outcome]
+    walks: tuple[WorkedWalk, ...]
+    letters: dict[str, Letter]
+    at: Span
+    mentions: tuple[Mention, ...]  # in its summary and the like, and in the stories of its walks
+
+    def guards(self) -> Iterator[Guard]:
+        """Every guard of its ways and items."""
+        yield from (way.guard for question in self.questions.values() for answer in question.answers for way in answer.ways)
+        yield from (item.guard for outcome in self.outcomes.values() for items in outcome.groups().values() for item in items)
+
+
+@dataclass(frozen=True)
+class Article:
+    number: str  # "24", "24之一"
+    topic: str
+    gist: str
+    was: str  # what applied before, and until when
+    until: str
+    replaced_by: tuple[Citation, ...]
+    at: Span
+    mentions: tuple[Mention, ...]  # in its gist
+
+
+@dataclass(frozen=True)
+class Statute:
+    slug: str
+    title: str
+    short: str
+    also: tuple[str, ...]
+    issuer: str
+    rank: str  # law | regulation | rule | interpretation
+    document: str
+    promulgated: str
+    in_force: str
+    until: str
+    replaced_by: str
+    articles_total: int
+    fidelity: str  # verbatim | transcribed | unsegmented
+    source: str
+    checked: str
+    articles: dict[str, Article]
+    at: Span
+
+
+@dataclass(frozen=True)
+class Channel:
+    id: str
+    title: str
+    short: str
+    who: str
+    can: tuple[Statement, ...]
+    cannot: tuple[Statement, ...]
+    conditions: tuple[Statement, ...]
+    time: tuple[Statement, ...]
+    cost: tuple[Statement, ...]
+    where: tuple[Statement, ...]
+    if_fails: tuple[Statement, ...]
+    at: Span
+    mentions: tuple[Mention, ...]
+
+    def statements(self) -> tuple[Statement, ...]:
+        return (*self.can, *self.cannot, *self.conditions, *self.time, *self.cost, *self.where, *self.if_fails)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    id: str
+    title: str
+    proves: str
+    how: str
+    grounds: tuple[Statement, ...]
+    at: Span
+    mentions: tuple[Mention, ...]
+
+    def statements(self) -> tuple[Statement, ...]:
+        return self.grounds
+
+
+@dataclass(frozen=True)
+class Mistake:
+    id: str
+    title: str
+    said: str
+    right: tuple[Statement, ...]
+    instead: str
+    at: Span
+    mentions: tuple[Mention, ...]  # not in the belief itself, which may be about what no longer applies
+
+    def statements(self) -> tuple[Statement, ...]:
+        return self.right
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year of trees/calendar.yml: its days as ISO text, each with its place."""
+
+    holidays: dict[str, Span]
+    workdays: dict[str, Span]
+    at: Span
+
+
+@dataclass(frozen=True)
+class Library:
+    statutes: dict[str, Statute]
+    channels: dict[str, Channel]
+    evidence: dict[str, Evidence]
+    mistakes: dict[str, Mistake]
+    questions: dict[str, Span]  # where the shared questions stand
+    calendar: dict[int, Year]  # the extra years of trees/calendar.yml
+
+
+@dataclass(frozen=True)
+class Project:
+    """`unsure` and `onward` are the trees for readers who do not know where to begin, and for those on their way already."""
+
+    trees: dict[str, Tree]
+    library: Library
+    unsure: tuple[str, ...] = ()
+    onward: tuple[str, ...] = ()

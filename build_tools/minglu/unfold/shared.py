@@ -1,0 +1,16 @@
+"""Two trees → whether a question of both is one and the same, so that an answer to it can be carried."""
+
+from minglu.resolve.model import Question, Tree
+
+
+def same_question(one: Tree, other: Tree, id: str) -> bool:
+    """Both trees know it, with the same answers: options, or bands with the same limits that count to the same day. `other` asks it.
+
+    What a tree has for itself, another may call by the same name: a band that is counted by it is not the same.
+    """
+    own, theirs = one.questions.get(id), other.questions[id]
+    return own is not None and own.shared and theirs.shared and look(own) == look(theirs) and all(tree.questions[by].shared for tree in (one, other) for by in (own.until, own.plus) if by)
+
+
+def look(question: Question) -> tuple:
+    return question.kind, question.until, question.plus, tuple((answer.id, answer.limit) for answer in question.answers)

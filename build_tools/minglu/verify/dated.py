@@ -1,0 +1,104 @@
+"""Every deadline's start is asked on every path to it.
+
+A deadline that is counted from a day the reader was never asked for, or from a deadline that is not shown, can never have a
+date. The same holds for the question of an amount, and for the questions that `until` and `plus` count by.
+
+中文：期限从哪天起，每条路上都问过。起算的日子没有问过，或者起算的那个期限没有显示，就永远算不出日期。金额所用的问题、`until` 和 `plus` 所用的问题，也是一样。
+
+Accepted:
+```yaml
+outcomes:
+  refund:
+    title: 可以退壶
+    standing: clear
+    says: 七日内坏了能退。
+    deadlines: { id: claim, kind: due, label: 提出退壶, from: received, within: 7 days, cite: 水壶法第11条, basis: text }
+    channels: [shop]
+```
+Reported:
+```yaml
+outcomes:
+  keep:
+    title: 留着用
+    standing: none
+    says: 没坏，也没人问过哪天收到。
+    deadlines: { id: claim, kind: due, label: 提出退壶, from: received, within: 7 days, cite: 水壶法第11条, basis: text }
+    channels: [shop]
+```
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from minglu.diagnostics import Diagnostic, Span, Words
+from minglu.resolve.model import Deadline
+from minglu.unfold.model import State, Unfolded
+from minglu.verify.story import story
+
+PROVES = "每个期限从哪天起算，走到那里以前都问过"
+
+
+def check(one: Unfolded, *_) -> Iterator[Diagnostic]:
+    """Of a question that some readers of a node were not asked one finding, at the first that needs it: its other places are shown with it."""
+    asked = asked_before(one)
+    lacking: dict[tuple[str, str], tuple[State, dict[Span, Words]]] = {}
+    told: set[tuple] = set()
+    for state in one.states.values():
+        for id, at, what in wanted(one, state):
+            if id not in asked[state.id]:
+                lacking.setdefault((state.node, id), (state, {}))[1].setdefault(at, what)
+    for (node, id), (state, places) in lacking.items():
+        (at, what), *others = places.items()
+        reader = story(without(one, id), state.id)
+        also = tuple((there, Words(f"{more.zh}也要用", f"{more.en} needs it too")) for there, more in others)
+        yield Diagnostic("dated", at, Words(f"{what.zh}要用 `{id}` 的回答，但有的读者走到 `{node}` 时没有被问到", f"{what.en} needs the answer to `{id}`, which some readers of `{node}` were not asked"), Words(f"{reader.zh}；在这条路上也问它，或加上 `when`，只给问过的人看", f"{reader.en}; ask it on that path too, or show it with a `when` to those who were asked"), also)
+    for state in one.states.values():
+        for deadline, earlier in unshown(one, state):
+            if (key := (state.node, deadline.id, earlier)) not in told:
+                told.add(key)
+                reader = story(one, state.id)
+                yield Diagnostic("dated", deadline.at, Words(f"期限 `{deadline.id}` 从 `{earlier}` 起算，但有的读者看不到 `{earlier}`", f"the deadline `{deadline.id}` is counted from `{earlier}`, which some readers do not see"), Words(f"{reader.zh}；让两个期限的 `when` 一样", f"{reader.en}; give both the same `when`"))
+
+
+def wanted(one: Unfolded, state: State) -> Iterator[tuple[str, Span, Words]]:
+    """The questions whose answers this state counts with, and where the author says so."""
+    tree = one.tree
+    if state.node in tree.questions:
+        question = tree.questions[state.node]
+        for id in filter(None, (question.until, question.plus)):
+            yield id, question.at, Words("这个日期问题", "this date question")
+        return
+    outcome = tree.outcomes[state.node]
+    for index in state.items["deadlines"]:
+        deadline = outcome.deadlines[index]
+        for id, _ in deadline.start.dates:
+            if id in tree.questions:
+                yield id, deadline.at, Words(f"期限 `{deadline.id}` ", f"the deadline `{deadline.id}`")
+    for index in state.items["amounts"]:
+        amount = outcome.amounts[index]
+        yield amount.sum, amount.at, Words(f"金额 `{amount.id}` ", f"the amount `{amount.id}`")
+
+
+def unshown(one: Unfolded, state: State) -> Iterator[tuple[Deadline, str]]:
+    """Deadlines shown in this state that are counted from one that is not."""
+    if state.node in one.tree.outcomes:
+        deadlines = one.tree.outcomes[state.node].deadlines
+        hidden = {deadline.id for deadline in deadlines} - {deadlines[index].id for index in state.items["deadlines"]}
+        for index in state.items["deadlines"]:
+            yield from ((deadlines[index], id) for id, _ in deadlines[index].start.dates if id in hidden)
+
+
+def asked_before(one: Unfolded) -> dict[str, frozenset[str]]:
+    """The questions asked on every path to a state; states come in topological order."""
+    asked: dict[str, frozenset[str]] = {one.start: frozenset()}
+    for state in one.states.values():
+        after = asked[state.id] | {state.node}
+        for edge in state.edges:
+            if isinstance(edge.to, str):
+                asked[edge.to] = asked[edge.to] & after if edge.to in asked else after
+    return asked
+
+
+def without(one: Unfolded, question: str) -> Unfolded:
+    """The same states with every way through `question` closed: what is still reached is reached without it."""
+    return replace(one, states={id: replace(state, edges=()) if state.node == question else state for id, state in one.states.items()})

@@ -1,0 +1,53 @@
+"""Every answer leads on, and only one way.
+
+For each state and each answer exactly one way of `goto` must hold: with none the reader is stuck, with two the order of
+lines would decide, which has no meaning here.
+
+中文：每个回答都有去处，而且只有一个。在每一种处境下，`goto` 里恰好有一条路成立：一条也没有，读者就卡住了；有两条，就得看谁写在前面，而这里先后没有意义。
+
+Accepted:
+```yaml
+questions:
+  received:
+    ask: 你哪天收到水壶？
+    kind: date
+    bands:
+      d7: { within: 7 days, goto: [ { when: { broken: yes }, to: refund }, { when: { broken: leaks }, to: repair } ] }
+      over: { goto: repair }
+```
+Reported:
+```yaml
+questions:
+  received:
+    ask: 你哪天收到水壶？
+    kind: date
+    bands:
+      d7: { within: 7 days, goto: [ { when: { broken: yes }, to: refund } ] }
+      over: { goto: repair }
+```
+"""
+
+from collections.abc import Iterator
+
+from minglu.diagnostics import Diagnostic, Words
+from minglu.unfold.model import Stuck, Unfolded
+from minglu.verify.story import nearest_first, story
+
+PROVES = "每个回答都接得下去，而且只有一条路"
+
+
+def check(one: Unfolded, *_) -> Iterator[Diagnostic]:
+    """One finding an answer, told by the shortest story of all the states in which it fails the same way."""
+    told: set[tuple] = set()
+    for state in map(one.states.get, nearest_first(one)):
+        for edge in state.edges:
+            if not isinstance(edge.to, Stuck) or (key := (state.node, edge.to.answer, edge.to.ways)) in told:
+                continue
+            told.add(key)
+            answer = next(answer for answer in one.tree.questions[state.node].answers if answer.id == edge.to.answer)
+            reader = story(one, state.id, edge.id)
+            if edge.to.ways:
+                first, second = edge.to.ways[:2]
+                yield Diagnostic("decided", second.at, Words(f"`{answer.id}` 有两条路同时成立，不知道走哪一条", f"two ways hold at once for `{answer.id}`"), Words(f"{reader.zh}；改其中一条的 `when`，让它们不重叠", f"{reader.en}; change one `when` so that they do not overlap"), ((first.at, Words("另一条在这里", "the other one is here")),))
+            else:
+                yield Diagnostic("decided", answer.at, Words(f"`{answer.id}` 在有的情况下没有路可走", f"for some readers `{answer.id}` leads nowhere"), Words(f"{reader.zh}；给这样的读者加一条路", f"{reader.en}; add a way for such readers"))

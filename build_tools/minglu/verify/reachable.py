@@ -1,0 +1,46 @@
+"""Every node is reached by some reader.
+
+A question or outcome that no answers lead to is dead text: nobody will ever read it, and nobody keeps it right.
+
+中文：每个节点都有读者走得到。没有回答通向的问题或结论是死文字：没人会读，也就没人去改对它。
+
+Accepted:
+```yaml
+questions:
+  received:
+    ask: 你哪天收到水壶？
+    kind: date
+    bands: { d7: { within: 7 days, goto: refund }, over: { goto: repair } }
+```
+Reported:
+```yaml
+questions:
+  received:
+    ask: 你哪天收到水壶？
+    kind: date
+    bands: { d7: { within: 7 days, goto: refund }, over: { goto: refund } }
+```
+"""
+
+from collections.abc import Iterator
+
+from minglu.diagnostics import Diagnostic, Words
+from minglu.unfold.model import Unfolded
+
+PROVES = "每个问题、每种结论都有读者走得到"
+
+
+def check(one: Unfolded, *_) -> Iterator[Diagnostic]:
+    """Of nodes that only unreached questions lead to, nothing is told: they stand or fall with those."""
+    questions, outcomes = one.tree.questions, one.tree.outcomes
+    reached = {state.node for state in one.states.values()}
+    dead = [id for id in (*questions, *outcomes) if id not in reached]
+    behind = {way.to for id in dead if id in questions for answer in questions[id].answers for way in answer.ways}
+    for id in [id for id in dead if id not in behind] or dead:
+        kind, node = (Words("问题", "question"), questions[id]) if id in questions else (Words("结论", "outcome"), outcomes[id])
+        ways = [way for question in questions.values() if question.id in reached for answer in question.answers for way in answer.ways if way.to == id]
+        help = Words("让某个 `goto` 指向它，或删掉它", "let some `goto` lead here, or remove it")
+        if ways:
+            help = Words("改指向它的那个 `when`，现在它从不成立", "change the `when` that leads here, which never holds")
+        also = tuple((way.at, Words("这里指向它", "this leads to it")) for way in ways[:1])
+        yield Diagnostic("reachable", node.at, Words(f"没有任何读者会走到{kind.zh} `{id}`", f"no reader ever reaches the {kind.en} `{id}`"), help, also)

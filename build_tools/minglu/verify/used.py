@@ -1,0 +1,59 @@
+"""Whatever is written for use is used: evidence, channels, mistakes, letters and shared questions.
+
+What nothing points to is read by nobody and kept right by nobody. Statutes and articles may stand in the library uncited.
+
+中文：写好备用的都用上了：证据、途径、误区、函件、共用问题。没有哪里指到的，没人会读，也没人去改对它。法规和条文可以先放着不引。
+
+Accepted:
+```yaml
+outcomes:
+  keep:
+    title: 留着用
+    standing: none
+    says: 没坏。
+    grounds: { says: 没坏不修, cite: 水壶法第12条, basis: inferred }
+    evidence: [order]
+    channels: [shop]
+```
+Reported:
+```yaml
+outcomes:
+  keep:
+    title: 留着用
+    standing: none
+    says: 没坏。
+    grounds: { says: 没坏不修, cite: 水壶法第12条, basis: inferred }
+    channels: [shop]
+```
+"""
+
+from collections.abc import Iterator
+
+from minglu.diagnostics import Diagnostic, Span, Words
+from minglu.resolve.model import Project, Tree
+
+PROVES = "每份证据、途径、误区、函件都在某处用得上"
+
+
+def check(project: Project) -> Iterator[Diagnostic]:
+    library, trees = project.library, project.trees.values()
+    for group, held, what in (
+        ("evidence", library.evidence, Words("证据", "evidence")),
+        ("channels", library.channels, Words("途径", "channel")),
+        ("mistakes", library.mistakes, Words("误区", "mistake")),
+    ):
+        pointed = set().union(*(pointed_to(tree, group) for tree in trees))
+        yield from (unused(id, one.at, what, Words("在某个结论里用上它", "use it in an outcome")) for id, one in held.items() if id not in pointed)
+    for tree in trees:
+        pointed = pointed_to(tree, "letters")
+        yield from (unused(id, one.at, Words("函件", "letter"), Words("在某个结论里写 `letter: " + id + "`", f"write `letter: {id}` in an outcome")) for id, one in tree.letters.items() if id not in pointed)
+    asked = {id for tree in trees for id, question in tree.questions.items() if question.shared}
+    yield from (unused(id, at, Words("共用问题", "shared question"), Words(f"在某棵树里写 `use: {id}`", f"write `use: {id}` in a tree")) for id, at in library.questions.items() if id not in asked)
+
+
+def pointed_to(tree: Tree, group: str) -> set[str]:
+    return {use.use for outcome in tree.outcomes.values() for use in outcome.groups()[group]}
+
+
+def unused(id: str, at: Span, what: Words, use: Words) -> Diagnostic:
+    return Diagnostic("used", at, Words(f"没有哪里用到{what.zh} `{id}`", f"nothing uses the {what.en} `{id}`"), Words(f"{use.zh}，或删掉它", f"{use.en}, or remove it"))

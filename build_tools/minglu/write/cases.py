@@ -1,0 +1,109 @@
+"""The states of one outcome → cases of one section: each item says in which of them it stands.
+
+Hundreds of states would make a page too heavy for an old phone, and those of one outcome differ in a few items only. So an
+outcome is one section; a state is an empty anchor in it with a number, and CSS hides what does not stand in the case that the
+address names. Without CSS, and where no case is named, every such item says in words when it applies.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from minglu.resolve.model import Guard, Tree
+from minglu.unfold.model import State, Unfolded
+from minglu.write.answers import label
+from minglu.write.html import UNSEARCHED, Html, element
+
+
+@dataclass(frozen=True)
+class Cases:
+    """`states` are all states of one outcome; a case is a state's place in it, from 1."""
+
+    states: tuple[State, ...]
+
+    @property
+    def all(self) -> frozenset[int]:
+        return frozenset(range(1, len(self.states) + 1))
+
+    def of(self, group: str, index: int) -> frozenset[int]:
+        """The cases in which an item stands."""
+        return frozenset(case for case, state in enumerate(self.states, 1) if index in state.items[group])
+
+    def mark(self, cases: frozenset[int]) -> dict[str, str]:
+        """The attribute for an element that stands in these cases only."""
+        return {} if cases == self.all else {"data_in": " ".join(map(str, sorted(cases)))}
+
+    def anchors(self) -> Html:
+        """What the links to the states lead to."""
+        if len(self.states) == 1:
+            return ""
+        return "".join(element("i", cls="at", id=state.id, data_at=str(case)) for case, state in enumerate(self.states, 1))
+
+    def section_id(self) -> str:
+        """The section's own address, which names no case where there are several."""
+        return self.states[0].node
+
+
+def only(guard: Guard, tree: Tree) -> Html:
+    """When a guarded item applies, in words; hidden where a case is named."""
+    words = guard_words(guard, tree)
+    return element("small", f"只在这种情况：{words}", cls="only", **UNSEARCHED) if words else ""
+
+
+def guard_words(guard: Guard, tree: Tree) -> str:
+    parts = [test_words(test.question, test.values, tree) for test in guard.tests]
+    parts += [f"不是（{words}）" for inner in guard.nots if (words := guard_words(inner, tree))]
+    return "，".join(dict.fromkeys(parts))
+
+
+def test_words(id: str, values: frozenset[str], tree: Tree) -> str:
+    """Adjacent bands are told as the range they make."""
+    question = tree.questions[id]
+    ids = [one for one in question.answer_ids() if one in values]
+    places = [question.answer_ids().index(one) for one in ids]
+    if question.kind != "choice" and places[-1] - places[0] == len(places) - 1:
+        return label(question, ids[0] if len(ids) == 1 else f"{ids[0]}..{ids[-1]}")
+    return "或".join(label(question, one) for one in ids)
+
+
+def stylesheets(unfolded: Iterable[Unfolded]) -> dict[str, bytes]:
+    """Two sheets that hide what does not stand in a case: the one that the script names, and the one that the address names.
+
+    The second is of no use once the script is there, and costly then (every step would restyle the page): the script disables it.
+    """
+    most = max((len(group) for one in unfolded for group in by_outcome(one).values()), default=1)
+    cases = range(1, most + 1) if most > 1 else range(0)
+    named = "\n".join(f'.outcome[data-now="{case}"] {hidden(case)}{{display:none!important}}' for case in cases)
+    addressed = "\n".join(f'.at[data-at="{case}"]:target~{hidden(case)},.at[data-at="{case}"]:target~* {hidden(case)}{{display:none!important}}' for case in cases)
+    return {"assets/minglu/cases.css": (NAMED + named + "\n").encode(), "assets/minglu/by-address.css": (ADDRESSED + addressed + "\n").encode()}
+
+
+def hidden(case: int) -> str:
+    return f'[data-in]:not([data-in~="{case}"])'
+
+
+NAMED = """.outcome .at { display: block; height: 0; scroll-margin-top: 9rem; }
+.outcome[data-now] .only { display: none; }
+tree-walk[ready] .outcome:not([data-now]) > .known[data-in] { display: none; }
+"""
+
+ADDRESSED = """@media screen {
+  @supports selector(:has(a)) {
+    tree-walk:not([ready]) .state { display: none; }
+    tree-walk:not([ready]) .state:target, tree-walk:not([ready]) .state:has(:target), tree-walk:not([ready]):not(:has(:target)) .state[data-start] { display: block; }
+  }
+}
+@media print {
+  tree-walk:not([ready]):has(:target) .state:not(:target, :has(:target)) { display: none; }
+}
+.at:target ~ * .only, .at:target ~ .only { display: none; }
+tree-walk:not([ready]) .outcome:not(:has(.at:target)) > .known[data-in] { display: none; }
+"""
+
+
+def by_outcome(one: Unfolded) -> dict[str, tuple[State, ...]]:
+    """Outcome → its states, both in topological order."""
+    groups: dict[str, list[State]] = {}
+    for state in one.states.values():
+        if state.node in one.tree.outcomes:
+            groups.setdefault(state.node, []).append(state)
+    return {node: tuple(states) for node, states in groups.items()}

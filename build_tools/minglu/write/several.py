@@ -1,0 +1,86 @@
+"""“Unsure” at a question → the outcomes still possible from there, and what decides between them."""
+
+from minglu.engine.labels import STANDINGS
+from minglu.unfold.model import Handover, State, Unfolded
+from minglu.write.html import UNSEARCHED, Html, element, listed
+from minglu.write.links import Pen
+from minglu.write.question import again, known
+
+Ahead = dict[str, dict[str | Handover, None]]
+"""state → the ends that can be reached from it: ids of outcome states, or hand-overs; in the tree's order."""
+
+
+Possible = tuple[tuple[str, str], ...]
+"""What is still possible: (outcome, the address of its only possible state, or of the outcome as a whole), (`tree/<id>`, its state)."""
+
+
+def several_section(id: str, states: list[State], ends: Possible, one: Unfolded, pen: Pen) -> Html:
+    """For all `states` of one question from which the same ends are possible."""
+    question = one.tree.questions[states[0].node]
+    ask, find = pen.bare(question.ask), pen.line(question.find)
+    decides = f"<b>弄清这个，范围就会缩小：</b>{ask}" + (f"<br><b>在哪里找：</b>{find}" if find else "")
+    back = element("a", "回到这个问题", href=f"#{states[0].id}") if len(states) == 1 else "要回到这个问题，按浏览器的返回。"
+    return element(
+        "section",
+        (known(states[0], one, pen) if len(states) == 1 else "")
+        + element("h2", "不确定：可能的结果")
+        + element("p", decides, cls="why")
+        + possible(ends, one, pen)
+        + element("p", back, cls="back")
+        + ("" if states[0].id == one.start else again(one)),
+        cls="state several",
+        id=id,
+        data_state=True,
+        **UNSEARCHED,
+    )
+
+
+def still_possible(one: Unfolded, ahead: Ahead, state: State) -> Possible:
+    """Each outcome once, in the tree's order; where several of its states are possible, as a whole."""
+    ends: dict[str, str] = {}
+    for end in ahead[state.id]:
+        if isinstance(end, Handover):
+            ends.setdefault(f"tree/{end.tree}", end.state)
+        else:
+            node = one.states[end].node
+            ends[node] = node if node in ends else end
+    return tuple(sorted(ends.items(), key=lambda end: list(one.tree.outcomes).index(end[0]) if end[0] in one.tree.outcomes else len(one.tree.outcomes)))
+
+
+def ends_ahead(one: Unfolded) -> Ahead:
+    """By one pass from the ends backwards: states are in topological order."""
+    ahead: Ahead = {}
+    for state in reversed(one.states.values()):
+        if not state.edges:
+            ahead[state.id] = {state.id: None}
+            continue
+        ahead[state.id] = {}
+        for edge in state.edges:
+            ahead[state.id] |= {edge.to: None} if isinstance(edge.to, Handover) else ahead[edge.to]
+    return ahead
+
+
+def possible(ends: Possible, one: Unfolded, pen: Pen) -> Html:
+    """By standing, the strongest first."""
+    groups = [element("p", "细节还要看其余的回答，先点开看个大概：", cls="range")] if any(is_whole(node, at, one) for node, at in ends) else []
+    for standing, word in STANDINGS.items():
+        links = [outcome_link(node, at, one, pen) for node, at in ends if node in one.tree.outcomes and one.tree.outcomes[node].standing == standing]
+        if links:
+            groups.append(element("h3", word, cls=f"standing {standing}") + listed(links, cls="choices", role="list"))
+    if links := [tree_link(node.removeprefix("tree/"), at, pen) for node, at in ends if node.startswith("tree/")]:
+        groups.append(element("h3", "接着去") + listed(links, cls="choices", role="list"))
+    return "".join(groups)
+
+
+def outcome_link(node: str, at: str, one: Unfolded, pen: Pen) -> Html:
+    return element("a", element("b", pen.bare(one.tree.outcomes[node].title)), cls="choice", href=f"#{at}")
+
+
+def is_whole(node: str, at: str, one: Unfolded) -> bool:
+    """Whether the link is to an outcome with all its cases."""
+    return at == node and sum(state.node == node for state in one.states.values()) > 1
+
+
+def tree_link(id: str, state: str, pen: Pen) -> Html:
+    title = pen.site.project.trees[id].title
+    return element("a", element("b", pen.bare(title)), cls="choice", href=f"{id}.html#{state}", data_handover=id, data_title=title)

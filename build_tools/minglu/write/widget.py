@@ -1,0 +1,17 @@
+"""The widget's own files, which ship inside the wheel → their bytes by site-relative path."""
+
+from pathlib import Path
+
+FOLDER = "assets/minglu/"
+WEB = Path(__file__).parents[1] / "web"
+STYLES = ("walk.css", "minglu.css", "cases.css", "by-address.css")
+FIRST = ("old-browsers.js", "pages.js", "search.js")
+"""Scripts that must stand before the theme's own."""
+
+SCRIPTS = ("fragment.js", "outcome.js", "python.js", "reckoning.js", "walk.js", "cite-check.js", "maps.js")
+"""In the order in which a page loads them; each needs those before it."""
+
+
+def widget() -> dict[str, bytes]:
+    """All files of `web/`: scripts, styles, worker and icon."""
+    return {FOLDER + path.name: path.read_bytes() for path in sorted(WEB.iterdir()) if path.is_file()}
