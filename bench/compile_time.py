@@ -16,7 +16,9 @@ ROOT = Path(__file__).parent.parent
 def run(repeats: int = 5) -> list[tuple[str, float, float]]:
     ours = statistics.median(timed(compile_once) for _ in range(repeats))
     whole = statistics.median(timed(build_site) for _ in range(3))
-    return [(f"check and compile / whole MkDocs build ({ours * 1000:.0f} ms / {whole * 1000:.0f} ms)", ours / whole, 0.10)]
+    return [
+        (f"check and compile / whole MkDocs build ({ours * 1000:.0f} ms / {whole * 1000:.0f} ms)", ours / whole, 0.10)
+    ]
 
 
 def timed(job) -> float:
@@ -33,4 +35,9 @@ def compile_once() -> None:
 
 def build_site() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", folder], cwd=ROOT, check=True, capture_output=True)
+        subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", folder],
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+        )

@@ -7,7 +7,10 @@ from minglu import pipeline
 
 LIBRARY = Path(__file__).parent.parent / "tests" / "toy" / "trees"
 QUESTIONS = 49  # choices, of which every answer leads on; with a date first and 50 outcomes, 100 nodes
-SHARED = {"trees/channels.yml": "shop: { title: 找店家, short: 先跟店家说, who: 卖壶的店 }".encode(), "trees/evidence.yml": "order: { title: 订单, proves: 哪天买的, how: 截图 }".encode()}
+SHARED = {
+    "trees/channels.yml": "shop: { title: 找店家, short: 先跟店家说, who: 卖壶的店 }".encode(),
+    "trees/evidence.yml": "order: { title: 订单, proves: 哪天买的, how: 截图 }".encode(),
+}
 DAY, TODAY = "2026-11-11", "2026-11-16"
 
 
@@ -19,30 +22,55 @@ def project(trees: int) -> dict[str, bytes]:
 
 def tree(id: str) -> dict[str, bytes]:
     lines = [
-        f"tree: {id}", f"title: 树 {id}", "summary: 一棵量速度用的树", "as_of: 2026-11-21", "reviewed: 2026-11-21", "start: received", "questions:",
-        "  received:", "    ask: 哪天收到？", "    why: 从那天数起。", "    find: 订单页", "    kind: date", "    bands:",
-        "      d7: { within: 7 days, goto: q0 }", "      y1: { within: 1 year, goto: q0 }", "      over: { goto: q0 }",
-    ]  # fmt: skip
+        f"tree: {id}",
+        f"title: 树 {id}",
+        "summary: 一棵量速度用的树",
+        "as_of: 2026-11-21",
+        "reviewed: 2026-11-21",
+        "start: received",
+        "questions:",
+        "  received:",
+        "    ask: 哪天收到？",
+        "    why: 从那天数起。",
+        "    find: 订单页",
+        "    kind: date",
+        "    bands:",
+        "      d7: { within: 7 days, goto: q0 }",
+        "      y1: { within: 1 year, goto: q0 }",
+        "      over: { goto: q0 }",
+    ]
     walks = []
     for number in range(QUESTIONS):
         left, right = node(2 * number + 1), node(2 * number + 2)
         lines += [
-            f"  q{number}:", f"    ask: 第 {number} 问？", "    why: 两边不同。", "    find: 看单子", "    options:",
+            f"  q{number}:",
+            f"    ask: 第 {number} 问？",
+            "    why: 两边不同。",
+            "    find: 看单子",
+            "    options:",
             f"      yes: {{ label: 是, goto: {left} }}",
             f"      no: {{ label: 不是, goto: {right} }}",
             f"      other: {{ label: 说不上, goto: [ {{ when: {{ received: d7 }}, to: {left} }}, {{ when: {{ not: {{ received: d7 }} }}, to: {right} }} ] }}",
-        ]  # fmt: skip
+        ]
     lines.append("outcomes:")
     for number in range(QUESTIONS, 2 * QUESTIONS + 1):
         name, answers = node(number), way_to(number)
         lines += [
-            f"  {name}:", f"    title: 结论 {number}", "    standing: clear", "    says: 可以要求退壶。",
-            "    remedies:", "      - { do: 要求退壶, how: 写信给店家, cite: 水壶法第11条, basis: text }",
+            f"  {name}:",
+            f"    title: 结论 {number}",
+            "    standing: clear",
+            "    says: 可以要求退壶。",
+            "    remedies:",
+            "      - { do: 要求退壶, how: 写信给店家, cite: 水壶法第11条, basis: text }",
             "      - { do: 要求修壶, how: 写信给店家, cite: 水壶法第12条, basis: text, when: { received: [y1, over] } }",
-            "    deadlines:", "      - { id: claim, kind: due, label: 提出, from: received, within: 7 days, cite: 水壶法第11条, basis: text, when: { received: d7 } }",
-            "    evidence: [order]", "    channels: [shop]",
-        ]  # fmt: skip
-        walks.append(f"- {{ walk: 到 {number}, today: {TODAY}, answers: {{ received: {DAY}, {answers} }}, arrives: {name} }}")
+            "    deadlines:",
+            "      - { id: claim, kind: due, label: 提出, from: received, within: 7 days, cite: 水壶法第11条, basis: text, when: { received: d7 } }",
+            "    evidence: [order]",
+            "    channels: [shop]",
+        ]
+        walks.append(
+            f"- {{ walk: 到 {number}, today: {TODAY}, answers: {{ received: {DAY}, {answers} }}, arrives: {name} }}"
+        )
     return {f"trees/{id}/tree.yml": "\n".join(lines).encode(), f"trees/{id}/walks.yml": "\n".join(walks).encode()}
 
 
@@ -63,21 +91,48 @@ def adversarial(questions: int = 100) -> dict[str, bytes]:
     """A chain of yes and no where each way depends on the two answers before: 2 ** 100 combinations, more than 10 ** 30."""
     files = project(0)
     files.pop("trees/evidence.yml")
-    lines = ["tree: long", "title: 长", "summary: 很长的一棵树", "as_of: 2026-11-21", "reviewed: 2026-11-21", "start: q0", "questions:"]
+    lines = [
+        "tree: long",
+        "title: 长",
+        "summary: 很长的一棵树",
+        "as_of: 2026-11-21",
+        "reviewed: 2026-11-21",
+        "start: q0",
+        "questions:",
+    ]
     for number in range(questions):
         last = number + 1 == questions
         both, onward = f"{{ q{number - 1}: no, q{number - 2}: no }}", f"q{number + 1}"
         ways = [f"{{ when: {both}, to: early }}"]
         if last:
-            ways += [f"{{ when: {{ q{number - 1}: yes }}, to: late }}", f"{{ when: {{ q{number - 1}: no, q{number - 2}: yes }}, to: later }}"]
+            ways += [
+                f"{{ when: {{ q{number - 1}: yes }}, to: late }}",
+                f"{{ when: {{ q{number - 1}: no, q{number - 2}: yes }}, to: later }}",
+            ]
         else:
             ways.append(f"{{ when: {{ not: {both} }}, to: {onward} }}")
         goto = onward if number < 2 else f"[ {', '.join(ways)} ]"
-        lines += [f"  q{number}:", f"    ask: 第 {number} 问？", "    options:", f"      yes: {{ label: 是, goto: {'end' if last else onward} }}", f"      no: {{ label: 不是, goto: {goto} }}"]
+        lines += [
+            f"  q{number}:",
+            f"    ask: 第 {number} 问？",
+            "    options:",
+            f"      yes: {{ label: 是, goto: {'end' if last else onward} }}",
+            f"      no: {{ label: 不是, goto: {goto} }}",
+        ]
     lines.append("outcomes:")
     for name in ("end", "early", "late", "later"):
-        lines += [f"  {name}:", f"    title: {name}", "    standing: none", "    says: 完。", "    remedies: [ { do: 退, cite: 水壶法第11条, basis: text } ]", "    channels: [shop]"]
-    return files | {"trees/long/tree.yml": "\n".join(lines).encode(), "trees/long/walks.yml": "".join(long_walks(questions)).encode()}
+        lines += [
+            f"  {name}:",
+            f"    title: {name}",
+            "    standing: none",
+            "    says: 完。",
+            "    remedies: [ { do: 退, cite: 水壶法第11条, basis: text } ]",
+            "    channels: [shop]",
+        ]
+    return files | {
+        "trees/long/tree.yml": "\n".join(lines).encode(),
+        "trees/long/walks.yml": "".join(long_walks(questions)).encode(),
+    }
 
 
 def long_walks(questions: int) -> Iterator[str]:

@@ -40,21 +40,36 @@ WALK = """async (steps) => {
 
 def run(steps: int = 400) -> list[tuple[str, float, float]]:
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", folder], cwd=ROOT, check=True, capture_output=True)
+        subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", folder],
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+        )
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             with sync_playwright() as playwright:
-                page = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox", "--disable-gpu"]).new_page(viewport={"width": 375, "height": 812})
+                page = playwright.chromium.launch(
+                    executable_path=_chromium(), args=["--no-sandbox", "--disable-gpu"]
+                ).new_page(viewport={"width": 375, "height": 812})
                 page.goto(f"http://127.0.0.1:{server.server_port}/trees/quality-defect.html")
                 page.click(".state.here a[data-answer]")
-                page.wait_for_function("MingluPython.state() === 'ready' && document.querySelector('tree-walk').result", timeout=60_000)
+                page.wait_for_function(
+                    "MingluPython.state() === 'ready' && document.querySelector('tree-walk').result", timeout=60_000
+                )
                 times = sorted(page.evaluate(WALK, steps))
         finally:
             server.shutdown()
             server.server_close()
     middle, late = times[len(times) // 2], times[int(len(times) * 0.99)]
-    return [(f"a step in the widget, p99 / one frame (median {middle:.1f} ms, p99 {late:.1f} ms of {steps})", late / FRAME, 1.0)]
+    return [
+        (
+            f"a step in the widget, p99 / one frame (median {middle:.1f} ms, p99 {late:.1f} ms of {steps})",
+            late / FRAME,
+            1.0,
+        )
+    ]
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):

@@ -10,7 +10,9 @@ TOY = Path(__file__).parent / "toy" / "trees"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--accept", action="store_true", help="rewrite the expected diagnostics of bad files; read the diff")
+    parser.addoption(
+        "--accept", action="store_true", help="rewrite the expected diagnostics of bad files; read the diff"
+    )
 
 
 @pytest.fixture(scope="session")

@@ -39,5 +39,10 @@ def test_every_check_and_every_rule_has_a_bad_file() -> None:
     import re
 
     source = Path(__file__).parent.parent / "build_tools" / "minglu"
-    used = {rule for path in source.rglob("*.py") if path.parent.name != "write" for rule in re.findall(r"(?:Diagnostic|report)\(\s*\"([a-z-]+)\"", path.read_text())}
+    used = {
+        rule
+        for path in source.rglob("*.py")
+        if path.parent.name != "write"
+        for rule in re.findall(r"(?:Diagnostic|report)\(\s*\"([a-z-]+)\"", path.read_text())
+    }
     assert used - {path.parent.name for path in FILES} == set()

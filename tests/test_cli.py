@@ -8,9 +8,8 @@ import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
-from minglu.diagnostics import formats
 from minglu.cli import main
-from minglu.diagnostics import Diagnostic, Span, Words
+from minglu.diagnostics import Diagnostic, Span, Words, formats
 
 TOY = Path(__file__).parent / "toy" / "trees"
 TODAY = "2026-11-16"
@@ -30,38 +29,76 @@ def listed(items: dict) -> dict:
 LAW = {"cite": listed(TEXT), "basis": {"enum": ["text", "inferred", "secondary", ""]}}
 STANDING = {"enum": ["clear", "arguable", "weak", "none"]}
 OUTCOME = exactly(
-    id=TEXT, title=TEXT, standing=STANDING, says=TEXT, cites=listed(TEXT),
+    id=TEXT,
+    title=TEXT,
+    standing=STANDING,
+    says=TEXT,
+    cites=listed(TEXT),
     remedies=listed(exactly(do=TEXT, how=TEXT, **LAW)),
     grounds=listed(exactly(says=TEXT, **LAW)),
     burden=listed(exactly(on={"enum": ["seller", "buyer"]}, says=TEXT, **LAW)),
     risks=listed(exactly(says=TEXT, answer=TEXT, **LAW)),
     evidence=listed(exactly(id=TEXT, title=TEXT, proves=TEXT)),
-    channels=listed({"type": "object", "properties": {"id": TEXT, "title": TEXT, "short": TEXT}, "required": ["id"], "additionalProperties": False}),
+    channels=listed(
+        {
+            "type": "object",
+            "properties": {"id": TEXT, "title": TEXT, "short": TEXT},
+            "required": ["id"],
+            "additionalProperties": False,
+        }
+    ),
     mistakes=listed(exactly(id=TEXT, title=TEXT)),
-    deadlines=listed(exactly(
-        id=TEXT, kind={"enum": ["due", "ripens"]}, label=TEXT, says=TEXT, date=DAY, unshifted=DAY, sure={"type": "boolean"},
-        state={"enum": ["open", "today", "passed", "ripe", "not-yet", None]}, days_left={"type": ["integer", "null"]}, how=TEXT, **LAW,
-    )),
+    deadlines=listed(
+        exactly(
+            id=TEXT,
+            kind={"enum": ["due", "ripens"]},
+            label=TEXT,
+            says=TEXT,
+            date=DAY,
+            unshifted=DAY,
+            sure={"type": "boolean"},
+            state={"enum": ["open", "today", "passed", "ripe", "not-yet", None]},
+            days_left={"type": ["integer", "null"]},
+            how=TEXT,
+            **LAW,
+        )
+    ),
     amounts=listed(exactly(id=TEXT, label=TEXT, says=TEXT, value={"type": ["integer", "null"]}, **LAW)),
     letters={"type": "array", "items": exactly(id=TEXT, title=TEXT, text=TEXT)},
-)  # fmt: skip
-LEADS_TO = {"type": "object", "properties": {"kind": {"enum": ["question", "outcome", "tree", "several"]}, "id": TEXT_OR_NONE, "title": TEXT, "standing": STANDING}, "required": ["kind", "id", "title"], "additionalProperties": False}
+)
+LEADS_TO = {
+    "type": "object",
+    "properties": {
+        "kind": {"enum": ["question", "outcome", "tree", "several"]},
+        "id": TEXT_OR_NONE,
+        "title": TEXT,
+        "standing": STANDING,
+    },
+    "required": ["kind", "id", "title"],
+    "additionalProperties": False,
+}
 REPORT = exactly(
-    tree=TEXT, version={"type": "string", "pattern": "^[0-9a-f]{8}$"}, today=DAY,
+    tree=TEXT,
+    version={"type": "string", "pattern": "^[0-9a-f]{8}$"},
+    today=DAY,
     path=listed(exactly(question=TEXT, answer=TEXT, shown=TEXT, label=TEXT)),
     left=exactly(least=COUNT, most={"type": ["integer", "null"]}),
     at=exactly(kind={"enum": ["question", "outcome", "several", "tree"]}, id=TEXT_OR_NONE, state=TEXT_OR_NONE),
-    states=listed(TEXT), possible=listed(TEXT),
+    states=listed(TEXT),
+    possible=listed(TEXT),
     ends=listed(exactly(id=TEXT, state=TEXT, title=TEXT_OR_NONE, standing={"enum": [*STANDING["enum"], None]})),
     outcome={"anyOf": [{"type": "null"}, OUTCOME]},
     what_if=listed(exactly(question=TEXT, answer=TEXT, shown=TEXT, leads_to=LEADS_TO)),
-    used={"type": "object", "additionalProperties": TEXT}, changed=TEXT_OR_NONE,
+    used={"type": "object", "additionalProperties": TEXT},
+    changed=TEXT_OR_NONE,
     problem={"anyOf": [{"type": "null"}, exactly(question=TEXT_OR_NONE, says=TEXT)]},
-)  # fmt: skip
+)
 
 
 def run(*arguments: str, typed: str = "") -> Result:
-    result = CliRunner().invoke(main, [*arguments, "--trees", str(TOY)] if "--trees" not in arguments else [*arguments], input=typed)
+    result = CliRunner().invoke(
+        main, [*arguments, "--trees", str(TOY)] if "--trees" not in arguments else [*arguments], input=typed
+    )
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     assert "Traceback" not in result.output
     return result
@@ -81,7 +118,10 @@ def test_check_says_nothing_when_all_is_well() -> None:
     assert (result.exit_code, result.output) == (0, "")
 
 
-@pytest.mark.parametrize(("lang", "told", "counted"), [("zh", "没有叫 `nowhere` 的节点", "1 处要改"), ("en", "no node is called `nowhere`", "1 to mend")])
+@pytest.mark.parametrize(
+    ("lang", "told", "counted"),
+    [("zh", "没有叫 `nowhere` 的节点", "1 处要改"), ("en", "no node is called `nowhere`", "1 to mend")],
+)
 def test_check_tells_what_it_finds_and_fails(tmp_path: Path, toy_files, lang: str, told: str, counted: str) -> None:
     for path, data in toy_files.items():
         file = tmp_path / path
@@ -93,7 +133,9 @@ def test_check_tells_what_it_finds_and_fails(tmp_path: Path, toy_files, lang: st
     assert told in result.stderr and result.stderr.rstrip().endswith(counted)
 
 
-@pytest.mark.parametrize(("lang", "told"), [("zh", "没有 no/such/folder 这个文件夹"), ("en", "there is no folder no/such/folder")])
+@pytest.mark.parametrize(
+    ("lang", "told"), [("zh", "没有 no/such/folder 这个文件夹"), ("en", "there is no folder no/such/folder")]
+)
 def test_a_folder_that_is_not_there_is_told(lang: str, told: str) -> None:
     result = run("check", "--trees", "no/such/folder", "--lang", lang)
     assert result.exit_code == 1 and result.stderr == f"Error: {told}\n"
@@ -104,7 +146,9 @@ def broken(tmp_path: Path, toy_files) -> str:
     """A folder of trees with two slips: a name that is near another, and an option twice, which shows a second place."""
     for path, data in toy_files.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_bytes(data.replace(b"      bitter:", b"      cold: { label: x, goto: bear-it }\n      bitter:"))
+        (tmp_path / path).write_bytes(
+            data.replace(b"      bitter:", b"      cold: { label: x, goto: bear-it }\n      bitter:")
+        )
     order = tmp_path / "trees/order.yml"
     order.write_text("begin: [tea]\nbegn: [kettle, 50%, 'a,b:c']\n")
     return str(tmp_path / "trees")
@@ -122,8 +166,13 @@ def test_github_gets_a_workflow_command_a_finding(broken: str) -> None:
 def test_a_workflow_command_is_escaped_as_github_reads_it() -> None:
     one = Diagnostic("names", Span("trees/a,b:c%/tree.yml", 1, 2, 3), Words("读了 50%\n就停：a,b::c", "x"))
     line = formats.github(one, "zh")
-    assert line == "::error file=trees/a%2Cb%3Ac%25/tree.yml,line=1,col=2,endColumn=5,title=names::读了 50%25 就停：a,b::c"
-    assert formats.github(Diagnostic("files", Span("a.yml", 0, 0), Words("没有", "none")), "en") == "::error file=a.yml,title=files::none"
+    assert (
+        line == "::error file=trees/a%2Cb%3Ac%25/tree.yml,line=1,col=2,endColumn=5,title=names::读了 50%25 就停：a,b::c"
+    )
+    assert (
+        formats.github(Diagnostic("files", Span("a.yml", 0, 0), Words("没有", "none")), "en")
+        == "::error file=a.yml,title=files::none"
+    )
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -133,9 +182,20 @@ def test_programs_get_json(broken: str, lang: str) -> None:
     place = {"file": TEXT, "line": COUNT, "column": COUNT, "length": COUNT, "says": TEXT}
     found = json.loads(result.stdout)
     jsonschema.validate(found, listed(exactly(rule=TEXT, **place, help=TEXT_OR_NONE, also=listed(exactly(**place)))))
-    assert [(one["rule"], one["line"], one["column"], one["length"]) for one in found] == [("keys", 2, 1, 4), ("duplicate-keys", 12, 7, 4)]
+    assert [(one["rule"], one["line"], one["column"], one["length"]) for one in found] == [
+        ("keys", 2, 1, 4),
+        ("duplicate-keys", 12, 7, 4),
+    ]
     assert found[0]["help"] == {"zh": "写 `begin`", "en": "write `begin`"}[lang]
-    assert found[1]["also"] == [{"file": "trees/tea/tree.yml", "line": 11, "column": 7, "length": 4, "says": {"zh": "第一次在这里", "en": "the first one is here"}[lang]}]
+    assert found[1]["also"] == [
+        {
+            "file": "trees/tea/tree.yml",
+            "line": 11,
+            "column": 7,
+            "length": 4,
+            "says": {"zh": "第一次在这里", "en": "the first one is here"}[lang],
+        }
+    ]
 
 
 @pytest.mark.parametrize(("shape", "told"), [("github", ""), ("json", "[]\n")])
@@ -151,7 +211,9 @@ def test_touches_lists_with_places_and_counts(tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text("一\n\n水壶法第13条")
     result = run("touches", "水壶法第13条", "--docs", str(tmp_path))
     assert result.exit_code == 0
-    assert result.stdout.startswith("水壶法 第13条　验壶\n\nkettle　水壶退货\n  trees/kettle/tree.yml:47:3: 结论 `refund` 退、换、修由你选（可以争取，")
+    assert result.stdout.startswith(
+        "水壶法 第13条　验壶\n\nkettle　水壶退货\n  trees/kettle/tree.yml:47:3: 结论 `refund` 退、换、修由你选（可以争取，"
+    )
     assert result.stdout.endswith("page.md:3:1: 手写的页：第13条\n\n结论 1、手写的页 1\n")
 
 
@@ -303,7 +365,11 @@ def test_bad_answers_get_one_sentence(tmp_path: Path, answers: str, told: str) -
 
 def test_what_is_wrong_with_a_call_is_told_in_english_too(tmp_path: Path) -> None:
     (tmp_path / "gbk.json").write_bytes('{"what": "坏了"}'.encode("gbk"))
-    for tree, file, told in (("kettle", "none.json", "there is no file"), ("kettle", "gbk.json", "is not UTF-8 text"), ("coffee", "gbk.json", "no tree is called `coffee`; there are: kettle, tea")):
+    for tree, file, told in (
+        ("kettle", "none.json", "there is no file"),
+        ("kettle", "gbk.json", "is not UTF-8 text"),
+        ("coffee", "gbk.json", "no tree is called `coffee`; there are: kettle, tea"),
+    ):
         assert told in run("walk", tree, "--answers", str(tmp_path / file), "--lang", "en").stderr
 
 

@@ -70,7 +70,10 @@ def test_a_revision_is_compared_with_the_folder_as_it_is_now(repository: Path) -
 def test_nothing_changed_is_said_with_exit_code_0(repository: Path) -> None:
     result = run("HEAD", "main")
     assert (result.exit_code, result.stdout) == (0, "没有读者得到的不一样（一共 16 种）；文字也没有改。\n")
-    assert run("HEAD", "HEAD", "--lang", "en", "--format", "github").stdout == f"{MARK}\n\n**No reader of 16 gets anything else; no words were edited.**\n"
+    assert (
+        run("HEAD", "HEAD", "--lang", "en", "--format", "github").stdout
+        == f"{MARK}\n\n**No reader of 16 gets anything else; no words were edited.**\n"
+    )
 
 
 def test_trees_in_a_folder_of_another_name_are_read_at_a_revision(repository: Path) -> None:
@@ -99,11 +102,16 @@ def test_outside_a_repository_a_revision_is_one_sentence(tmp_path: Path, monkeyp
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     assert run("main", str(TOY)).stderr == "Error: 没有 main 这个文件夹，trees 也不在 git 仓库里\n"
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert run("main", str(TOY), "--lang", "en").stderr == "Error: git is not installed here, so only folders can be compared\n"
+    assert (
+        run("main", str(TOY), "--lang", "en").stderr
+        == "Error: git is not installed here, so only folders can be compared\n"
+    )
 
 
 @pytest.mark.parametrize(("lang", "says"), [("zh", "%s 里的树还不完整"), ("en", "the trees of %s are not whole")])
-def test_a_side_whose_trees_are_not_whole_is_named_with_its_diagnostics(tmp_path: Path, toy_files, lang: str, says: str) -> None:
+def test_a_side_whose_trees_are_not_whole_is_named_with_its_diagnostics(
+    tmp_path: Path, toy_files, lang: str, says: str
+) -> None:
     broken = str(write(tmp_path, toy_files, ("start: what", "start: nowhere")))
     for sides in ((broken, str(TOY)), (str(TOY), broken)):
         result = run(*sides, "--lang", lang)
@@ -116,7 +124,9 @@ def test_a_side_whose_trees_are_not_whole_is_named_with_its_diagnostics(tmp_path
 
 def test_what_does_not_pass_the_check_yet_is_compared_all_the_same(tmp_path: Path, toy_files) -> None:
     """While a limit is being changed its worked walks fail; that is when its author wants to know who is touched."""
-    edited = str(write(tmp_path, toy_files, ("within: 7 days, cite: 水壶法第11条", "within: 6 days, cite: 水壶法第11条")))
+    edited = str(
+        write(tmp_path, toy_files, ("within: 7 days, cite: 水壶法第11条", "within: 6 days, cite: 水壶法第11条"))
+    )
     result = run(str(TOY), edited)
     assert result.exit_code == 0 and "期限" in result.stdout
     assert re.fullmatch(f"{re.escape(edited)} 还有 [0-9]+ 处通不过检查；照样比较了\n", result.stderr)
@@ -140,14 +150,24 @@ def test_the_workflow_pins_its_actions_to_major_versions() -> None:
 def test_only_the_job_that_runs_none_of_the_code_may_write() -> None:
     workflow = yaml.safe_load(WORKFLOW.read_text())
     assert workflow["permissions"] == {}
-    assert {name: job["permissions"] for name, job in workflow["jobs"].items()} == {"check": {"contents": "read"}, "comment": {"pull-requests": "write"}}
+    assert {name: job["permissions"] for name, job in workflow["jobs"].items()} == {
+        "check": {"contents": "read"},
+        "comment": {"pull-requests": "write"},
+    }
     assert not any("run" in step or "checkout" in step.get("uses", "") for step in workflow["jobs"]["comment"]["steps"])
-    assert not any("${{" in step.get("run", "") for step in steps()), "what a pull request is called must not reach a shell"
+    assert not any("${{" in step.get("run", "") for step in steps()), (
+        "what a pull request is called must not reach a shell"
+    )
 
 
 def test_the_workflows_commands_are_those_of_the_project(repository: Path) -> None:
     """The merge commit that is checked out has the base as its first parent."""
-    commands = [shlex.split(line.split("|")[0])[3:] for step in steps() for line in step.get("run", "").splitlines() if "-m minglu" in line]
+    commands = [
+        shlex.split(line.split("|")[0])[3:]
+        for step in steps()
+        for line in step.get("run", "").splitlines()
+        if "-m minglu" in line
+    ]
     assert [command[0] for command in commands] == ["diff", "check"]
     result = CliRunner().invoke(main, [argument.replace("HEAD^1", "HEAD") for argument in commands[0]])
     assert result.exit_code == 0 and result.output.startswith(MARK)

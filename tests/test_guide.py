@@ -14,7 +14,10 @@ ROOT = Path(__file__).parent.parent
 GUIDE = (ROOT / "docs/contribute/guide.md").read_text()
 TREE = "trees/late-delivery/tree.yml"
 WRITTEN = {path: text for path, text in re.findall(r'(?ms)^```\w+ title="(trees/[\w./-]+)"\n(.*?)^```$', GUIDE)}
-SHOWN = {line: text.rstrip("\n") for line, text in re.findall(r'(?ms)^```text title="trees/late-delivery/tree.yml 第 (\d+) 行"\n(.*?)^```$', GUIDE)}
+SHOWN = {
+    line: text.rstrip("\n")
+    for line, text in re.findall(r'(?ms)^```text title="trees/late-delivery/tree.yml 第 (\d+) 行"\n(.*?)^```$', GUIDE)
+}
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +28,9 @@ def files() -> dict[str, bytes]:
 def told(files: dict[str, bytes], old: str = "", new: str = "") -> list[str]:
     text = WRITTEN[TREE]
     assert text.count(old) == 1 or not old
-    files = files | {path: content.encode() for path, content in (WRITTEN | {TREE: text.replace(old, new) if old else text}).items()}
+    files = files | {
+        path: content.encode() for path, content in (WRITTEN | {TREE: text.replace(old, new) if old else text}).items()
+    }
     return [render(one, files) for one in pipeline.check(files)[1]]
 
 
@@ -53,7 +58,11 @@ def test_the_first_example_is_yaml_as_the_guide_says() -> None:
 
 
 def test_every_rule_stands_in_the_guide_and_no_other() -> None:
-    used = {rule for path in (ROOT / "build_tools" / "minglu").rglob("*.py") for rule in re.findall(r"(?:Diagnostic|report)\(\s*\"([a-z-]+)\"", path.read_text())}
+    used = {
+        rule
+        for path in (ROOT / "build_tools" / "minglu").rglob("*.py")
+        for rule in re.findall(r"(?:Diagnostic|report)\(\s*\"([a-z-]+)\"", path.read_text())
+    }
     rows = re.findall(r"(?m)^\| ((?:`[a-z-]+` ?)+)\|", GUIDE)
     assert {rule for row in rows for rule in re.findall(r"`([a-z-]+)`", row)} == used
 

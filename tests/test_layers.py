@@ -33,7 +33,9 @@ def imports(path: Path) -> set[str]:
             base = ".".join((*package[: len(package) - node.level + 1], *filter(None, [node.module])))
             names |= {f"{base}.{alias.name}" for alias in node.names} if not node.module else {base}
         elif isinstance(node, ast.ImportFrom):
-            names |= {f"{node.module}.{alias.name}" for alias in node.names} if node.module == "minglu" else {node.module}
+            names |= (
+                {f"{node.module}.{alias.name}" for alias in node.names} if node.module == "minglu" else {node.module}
+            )
     return names
 
 
@@ -53,11 +55,28 @@ def test_the_engine_imports_the_standard_library_and_itself_only(path: Path) -> 
 def test_the_engine_knows_no_clock_no_file_and_no_browser() -> None:
     for path in (ROOT / "engine").rglob("*.py"):
         text = path.read_text()
-        assert not any(word in text for word in ("today()", "now()", "open(", "import os", "import sys", "import time", "pathlib", "import js\n", "pyodide")), path.name
+        assert not any(
+            word in text
+            for word in (
+                "today()",
+                "now()",
+                "open(",
+                "import os",
+                "import sys",
+                "import time",
+                "pathlib",
+                "import js\n",
+                "pyodide",
+            )
+        ), path.name
 
 
 def test_only_parse_imports_yaml() -> None:
-    assert {path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.py") if any(name.split(".")[0] == "yaml" for name in imports(path))} == {"parse/document.py"}
+    assert {
+        path.relative_to(ROOT).as_posix()
+        for path in ROOT.rglob("*.py")
+        if any(name.split(".")[0] == "yaml" for name in imports(path))
+    } == {"parse/document.py"}
 
 
 def test_nobody_imports_a_shell() -> None:

@@ -39,14 +39,21 @@ def test_a_new_tree_and_a_new_law_pass_the_check_at_once(trees: Path) -> None:
 
 def test_the_commands_write_tell_what_they_wrote_and_refuse_to_write_it_again(folder: Path) -> None:
     result = run(folder, "new", "tree", "coffee")
-    assert (result.exit_code, result.stdout.split()) == (0, [str(folder / "coffee/tree.yml"), str(folder / "coffee/walks.yml")])
+    assert (result.exit_code, result.stdout.split()) == (
+        0,
+        [str(folder / "coffee/tree.yml"), str(folder / "coffee/walks.yml")],
+    )
     result = run(folder, "new", "law", "coffee-law")
     assert (result.exit_code, result.stdout.split()) == (0, [str(folder / "law/coffee-law.yml")])
     assert run(folder, "check").output == ""
-    (folder / "coffee/tree.yml").write_text((folder / "coffee/tree.yml").read_text().replace("出了什么问题？", "我改过了？"))
+    (folder / "coffee/tree.yml").write_text(
+        (folder / "coffee/tree.yml").read_text().replace("出了什么问题？", "我改过了？")
+    )
     before = pipeline.read_files(folder)
     assert "已经有 trees/coffee 了" in run(folder, "new", "tree", "coffee").stderr
-    assert "there is a trees/law/coffee-law.yml already" in run(folder, "new", "law", "coffee-law", "--lang", "en").stderr
+    assert (
+        "there is a trees/law/coffee-law.yml already" in run(folder, "new", "law", "coffee-law", "--lang", "en").stderr
+    )
     assert pipeline.read_files(folder) == before
 
 
@@ -73,7 +80,11 @@ def test_law_is_no_name_for_a_tree(folder: Path) -> None:
 def test_in_a_broken_project_nothing_is_begun_and_the_diagnostics_are_told(folder: Path) -> None:
     (folder / "order.yml").write_text("begin: [coffe]\n")
     result = run(folder, "new", "tree", "coffee")
-    assert result.exit_code == 1 and "trees/order.yml:1:9: error[names]" in result.stderr and not (folder / "coffee").exists()
+    assert (
+        result.exit_code == 1
+        and "trees/order.yml:1:9: error[names]" in result.stderr
+        and not (folder / "coffee").exists()
+    )
 
 
 def test_without_law_to_rest_on_no_tree_is_begun(toy) -> None:
@@ -97,5 +108,7 @@ def test_the_hook_runs_the_check_of_the_makefile_where_a_tree_changes() -> None:
     (repo,) = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"]
     (hook,) = repo["hooks"]
     assert repo["repo"] == "local" and hook["language"] == "system" and hook["pass_filenames"] is False
-    assert hook["entry"] == "make --silent check" and re.search(r"(?m)^check:.*\n\t.*minglu check$", (ROOT / "Makefile").read_text())
+    assert hook["entry"] == "make --silent check" and re.search(
+        r"(?m)^check:.*\n\t.*minglu check$", (ROOT / "Makefile").read_text()
+    )
     assert all(re.search(hook["files"], path) for path in pipeline.read_files(ROOT / "trees"))

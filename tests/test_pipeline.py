@@ -6,8 +6,8 @@ import pytest
 
 from minglu import pipeline
 from minglu.diagnostics import Diagnostic, Span, Words
-from minglu.memo import Kept
 from minglu.diagnostics.terminal import LONGEST, render, width
+from minglu.memo import Kept
 
 TOY = Path(__file__).parent / "toy" / "trees"
 KETTLE, TEA = "trees/kettle/tree.yml", "trees/tea/tree.yml"
@@ -34,12 +34,21 @@ def test_a_project_that_is_fit_is_compiled_without_a_word(toy) -> None:
 
 
 def test_the_files_are_those_below_the_folder_by_a_path_that_begins_with_trees(toy_files) -> None:
-    assert {KETTLE, "trees/kettle/letters/refund.md", "trees/law/kettle-law-2020.yml", "trees/channels.yml"} <= {*toy_files}
+    assert {KETTLE, "trees/kettle/letters/refund.md", "trees/law/kettle-law-2020.yml", "trees/channels.yml"} <= {
+        *toy_files
+    }
     assert toy_files[KETTLE] == (TOY / "kettle" / "tree.yml").read_bytes()
 
 
 def test_a_pass_tells_what_is_wrong_in_every_file(told) -> None:
-    assert told((KETTLE, "start: what", "strat: what"), (TEA, "start: taste", "strat: taste"), ("trees/channels.yml", "who:", "whom:")) == ["keys"] * 4
+    assert (
+        told(
+            (KETTLE, "start: what", "strat: what"),
+            (TEA, "start: taste", "strat: taste"),
+            ("trees/channels.yml", "who:", "whom:"),
+        )
+        == ["keys"] * 4
+    )
 
 
 @pytest.mark.parametrize(
@@ -73,18 +82,25 @@ def test_a_name_that_is_wrong_in_a_fact_is_told_once_however_often_the_fact_is_u
 
 
 def test_findings_are_in_the_order_of_the_files(toy_files) -> None:
-    files = toy_files | {path: toy_files[path].replace("水壶法第1".encode(), "水壶法第9".encode()) for path in (KETTLE, TEA, "trees/mistakes.yml")}
+    files = toy_files | {
+        path: toy_files[path].replace("水壶法第1".encode(), "水壶法第9".encode())
+        for path in (KETTLE, TEA, "trees/mistakes.yml")
+    }
     places = [(one.at.file, one.at.line, one.at.column) for one in pipeline.check(files)[1]]
     assert places == sorted(places) and len(places) > 10
 
 
 def test_a_letter_of_another_tree_is_not_this_trees(told) -> None:
-    assert told((TEA, "channels: [shop, tree/kettle]", "channels: [shop, tree/kettle]\n    letter: refund")) == ["names"]
+    assert told((TEA, "channels: [shop, tree/kettle]", "channels: [shop, tree/kettle]\n    letter: refund")) == [
+        "names"
+    ]
 
 
 def test_a_tree_may_be_handed_over_to_from_several_others(toy_files) -> None:
     coffee = toy_files[TEA].replace(b"tree: tea", b"tree: coffee").replace(b"tree/kettle", b"tree/tea")
-    done, found = pipeline.check(toy_files | {"trees/coffee/tree.yml": coffee, "trees/coffee/walks.yml": toy_files["trees/tea/walks.yml"]})
+    done, found = pipeline.check(
+        toy_files | {"trees/coffee/tree.yml": coffee, "trees/coffee/walks.yml": toy_files["trees/tea/walks.yml"]}
+    )
     assert found == [] and list(done.trees) == ["coffee", "kettle", "tea"]
 
 
@@ -108,7 +124,12 @@ def shown(line: str, column: int, length: int = 1, **more) -> list[str]:
 
 
 def test_the_first_line_can_be_clicked_and_found() -> None:
-    assert shown("a: b", 4, help=Words("写 `c`", "write `c`")) == ["a.yml:1:4: error[names]: 没有", "    1 | a: b", "      |    ^", "  help: 写 `c`"]
+    assert shown("a: b", 4, help=Words("写 `c`", "write `c`")) == [
+        "a.yml:1:4: error[names]: 没有",
+        "    1 | a: b",
+        "      |    ^",
+        "  help: 写 `c`",
+    ]
 
 
 def test_carets_stand_below_what_they_mark_also_below_chinese() -> None:
@@ -129,8 +150,17 @@ def test_what_cannot_be_seen_is_made_visible_and_cannot_steer_the_terminal() -> 
 
 
 def test_a_second_place_is_shown_with_its_own_words() -> None:
-    one = Diagnostic("names", Span("a.yml", 2, 1), Words("又", "again"), also=((Span("a.yml", 1, 1), Words("先", "first")),))
-    assert render(one, {"a.yml": b"x\ny"}, "en").split("\n") == ["a.yml:2:1: error[names]: again", "    2 | y", "      | ^", "  a.yml:1:1: first", "    1 | x", "      | ^"]
+    one = Diagnostic(
+        "names", Span("a.yml", 2, 1), Words("又", "again"), also=((Span("a.yml", 1, 1), Words("先", "first")),)
+    )
+    assert render(one, {"a.yml": b"x\ny"}, "en").split("\n") == [
+        "a.yml:2:1: error[names]: again",
+        "    2 | y",
+        "      | ^",
+        "  a.yml:1:1: first",
+        "    1 | x",
+        "      | ^",
+    ]
 
 
 def test_a_place_without_a_line_is_only_its_file() -> None:
@@ -154,13 +184,21 @@ def test_what_is_kept_from_the_last_time_changes_nothing(toy_files) -> None:
     for path, old, new in EDITS:
         edited = toy_files | {path: toy_files[path].replace(old.encode(), new.encode())}
         assert edited != toy_files
-        for files in (edited, toy_files, {name: data for name, data in edited.items() if not name.startswith("trees/tea/")}):
+        for files in (
+            edited,
+            toy_files,
+            {name: data for name, data in edited.items() if not name.startswith("trees/tea/")},
+        ):
             assert pipeline.check(dict(files), kept) == pipeline.check(files)
 
 
 def test_an_edit_costs_only_the_tree_that_it_touches(toy_files) -> None:
     kept = Kept()
     before, _ = pipeline.check(toy_files, kept)
-    after, _ = pipeline.check({path: bytes(bytearray(data)) for path, data in toy_files.items()} | {TEA: toy_files[TEA].replace("茶本来就苦".encode(), "茶就是苦".encode())}, kept)
+    after, _ = pipeline.check(
+        {path: bytes(bytearray(data)) for path, data in toy_files.items()}
+        | {TEA: toy_files[TEA].replace("茶本来就苦".encode(), "茶就是苦".encode())},
+        kept,
+    )
     assert after.unfolded["kettle"] is before.unfolded["kettle"] and after.trees["kettle"] is before.trees["kettle"]
     assert after.unfolded["tea"] is not before.unfolded["tea"]

@@ -12,10 +12,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from minglu import pipeline
+from minglu.changes.revisions import read_revision
 from minglu.cli import main
 from minglu.diagnostics import Diagnostic, Span, Words
 from minglu.diagnostics.terminal import render
-from minglu.changes.revisions import read_revision
 
 ROOT = Path(__file__).parent.parent
 TOY = ROOT / "tests/toy/trees"
@@ -44,11 +44,30 @@ def denied(*_, **more):
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("command", [("check",), ("check", "--format", "json"), ("touches", "水壶法第11条"), ("mutate",), ("walk", "kettle"), ("new", "law", "a")], ids=" ".join)
-def test_a_file_that_cannot_be_read_is_one_sentence(folder: Path, monkeypatch, lang: str, command: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check",),
+        ("check", "--format", "json"),
+        ("touches", "水壶法第11条"),
+        ("mutate",),
+        ("walk", "kettle"),
+        ("new", "law", "a"),
+    ],
+    ids=" ".join,
+)
+def test_a_file_that_cannot_be_read_is_one_sentence(
+    folder: Path, monkeypatch, lang: str, command: tuple[str, ...]
+) -> None:
     monkeypatch.setattr(Path, "read_bytes", denied)
     result = run(*command, "--trees", str(folder), "--lang", lang)
-    assert result.exit_code == 1 and result.stdout == "" and SENTENCE[lang] in result.stderr and "trees/kettle/tree.yml" in result.stderr and len(result.stderr.splitlines()) == 1
+    assert (
+        result.exit_code == 1
+        and result.stdout == ""
+        and SENTENCE[lang] in result.stderr
+        and "trees/kettle/tree.yml" in result.stderr
+        and len(result.stderr.splitlines()) == 1
+    )
 
 
 def test_a_folder_that_cannot_be_looked_into_is_not_passed_over(folder: Path, monkeypatch) -> None:
@@ -59,7 +78,9 @@ def test_a_folder_that_cannot_be_looked_into_is_not_passed_over(folder: Path, mo
 
 
 @pytest.mark.parametrize(("lang", "command"), [("zh", "schema"), ("en", "schema"), ("en", "new")])
-def test_where_nothing_can_be_written_one_sentence_says_so(folder: Path, tmp_path: Path, lang: str, command: str) -> None:
+def test_where_nothing_can_be_written_one_sentence_says_so(
+    folder: Path, tmp_path: Path, lang: str, command: str
+) -> None:
     (tmp_path / "file").write_text("")
     if command == "schema":
         result = run("schema", "--write-to", str(tmp_path / "file/below"), "--lang", lang)
@@ -71,7 +92,11 @@ def test_where_nothing_can_be_written_one_sentence_says_so(folder: Path, tmp_pat
 
 def test_of_a_new_tree_all_files_are_written_or_none(folder: Path, monkeypatch) -> None:
     write = Path.write_text
-    monkeypatch.setattr(Path, "write_text", lambda self, *rest, **more: denied() if self.name == "walks.yml" else write(self, *rest, **more))
+    monkeypatch.setattr(
+        Path,
+        "write_text",
+        lambda self, *rest, **more: denied() if self.name == "walks.yml" else write(self, *rest, **more),
+    )
     assert run("new", "tree", "coffee", "--trees", str(folder)).exit_code == 1
     assert [*folder.rglob("coffee/*")] == []
 
@@ -90,7 +115,9 @@ def test_a_folder_without_trees_is_not_fit_to_publish(tmp_path: Path, lang: str,
 
 
 def test_pages_that_are_not_looked_at_are_told(tmp_path: Path) -> None:
-    assert "手写的页没有看" in run("touches", "水壶法第11条", "--docs", str(tmp_path / "no"), "--trees", str(TOY)).stderr
+    assert (
+        "手写的页没有看" in run("touches", "水壶法第11条", "--docs", str(tmp_path / "no"), "--trees", str(TOY)).stderr
+    )
     assert run("touches", "水壶法第11条", "--docs", str(tmp_path), "--trees", str(TOY)).stderr == ""
 
 
@@ -105,22 +132,38 @@ def test_nothing_of_the_callers_or_of_a_files_name_steers_the_terminal() -> None
     assert told == "trees/a��[31m�.yml: error[files]: 错"
 
 
-@pytest.mark.parametrize(("line", "marked"), [("e\u0301a: x", "a"), ("坏e\u0301了: x", "了"), ("a\u20dd: x", ":"), ("😀：x", "x")])
+@pytest.mark.parametrize(
+    ("line", "marked"), [("e\u0301a: x", "a"), ("坏e\u0301了: x", "了"), ("a\u20dd: x", ":"), ("😀：x", "x")]
+)
 def test_the_carets_stand_below_the_place_whatever_the_width(line: str, marked: str) -> None:
     def columns(text: str) -> int:
-        return sum(0 if combining(char) or char == "\u20dd" else 2 if east_asian_width(char) in "WF" else 1 for char in text)
+        return sum(
+            0 if combining(char) or char == "\u20dd" else 2 if east_asian_width(char) in "WF" else 1 for char in text
+        )
 
-    _, source, carets = render(Diagnostic("names", Span("a.yml", 1, line.index(marked) + 1, 1), Words("错", "wrong")), {"a.yml": line.encode()}).split("\n")
+    _, source, carets = render(
+        Diagnostic("names", Span("a.yml", 1, line.index(marked) + 1, 1), Words("错", "wrong")), {"a.yml": line.encode()}
+    ).split("\n")
     before, _ = source.split(marked)
     assert columns(before) == carets.index("^") and len(carets) - carets.index("^") == columns(marked)
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "gbk"])
-@pytest.mark.parametrize("command", [("check", "--format", "json"), ("check", "--format", "github"), ("check",), ("--help",), ("walk", "kettle")], ids=" ".join)
+@pytest.mark.parametrize(
+    "command",
+    [("check", "--format", "json"), ("check", "--format", "github"), ("check",), ("--help",), ("walk", "kettle")],
+    ids=" ".join,
+)
 def test_a_terminal_without_chinese_gets_no_traceback(folder: Path, encoding: str, command: tuple[str, ...]) -> None:
     trees = [] if command == ("--help",) else ["--trees", broken(folder) if command[0] == "check" else str(TOY)]
     environment = os.environ | {"PYTHONIOENCODING": encoding, "PYTHONPATH": str(ROOT / "build_tools")}
-    done = subprocess.run([sys.executable, "-m", "minglu", *command, *trees], input=b"\xff\n", capture_output=True, env=environment, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-m", "minglu", *command, *trees],
+        input=b"\xff\n",
+        capture_output=True,
+        env=environment,
+        cwd=ROOT,
+    )
     assert b"Traceback" not in done.stderr and done.returncode == (0 if command == ("--help",) else 1)
     if "json" in command:
         assert json.loads(done.stdout)[0]["says"] == "这里没有 `titel` 这个键"

@@ -20,7 +20,9 @@ from minglu.write.runtime import FOLDER, bundle
 PYODIDE = Path(__file__).parent.parent / "node_modules" / "pyodide"
 KETTLE = {"engine/__init__.py": b"", "engine/bridge.py": b"def answer(request):\n    return request\n"}
 
-fits = pytest.mark.skipif(sys.version_info[:2] != (3, 13), reason="bytecode for the runtime is made under Python 3.13 only")
+fits = pytest.mark.skipif(
+    sys.version_info[:2] != (3, 13), reason="bytecode for the runtime is made under Python 3.13 only"
+)
 
 
 @pytest.fixture(scope="session")
@@ -35,8 +37,14 @@ def files(cache) -> dict[str, bytes]:
 
 def test_the_bundle_is_what_a_browser_loads_and_no_more(files):
     assert sorted(path.removeprefix(FOLDER) for path in files) == [
-        "engine.zip", "pyodide-lock.json", "pyodide.asm.js", "pyodide.asm.wasm", "pyodide.js", "python_stdlib.zip", "runtime.json",
-    ]  # fmt: skip
+        "engine.zip",
+        "pyodide-lock.json",
+        "pyodide.asm.js",
+        "pyodide.asm.wasm",
+        "pyodide.js",
+        "python_stdlib.zip",
+        "runtime.json",
+    ]
     assert not any(b"sourceMappingURL" in body for path, body in files.items() if path.endswith(".js"))
     assert json.loads(files[FOLDER + "pyodide-lock.json"])["packages"] == {}
 
@@ -44,7 +52,9 @@ def test_the_bundle_is_what_a_browser_loads_and_no_more(files):
 def test_the_manifest_tells_every_file_by_size_and_hash(files):
     told = json.loads(files[FOLDER + "runtime.json"])
     others = {path.removeprefix(FOLDER): body for path, body in files.items() if not path.endswith("runtime.json")}
-    assert told["files"] == {name: {"bytes": len(body), "sha256": hashlib.sha256(body).hexdigest()} for name, body in others.items()}
+    assert told["files"] == {
+        name: {"bytes": len(body), "sha256": hashlib.sha256(body).hexdigest()} for name, body in others.items()
+    }
     assert told["total"] == sum(map(len, others.values()))
     assert told["version"] == json.loads((PYODIDE / "package.json").read_bytes())["version"]
 
@@ -79,7 +89,9 @@ def test_another_python_gives_the_stock_files_and_says_so(tmp_path):
     (tmp_path / "pyodide-lock.json").write_text(json.dumps(lock))
     made, notes = bundle(tmp_path, KETTLE, tmp_path / "cache")
     assert made[FOLDER + "python_stdlib.zip"] == (PYODIDE / "python_stdlib.zip").read_bytes()
-    assert zipfile.ZipFile(io.BytesIO(made[FOLDER + "engine.zip"])).read("engine/bridge.py") == KETTLE["engine/bridge.py"]
+    assert (
+        zipfile.ZipFile(io.BytesIO(made[FOLDER + "engine.zip"])).read("engine/bridge.py") == KETTLE["engine/bridge.py"]
+    )
     assert len(notes) == 1 and "3.99" in notes[0]
 
 
@@ -117,7 +129,9 @@ def imported(engine: dict[str, bytes], files: dict[str, bytes], folder: Path) ->
     source = folder / "engine.zip"
     source.write_bytes(runtime._zip(engine))
     path = [sysconfig.get_config_var("DESTSHARED"), str(library), str(source)]
-    names = sorted({name for body in engine.values() for name in _absolute_imports(body)} | set(map(runtime._module, engine)))
+    names = sorted(
+        {name for body in engine.values() for name in _absolute_imports(body)} | set(map(runtime._module, engine))
+    )
     code = f"import sys; sys.path[:] = {path}; [__import__(name) for name in {names}]"
     return subprocess.run([sys.executable, "-I", "-S", "-c", code], capture_output=True, text=True).stderr
 

@@ -37,6 +37,21 @@ for path in sorted(path for check in MANUAL for path in Path("tests/bad", check)
 
 
 def test_pages_diffs_mutants_and_diagnostics_are_the_same_in_every_process() -> None:
-    told = [subprocess.run([sys.executable, "-c", PROGRAM], cwd=ROOT, env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True).stdout for seed in "123"]
-    assert "trees/kettle.md" in told[0] and "maps/kettle.md" in told[0] and "certificates/kettle.json" in told[0] and "error[across]" in told[0]
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", PROGRAM],
+            cwd=ROOT,
+            env={"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in "123"
+    ]
+    assert (
+        "trees/kettle.md" in told[0]
+        and "maps/kettle.md" in told[0]
+        and "certificates/kettle.json" in told[0]
+        and "error[across]" in told[0]
+    )
     assert told[0] == told[1] == told[2]

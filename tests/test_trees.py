@@ -51,7 +51,9 @@ def test_most_ways_are_short(done, id: str) -> None:
 
 @pytest.mark.parametrize("id", TREES)
 def test_every_question_says_why_and_where(done, id: str) -> None:
-    assert [question.id for question in done.unfolded[id].tree.questions.values() if not (question.why and question.find)] == []
+    assert [
+        question.id for question in done.unfolded[id].tree.questions.values() if not (question.why and question.find)
+    ] == []
 
 
 @pytest.mark.parametrize("id", TREES)
@@ -61,14 +63,26 @@ def test_worked_walks_stand_on_both_sides_of_every_limit(done, id: str) -> None:
 
 def test_some_walks_meet_the_odd_days_of_the_calendar(done, calendar) -> None:
     """A last day that moves off a public holiday, one on a make-up workday, a month's end without a like day, a leap day."""
-    told = [report(done.trees[id], worked.answers, date.fromisoformat(worked.today), calendar, others=False) for id, one in done.unfolded.items() for worked in one.tree.walks]
+    told = [
+        report(done.trees[id], worked.answers, date.fromisoformat(worked.today), calendar, others=False)
+        for id, one in done.unfolded.items()
+        for worked in one.tree.walks
+    ]
     deadlines = [one for here in told if here["outcome"] for one in here["outcome"]["deadlines"] if one["date"]]
     days = [(date.fromisoformat(one["unshifted"]), date.fromisoformat(one["date"])) for one in deadlines]
-    answers = [answer for one in done.unfolded.values() for worked in one.tree.walks for answer in worked.answers.values()]
-    assert any(counted in calendar.holidays and counted.weekday() < 5 and day > counted for counted, day in days), "no last day on a public holiday"
-    assert any(calendar.knows(day) and day.weekday() >= 5 and not calendar.is_rest(day) for _, day in days), "none on a make-up workday"
+    answers = [
+        answer for one in done.unfolded.values() for worked in one.tree.walks for answer in worked.answers.values()
+    ]
+    assert any(counted in calendar.holidays and counted.weekday() < 5 and day > counted for counted, day in days), (
+        "no last day on a public holiday"
+    )
+    assert any(calendar.knows(day) and day.weekday() >= 5 and not calendar.is_rest(day) for _, day in days), (
+        "none on a make-up workday"
+    )
     assert any(answer.endswith("-02-29") for answer in answers), "no leap day"
-    assert any(answer[5:] in ("01-31", "03-31", "05-31", "08-31", "10-31", "12-31") for answer in answers), "no month's end"
+    assert any(answer[5:] in ("01-31", "03-31", "05-31", "08-31", "10-31", "12-31") for answer in answers), (
+        "no month's end"
+    )
 
 
 def test_at_least_half_of_the_outcomes_are_told_in_an_example(done) -> None:
@@ -78,19 +92,29 @@ def test_at_least_half_of_the_outcomes_are_told_in_an_example(done) -> None:
 
 
 def test_every_other_tree_hands_over_to_the_ladder(done) -> None:
-    alone = [f"{id}/{outcome.id}" for id, one in done.unfolded.items() if id not in ("escalation", "start") for outcome in one.tree.outcomes.values() if "tree/escalation" not in [use.use for use in outcome.channels]]
+    alone = [
+        f"{id}/{outcome.id}"
+        for id, one in done.unfolded.items()
+        if id not in ("escalation", "start")
+        for outcome in one.tree.outcomes.values()
+        if "tree/escalation" not in [use.use for use in outcome.channels]
+    ]
     assert alone == []
 
 
 def test_the_first_tree_leads_to_all_others(done) -> None:
     start = done.unfolded["start"]
-    assert {edge.to.tree for state in start.states.values() for edge in state.edges if isinstance(edge.to, Handover)} == set(TREES) - {"start"}
+    assert {
+        edge.to.tree for state in start.states.values() for edge in state.edges if isinstance(edge.to, Handover)
+    } == set(TREES) - {"start"}
 
 
 def test_every_situation_leads_to_outcomes_and_every_outcome_belongs_to_one(done) -> None:
     source = (ROOT / "docs/contribute/scenarios.md").read_text()
     table = source.split("## 各种情形走到哪里")[1].split("\n## ")[0]
-    rows = [[cell.strip() for cell in row.strip("| ").split("|")] for row in table.splitlines() if row.startswith("| ")][2:]
+    rows = [
+        [cell.strip() for cell in row.strip("| ").split("|")] for row in table.splitlines() if row.startswith("| ")
+    ][2:]
     named = {name for _, _, outcomes in rows for name in re.findall(r"`([^`]+)`", outcomes)}
     assert {letter for letter in "ABCDEFGHIJKL"} <= {situation[0] for situation, _, _ in rows}
     assert all(re.search(r"`[^`]+`", outcomes) for _, _, outcomes in rows)
@@ -103,7 +127,11 @@ def test_every_wrong_saying_of_the_two_sources_has_its_mistake(done) -> None:
     for part, count in zip(parts, (15, 21), strict=True):
         rows = [row for row in part.splitlines() if re.match(r"\| \d+ \|", row)]
         assert [int(row.split("|")[1]) for row in rows] == list(range(1, count + 1))
-        assert all(set(re.findall(r"mistakes\.md#([a-z0-9-]+)", row)) and set(re.findall(r"mistakes\.md#([a-z0-9-]+)", row)) <= set(done.project.library.mistakes) for row in rows)
+        assert all(
+            set(re.findall(r"mistakes\.md#([a-z0-9-]+)", row))
+            and set(re.findall(r"mistakes\.md#([a-z0-9-]+)", row)) <= set(done.project.library.mistakes)
+            for row in rows
+        )
 
 
 @pytest.mark.parametrize("id", TREES)
@@ -111,5 +139,9 @@ def test_worked_walks_notice_nearly_every_slip(done, calendar, id: str) -> None:
     """A sample; all of them: `python -m minglu mutate`. The figures are published."""
     told = score(done.project, done.unfolded, calendar, id, every=29)
     assert told.total and told.noticed >= 0.95 * told.total
-    rows = [line.split("|")[2:5] for line in (ROOT / "docs/contribute/mutation.md").read_text().splitlines() if line.startswith(f"| `{id}`")]
+    rows = [
+        line.split("|")[2:5]
+        for line in (ROOT / "docs/contribute/mutation.md").read_text().splitlines()
+        if line.startswith(f"| `{id}`")
+    ]
     assert len(rows) == 1 and int(rows[0][1]) >= 0.95 * int(rows[0][0])

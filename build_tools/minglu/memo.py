@@ -17,6 +17,12 @@ class Kept:
 
     def made(self, name: Hashable, of: tuple, make: Callable[[], Made]) -> Made:
         kept = self.last.get(name)
-        if kept is None or len(kept[0]) != len(of) or any(before is not now and not (isinstance(now, bytes) and before == now) for before, now in zip(kept[0], of)):
+        if (
+            kept is None
+            or len(kept[0]) != len(of)
+            or any(
+                before is not now and not (isinstance(now, bytes) and before == now) for before, now in zip(kept[0], of)
+            )
+        ):
             kept = self.last[name] = of, make()
         return kept[1]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from minglu.compile.calendar import holiday_table
+from minglu.compile.data import compile_tree, library_data, packed
 from minglu.diagnostics import Diagnostic
 from minglu.engine.dates import Calendar
 from minglu.memo import Kept
@@ -19,8 +21,6 @@ from minglu.unfold.model import Stuck, Unfolded
 from minglu.verify import MANUAL, PROVED, verify
 from minglu.verify.coverage import Coverage, coverage
 from minglu.write import write
-from minglu.compile.calendar import holiday_table
-from minglu.compile.data import compile_tree, library_data, packed
 from minglu.write.runtime import bundle
 from minglu.write.widget import widget
 
@@ -104,7 +104,10 @@ def compiled(files: dict[str, bytes], kept: Kept) -> tuple[Compiled | None, list
         return None, ordered(found or odd_days)
     unfolded = unfold(project, kept)
     whole = {id: one for id, one in unfolded.items() if is_whole(one)}
-    trees = {id: kept.made(("compile", id), (one, project.library), lambda: compile_tree(one, project)) for id, one in whole.items()}
+    trees = {
+        id: kept.made(("compile", id), (one, project.library), lambda: compile_tree(one, project))
+        for id, one in whole.items()
+    }
     missing = verify(project, unfolded, trees, kept.made("days", (table,), lambda: Calendar.of(table)), kept)
     if len(whole) < len(unfolded) or any(one.rule == "finite" for one in missing):
         return None, ordered(found or missing)
@@ -113,7 +116,9 @@ def compiled(files: dict[str, bytes], kept: Kept) -> tuple[Compiled | None, list
 
 def is_whole(one: Unfolded) -> bool:
     """It is unfolded and no reader gets stuck; only such a tree can be compiled."""
-    return not one.crowded and not any(isinstance(edge.to, Stuck) for state in one.states.values() for edge in state.edges)
+    return not one.crowded and not any(
+        isinstance(edge.to, Stuck) for state in one.states.values() for edge in state.edges
+    )
 
 
 def ordered(found: list[Diagnostic]) -> list[Diagnostic]:
@@ -128,7 +133,9 @@ def sources(done: Compiled, *, pyodide: Path, cache: Path) -> tuple[dict[str, by
     """
     data = {"calendar.json": done.calendar, "library.json": library_data(done.project.library)}
     runtime, notes = bundle(pyodide, engine_sources(), cache)
-    return write(done) | widget() | {f"assets/minglu/{path}": packed(one) for path, one in data.items()} | runtime, notes
+    return write(done) | widget() | {
+        f"assets/minglu/{path}": packed(one) for path, one in data.items()
+    } | runtime, notes
 
 
 def engine_sources() -> dict[str, bytes]:

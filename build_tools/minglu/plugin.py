@@ -21,10 +21,10 @@ from mkdocs.structure.pages import Page
 
 from minglu import pipeline
 from minglu.diagnostics import Diagnostic, Words
-from minglu.engine.citations import Citation
 from minglu.diagnostics.formats import box
-from minglu.memo import Kept
 from minglu.diagnostics.terminal import render
+from minglu.engine.citations import Citation
+from minglu.memo import Kept
 from minglu.resolve.library import names_of
 from minglu.write import documents, fragments, in_site, write
 from minglu.write.citing import Citations
@@ -33,7 +33,10 @@ from minglu.write.widget import FIRST, FOLDER, SCRIPTS, STYLES, WEB, widget
 
 log = get_plugin_logger("minglu")
 CACHE = ".cache"
-STILL = Words("下面还是改之前的网页。改好保存，这一块会自己消失", "The page below is as it was before. Mend and save, and this goes away by itself")
+STILL = Words(
+    "下面还是改之前的网页。改好保存，这一块会自己消失",
+    "The page below is as it was before. Mend and save, and this goes away by itself",
+)
 NOTHING_YET = Words("改好保存，网页会自己出来", "Mend and save, and the site appears by itself")
 AGAIN = "<meta http-equiv='refresh' content='2'>"
 """For pages that MkDocs does not reload itself."""
@@ -77,7 +80,9 @@ class MingluPlugin(BasePlugin[Options]):
         """Everything that can be wrong is told here: after this MkDocs empties the folder it builds into."""
         folder = Path(config.config_file_path).parent / self.config.trees
         if not folder.is_dir():
-            raise PluginError(f"minglu: {self.words(Words(f'没有 {folder} 这个文件夹', f'there is no folder {folder}'))}")
+            raise PluginError(
+                f"minglu: {self.words(Words(f'没有 {folder} 这个文件夹', f'there is no folder {folder}'))}"
+            )
         config.watch += [str(folder), str(WEB)]
         with_widget(config)
         self.notice = ""
@@ -107,7 +112,10 @@ class MingluPlugin(BasePlugin[Options]):
         if done is None:
             raise Unfit(found, sources, self.config.lang)
         library = done.project.library
-        files, citing = self.generated(done, Path(config.config_file_path).parent), Citations(names_of(library.statutes), library.statutes, self.law)
+        files, citing = (
+            self.generated(done, Path(config.config_file_path).parent),
+            Citations(names_of(library.statutes), library.statutes, self.law),
+        )
         written = hand_written(config)
         as_of = max((one.tree.as_of for one in done.unfolded.values()), default="")
         found = documents.check(written, files, citing, as_of, config.markdown_extensions, config.mdx_configs)
@@ -196,7 +204,10 @@ def below_body(page: str, notice: str) -> str:
 def hand_written(config: MkDocsConfig) -> dict[str, str]:
     """The Markdown below docs/, by path from where mkdocs.yml stands."""
     docs, root = Path(config.docs_dir), Path(config.config_file_path).parent
-    return {os.path.relpath(path, root): path.read_text("utf-8-sig", errors="replace") for path in sorted(docs.rglob("*.md"))}
+    return {
+        os.path.relpath(path, root): path.read_text("utf-8-sig", errors="replace")
+        for path in sorted(docs.rglob("*.md"))
+    }
 
 
 def expanded(nav, files: dict[str, bytes]):
@@ -206,7 +217,9 @@ def expanded(nav, files: dict[str, bytes]):
     if isinstance(nav, list):
         return [item for item in (expanded(item, files) for item in nav) if item]
     if isinstance(nav, dict):
-        return {title: value for title, value in ((title, expanded(value, files)) for title, value in nav.items()) if value}
+        return {
+            title: value for title, value in ((title, expanded(value, files)) for title, value in nav.items()) if value
+        }
     return nav
 
 

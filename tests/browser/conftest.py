@@ -66,8 +66,12 @@ def serve() -> Iterator[Callable[..., Served]]:
     with contextlib.ExitStack() as servers:
 
         def start(
-            folder: Path, *, headers: dict[str, str] | None = None, missing: tuple[str, ...] = (),
-            stalled: tuple[str, ...] = (), cut: tuple[str, ...] = (),
+            folder: Path,
+            *,
+            headers: dict[str, str] | None = None,
+            missing: tuple[str, ...] = (),
+            stalled: tuple[str, ...] = (),
+            cut: tuple[str, ...] = (),
         ) -> Served:
             served = Served("", set(missing))
             gone = threading.Event()
@@ -89,7 +93,9 @@ def serve() -> Iterator[Callable[..., Served]]:
 class _Handler(http.server.SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *args, served: Served, extra: dict[str, str], stalled, cut, gone: threading.Event, **options) -> None:
+    def __init__(
+        self, *args, served: Served, extra: dict[str, str], stalled, cut, gone: threading.Event, **options
+    ) -> None:
         self.served, self.extra, self.stalled, self.cut, self.gone = served, extra, stalled, cut, gone
         super().__init__(*args, **options)
 

@@ -43,14 +43,21 @@ class Reader:
     """One phone. Whatever goes wrong in the page is kept in `errors`."""
 
     def __init__(self, browser: Browser, **options):
-        self.context = browser.new_context(viewport={"width": 375, "height": 700}, **{"locale": "zh-CN", "timezone_id": "Asia/Shanghai"} | options)
+        self.context = browser.new_context(
+            viewport={"width": 375, "height": 700}, **{"locale": "zh-CN", "timezone_id": "Asia/Shanghai"} | options
+        )
         self.errors: list[str] = []
 
     def open(self, address: str, now: str = NOW, **fake) -> Page:
         """`fake` is what the stand-in for Python does, see kettle/python.js."""
         page = self.context.new_page()
         page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" and "404" not in message.text else None)
+        page.on(
+            "console",
+            lambda message: (
+                self.errors.append(message.text) if message.type == "error" and "404" not in message.text else None
+            ),
+        )
         page.expose_function("engineAnswer", Session().answer)
         page.clock.install(time=now)
         page.add_init_script(f"window.FAKE = {json.dumps(fake)};" + (KETTLE / "python.js").read_text("utf-8"))

@@ -21,7 +21,10 @@ def test_a_text_is_held_against_the_library(browser: Browser, site, serve) -> No
 
 def test_without_webassembly_it_says_so(browser: Browser, site, serve) -> None:
     page = browser.new_context(viewport=PHONE).new_page()
-    page.goto(serve(site, headers={"Content-Security-Policy": "script-src 'self' 'unsafe-inline'"}).url + "check-citations.html")
+    page.goto(
+        serve(site, headers={"Content-Security-Policy": "script-src 'self' 'unsafe-inline'"}).url
+        + "check-citations.html"
+    )
     page.fill("cite-check textarea", "消法第24条")
     page.click("cite-check button")
     expect(page.locator("cite-check [role=status]")).to_contain_text("没有核对成", timeout=60_000)

@@ -30,7 +30,12 @@ def lit(page: Page) -> list[str]:
 
 
 def lit_edges(page: Page) -> set[tuple[str, str]]:
-    return {tuple(pair) for pair in page.eval_on_selector_all("svg .edge.on", "all => all.map((one) => [one.dataset.from, one.dataset.to])")}
+    return {
+        tuple(pair)
+        for pair in page.eval_on_selector_all(
+            "svg .edge.on", "all => all.map((one) => [one.dataset.from, one.dataset.to])"
+        )
+    }
 
 
 def test_the_picture_of_the_largest_tree_is_small_enough(site: Path) -> None:
@@ -42,14 +47,17 @@ def test_the_picture_of_the_largest_tree_is_small_enough(site: Path) -> None:
 @pytest.mark.parametrize("id", TREES)
 def test_every_link_of_a_picture_leads_to_a_section(site: Path, id: str) -> None:
     links = re.findall(r'xlink:href="\.\./(trees/[a-z-]+\.html)#([^"]+)"', (site / f"maps/{id}.html").read_text())
-    assert links and [(path, anchor) for path, anchor in links if f'id="{anchor}"' not in (site / path).read_text()] == []
+    assert (
+        links and [(path, anchor) for path, anchor in links if f'id="{anchor}"' not in (site / path).read_text()] == []
+    )
 
 
 @pytest.mark.parametrize("id", TREES)
 def test_the_words_stand_inside_their_boxes(page: Page, site: Path, serve, id: str) -> None:
     page.goto(f"{serve(site).url}maps/{id}.html")
     outside = page.eval_on_selector_all(
-        "svg .node", "all => all.filter((one) => { const [box, text] = ['rect', 'text'].map((tag) => one.querySelector(tag).getBBox()); return text.x < box.x || text.x + text.width > box.x + box.width || text.y < box.y || text.y + text.height > box.y + box.height }).map((one) => one.textContent)"
+        "svg .node",
+        "all => all.filter((one) => { const [box, text] = ['rect', 'text'].map((tag) => one.querySelector(tag).getBBox()); return text.x < box.x || text.x + text.width > box.x + box.width || text.y < box.y || text.y + text.height > box.y + box.height }).map((one) => one.textContent)",
     )
     assert outside == []
 
@@ -96,7 +104,9 @@ def test_a_link_from_another_version_lights_up_what_there_is(page: Page, site: P
     assert lit(page) == []
 
 
-def test_on_a_phone_the_picture_scrolls_in_its_own_box_and_begins_at_the_first_question(page: Page, site: Path, serve) -> None:
+def test_on_a_phone_the_picture_scrolls_in_its_own_box_and_begins_at_the_first_question(
+    page: Page, site: Path, serve
+) -> None:
     page.goto(f"{serve(site).url}maps/{ONE}.html")
     box, start = page.locator(".map").bounding_box(), page.locator("#first-question").bounding_box()
     assert box["x"] <= start["x"] and start["x"] + start["width"] <= box["x"] + box["width"]
@@ -124,7 +134,9 @@ def test_by_keyboard_the_nodes_come_in_reading_order_and_open(page: Page, site: 
     for _ in range(4):
         page.keyboard.press("Tab")
         names.append(page.evaluate("() => document.activeElement.getAttribute('aria-label')"))
-    assert names[0].startswith("第一个问题：") and names == page.eval_on_selector_all("svg .node", "all => all.slice(0, 4).map((one) => one.getAttribute('aria-label'))")
+    assert names[0].startswith("第一个问题：") and names == page.eval_on_selector_all(
+        "svg .node", "all => all.slice(0, 4).map((one) => one.getAttribute('aria-label'))"
+    )
     assert page.eval_on_selector_all("svg .edge.near", "all => all.length") > 1
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/trees/{ONE}.html#*")

@@ -83,8 +83,13 @@ def pages_found(page: Page, query: str) -> list[str]:
     page.wait_for_function("() => !document.querySelector('.md-search-result__item')")
     page.fill(".md-search__input", query)
     page.press(".md-search__input", "End")
-    page.wait_for_function("() => document.querySelector('.md-search-result__item') || document.querySelector('.md-search-result__meta').textContent.includes('没有')")
-    return page.eval_on_selector_all(".md-search-result__item > a:first-child", "links => links.map((one) => one.pathname.slice(1).replace('.html', ''))")
+    page.wait_for_function(
+        "() => document.querySelector('.md-search-result__item') || document.querySelector('.md-search-result__meta').textContent.includes('没有')"
+    )
+    return page.eval_on_selector_all(
+        ".md-search-result__item > a:first-child",
+        "links => links.map((one) => one.pathname.slice(1).replace('.html', ''))",
+    )
 
 
 @pytest.mark.parametrize(("query", "wanted"), FOUND_AT.items())

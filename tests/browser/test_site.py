@@ -47,7 +47,9 @@ def outcomes(tree: dict) -> dict[str, str]:
 
 def shown(page: Page) -> list[str]:
     """The ids of the sections that a reader sees."""
-    return page.eval_on_selector_all(".state", "all => all.filter((one) => one.offsetParent !== null).map((one) => one.id)")
+    return page.eval_on_selector_all(
+        ".state", "all => all.filter((one) => one.offsetParent !== null).map((one) => one.id)"
+    )
 
 
 LINK = """(question, answer, order) => [...document.querySelectorAll(`.state a[data-question="${question}"]:not(.unsure)`)].find((one) => {
@@ -60,7 +62,9 @@ LINK = """(question, answer, order) => [...document.querySelectorAll(`.state a[d
 
 def link(page: Page, tree: dict, question: str, answer: str):
     order = [one["id"] for one in tree["questions"][question]["answers"]]
-    return page.evaluate_handle(f"([question, answer, order]) => ({LINK})(question, answer, order)", [question, answer, order]).as_element()
+    return page.evaluate_handle(
+        f"([question, answer, order]) => ({LINK})(question, answer, order)", [question, answer, order]
+    ).as_element()
 
 
 ITEMS_SHOWN = """() => {
@@ -72,7 +76,13 @@ ITEMS_SHOWN = """() => {
 
 def items_due(tree: dict, state: str) -> dict[str, int]:
     items = tree["states"][state]["items"]
-    return {"deadlines": len(items["deadlines"]), "checks": len(items["evidence"]), "steps": len(items["channels"]), "now": 1, "only": 0}
+    return {
+        "deadlines": len(items["deadlines"]),
+        "checks": len(items["evidence"]),
+        "steps": len(items["channels"]),
+        "now": 1,
+        "only": 0,
+    }
 
 
 ADDRESS_ALL = """(ends) => ends.map((end) => {
@@ -81,7 +91,9 @@ ADDRESS_ALL = """(ends) => ends.map((end) => {
 })"""
 
 
-def test_without_scripts_every_outcome_is_reached_by_links_alone(browser: Browser, site: Path, trees: dict, serve) -> None:
+def test_without_scripts_every_outcome_is_reached_by_links_alone(
+    browser: Browser, site: Path, trees: dict, serve
+) -> None:
     """Every outcome of every tree by real taps, from the home page; every state of it by its address, with just the items it should show."""
     url = serve(site).url
     context = browser.new_context(java_script_enabled=False, viewport=PHONE)
@@ -111,8 +123,12 @@ def test_from_a_file_every_link_of_a_tree_leads_to_a_section(browser: Browser, s
         page.goto(f"file://{site}/trees/{id}.html")
         page.click(".state:visible a[data-answer]:not([data-handover])")
         assert len(shown(page)) == 1
-        leads += page.evaluate("() => [...document.querySelectorAll('tree-walk .state a[href*=\"#\"]')].map((one) => decodeURIComponent(one.pathname + one.hash))")
-        held |= set(page.evaluate("() => [...document.querySelectorAll('[id]')].map((one) => `${location.pathname}#${one.id}`)"))
+        leads += page.evaluate(
+            "() => [...document.querySelectorAll('tree-walk .state a[href*=\"#\"]')].map((one) => decodeURIComponent(one.pathname + one.hash))"
+        )
+        held |= set(
+            page.evaluate("() => [...document.querySelectorAll('[id]')].map((one) => `${location.pathname}#${one.id}`)")
+        )
     into_trees = [to for to in leads if "/trees/" in to]
     assert len(into_trees) > 1000
     assert sorted(set(into_trees) - held) == []
@@ -135,11 +151,16 @@ def without_python(browser: Browser, url: str, id: str, tree: dict, failure: str
     page.goto(f"{url}trees/{id}.html")
     page.locator(".state:visible a[data-answer]:not([data-handover])").first.click()
     if failure:
-        page.wait_for_function("() => document.querySelector('.progress')?.textContent.includes('没有加载成功')", timeout=15_000)
+        page.wait_for_function(
+            "() => document.querySelector('.progress')?.textContent.includes('没有加载成功')", timeout=15_000
+        )
         assert failure in page.inner_text(".progress")
     paths = shortest(tree)
     for node, end in outcomes(tree).items():
-        steps = [(question, answer, [one["id"] for one in tree["questions"][question]["answers"]]) for question, answer in paths[end]]
+        steps = [
+            (question, answer, [one["id"] for one in tree["questions"][question]["answers"]])
+            for question, answer in paths[end]
+        ]
         page.evaluate(TAP_ALL, steps)
         assert shown(page) == [node]
         assert page.evaluate(ITEMS_SHOWN) == items_due(tree, end), end
@@ -227,7 +248,9 @@ def test_python_goes_where_the_link_goes_on_every_edge(with_python: Page, trees:
 
 def test_no_request_leaves_the_origin(with_python: Page) -> None:
     assert len(with_python.asked) > 10
-    assert [url for url in with_python.asked if not url.startswith((with_python.home, "data:", "blob:" + with_python.home))] == []
+    assert [
+        url for url in with_python.asked if not url.startswith((with_python.home, "data:", "blob:" + with_python.home))
+    ] == []
 
 
 @pytest.fixture
@@ -308,14 +331,18 @@ def test_with_python_the_letter_and_the_deadline_are_the_readers_own(browser: Br
     reader.click(".state.here .letter:visible summary")
     letter = reader.inner_text(".state.here .letter:visible pre")
     assert "手机" in letter and "2026年11月12日收到" in letter and "＿" not in letter
-    assert "2029年11月16日" in reader.inner_text(".state.here [data-deadline=sue]:visible")  # three years from the day the shop was told
+    assert "2029年11月16日" in reader.inner_text(
+        ".state.here [data-deadline=sue]:visible"
+    )  # three years from the day the shop was told
     reader.context.close()
 
 
 def test_a_hand_over_carries_what_the_other_tree_asks_too(browser: Browser, site: Path, serve) -> None:
     """Two options and an exact day: the other tree goes on behind them."""
     reader = browser.new_context(viewport=PHONE).new_page()
-    reader.goto(f"{serve(site).url}{TREE}#a=1&danger=none&device=wearable&source=new&reported=2026-10-10&received=2024-03-20")
+    reader.goto(
+        f"{serve(site).url}{TREE}#a=1&danger=none&device=wearable&source=new&reported=2026-10-10&received=2024-03-20"
+    )
     reader.wait_for_selector(".state.here[data-node=warranty]", timeout=60_000)
     reader.click(".state.here a[data-answer=over]")
     reader.wait_for_selector("tree-walk[tree=out-of-warranty] .state.here[data-node=earlier]", timeout=60_000)
@@ -355,17 +382,29 @@ def test_nothing_scrolls_sideways_on_a_phone(browser: Browser, site: Path, serve
     for path in sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html")):
         page.goto(url + path)
         if path.startswith("trees/"):
-            page.add_style_tag(content=".state, .state [data-in] { display: block !important } details { display: block }")
+            page.add_style_tag(
+                content=".state, .state [data-in] { display: block !important } details { display: block }"
+            )
         if page.evaluate("() => document.documentElement.scrollWidth") > 375:
             wide.append(path)
     assert wide == []
     page.context.close()
 
 
-@pytest.mark.parametrize(("path", "scheme"), [
-    ("index.html", "light"), ("index.html", "dark"), (TREE, "light"), (TREE, "dark"), ("trees/escalation.html", "light"), (f"examples/{ONE}.html", "dark"),
-    ("mistakes.html", "light"), ("law/civil-code.html", "dark"), ("for-shops.html", "light"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("path", "scheme"),
+    [
+        ("index.html", "light"),
+        ("index.html", "dark"),
+        (TREE, "light"),
+        (TREE, "dark"),
+        ("trees/escalation.html", "light"),
+        (f"examples/{ONE}.html", "dark"),
+        ("mistakes.html", "light"),
+        ("law/civil-code.html", "dark"),
+        ("for-shops.html", "light"),
+    ],
+)
 def test_axe_finds_nothing(browser: Browser, site: Path, serve, trees: dict, path: str, scheme: str) -> None:
     """On a tree's page: its first question, one outcome, and where those go who are unsure."""
     from axe_playwright_python.sync_playwright import Axe
@@ -375,6 +414,10 @@ def test_axe_finds_nothing(browser: Browser, site: Path, serve, trees: dict, pat
     for place in ("", f"#{ends(tree)[0]}", f"#{tree['start']}-unsure") if tree else ("",):
         page.goto(serve(site).url + path + place)
         page.wait_for_timeout(300)
-        found = Axe().run(page, context=".state.here" if tree else ".md-content", options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]})
+        found = Axe().run(
+            page,
+            context=".state.here" if tree else ".md-content",
+            options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]},
+        )
         assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found.response["violations"]] == []
     page.context.close()

@@ -204,7 +204,7 @@ MALFORMED = {
     "#v=00c0ffee&what=broken": "what",
     "#=&=": "what",
     "#a=1&v=00c0ffee&what=broken" + "".join(f"&x{number}=y" for number in range(1000)): "what",
-    "#a=1&v=00c0ffee&what=\"]<img src=x onerror=alert(1)>": "what",
+    '#a=1&v=00c0ffee&what="]<img src=x onerror=alert(1)>': "what",
     "#a=1&v=00c0ffee&__proto__=x&constructor=y": "what",
     "#a=1&v=00c0ffee&what=toString": "what",
     "#a=1&v=00c0ffee&what=boiling": "what",
@@ -327,7 +327,9 @@ def test_a_click_with_ctrl_or_on_other_links_is_left_to_the_browser(kettle):
 def test_shared_answers_are_carried_to_another_tree_but_for_ranges(kettle):
     """A range may have other limits there; an exact day is carried (test_site.py, as it takes Python)."""
     page = kettle(link({"what": "unwanted", "received": "d7"}))
-    page.evaluate("document.querySelector('#return-it').insertAdjacentHTML('beforeend', '<a data-handover=other href=other.html#first>换</a>')")
+    page.evaluate(
+        "document.querySelector('#return-it').insertAdjacentHTML('beforeend', '<a data-handover=other href=other.html#first>换</a>')"
+    )
     with page.expect_navigation():
         page.get_by_role("link", name="换").click()
     assert page.url.endswith("other.html#a=1&what=unwanted")
@@ -384,7 +386,9 @@ def test_someone_elses_link_does_not_replace_what_is_kept(kettle):
 
 
 def test_a_browser_that_stores_nothing_says_so(kettle, reader):
-    reader.context.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })")
+    reader.context.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })"
+    )
     page = kettle()
     answer(page, "broken")
     page.get_by_role("button", name="在这台设备上记住").click()
@@ -412,7 +416,9 @@ def test_sharing_falls_back_to_a_field_to_copy_from(kettle, reader):
 
 
 def test_the_phones_own_sharing_is_used_where_there_is_one(kettle, reader):
-    reader.context.add_init_script("navigator.share = (what) => { window.what = what; return Promise.reject(new DOMException('', 'AbortError')) }")
+    reader.context.add_init_script(
+        "navigator.share = (what) => { window.what = what; return Promise.reject(new DOMException('', 'AbortError')) }"
+    )
     page = kettle()
     answer(page, "broken")
     page.get_by_role("button", name="分享").click()

@@ -3,9 +3,9 @@
 import re
 
 import pytest
+from kettle_site import KETTLE, SCRIPTS, answer, fragment, link, notice, phone, put, road, stands  # noqa: F401
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from kettle_site import KETTLE, SCRIPTS, answer, fragment, link, notice, phone, put, road, stands  # noqa: F401
 from playwright.sync_api import Page, expect
 
 MKDOCS = """
@@ -26,9 +26,13 @@ def material(tmp_path_factory):
     put(docs / "assets" / "minglu")
     (docs / "trees").mkdir()
     (docs / "index.md").write_text("# 明路\n\n[水壶](trees/kettle.md)\n\n[再修一次](trees/kettle.md#repair)\n", "utf-8")
-    (docs / "trees" / "kettle.md").write_text("---\ntitle: 水壶退货\n---\n" + (KETTLE / "kettle.html").read_text("utf-8"), "utf-8")
+    (docs / "trees" / "kettle.md").write_text(
+        "---\ntitle: 水壶退货\n---\n" + (KETTLE / "kettle.html").read_text("utf-8"), "utf-8"
+    )
     (docs / "trees" / "other.md").write_text("# 没收到货\n\n[水壶](kettle.md)\n", "utf-8")
-    (folder / "mkdocs.yml").write_text(MKDOCS.format(scripts=", ".join(f"assets/minglu/{name}" for name in SCRIPTS)), "utf-8")
+    (folder / "mkdocs.yml").write_text(
+        MKDOCS.format(scripts=", ".join(f"assets/minglu/{name}" for name in SCRIPTS)), "utf-8"
+    )
     build(load_config(str(folder / "mkdocs.yml")))
     return folder / "site"
 
@@ -49,12 +53,17 @@ def kettle(phone, material, serve):  # noqa: F811
         return page
 
     yield open
-    assert all(page.evaluate("window.sameVisit") for page in opened), "the page was loaded anew: this was no instant navigation"
+    assert all(page.evaluate("window.sameVisit") for page in opened), (
+        "the page was loaded anew: this was no instant navigation"
+    )
 
 
 def leave(page, name: str) -> None:
     """By a link of the site, as its header and navigation have them."""
-    page.evaluate("name => [...document.querySelectorAll('.md-nav a, .md-header a, .md-content a')].find(a => a.href.endsWith(name)).click()", name)
+    page.evaluate(
+        "name => [...document.querySelectorAll('.md-nav a, .md-header a, .md-content a')].find(a => a.href.endsWith(name)).click()",
+        name,
+    )
     expect(page.locator("tree-walk")).to_have_count(1 if "kettle" in name else 0)
     assert page.url.split("#")[0].endswith(name) and ("kettle" in name or "#" not in page.url)
 

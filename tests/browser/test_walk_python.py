@@ -9,7 +9,6 @@ from kettle_site import answer, folder, fragment, here, kettle, link, notice, ph
 from playwright.sync_api import Page, expect
 
 
-
 def test_python_starts_with_the_first_answer_and_not_before(kettle):
     page = kettle(mode="ready")
     assert page.evaluate("FAKE.starts") == 0
@@ -44,7 +43,9 @@ def test_while_python_loads_the_ranges_work_and_the_line_counts_bytes(kettle):
 def test_when_python_fails_one_line_says_so_and_the_links_go_on(kettle):
     page = kettle(mode="failed")
     answer(page, "unwanted")
-    expect(page.locator(".failure")).to_have_text("精确到天的计算没有加载成功：下载中断：没有取到 engine.zip；下面的链接照常可用。")
+    expect(page.locator(".failure")).to_have_text(
+        "精确到天的计算没有加载成功：下载中断：没有取到 engine.zip；下面的链接照常可用。"
+    )
     expect(page.locator(".exact")).to_be_hidden()
     answer(page, "d7")
     stands(page, "return-it")
@@ -112,7 +113,10 @@ def test_an_exact_day_decides_where_it_leads_and_gives_dates(kettle):
     exactly(page, "2026-11-10")
     stands(page, "return-it")
     assert fragment(page) == link({"what": "unwanted", "received": "2026-11-10"})
-    claim, silence = page.locator("[data-deadline=claim] [data-slot]"), page.locator("[data-deadline=silence] [data-slot]")
+    claim, silence = (
+        page.locator("[data-deadline=claim] [data-slot]"),
+        page.locator("[data-deadline=silence] [data-slot]"),
+    )
     visible = page.locator("#return-it")
     expect(visible.locator(claim)).to_contain_text("11月17日（周二）前（含当天） 还有 1 天")
     expect(visible.locator(silence)).to_contain_text("11月25日（周三）过后 期限还没满，还有 9 天")
@@ -183,7 +187,9 @@ def test_a_day_in_a_link_that_cannot_be_is_refused_at_its_question(kettle, day):
 
 
 def test_the_day_is_the_day_in_china_whatever_the_device_says(phone, site):
-    page = phone(timezone_id="America/New_York").open(f"{site}trees/kettle.html{link({'what': 'unwanted'})}", now="2026-11-16T11:30:00-05:00", mode="ready")
+    page = phone(timezone_id="America/New_York").open(
+        f"{site}trees/kettle.html{link({'what': 'unwanted'})}", now="2026-11-16T11:30:00-05:00", mode="ready"
+    )
     expect(page.locator(".exact input")).to_have_attribute("max", "2026-11-17")
     exactly(page, "2026-11-10")
     expect(page.locator("#return-it [data-deadline=claim] .days")).to_have_text("今天是最后一天")
@@ -272,7 +278,9 @@ def test_unsure_goes_on_by_links_when_python_fails_on_the_way(kettle):
 
 
 def test_python_never_moves_a_reader_who_follows_links(kettle):
-    page = kettle(mode="ready", wrong={"at": {"kind": "outcome", "id": "too-late", "state": "too-late"}, "states": ["too-late"]})
+    page = kettle(
+        mode="ready", wrong={"at": {"kind": "outcome", "id": "too-late", "state": "too-late"}, "states": ["too-late"]}
+    )
     answer(page, "unwanted", "d7")
     page.wait_for_function("FAKE.asked.length > 2")
     page.wait_for_timeout(50)
@@ -283,7 +291,9 @@ def test_python_never_moves_a_reader_who_follows_links(kettle):
 def test_what_if_rows_lead_to_the_other_answer(kettle):
     page = kettle(link({"what": "unwanted", "received": "2026-11-10"}), mode="ready")
     rows = page.locator("#return-it .what-if li")
-    expect(rows).to_have_text(["水壶出了什么问题？ 没收到没收到货", "你哪天签收的？ 超过 7 天太晚了", "水壶出了什么问题？ 坏了水壶泡过水吗？"])
+    expect(rows).to_have_text(
+        ["水壶出了什么问题？ 没收到没收到货", "你哪天签收的？ 超过 7 天太晚了", "水壶出了什么问题？ 坏了水壶泡过水吗？"]
+    )
     assert rows.nth(0).locator("a").get_attribute("href").endswith("other.html#first")
     rows.nth(1).locator("a").click()
     stands(page, "too-late")

@@ -20,7 +20,9 @@ ROOT = Path(__file__).parents[2]
 SITE = "some/where/"
 ASSETS = SITE + "assets/minglu/"
 RUNTIME = SITE + FOLDER
-STRICT = "default-src 'none'; img-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'"
+STRICT = (
+    "default-src 'none'; img-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'"
+)
 NO_WASM = "script-src 'self'; worker-src 'self'; connect-src 'self'"
 
 # The real engine behind a door that can also misbehave.
@@ -50,7 +52,11 @@ def cache(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory, cache) -> Path:
     engine = engine_sources()
-    return laid_out(tmp_path_factory.mktemp("site"), engine | {"engine/behind.py": engine["engine/bridge.py"], "engine/bridge.py": PROBE}, cache)
+    return laid_out(
+        tmp_path_factory.mktemp("site"),
+        engine | {"engine/behind.py": engine["engine/bridge.py"], "engine/bridge.py": PROBE},
+        cache,
+    )
 
 
 def laid_out(folder: Path, engine: dict[str, bytes], cache: Path) -> Path:
@@ -61,13 +67,18 @@ def laid_out(folder: Path, engine: dict[str, bytes], cache: Path) -> Path:
     for script in ("python.js", "worker.js"):
         shutil.copy(ROOT / "build_tools" / "minglu" / "web" / script, folder / ASSETS)
     (folder / SITE / "trees").mkdir()
-    (folder / SITE / "trees" / "kettle.html").write_text('<!doctype html><meta charset="utf-8"><script src="../assets/minglu/python.js"></script>')
+    (folder / SITE / "trees" / "kettle.html").write_text(
+        '<!doctype html><meta charset="utf-8"><script src="../assets/minglu/python.js"></script>'
+    )
     return folder
 
 
 def opened(page: Page, url: str, limit: int | None = None) -> Page:
     page.goto(f"{url}{SITE}trees/kettle.html")
-    page.evaluate("limit => { window.MINGLU_TIME_LIMIT_MS = limit; window.events = []; MingluPython.on((event) => events.push(event)); }", limit)
+    page.evaluate(
+        "limit => { window.MINGLU_TIME_LIMIT_MS = limit; window.events = []; MingluPython.on((event) => events.push(event)); }",
+        limit,
+    )
     return page
 
 
@@ -123,7 +134,11 @@ def test_starts_and_answers_as_the_engine_does_here(page: Page, serve, site):
     tree = json.loads((Path(__file__).parent / "kettle" / "kettle.json").read_bytes())
     here = Session()
     for request in (
-        {"do": "load", "tree": tree, "calendar": {"first": 2026, "last": 2026, "holidays": ["2026-10-01"], "workdays": []}},
+        {
+            "do": "load",
+            "tree": tree,
+            "calendar": {"first": 2026, "last": 2026, "holidays": ["2026-10-01"], "workdays": []},
+        },
         {"do": "walk", "tree": tree["tree"], "answers": {}, "today": "2026-11-21"},
         {"do": "walk", "tree": tree["tree"], "answers": {"what": "broken"}, "today": "2026-11-21"},
         {"do": "walk", "tree": tree["tree"], "answers": {"what": "unsure"}, "today": "2026-11-21"},
@@ -145,7 +160,12 @@ def test_progress_never_falls_and_ends_at_the_total(page: Page, serve, site):
 def test_the_keep_list_is_what_the_runtime_loads(page: Page, serve, site):
     started(opened(page, serve(site).url))
     # Frozen into the interpreter, though their origin is told as the zip.
-    loaded = set(ask(page, {"do": "modules"})) - {"_frozen_importlib", "_frozen_importlib_external", "importlib._bootstrap", "importlib._bootstrap_external"}
+    loaded = set(ask(page, {"do": "modules"})) - {
+        "_frozen_importlib",
+        "_frozen_importlib_external",
+        "importlib._bootstrap",
+        "importlib._bootstrap_external",
+    }
     assert loaded == keep_list()
 
 
@@ -176,19 +196,43 @@ def test_a_policy_without_wasm_is_told(page: Page, serve, site):
 
 def test_a_device_without_wasm_is_told(page: Page, serve, site):
     served = serve(site)
-    page.route("**/worker.js", lambda route: route.fulfill(body="delete self.WebAssembly;" + (site / ASSETS / "worker.js").read_text(), content_type="text/javascript"))
+    page.route(
+        "**/worker.js",
+        lambda route: route.fulfill(
+            body="delete self.WebAssembly;" + (site / ASSETS / "worker.js").read_text(), content_type="text/javascript"
+        ),
+    )
     assert failure(opened(page, served.url)) == "这个浏览器不允许运行 WebAssembly。"
 
 
 def test_a_webassembly_that_is_too_old_is_told(page: Page, serve, site):
     served = serve(site)
-    page.route("**/pyodide.asm.wasm*", lambda route: route.fulfill(body=b"\0asm\1\0\0\0\xff" + bytes((site / RUNTIME / "pyodide.asm.wasm").stat().st_size - 9), content_type="application/wasm"))
+    page.route(
+        "**/pyodide.asm.wasm*",
+        lambda route: route.fulfill(
+            body=b"\0asm\1\0\0\0\xff" + bytes((site / RUNTIME / "pyodide.asm.wasm").stat().st_size - 9),
+            content_type="application/wasm",
+        ),
+    )
     assert "WebAssembly 太旧" in failure(opened(page, served.url))
 
 
-@pytest.mark.parametrize("name", ["runtime.json", "engine.zip", "pyodide-lock.json", "pyodide.asm.js", "pyodide.asm.wasm", "pyodide.js", "python_stdlib.zip"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "runtime.json",
+        "engine.zip",
+        "pyodide-lock.json",
+        "pyodide.asm.js",
+        "pyodide.asm.wasm",
+        "pyodide.js",
+        "python_stdlib.zip",
+    ],
+)
 def test_a_missing_file_is_named(page: Page, serve, site, name):
-    assert failure(opened(page, serve(site, missing=(RUNTIME + name,)).url)) == f"下载中断：服务器没有给出 {name}（404）。"
+    assert (
+        failure(opened(page, serve(site, missing=(RUNTIME + name,)).url)) == f"下载中断：服务器没有给出 {name}（404）。"
+    )
 
 
 @pytest.mark.parametrize("name", ["engine.zip", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip"])
@@ -202,12 +246,17 @@ def test_a_missing_worker_is_told(page: Page, serve, site):
 
 
 def test_a_download_that_stands_still_ends(page: Page, serve, site):
-    assert failure(opened(page, serve(site, stalled=(RUNTIME + "pyodide.asm.wasm",)).url, limit=2000)) == "下载中断：很久没有收到数据。"
+    assert (
+        failure(opened(page, serve(site, stalled=(RUNTIME + "pyodide.asm.wasm",)).url, limit=2000))
+        == "下载中断：很久没有收到数据。"
+    )
 
 
 def test_a_python_that_never_starts_ends(page: Page, serve, tmp_path, cache):
     site = laid_out(tmp_path, {"engine/__init__.py": b"", "engine/bridge.py": b"while True: pass"}, cache)
-    assert failure(opened(page, serve(site).url, limit=4000), wait=30_000) == "等待超时：文件都到了，Python 一直没有启动。"
+    assert (
+        failure(opened(page, serve(site).url, limit=4000), wait=30_000) == "等待超时：文件都到了，Python 一直没有启动。"
+    )
 
 
 def test_an_engine_that_does_not_start_is_told(page: Page, serve, tmp_path, cache):
@@ -287,7 +336,12 @@ def test_the_root_of_the_site_may_be_told(page: Page, serve, site, base):
 def test_a_new_listener_hears_the_latest_event_and_one_that_left_hears_nothing(page: Page, serve, site):
     started(opened(page, serve(site).url))
     assert page.evaluate("new Promise((done) => MingluPython.on(done))")["type"] == "ready"
-    assert page.evaluate("async () => { let heard = 0; MingluPython.on(() => heard++)(); await 0; await 0; return heard; }") == 0
+    assert (
+        page.evaluate(
+            "async () => { let heard = 0; MingluPython.on(() => heard++)(); await 0; await 0; return heard; }"
+        )
+        == 0
+    )
 
 
 def test_after_a_failure_it_can_be_tried_again(page: Page, serve, site):
@@ -300,7 +354,9 @@ def test_after_a_failure_it_can_be_tried_again(page: Page, serve, site):
     assert "json" in ask(page, {"do": "modules"})
 
 
-@pytest.mark.parametrize(("connection", "saves"), [("{ saveData: true }", True), ("{ saveData: false }", False), ("undefined", False)])
+@pytest.mark.parametrize(
+    ("connection", "saves"), [("{ saveData: true }", True), ("{ saveData: false }", False), ("undefined", False)]
+)
 def test_data_saver_is_known(page: Page, serve, site, connection, saves):
     page.add_init_script(f"Object.defineProperty(navigator, 'connection', {{ value: {connection} }})")
     opened(page, serve(site).url)

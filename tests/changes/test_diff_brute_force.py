@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from hypothesis import HealthCheck, assume, given, settings, strategies as st
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 from random_trees import one_question, project_of, projects
 
 from minglu.changes.diff import STANDINGS, diff, kinds
 from minglu.changes.pairing import Same, pair
 from minglu.changes.together import Missing, together
+from minglu.compile.data import compile_tree
 from minglu.engine.dates import Calendar
 from minglu.engine.walk import walk
 from minglu.parse import parse
@@ -20,16 +22,31 @@ from minglu.pipeline import Compiled
 from minglu.resolve import resolve
 from minglu.unfold import unfold
 from minglu.unfold.model import Handover, Unfolded
-from minglu.compile.data import compile_tree
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "40"))  # by hand, thousands
-quick = settings(max_examples=EXAMPLES, derandomize=EXAMPLES < 100, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+quick = settings(
+    max_examples=EXAMPLES,
+    derandomize=EXAMPLES < 100,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
 TODAY = date(2026, 11, 16)
 TABLE = {"first": 2004, "last": 2026, "holidays": [], "workdays": []}
 TOY = Path(__file__).parents[1] / "toy" / "trees"
 LAW = {f"trees/law/{path.name}": path.read_bytes() for path in sorted((TOY / "law").iterdir())}
 ARTICLES = ("水壶法第11条", "水壶法第12条", "水壶法第13条第1款")
-MOVED = {"2 days": "3 days", "7 days": "8 days", "15 days": "14 days", "40 days": "45 days", "2 months": "60 days", "1 year": "12 months", "2": "3", "5": "4", "9": "11"}
+MOVED = {
+    "2 days": "3 days",
+    "7 days": "8 days",
+    "15 days": "14 days",
+    "40 days": "45 days",
+    "2 months": "60 days",
+    "1 year": "12 months",
+    "2": "3",
+    "5": "4",
+    "9": "11",
+}
 
 
 @st.composite
@@ -53,10 +70,16 @@ def furnish(draw: st.DrawFn, files: dict) -> None:
     files["trees/channels.yml"] = {id: {"title": id, "short": id, "who": id} for id in ("shop", "court")}
     for path in ("trees/one/tree.yml", "trees/two/tree.yml"):
         tree = files[path]
-        dates = [id for id, question in tree["questions"].items() if (question.get("kind") or files["trees/questions.yml"][id]["kind"]) == "date"]
+        dates = [
+            id
+            for id, question in tree["questions"].items()
+            if (question.get("kind") or files["trees/questions.yml"][id]["kind"]) == "date"
+        ]
         for outcome in tree["outcomes"].values():
             outcome["standing"] = draw(st.sampled_from(STANDINGS))
-            outcome["channels"] = draw(st.lists(st.sampled_from(("shop", "court")), min_size=1, max_size=2, unique=True))
+            outcome["channels"] = draw(
+                st.lists(st.sampled_from(("shop", "court")), min_size=1, max_size=2, unique=True)
+            )
             for remedy in outcome.get("remedies", ()):
                 if draw(st.booleans()):
                     remedy |= {"cite": draw(st.sampled_from(ARTICLES)), "basis": "text"}
@@ -66,7 +89,13 @@ def furnish(draw: st.DrawFn, files: dict) -> None:
 
 def deadline(draw: st.DrawFn, id: str, dates: list[str]) -> dict:
     law = {"cite": draw(st.sampled_from(ARTICLES)), "basis": draw(st.sampled_from(("text", "inferred")))}
-    return {"id": id, "kind": draw(st.sampled_from(("due", "ripens"))), "label": id, "from": draw(st.sampled_from(dates)), "within": draw(st.sampled_from(("7 days", "1 year")))} | law
+    return {
+        "id": id,
+        "kind": draw(st.sampled_from(("due", "ripens"))),
+        "label": id,
+        "from": draw(st.sampled_from(dates)),
+        "within": draw(st.sampled_from(("7 days", "1 year"))),
+    } | law
 
 
 def edit(draw: st.DrawFn, tree: dict) -> None:
@@ -79,7 +108,9 @@ def edit(draw: st.DrawFn, tree: dict) -> None:
             answers[answer]["goto"] = draw(st.sampled_from(("e0", "e1", "e2", "tree/two")))
         case "limit":
             for key in ("within", "up_to"):
-                answers[answer] |= {key: MOVED.get(limit, limit) for own, limit in answers[answer].items() if own == key}
+                answers[answer] |= {
+                    key: MOVED.get(limit, limit) for own, limit in answers[answer].items() if own == key
+                }
         case "standing":
             outcome["standing"] = draw(st.sampled_from(STANDINGS))
         case "deadline":
@@ -108,12 +139,20 @@ def reordered(draw: st.DrawFn) -> tuple[dict, dict]:
     made = []
     for _ in range(2):
         order = draw(st.permutations(ids))
-        answers = {id: draw(st.lists(st.sampled_from(("a0", "a1", "a2")), min_size=2, max_size=3, unique=True)) for id in ids}
+        answers = {
+            id: draw(st.lists(st.sampled_from(("a0", "a1", "a2")), min_size=2, max_size=3, unique=True)) for id in ids
+        }
         questions = {}
         for index, id in enumerate(order):
             ahead = [*order[index + 1 : index + 3], draw(st.sampled_from(("e0", "e1", "tree/two")))]
-            questions[id] = draw(one_question(id, dict.fromkeys(ids, "choice"), answers[id], order[: index + 1], ahead, answers, [], False, True))
-        outcomes = {end: {"title": end, "standing": "clear", "says": end, "channels": ["shop"]} for end in ("e0", "e1", "e2")}
+            questions[id] = draw(
+                one_question(
+                    id, dict.fromkeys(ids, "choice"), answers[id], order[: index + 1], ahead, answers, [], False, True
+                )
+            )
+        outcomes = {
+            end: {"title": end, "standing": "clear", "says": end, "channels": ["shop"]} for end in ("e0", "e1", "e2")
+        }
         tree = base["trees/one/tree.yml"] | {"start": order[0], "questions": questions, "outcomes": outcomes}
         tree.pop("facts", None)
         made.append(json.loads(json.dumps(base | {"trees/one/tree.yml": tree})))
@@ -128,7 +167,14 @@ def compiled(files: dict) -> Compiled:
     project, found = resolve(sources)
     assume(found == [])
     unfolded = unfold(project)
-    assume(all(isinstance(edge.to, str | Handover) for one in unfolded.values() for state in one.states.values() for edge in state.edges))
+    assume(
+        all(
+            isinstance(edge.to, str | Handover)
+            for one in unfolded.values()
+            for state in one.states.values()
+            for edge in state.edges
+        )
+    )
     return Compiled(project, unfolded, {id: compile_tree(one, project) for id, one in unfolded.items()}, TABLE, {})
 
 
@@ -143,7 +189,11 @@ def everyone(old: dict, new: dict, same: Same) -> Iterator[tuple[Reader, object,
         reader = todo.pop()
         ends = []
         for tree, keys, side in ((old, same.old_keys, "old"), (new, same.new_keys, "new")):
-            answers = {id: answer for id, key in keys.items() if key in reader and (answer := getattr(reader[key], side)) is not None}
+            answers = {
+                id: answer
+                for id, key in keys.items()
+                if key in reader and (answer := getattr(reader[key], side)) is not None
+            }
             here = walk(tree, answers, TODAY, Calendar.of(TABLE))
             assert here.problem is None
             if here.asking and keys[here.asking] not in reader:
@@ -184,30 +234,60 @@ def test_whose_answers_neither_tree_has_ends_nowhere() -> None:
 
     def version(*order: tuple[str, int]) -> Unfolded:
         goto = [id for id, _ in order[1:]] + ["e0"]
-        questions = {id: {"ask": id, "options": {f"a{index}": {"label": f"a{index}", "goto": to} for index in range(count)}} for (id, count), to in zip(order, goto)}
-        tree = {"tree": "one", "title": "one", "summary": "one", "as_of": "2026-11-21", "reviewed": "2026-11-21", "start": order[0][0], "questions": questions, "outcomes": {"e0": end}}
-        files = {"trees/channels.yml": {"shop": {"title": "shop", "short": "shop", "who": "shop"}}, "trees/one/tree.yml": tree}
+        questions = {
+            id: {"ask": id, "options": {f"a{index}": {"label": f"a{index}", "goto": to} for index in range(count)}}
+            for (id, count), to in zip(order, goto)
+        }
+        tree = {
+            "tree": "one",
+            "title": "one",
+            "summary": "one",
+            "as_of": "2026-11-21",
+            "reviewed": "2026-11-21",
+            "start": order[0][0],
+            "questions": questions,
+            "outcomes": {"e0": end},
+        }
+        files = {
+            "trees/channels.yml": {"shop": {"title": "shop", "short": "shop", "who": "shop"}},
+            "trees/one/tree.yml": tree,
+        }
         return unfold(project_of({path: json.dumps(data).encode() for path, data in files.items()}))["one"]
 
     old, new = version(("q2", 3), ("q3", 2), ("q4", 2)), version(("q3", 3), ("q4", 2), ("q2", 2))
-    assert {(plain_end(met.old), plain_end(met.new)): met.readers for met in together(old, new, pair(old.tree, new.tree, Calendar.of(TABLE)))} == {("e0", "e0"): 8, ("e0", None): 4, (None, "e0"): 4}
+    assert {
+        (plain_end(met.old), plain_end(met.new)): met.readers
+        for met in together(old, new, pair(old.tree, new.tree, Calendar.of(TABLE)))
+    } == {("e0", "e0"): 8, ("e0", None): 4, (None, "e0"): 4}
 
 
 def view(tree: dict, at: str) -> dict:
     """What is shown at an end, read off the compiled tree."""
     if at not in tree["states"]:
-        return {"id": at.partition("#")[0], "standing": None, "deadlines": {}, "cites": set(), "channels": None, "remedies": {}}
+        return {
+            "id": at.partition("#")[0],
+            "standing": None,
+            "deadlines": {},
+            "cites": set(),
+            "channels": None,
+            "remedies": {},
+        }
     state = tree["states"][at]
     outcome = tree["outcomes"][state["node"]]
-    shown = {name: [outcome[name][index] for index in state["items"][name]] for name in ("remedies", "deadlines", "channels")}
+    shown = {
+        name: [outcome[name][index] for index in state["items"][name]] for name in ("remedies", "deadlines", "channels")
+    }
     return {
-        "id": state["node"], "standing": outcome["standing"], "channels": [one["id"] for one in shown["channels"]],
+        "id": state["node"],
+        "standing": outcome["standing"],
+        "channels": [one["id"] for one in shown["channels"]],
         "deadlines": {one["id"]: (one["kind"], one["within"], json.dumps(one["from"])) for one in shown["deadlines"]},
-        "cited": {one["id"]: one["cite"] for one in shown["deadlines"]} | {one["do"]: one["cite"] for one in shown["remedies"]},
+        "cited": {one["id"]: one["cite"] for one in shown["deadlines"]}
+        | {one["do"]: one["cite"] for one in shown["remedies"]},
         "basis": {one["id"]: one["basis"] for one in shown["deadlines"]},
         "cites": {cite for name in ("remedies", "deadlines") for one in shown[name] for cite in one["cite"]},
         "remedies": {one["do"]: one["basis"] for one in shown["remedies"]},
-    }  # fmt: skip
+    }
 
 
 def differs(old: dict, new: dict) -> set[str]:
@@ -219,11 +299,23 @@ def differs(old: dict, new: dict) -> set[str]:
     found |= {"deadline-lost"} if before.keys() - after else set()
     found |= {"deadline-gained"} if after.keys() - before else set()
     both = before.keys() & after
-    found |= {"deadline-changed"} if any(before[id] != after[id] or old["basis"][id] != new["basis"][id] for id in both) else set()
+    found |= (
+        {"deadline-changed"}
+        if any(before[id] != after[id] or old["basis"][id] != new["basis"][id] for id in both)
+        else set()
+    )
     found |= {"article"} if old["cites"] != new["cites"] else set()
     if old["id"] == new["id"] and old["standing"]:
         found |= {"other"} if old["remedies"] != new["remedies"] else set()
-    moved_cites = [id for id in both | (old["remedies"].keys() & new["remedies"] if old["id"] == new["id"] else set()) if old["cited"][id] != new["cited"][id]] if old["standing"] and new["standing"] else []
+    moved_cites = (
+        [
+            id
+            for id in both | (old["remedies"].keys() & new["remedies"] if old["id"] == new["id"] else set())
+            if old["cited"][id] != new["cited"][id]
+        ]
+        if old["standing"] and new["standing"]
+        else []
+    )
     found |= {"article"} if moved_cites else set()
     return found | ({"next"} if old["channels"] != new["channels"] else set())
 
@@ -235,7 +327,10 @@ def test_the_numbers_told_are_those_of_readers_listed_one_by_one(drawn) -> None:
     told = {tree.id: tree for tree in diff(old, new).trees}
     for id in ("one", "two"):
         same = pair(old.unfolded[id].tree, new.unfolded[id].tree, Calendar.of(TABLE))
-        assume(same.outcomes == {end: end for end in ("e0", "e1", "e2")} and all(before == after for before, after in same.questions.items()))
+        assume(
+            same.outcomes == {end: end for end in ("e0", "e1", "e2")}
+            and all(before == after for before, after in same.questions.items())
+        )
         assume(no_deadline_changes_its_name(old, new, id))
         numbers, groups, sides = Counter(), Counter(), Counter()
         for _, before, after in everyone(old.trees[id], new.trees[id], same):
@@ -246,7 +341,11 @@ def test_the_numbers_told_are_those_of_readers_listed_one_by_one(drawn) -> None:
             one, other = view(old.trees[id], before), view(new.trees[id], after)
             found = differs(one, other)
             if found:
-                arrives = {"outcome", "weaker", "stronger", "deadline-lost", "deadline-gained", "deadline-changed"} if "outcome" in found else found
+                arrives = (
+                    {"outcome", "weaker", "stronger", "deadline-lost", "deadline-gained", "deadline-changed"}
+                    if "outcome" in found
+                    else found
+                )
                 groups[one["id"], other["id"], frozenset(found & arrives)] += 1
             numbers.update(found)
         one = told.get(id)
@@ -254,18 +353,37 @@ def test_the_numbers_told_are_those_of_readers_listed_one_by_one(drawn) -> None:
             assert not numbers and not sides["gone"] and not sides["come"]
             continue
         arrivals = sum(group.readers for group in one.groups if [change.what for change in group.cause] == ["arrives"])
-        assert {"gone": one.gone, "come": one.come, "both": one.readers} == {side: sides[side] for side in ("gone", "come", "both")}
-        assert {kind: count for kind, count in one.counts.items() if count and kind != "next"} == {kind: count for kind, count in numbers.items() if kind != "next"}
+        assert {"gone": one.gone, "come": one.come, "both": one.readers} == {
+            side: sides[side] for side in ("gone", "come", "both")
+        }
+        assert {kind: count for kind, count in one.counts.items() if count and kind != "next"} == {
+            kind: count for kind, count in numbers.items() if kind != "next"
+        }
         assert one.counts["next"] == numbers["next"] + arrivals
         assert one.changed == sum(groups.values()) + arrivals
         summed = Counter()
         for group in one.groups:
             if group.old and group.new and [change.what for change in group.cause] != ["arrives"]:
-                summed[group.old, group.new, frozenset(kinds(group.cause) - ({"article"} if group.old != group.new else set()))] += group.readers
+                summed[
+                    group.old,
+                    group.new,
+                    frozenset(kinds(group.cause) - ({"article"} if group.old != group.new else set())),
+                ] += group.readers
         assert summed == groups
 
 
 def no_deadline_changes_its_name(old: Compiled, new: Compiled, id: str) -> bool:
     """The diff also sees that `claim` became `sue`; here they are told apart by name alone."""
-    rules = [{(end, one.id): (one.kind, one.within, one.start) for end, outcome in side.project.trees[id].outcomes.items() for one in outcome.deadlines} for side in (old, new)]
-    return all(rule != other or name == other_name for (_, name), rule in rules[0].items() for (_, other_name), other in rules[1].items())
+    rules = [
+        {
+            (end, one.id): (one.kind, one.within, one.start)
+            for end, outcome in side.project.trees[id].outcomes.items()
+            for one in outcome.deadlines
+        }
+        for side in (old, new)
+    ]
+    return all(
+        rule != other or name == other_name
+        for (_, name), rule in rules[0].items()
+        for (_, other_name), other in rules[1].items()
+    )

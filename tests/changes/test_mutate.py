@@ -29,14 +29,22 @@ def with_walks(files: dict[str, bytes], tree: str, told: Mutation) -> dict[str, 
     path = f"trees/{tree}/walks.yml"
     replaced = {before.name for _, before in told.walks if before}
     kept = [walk for walk in yaml.load(files[path], yaml.BaseLoader) if walk["walk"] not in replaced]
-    return files | {path: ((yaml.safe_dump(kept, allow_unicode=True) if kept else "") + "".join(pasted(worked) for worked, _ in told.walks)).encode()}
+    return files | {
+        path: (
+            (yaml.safe_dump(kept, allow_unicode=True) if kept else "")
+            + "".join(pasted(worked) for worked, _ in told.walks)
+        ).encode()
+    }
 
 
 @pytest.fixture(scope="module")
 def guarded(toy_files) -> pipeline.Compiled:
     """The toy with an article that only some readers of an outcome are shown."""
     source = toy_files["trees/kettle/tree.yml"].decode()
-    source = source.replace("burden: { on: seller, says: 店家证明壶是好的, cite: 水壶法第13条, basis: text }", "burden: { on: seller, says: 店家证明壶是好的, cite: 水壶法第13条, basis: text, when: { repairs: few } }")
+    source = source.replace(
+        "burden: { on: seller, says: 店家证明壶是好的, cite: 水壶法第13条, basis: text }",
+        "burden: { on: seller, says: 店家证明壶是好的, cite: 水壶法第13条, basis: text, when: { repairs: few } }",
+    )
     source = source.replace("answer: 请拿出证据, cite: 水壶法第13条", "answer: 请拿出证据, cite: 水壶法第12条")
     done, found = pipeline.check(toy_files | {"trees/kettle/tree.yml": source.encode()})
     assert found == []
@@ -44,7 +52,9 @@ def guarded(toy_files) -> pipeline.Compiled:
 
 
 def test_every_kind_of_slip_is_made(guarded) -> None:
-    made = list(mutants(guarded.unfolded["kettle"], guarded.project.library, names_of(guarded.project.library.statutes)))
+    made = list(
+        mutants(guarded.unfolded["kettle"], guarded.project.library, names_of(guarded.project.library.statutes))
+    )
     assert {mutant.kind for mutant in made} == KINDS
     assert all(mutant.tree != guarded.project.trees["kettle"] for mutant in made)
 
@@ -56,28 +66,34 @@ def test_an_article_shown_to_the_wrong_readers_is_told_by_what_a_walk_does_not_c
     assert worked.not_cites == ("水壶法 第13条",)
 
 
-@pytest.mark.parametrize("slip", [
-    "the limit of `d7` is 6 days, not 7 days",  # nobody comes on the seventh day
-    "the limit of `y1` is 366 days, not 1 year",
-    "`d15` is left out",
-    "`d15` leads to `refund`, not to `repair`",
-    "the deadline `claim`: ripens, not due",
-    "the deadline `stall`: 1 working-days, not 2 working-days",
-    "the deadline `stall`: from `received`, not from `claim`",
-    "“修壶” cites 水壶法 第13条, not 水壶法 第12条",
-    "the outcome `refund` is weak, not arguable",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "slip",
+    [
+        "the limit of `d7` is 6 days, not 7 days",  # nobody comes on the seventh day
+        "the limit of `y1` is 366 days, not 1 year",
+        "`d15` is left out",
+        "`d15` leads to `refund`, not to `repair`",
+        "the deadline `claim`: ripens, not due",
+        "the deadline `stall`: 1 working-days, not 2 working-days",
+        "the deadline `stall`: from `received`, not from `claim`",
+        "“修壶” cites 水壶法 第13条, not 水壶法 第12条",
+        "the outcome `refund` is weak, not arguable",
+    ],
+)
 def test_what_no_walk_speaks_of_is_told(toy, slip: str) -> None:
     assert slip in [mutant.says.en for mutant, _ in mutation(toy, "kettle").unnoticed]
 
 
-@pytest.mark.parametrize("slip", [
-    "the limit of `d7` is 8 days, not 7 days",  # eight days end on a Saturday, so on the Monday that a walk has
-    "`unwanted` is left out",  # a walk gives this answer
-    "`d7` is left out",  # a fact speaks of it
-    "`unwanted` leads to `repairs`, not to `received`",
-    "the condition for `d7` to `refund`: `what` also takes `unwanted`",  # two ways at once
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "slip",
+    [
+        "the limit of `d7` is 8 days, not 7 days",  # eight days end on a Saturday, so on the Monday that a walk has
+        "`unwanted` is left out",  # a walk gives this answer
+        "`d7` is left out",  # a fact speaks of it
+        "`unwanted` leads to `repairs`, not to `received`",
+        "the condition for `d7` to `refund`: `what` also takes `unwanted`",  # two ways at once
+    ],
+)
 def test_what_a_walk_or_a_check_finds_is_not_told(toy, slip: str) -> None:
     library = toy.project.library
     assert slip in [mutant.says.en for mutant in mutants(toy.unfolded["kettle"], library, names_of(library.statutes))]
@@ -133,7 +149,10 @@ def test_the_command_prints_score_slips_and_walks(lang: str, request: pytest.Fix
 
 def test_without_a_tree_all_are_tried() -> None:
     result = CliRunner().invoke(main, ["mutate", "--trees", str(TOY), "--lang", "en"])
-    assert [line.split(":")[0] for line in result.output.splitlines() if "slips are noticed" in line] == ["kettle", "tea"]
+    assert [line.split(":")[0] for line in result.output.splitlines() if "slips are noticed" in line] == [
+        "kettle",
+        "tea",
+    ]
 
 
 def test_a_tree_that_is_not_there_is_one_sentence() -> None:
@@ -146,9 +165,20 @@ def test_a_tree_that_is_not_there_is_one_sentence() -> None:
 def test_what_is_pasted_is_read_back(toy, text: str) -> None:
     from dataclasses import replace
 
-    worked = replace(toy.project.trees["kettle"].walks[0], name=text, story=text, cites=("水壶法 第11条",), not_cites=("水壶法 第12条", "水壶法 第13条第1款"))
+    worked = replace(
+        toy.project.trees["kettle"].walks[0],
+        name=text,
+        story=text,
+        cites=("水壶法 第11条",),
+        not_cites=("水壶法 第12条", "水壶法 第13条第1款"),
+    )
     (read,) = yaml.load(pasted(worked), yaml.BaseLoader)
-    assert (read["walk"], read["story"], read["answers"], read["deadlines"]) == (text, text, worked.answers, worked.deadlines)
+    assert (read["walk"], read["story"], read["answers"], read["deadlines"]) == (
+        text,
+        text,
+        worked.answers,
+        worked.deadlines,
+    )
     assert (read["cites"], read["not_cites"]) == ("水壶法第11条", ["水壶法第12条", "水壶法第13条第1款"])
 
 
@@ -158,13 +188,23 @@ def from_the_earlier(toy_files) -> pipeline.Compiled:
     source = toy_files["trees/kettle/tree.yml"].decode()
     for old, new in (
         ("unwanted: { goto: received }", "unwanted: { goto: reported }"),
-        ("  received:\n", "  reported: { ask: 你哪天说的？, kind: date, bands: { any: { goto: bought } } }\n  bought: { ask: 你哪天买的？, kind: date, until: reported, bands: { d7: { within: 7 days, goto: received }, over: { goto: received } } }\n  received:\n"),
+        (
+            "  received:\n",
+            "  reported: { ask: 你哪天说的？, kind: date, bands: { any: { goto: bought } } }\n  bought: { ask: 你哪天买的？, kind: date, until: reported, bands: { d7: { within: 7 days, goto: received }, over: { goto: received } } }\n  received:\n",
+        ),
         ("label: 提出退壶, from: received", "label: 提出退壶, from: { earliest: [bought, received] }"),
-    ):  # fmt: skip
+    ):
         assert source.count(old) == 1
         source = source.replace(old, new)
-    walks = toy_files["trees/kettle/walks.yml"].decode().replace("unwanted, received", "unwanted, reported: 2026-11-16, bought: d7, received").replace(", deadlines: { claim: 2026-11-18 }", "")
-    done, found = pipeline.check(toy_files | {"trees/kettle/tree.yml": source.encode(), "trees/kettle/walks.yml": walks.encode()})
+    walks = (
+        toy_files["trees/kettle/walks.yml"]
+        .decode()
+        .replace("unwanted, received", "unwanted, reported: 2026-11-16, bought: d7, received")
+        .replace(", deadlines: { claim: 2026-11-18 }", "")
+    )
+    done, found = pipeline.check(
+        toy_files | {"trees/kettle/tree.yml": source.encode(), "trees/kettle/walks.yml": walks.encode()}
+    )
     assert found == []
     return done
 
@@ -181,5 +221,13 @@ def test_a_slip_whose_walk_is_not_found_is_counted_apart(toy, monkeypatch) -> No
     told = mutation(toy, "kettle")
     assert (told.untellable, told.given_up) == (before.untellable, before.given_up + len(before.unnoticed))
     assert told.score == Score(before.score.noticed, before.score.noticed) and told.unnoticed == ()
-    for lang, words in (("zh", f"；还有 {told.given_up} 处没找到发现得了的走例，也不算"), ("en", f"; nor are {told.given_up} for which no walk was found")):
-        assert CliRunner().invoke(main, ["mutate", "kettle", "--trees", str(TOY), "--lang", lang]).output.splitlines()[0].endswith(words)
+    for lang, words in (
+        ("zh", f"；还有 {told.given_up} 处没找到发现得了的走例，也不算"),
+        ("en", f"; nor are {told.given_up} for which no walk was found"),
+    ):
+        assert (
+            CliRunner()
+            .invoke(main, ["mutate", "kettle", "--trees", str(TOY), "--lang", lang])
+            .output.splitlines()[0]
+            .endswith(words)
+        )

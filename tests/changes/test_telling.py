@@ -4,21 +4,28 @@ import os
 from datetime import date
 from itertools import product
 
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from random_trees import project_of, projects
 
-from minglu.changes.mutate import Bench, Trial, unfolding
 from minglu.changes.mutants import Mutant, mutants
+from minglu.changes.mutate import Bench, Trial, unfolding
 from minglu.changes.telling import holds, told
+from minglu.compile.data import compile_tree
 from minglu.engine.dates import Calendar
 from minglu.resolve.library import names_of
 from minglu.resolve.model import Project
 from minglu.unfold import unfold
 from minglu.unfold.model import Unfolded
-from minglu.compile.data import compile_tree
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "20"))
-quick = settings(max_examples=EXAMPLES, derandomize=EXAMPLES < 100, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+quick = settings(
+    max_examples=EXAMPLES,
+    derandomize=EXAMPLES < 100,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
 TODAY = date(2026, 11, 16)
 CALENDAR = Calendar(2004, 2026, frozenset(), frozenset())
 
@@ -31,7 +38,12 @@ def end(tree: dict, answers: dict[str, str]) -> tuple:
 
 def everyone(one: Unfolded, *, unsure: bool = False) -> list[dict[str, str]]:
     questions = one.tree.questions
-    return [dict(zip(questions, answers)) for answers in product(*((*question.answer_ids(), *(["unsure"] if unsure else [])) for question in questions.values()))]
+    return [
+        dict(zip(questions, answers))
+        for answers in product(
+            *((*question.answer_ids(), *(["unsure"] if unsure else [])) for question in questions.values())
+        )
+    ]
 
 
 @quick
@@ -68,10 +80,16 @@ def fresh(mutant: Mutant, project: Project) -> dict:
     from minglu.unfold.matters import matters
 
     tree = mutant.tree
-    return {"questions": {id: question.plain() for id, question in tree.questions.items()}, "outcomes": compiled_outcomes(tree, project)} | unfolding(tree, matters(tree, project))
+    return {
+        "questions": {id: question.plain() for id, question in tree.questions.items()},
+        "outcomes": compiled_outcomes(tree, project),
+    } | unfolding(tree, matters(tree, project))
 
 
 def compiled_outcomes(tree, project) -> dict:
     from minglu.compile.data import outcome
 
-    return {id: outcome(Unfolded(tree, "", {}, (), {}), id, project, names_of(project.library.statutes)) for id in tree.outcomes}
+    return {
+        id: outcome(Unfolded(tree, "", {}, (), {}), id, project, names_of(project.library.statutes))
+        for id in tree.outcomes
+    }

@@ -28,19 +28,34 @@ def changed(toy_files, *changes: tuple[str, str, str]) -> pipeline.Compiled:
 
 def test_all_that_relies_on_an_article_is_listed_tree_by_tree(toy) -> None:
     assert told(toy, "壶法第11条") == [
-        ("outcome", "kettle", "return-it"), ("outcome", "kettle", "refund"), ("outcome", "kettle", "too-late"),
-        ("deadline", "kettle", "return-it/claim"), ("deadline", "kettle", "refund/claim"), ("letter", "kettle", "refund"),
-        ("channel", "", "shop"), ("mistake", "", "once-boiled"), ("page", "", "docs/a.md"),
-    ]  # fmt: skip
+        ("outcome", "kettle", "return-it"),
+        ("outcome", "kettle", "refund"),
+        ("outcome", "kettle", "too-late"),
+        ("deadline", "kettle", "return-it/claim"),
+        ("deadline", "kettle", "refund/claim"),
+        ("letter", "kettle", "refund"),
+        ("channel", "", "shop"),
+        ("mistake", "", "once-boiled"),
+        ("page", "", "docs/a.md"),
+    ]
     assert told(toy, "壶法第13条") == [("outcome", "kettle", "refund")]
 
 
 def test_questions_introductions_evidence_and_gists_rely_by_their_words(toy_files) -> None:
     done = changed(
-        toy_files, ("trees/kettle/tree.yml", "ask: 修过几次？", "ask: 修过几次？\n    why: 水壶法第13条。"), ("trees/tea/walks.yml", "arrives: bear-it", "arrives: bear-it, story: 他说水壶法第13条。"),
-        ("trees/evidence.yml", "how: 截图", "how: 水壶法第13条"), ("trees/law/kettle-law-2020.yml", "一年内坏了应当修", "一年内坏了应当修，见水壶法第13条"),
-    )  # fmt: skip
-    assert told(done, "壶法第13条") == [("outcome", "kettle", "refund"), ("question", "kettle", "repairs"), ("tree", "tea", "tea"), ("evidence", "", "order"), ("article", "", "水壶法第12条")]
+        toy_files,
+        ("trees/kettle/tree.yml", "ask: 修过几次？", "ask: 修过几次？\n    why: 水壶法第13条。"),
+        ("trees/tea/walks.yml", "arrives: bear-it", "arrives: bear-it, story: 他说水壶法第13条。"),
+        ("trees/evidence.yml", "how: 截图", "how: 水壶法第13条"),
+        ("trees/law/kettle-law-2020.yml", "一年内坏了应当修", "一年内坏了应当修，见水壶法第13条"),
+    )
+    assert told(done, "壶法第13条") == [
+        ("outcome", "kettle", "refund"),
+        ("question", "kettle", "repairs"),
+        ("tree", "tea", "tea"),
+        ("evidence", "", "order"),
+        ("article", "", "水壶法第12条"),
+    ]
 
 
 def test_an_outcome_is_touched_in_the_states_that_show_it(toy_files) -> None:
@@ -58,8 +73,12 @@ def test_of_a_paragraph_what_relies_on_the_whole_article_is_told_apart(toy) -> N
     text = "\n".join(lines(article, touched(article, toy, PAGES), toy, "zh"))
     assert "docs/a.md:3:1: 手写的页：第11条第2款" in text and "函件 `refund` 请店家退壶的函：第11条（整条）" in text
     assert "正好引到这里的 1 处，只引到更大范围的 8 处" in text
-    assert "1 rely on exactly this, 8 only on more than this" in "\n".join(lines(article, touched(article, toy, PAGES), toy, "en"))
-    assert told(toy, "壶法第11条第1款", {"docs/a.md": PAGES["docs/a.md"]})[-1][0] == "mistake"  # another paragraph is not touched
+    assert "1 rely on exactly this, 8 only on more than this" in "\n".join(
+        lines(article, touched(article, toy, PAGES), toy, "en")
+    )
+    assert (
+        told(toy, "壶法第11条第1款", {"docs/a.md": PAGES["docs/a.md"]})[-1][0] == "mistake"
+    )  # another paragraph is not touched
 
 
 @pytest.mark.parametrize(
@@ -105,13 +124,23 @@ def test_all_that_relies_on_an_article_is_an_error_once_it_has_ended_and_worked_
     """Pages are held to it when the site is built; what a mistake says wrongly may rest on it still."""
     walks = "trees/kettle/walks.yml"
     cites = changed(toy_files, (walks, "arrives: refund,", "arrives: refund, cites: [壶法第12条, 水壶法第11条],"))
-    touching = [one for (article,) in [asked("水壶法第11条", cites.project.library.statutes)] for one in touched(article, cites, {})]
+    touching = [
+        one
+        for (article,) in [asked("水壶法第11条", cites.project.library.statutes)]
+        for one in touched(article, cites, {})
+    ]
     assert [one.at.file for one in touching if one.kind == "tree"] == [walks]
-    files = toy_files | {walks: toy_files[walks].replace("arrives: refund,".encode(), "arrives: refund, cites: [壶法第12条, 水壶法第11条],".encode())}
+    files = toy_files | {
+        walks: toy_files[walks].replace(
+            "arrives: refund,".encode(), "arrives: refund, cites: [壶法第12条, 水壶法第11条],".encode()
+        )
+    }
     law = f"trees/law/{LAW}.yml"
     files[law] = files[law].replace("11: {".encode(), "11: { until: 2026-01-01, replaced_by: 水壶法第13条,".encode())
     _, found = pipeline.check(files)
-    assert {one.rule for one in found} == {"cited"} and all("水壶法第13条" in one.help.zh and "水壶法第13条" in one.help.en for one in found)
+    assert {one.rule for one in found} == {"cited"} and all(
+        "水壶法第13条" in one.help.zh and "水壶法第13条" in one.help.en for one in found
+    )
     assert len({one.at for one in found}) == len(found)
     assert {one.at.file for one in found} == {one.at.file for one in touching}
     assert [(one.at.line, one.at.column) for one in found if one.at.file == walks] == [(2, 130)]

@@ -4,21 +4,31 @@ import json
 
 import pytest
 
-from minglu.engine.bridge import Session
 from minglu.compile.data import library_data
+from minglu.engine.bridge import Session
 
 
 @pytest.fixture
 def check(toy):
     session = Session()
-    assert json.loads(session.answer(json.dumps({"do": "load", "library": library_data(toy.project.library)}))) == {"ok": True}
+    assert json.loads(session.answer(json.dumps({"do": "load", "library": library_data(toy.project.library)}))) == {
+        "ok": True
+    }
     return lambda text: json.loads(session.answer(json.dumps({"do": "cite", "text": text})))["found"]
 
 
 def test_an_article_is_told_with_its_gist_and_link(check) -> None:
     (found,) = check("依据《水壶法》第十一条第二款，请退壶。")
     assert found["problem"] is None
-    assert found["articles"] == [{"label": "水壶法 第11条第2款", "topic": "退壶", "gist": "收到七日内可以退壶。", "href": "law/kettle-law-2020.html#a11", "until": ""}]
+    assert found["articles"] == [
+        {
+            "label": "水壶法 第11条第2款",
+            "topic": "退壶",
+            "gist": "收到七日内可以退壶。",
+            "href": "law/kettle-law-2020.html#a11",
+            "until": "",
+        }
+    ]
 
 
 def test_a_range_tells_each_article_and_names_the_ones_it_does_not_hold(check) -> None:

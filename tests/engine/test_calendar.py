@@ -7,10 +7,10 @@ from pathlib import Path
 import chinese_calendar
 import holidays
 
+from minglu.compile.calendar import holiday_table
 from minglu.engine.dates import Calendar
 from minglu.parse import parse
 from minglu.resolve import resolve
-from minglu.compile.calendar import holiday_table
 
 OWN = (Path(__file__).parents[2] / "trees/calendar.yml").read_text(encoding="utf-8")
 NEXT = """
@@ -44,13 +44,21 @@ def test_our_own_years_agree_with_the_package():
 
 def test_the_table_says_what_the_package_says():
     calendar = Calendar.of(joined())
-    assert [day for day in every_day(2004, 2026) if calendar.knows(day) and calendar.is_workday(day) != chinese_calendar.is_workday(day)] == []
+    assert [
+        day
+        for day in every_day(2004, 2026)
+        if calendar.knows(day) and calendar.is_workday(day) != chinese_calendar.is_workday(day)
+    ] == []
 
 
 def test_a_second_opinion_agrees():
     """`holidays` differs on no day of these years. (It does on 2005-12-31, which it holds for worked; that year is not asked.)"""
     calendar, second = Calendar.of(joined(OWN)), holidays.country_holidays("CN", years=range(2020, 2028))
-    assert [str(day) for day in every_day(2020, 2026) if calendar.knows(day) and calendar.is_workday(day) != second.is_working_day(day)] == []
+    assert [
+        str(day)
+        for day in every_day(2020, 2026)
+        if calendar.knows(day) and calendar.is_workday(day) != second.is_working_day(day)
+    ] == []
 
 
 def test_no_schedule_has_reached_further_back_than_the_engine_allows_for():

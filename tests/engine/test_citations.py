@@ -10,23 +10,53 @@ from minglu.engine.citations import Citation, Names, find, label, read
 from minglu.engine.numerals import to_chinese
 
 ROWS = [
-    {"slug": "cpl", "title": "消费者权益保护法", "short": "消费者权益保护法", "also": ["中华人民共和国消费者权益保护法", "消法", "消保法"]},
+    {
+        "slug": "cpl",
+        "title": "消费者权益保护法",
+        "short": "消费者权益保护法",
+        "also": ["中华人民共和国消费者权益保护法", "消法", "消保法"],
+    },
     {"slug": "rules", "title": "消费者权益保护法实施条例", "short": "消法实施条例", "also": ["消保法实施条例"]},
     {"slug": "pql", "title": "产品质量法", "short": "产品质量法", "also": ["产质法"]},
     {"slug": "code", "title": "民法典", "short": "民法典", "also": ["中华人民共和国民法典"]},
     {"slug": "ecl", "title": "电子商务法", "short": "电子商务法", "also": ["电商法"]},
     {"slug": "phone", "title": "移动电话机商品修理更换退货责任规定", "short": "手机三包规定", "also": ["手机三包"]},
     {"slug": "pc", "title": "微型计算机商品修理更换退货责任规定", "short": "微机三包规定", "also": ["微机三包"]},
-    {"slug": "seven", "title": "网络购买商品七日无理由退货暂行办法", "short": "七日无理由退货办法", "also": ["七日办法"]},
+    {
+        "slug": "seven",
+        "title": "网络购买商品七日无理由退货暂行办法",
+        "short": "七日无理由退货办法",
+        "also": ["七日办法"],
+    },
     {"slug": "complaints", "title": "市场监督管理投诉举报处理办法", "short": "投诉举报办法", "also": []},
     {"slug": "penalties", "title": "侵害消费者权益行为处罚办法", "short": "处罚办法", "also": []},
     {"slug": "cpr", "title": "民事诉讼法", "short": "民事诉讼法", "also": ["民诉法"]},
-    {"slug": "cpr-spc", "title": "最高人民法院关于适用《中华人民共和国民事诉讼法》的解释", "short": "民诉法解释", "also": []},
-    {"slug": "tort-spc", "title": "最高人民法院关于适用《中华人民共和国民法典》侵权责任编的解释（一）", "short": "侵权责任编解释（一）", "also": ["侵权解释"]},
-    {"slug": "online-spc", "title": "最高人民法院关于审理网络消费纠纷案件适用法律若干问题的规定（一）", "short": "网络消费规定（一）", "also": []},
+    {
+        "slug": "cpr-spc",
+        "title": "最高人民法院关于适用《中华人民共和国民事诉讼法》的解释",
+        "short": "民诉法解释",
+        "also": [],
+    },
+    {
+        "slug": "tort-spc",
+        "title": "最高人民法院关于适用《中华人民共和国民法典》侵权责任编的解释（一）",
+        "short": "侵权责任编解释（一）",
+        "also": ["侵权解释"],
+    },
+    {
+        "slug": "online-spc",
+        "title": "最高人民法院关于审理网络消费纠纷案件适用法律若干问题的规定（一）",
+        "short": "网络消费规定（一）",
+        "also": [],
+    },
     {"slug": "arb", "title": "仲裁法", "short": "仲裁法", "also": ["新仲裁法"]},
-    {"slug": "arb-2017", "title": "仲裁法（2017年修正）", "short": "仲裁法（2017）", "also": ["旧仲裁法", "2017年仲裁法"]},
-]  # fmt: skip
+    {
+        "slug": "arb-2017",
+        "title": "仲裁法（2017年修正）",
+        "short": "仲裁法（2017）",
+        "also": ["旧仲裁法", "2017年仲裁法"],
+    },
+]
 NAMES = Names.of(ROWS)
 
 
@@ -157,7 +187,7 @@ ONE = {
     "消法第24条和电商法第49条": "cpl 24, ecl 49",
     "消法第24条电商法第49条": "cpl 24, ecl 49",
     "手机三包第8条/微机三包第8条": "phone 8, pc 8",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("text", "citations"), ONE.items())
@@ -206,7 +236,7 @@ RUNNING = {
     "本办法第9条，有关规定第3条，上述解释第1条": "",
     "规定第3条，办法第16条，条例第18条": "",
     "": "",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("text", "citations"), RUNNING.items())
@@ -248,7 +278,7 @@ UNTOLD = {
     "消法第0条": "没有第0条",
     "民法典合同编第1203条": "民法典第1203条不在合同编",
     "《民法典·侵权责任编》第577条": "民法典第577条不在侵权责任编",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("text", "problem"), UNTOLD.items())
@@ -270,7 +300,7 @@ UNREADABLE = {
     "消法第24条（修理）产品质量法第40条": "“（修理）”看不懂",
     "手机三包、微机三包第8条": "“手机三包、”看不懂",
     "消法第24条《食品安全法》第148条": "库里没有《食品安全法》",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("text", "says"), UNREADABLE.items())
@@ -280,7 +310,11 @@ def test_a_text_of_citations_holds_nothing_else(text, says):
 
 
 def test_a_comma_goes_on_in_a_text_of_citations_only():
-    assert [short(each) for each in read("消法第24条，第55条第1款；消法实施条例第18条", NAMES)] == ["cpl 24", "cpl 55.1", "rules 18"]
+    assert [short(each) for each in read("消法第24条，第55条第1款；消法实施条例第18条", NAMES)] == [
+        "cpl 24",
+        "cpl 55.1",
+        "rules 18",
+    ]
 
 
 def test_each_member_of_a_list_has_its_own_place():
@@ -292,7 +326,11 @@ def test_each_member_of_a_list_has_its_own_place():
 
 def test_one_bad_member_leaves_the_others():
     found = find("消法第24条、第0条、第55条", NAMES)
-    assert [(each.text, each.problem is None) for each in found] == [("消法第24条", True), ("第0条", False), ("第55条", True)]
+    assert [(each.text, each.problem is None) for each in found] == [
+        ("消法第24条", True),
+        ("第0条", False),
+        ("第55条", True),
+    ]
 
 
 def test_the_longest_name_wins():
@@ -301,7 +339,9 @@ def test_the_longest_name_wins():
 
 
 def test_a_spelling_that_two_claim_names_neither():
-    names = Names.of([{"slug": "a", "title": "甲壶规定", "short": "壶规"}, {"slug": "b", "title": "乙壶规定", "short": "壶规"}])
+    names = Names.of(
+        [{"slug": "a", "title": "甲壶规定", "short": "壶规"}, {"slug": "b", "title": "乙壶规定", "short": "壶规"}]
+    )
     assert names.slug("甲壶规定") == "a"
     assert names.slug("壶规") is None
 
@@ -320,8 +360,12 @@ def test_labels():
 
 citations = builds(
     lambda slug, number, inserted, paragraph, item: Citation(slug, f"{number}{inserted}", paragraph, item),
-    sampled_from([row["slug"] for row in ROWS]), integers(1, 9999), sampled_from(["", "", "之一", "之十"]), none() | integers(1, 99), none() | integers(1, 99),
-)  # fmt: skip
+    sampled_from([row["slug"] for row in ROWS]),
+    integers(1, 9999),
+    sampled_from(["", "", "之一", "之十"]),
+    none() | integers(1, 99),
+    none() | integers(1, 99),
+)
 
 
 @given(citations)
@@ -344,10 +388,30 @@ def test_numerals_and_digits_mean_the_same(citation):
 @given(integers(1, 9000), integers(1, 30))
 def test_a_range_is_all_its_articles(first, more):
     expected = [Citation("code", str(number)) for number in range(first, first + more + 1)]
-    assert read(f"民法典第{first}至{first + more}条", NAMES) == read(f"《民法典》第{to_chinese(first)}条至第{to_chinese(first + more)}条", NAMES) == expected
+    assert (
+        read(f"民法典第{first}至{first + more}条", NAMES)
+        == read(f"《民法典》第{to_chinese(first)}条至第{to_chinese(first + more)}条", NAMES)
+        == expected
+    )
 
 
-@given(lists(sampled_from([*"第条款项之一二十24（）()《》、，至和的该同法 \n", "消法", "仲裁法", "民法典", "合同编", "实施条例", "旧", "办法"]), max_size=25).map("".join))
+@given(
+    lists(
+        sampled_from(
+            [
+                *"第条款项之一二十24（）()《》、，至和的该同法 \n",
+                "消法",
+                "仲裁法",
+                "民法典",
+                "合同编",
+                "实施条例",
+                "旧",
+                "办法",
+            ]
+        ),
+        max_size=25,
+    ).map("".join)
+)
 def test_any_text_is_survived_and_places_are_in_order(text):
     found, done = find(text, NAMES), 0
     for each in found:

@@ -18,9 +18,17 @@ def days(month: int, first: int, last: int) -> list[str]:
 TABLE = {
     "first": 2026,
     "last": 2026,
-    "holidays": [*days(1, 1, 3), *days(2, 15, 23), *days(4, 4, 6), *days(5, 1, 5), *days(6, 19, 21), *days(9, 25, 27), *days(10, 1, 7)],
+    "holidays": [
+        *days(1, 1, 3),
+        *days(2, 15, 23),
+        *days(4, 4, 6),
+        *days(5, 1, 5),
+        *days(6, 19, 21),
+        *days(9, 25, 27),
+        *days(10, 1, 7),
+    ],
     "workdays": ["2026-01-04", "2026-02-14", "2026-02-28", "2026-05-09", "2026-09-20", "2026-10-10"],
-}  # fmt: skip
+}
 YEAR = Calendar.of(TABLE)
 
 
@@ -67,7 +75,7 @@ CERTAIN = [
     ("09-30", "1 calendar-day", 0, "10-01", "10-01"),
     ("07-23", "60 days", 0, "09-21", "09-21"),  # sixty natural days (办法23)
     ("07-22", "60 days", 0, "09-20", "09-20"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("start", "period", "extra", "unshifted", "last"), CERTAIN)
@@ -87,7 +95,7 @@ UNCERTAIN = [
     ("2024-02-29", "3 years", "2027-02-28", "2027-02-28"),
     ("12-24", "7 working-days", "2027-01-02", "2027-01-02"),
     ("2020-03-01", "7 days", "2020-03-08", "2020-03-08"),  # before the table
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("start", "period", "unshifted", "last"), UNCERTAIN)
@@ -99,22 +107,52 @@ def test_past_the_published_schedules_nothing_is_guessed(start, period, unshifte
 WORDS = [
     ("11-10", "7 days", 0, "签收", "11月10日签收，次日（11月11日）起算第7天是11月17日（周二）"),
     ("11-10", "7 days", 0, "", "11月10日当天不算，次日（11月11日）起算第7天是11月17日（周二）"),
-    ("09-26", "7 days", 0, "签收", "9月26日签收，次日（9月27日）起算第7天是10月3日（周六）；到期日10月3日是休假日，顺延到10月8日（周四）"),
     (
-        "11-07", "7 days", 0, "签收",
+        "09-26",
+        "7 days",
+        0,
+        "签收",
+        "9月26日签收，次日（9月27日）起算第7天是10月3日（周六）；到期日10月3日是休假日，顺延到10月8日（周四）",
+    ),
+    (
+        "11-07",
+        "7 days",
+        0,
+        "签收",
         "11月7日签收，次日（11月8日）起算第7天是11月14日（周六）；到期日11月14日是周六，顺延到11月16日（周一），普通周末算不算法定休假日条文没有写明，这里按算",
     ),
     ("10-03", "7 days", 0, "签收", "10月3日签收，次日（10月4日）起算第7天是10月10日（周六）；这个周末调休上班，不顺延"),
     ("03-31", "1 month", 0, "签收", "3月31日签收，次日（4月1日）起算1个月，到期月没有31日，月末是4月30日（周四）"),
-    ("2025-11-10", "1 year", 30, "交付", "2025年11月10日交付，次日（11月11日）起算1年，到期月的对应日是2026年11月10日（周二），加上不计入的30天是2026年12月10日（周四）"),
-    ("09-30", "7 working-days", 0, "收到", "9月30日收到，下一个工作日（10月8日）起算第7个工作日是10月15日（周四）"),
-    ("12-28", "7 days", 0, "签收", "2026年12月28日签收，次日（12月29日）起算第7天是2027年1月4日（周一）；2027年的放假安排还没有公布，1月4日若是休假日还会往后顺延"),
     (
-        "12-24", "7 working-days", 0, "收到",
+        "2025-11-10",
+        "1 year",
+        30,
+        "交付",
+        "2025年11月10日交付，次日（11月11日）起算1年，到期月的对应日是2026年11月10日（周二），加上不计入的30天是2026年12月10日（周四）",
+    ),
+    ("09-30", "7 working-days", 0, "收到", "9月30日收到，下一个工作日（10月8日）起算第7个工作日是10月15日（周四）"),
+    (
+        "12-28",
+        "7 days",
+        0,
+        "签收",
+        "2026年12月28日签收，次日（12月29日）起算第7天是2027年1月4日（周一）；2027年的放假安排还没有公布，1月4日若是休假日还会往后顺延",
+    ),
+    (
+        "12-24",
+        "7 working-days",
+        0,
+        "收到",
         "2026年12月24日收到，下一个工作日（12月25日）起算第7个工作日是2027年1月2日（周六）；2027年的放假安排还没有公布，从12月28日起先都当工作日数，所以这是最早的一天",
     ),
-    ("2020-03-01", "7 days", 0, "签收", "3月1日签收，次日（3月2日）起算第7天是3月8日（周日）；2020年的放假安排不在表里，3月8日若是休假日还会往后顺延"),
-]  # fmt: skip
+    (
+        "2020-03-01",
+        "7 days",
+        0,
+        "签收",
+        "3月1日签收，次日（3月2日）起算第7天是3月8日（周日）；2020年的放假安排不在表里，3月8日若是休假日还会往后顺延",
+    ),
+]
 
 
 @pytest.mark.parametrize(("start", "period", "extra", "event", "words"), WORDS)
@@ -167,7 +205,24 @@ def test_a_period_is_read_and_said(text, period, words):
     assert period.words == words
 
 
-@pytest.mark.parametrize("text", ["", "7", "days", "0 days", "-1 days", "1.5 years", "7天", "7 weeks", "7 Days", "1000 days", "７ days", "7 days ago", "7\ndays"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "7",
+        "days",
+        "0 days",
+        "-1 days",
+        "1.5 years",
+        "7天",
+        "7 weeks",
+        "7 Days",
+        "1000 days",
+        "７ days",
+        "7 days ago",
+        "7\ndays",
+    ],
+)
 def test_what_is_no_period_is_refused(text):
     with pytest.raises(ValueError, match="不是期间"):
         Period.parse(text)
@@ -203,7 +258,15 @@ def test_days_that_do_not_count_are_not_negative():
 
 
 def test_the_calendar_knows_rest_days_and_refuses_what_it_does_not_know():
-    assert [YEAR.is_rest(day(text)) for text in ("10-01", "10-10", "11-14", "11-16", "09-25", "02-23", "02-24")] == [True, False, True, False, True, True, False]
+    assert [YEAR.is_rest(day(text)) for text in ("10-01", "10-10", "11-14", "11-16", "09-25", "02-23", "02-24")] == [
+        True,
+        False,
+        True,
+        False,
+        True,
+        True,
+        False,
+    ]
     assert YEAR.is_workday(day("10-10"))
     assert YEAR.knows(day("12-27")) and not YEAR.knows(day("12-28")) and not YEAR.knows(day("2025-12-27"))
     assert YEAR.knows(day("2025-12-28"))
@@ -214,14 +277,19 @@ def test_the_calendar_knows_rest_days_and_refuses_what_it_does_not_know():
 # What holds for all dates. The days reach beyond the table on both sides.
 
 starts = dates(date(2025, 6, 1), date(2027, 6, 1))
-periods = builds(Period, integers(1, 60), sampled_from(["days", "working-days", "months"])) | builds(Period, integers(1, 3), just("years"))
+periods = builds(Period, integers(1, 60), sampled_from(["days", "working-days", "months"])) | builds(
+    Period, integers(1, 3), just("years")
+)
 inside = dates(date(2026, 1, 1), date(2026, 10, 1))
 extras = integers(0, 40)
 
 
 @given(starts, integers(0, 40), periods, extras)
 def test_a_later_start_never_ends_earlier(start, later, period, extra):
-    assert deadline(start, period, YEAR, extra_days=extra).date <= deadline(start + ONE * later, period, YEAR, extra_days=extra).date
+    assert (
+        deadline(start, period, YEAR, extra_days=extra).date
+        <= deadline(start + ONE * later, period, YEAR, extra_days=extra).date
+    )
 
 
 @given(starts, periods, integers(0, 20), extras, integers(0, 20))
@@ -272,7 +340,9 @@ def test_within_is_up_to_the_deadline_and_bands_agree(start, period, extra, step
 def test_a_band_is_the_first_limit_that_holds(start, limits, extra, step):
     end = start + ONE * step
     band = band_of(start, end, [*limits, None], YEAR, extra)
-    assert [within(start, limit, end, YEAR, extra) for limit in limits[: band + 1]] == [*[False] * band, True][: len(limits)]
+    assert [within(start, limit, end, YEAR, extra) for limit in limits[: band + 1]] == [*[False] * band, True][
+        : len(limits)
+    ]
 
 
 @given(dates(date(1990, 1, 1), date(2090, 1, 1)), integers(1, 60))
@@ -284,4 +354,7 @@ def test_months_end_on_the_corresponding_day_or_the_last(start, count):
 
 @given(dates(date(1990, 1, 1), date(2090, 1, 1)), integers(1, 20))
 def test_a_year_is_twelve_months(start, count):
-    assert deadline(start, Period(count, "years"), YEAR).unshifted == deadline(start, Period(12 * count, "months"), YEAR).unshifted
+    assert (
+        deadline(start, Period(count, "years"), YEAR).unshifted
+        == deadline(start, Period(12 * count, "months"), YEAR).unshifted
+    )

@@ -19,7 +19,10 @@ def letters(toy):
 def test_answers_and_deadlines_are_filled_in(letters) -> None:
     told = letters(what="broken", repairs="0", received="2026-11-11")[0]
     assert told["title"] == "请店家退壶的函"
-    assert "我在2026年11月11日收到水壶，坏了。依据水壶法第11条，请在2026年11月18日前退壶。\n\n2026年11月16日" in told["text"]
+    assert (
+        "我在2026年11月11日收到水壶，坏了。依据水壶法第11条，请在2026年11月18日前退壶。\n\n2026年11月16日"
+        in told["text"]
+    )
 
 
 def test_what_is_known_only_roughly_stays_blank(letters) -> None:
@@ -37,8 +40,19 @@ def test_an_outcome_without_a_letter_has_none(letters) -> None:
 def test_each_of_several_letters_is_filled_in(toy) -> None:
     tree = toy.trees["kettle"]
     two = {**tree, "outcomes": {id: {**one, "letters": one["letters"] * 2} for id, one in tree["outcomes"].items()}}
-    whole = {**two, "states": {id: {**state, "items": {**state["items"], "letters": [0, 1]}} if "items" in state else state for id, state in tree["states"].items()}}
-    told = report(whole, {"what": "broken", "repairs": "0", "received": "2026-11-11"}, date(2026, 11, 16), Calendar.of(toy.calendar))["outcome"]["letters"]
+    whole = {
+        **two,
+        "states": {
+            id: {**state, "items": {**state["items"], "letters": [0, 1]}} if "items" in state else state
+            for id, state in tree["states"].items()
+        },
+    }
+    told = report(
+        whole,
+        {"what": "broken", "repairs": "0", "received": "2026-11-11"},
+        date(2026, 11, 16),
+        Calendar.of(toy.calendar),
+    )["outcome"]["letters"]
     assert len(told) == 2 and all("2026年11月11日收到" in one["text"] for one in told)
 
 

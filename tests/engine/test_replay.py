@@ -16,7 +16,9 @@ def go(toy):
     calendar = Calendar.of(toy.calendar)
 
     def go(tree="kettle", today=TODAY, **answers):
-        return report(toy.trees[tree], {key.replace("_", "-"): value for key, value in answers.items()}, today, calendar)
+        return report(
+            toy.trees[tree], {key.replace("_", "-"): value for key, value in answers.items()}, today, calendar
+        )
 
     return go
 
@@ -32,7 +34,10 @@ def test_answers_lead_to_an_outcome_with_its_deadline(go) -> None:
     assert told["at"]["id"] == "refund"
     claim, stall = told["outcome"]["deadlines"]
     assert (claim["date"], claim["state"], claim["days_left"]) == ("2026-11-18", "open", 2)
-    assert (stall["date"], stall["state"]) == ("2026-11-24", "not-yet")  # claim + 3 days is a Saturday; two working days on
+    assert (stall["date"], stall["state"]) == (
+        "2026-11-24",
+        "not-yet",
+    )  # claim + 3 days is a Saturday; two working days on
 
 
 def test_answers_off_the_path_are_left_behind(go) -> None:
@@ -40,7 +45,10 @@ def test_answers_off_the_path_are_left_behind(go) -> None:
     assert told["used"] == {"what": "unwanted", "received": "2026-11-11"}
 
 
-@pytest.mark.parametrize(("received", "arrives"), [("2026-11-09", "return-it"), ("2026-11-08", "return-it"), ("2026-11-06", "too-late"), ("2026-11-16", "return-it")])
+@pytest.mark.parametrize(
+    ("received", "arrives"),
+    [("2026-11-09", "return-it"), ("2026-11-08", "return-it"), ("2026-11-06", "too-late"), ("2026-11-16", "return-it")],
+)
 def test_an_exact_date_finds_its_band_to_the_day(go, received: str, arrives: str) -> None:
     """The 7th day from 8 November is a Sunday, so that the 16th, a Monday, is still inside."""
     assert go(what="unwanted", received=received)["at"]["id"] == arrives
@@ -76,7 +84,10 @@ def test_being_unsure_is_over_when_the_states_meet(go) -> None:
 
 def test_what_if_tells_only_of_other_ends(go) -> None:
     told = go(what="unwanted", received="2026-11-11")
-    assert [(one["question"], one["answer"], one["leads_to"]["id"]) for one in told["what_if"]] == [("what", "broken", "repairs"), ("received", "d15..over", "too-late")]
+    assert [(one["question"], one["answer"], one["leads_to"]["id"]) for one in told["what_if"]] == [
+        ("what", "broken", "repairs"),
+        ("received", "d15..over", "too-late"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -106,9 +117,21 @@ def test_a_hand_over_carries_what_both_know(go) -> None:
 
 @pytest.mark.parametrize(
     "request_",
-    ["", "[]", "nonsense", "{}", '{"do":"walk"}', '{"do":"walk","tree":"kettle","answers":[],"today":"2026-11-16"}', '{"do":"walk","tree":"kettle","answers":{},"today":"x"}',
-     '{"do":"walk","tree":"kettle","answers":{"what":[]},"today":"2026-11-16"}', '{"do":"load","tree":{}}', '{"do":"load","calendar":{}}', '{"do":"cite"}', "[" * 100_000],
-)  # fmt: skip
+    [
+        "",
+        "[]",
+        "nonsense",
+        "{}",
+        '{"do":"walk"}',
+        '{"do":"walk","tree":"kettle","answers":[],"today":"2026-11-16"}',
+        '{"do":"walk","tree":"kettle","answers":{},"today":"x"}',
+        '{"do":"walk","tree":"kettle","answers":{"what":[]},"today":"2026-11-16"}',
+        '{"do":"load","tree":{}}',
+        '{"do":"load","calendar":{}}',
+        '{"do":"cite"}',
+        "[" * 100_000,
+    ],
+)
 def test_a_bad_request_gets_one_sentence(toy, request_: str) -> None:
     session = Session()
     session.answer(json.dumps({"do": "load", "tree": toy.trees["kettle"]}))
@@ -118,4 +141,7 @@ def test_a_bad_request_gets_one_sentence(toy, request_: str) -> None:
 def test_an_old_link_is_replayed_and_the_reader_is_told(toy) -> None:
     calendar = Calendar.of(toy.calendar)
     assert "内容更新过" in report(toy.trees["kettle"], {"what": "unwanted"}, TODAY, calendar, "00000000")["changed"]
-    assert report(toy.trees["kettle"], {"what": "unwanted"}, TODAY, calendar, toy.trees["kettle"]["version"])["changed"] is None
+    assert (
+        report(toy.trees["kettle"], {"what": "unwanted"}, TODAY, calendar, toy.trees["kettle"]["version"])["changed"]
+        is None
+    )

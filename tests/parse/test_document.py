@@ -9,7 +9,11 @@ from minglu.parse import document, slips
 from minglu.parse.document import Mapping, Scalar, Sequence, read_document
 
 BAD = Path(__file__).parent.parent / "bad"
-UNREADABLE = sorted(path for rule in ("yaml", "aliases", "tags", "depth", "duplicate-keys", "keys") for path in (BAD / rule).glob("*.yml"))
+UNREADABLE = sorted(
+    path
+    for rule in ("yaml", "aliases", "tags", "depth", "duplicate-keys", "keys")
+    for path in (BAD / rule).glob("*.yml")
+)
 
 
 def plain(node):
@@ -22,7 +26,27 @@ def plain(node):
             return {key.value: plain(value) for key, value in node.items}
 
 
-@pytest.mark.parametrize("text", ["yes", "no", "on", "012", "1_000", "0x1f", "1.50", "2026-11-21", "~", "null", "12:30", "=", "<<", ".inf", "'5'", '"5"'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes",
+        "no",
+        "on",
+        "012",
+        "1_000",
+        "0x1f",
+        "1.50",
+        "2026-11-21",
+        "~",
+        "null",
+        "12:30",
+        "=",
+        "<<",
+        ".inf",
+        "'5'",
+        '"5"',
+    ],
+)
 def test_every_scalar_stays_the_text_it_was_written_as(text: str) -> None:
     node, found = read_document(f"a: {text}".encode(), "x.yml")
     assert found == [] and plain(node) == {"a": text.strip("'\"")}
@@ -81,7 +105,9 @@ def test_ordinary_text_is_no_slip(line: str) -> None:
     assert slips.find(line) is None
 
 
-@pytest.mark.parametrize("value", ["七日内可以退，坏了也行", "换、修都可以", "说明：七日", "2026-11-31", "https://example.invalid"])
+@pytest.mark.parametrize(
+    "value", ["七日内可以退，坏了也行", "换、修都可以", "说明：七日", "2026-11-31", "https://example.invalid"]
+)
 def test_an_ordinary_value_gets_no_advice_on_typing(value: str) -> None:
     assert slips.in_value(value) is None
 
@@ -89,9 +115,23 @@ def test_an_ordinary_value_gets_no_advice_on_typing(value: str) -> None:
 @pytest.mark.parametrize(
     ("value", "advice"),
     [
-        ("shop，court", "commas"), ("shop、court", "commas"), ("label：坏了", "ordinary colon"), ("goto:refund", "space after the colon"), ("２", "`2`"), ("７ days", "`7 days`"),
-        ("2026年9月3日", "`2026-09-03`"), ("2026/9/3", "`2026-09-03`"), ("２０２６－０９－０３", "`2026-09-03`"), ("shop\u200b", "invisible"), ("shop\u3000", "full-width space"), ("\xa0shop", "not an ordinary one"), ("“shop”", "without quotes"), ("shop, court", "as a list"), ("【shop】", "ordinary"), ("shop#店家", "an ordinary `#`"),
+        ("shop，court", "commas"),
+        ("shop、court", "commas"),
+        ("label：坏了", "ordinary colon"),
+        ("goto:refund", "space after the colon"),
+        ("２", "`2`"),
+        ("７ days", "`7 days`"),
+        ("2026年9月3日", "`2026-09-03`"),
+        ("2026/9/3", "`2026-09-03`"),
+        ("２０２６－０９－０３", "`2026-09-03`"),
+        ("shop\u200b", "invisible"),
+        ("shop\u3000", "full-width space"),
+        ("\xa0shop", "not an ordinary one"),
+        ("“shop”", "without quotes"),
+        ("shop, court", "as a list"),
+        ("【shop】", "ordinary"),
+        ("shop#店家", "an ordinary `#`"),
     ],
-)  # fmt: skip
+)
 def test_a_slip_in_a_value_gets_its_own_advice(value: str, advice: str) -> None:
     assert advice in slips.in_value(value).en

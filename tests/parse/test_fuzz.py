@@ -12,17 +12,81 @@ import pytest
 import yaml
 
 from minglu import pipeline
-from minglu.memo import Kept
 from minglu.diagnostics.terminal import render
+from minglu.memo import Kept
 
 TRIES = int(os.environ.get("FUZZ", "240"))
 SEED = int(os.environ.get("FUZZ_SEED") or (random.SystemRandom().randrange(2**32) if "FUZZ" in os.environ else 0))
 SECONDS = 20  # far beyond what any file takes: only a hang meets it
 PIECES = (
-    "：", "，", "、", "　", "\t", "\n", "\r", "\r\n", " ", "  ", ": ", ":", "- ", "-", "? ", "{", "}", "[", "]", "{}", "[]", ",", "#", "'", '"', "|", ">", "*a", "&a ", "!", "!!str ", "%", "@", "`", "\\",
-    "---\n", "...\n", "<<: ", "\x00", "\x07", "\x85", "\u2028", "\ufeff", "\u200b", "\ud7ff", "😀", "０", "²", "null", "~", "yes", "0", "-1", "1e9", "9" * 30, "2026-11-31", "unsure", "not: ", "fact: ",
-    "when: { what: broken }", "goto: what", "tree/kettle", "tree/tea", "d7..over", "水壶法第11条", "旧水壶法第3条", "第99条",
-)  # fmt: skip
+    "：",
+    "，",
+    "、",
+    "　",
+    "\t",
+    "\n",
+    "\r",
+    "\r\n",
+    " ",
+    "  ",
+    ": ",
+    ":",
+    "- ",
+    "-",
+    "? ",
+    "{",
+    "}",
+    "[",
+    "]",
+    "{}",
+    "[]",
+    ",",
+    "#",
+    "'",
+    '"',
+    "|",
+    ">",
+    "*a",
+    "&a ",
+    "!",
+    "!!str ",
+    "%",
+    "@",
+    "`",
+    "\\",
+    "---\n",
+    "...\n",
+    "<<: ",
+    "\x00",
+    "\x07",
+    "\x85",
+    "\u2028",
+    "\ufeff",
+    "\u200b",
+    "\ud7ff",
+    "😀",
+    "０",
+    "²",
+    "null",
+    "~",
+    "yes",
+    "0",
+    "-1",
+    "1e9",
+    "9" * 30,
+    "2026-11-31",
+    "unsure",
+    "not: ",
+    "fact: ",
+    "when: { what: broken }",
+    "goto: what",
+    "tree/kettle",
+    "tree/tea",
+    "d7..over",
+    "水壶法第11条",
+    "旧水壶法第3条",
+    "第99条",
+)
 
 
 class Hang(BaseException):
@@ -50,11 +114,15 @@ def checked(files: dict[str, bytes], kept: Kept | None = None) -> list:
         assert one.at.file in files or one.at.file == "trees/calendar.yml"
         for words in filter(None, (one.says, one.help, *(words for _, words in one.also))):
             assert words.zh and words.en
-            assert not any(slip in words.zh + words.en for slip in ("<class", "NoneType", "object at 0x", "Traceback", "()"))
+            assert not any(
+                slip in words.zh + words.en for slip in ("<class", "NoneType", "object at 0x", "Traceback", "()")
+            )
     for one in found[:5]:
         for lang in ("zh", "en"):
             told = render(one, files, lang)
-            assert len(told.split("\n")) <= 3 + bool(one.help) + 3 * len(one.also) and all(char.isprintable() or char in "\n\u3000" for char in told)
+            assert len(told.split("\n")) <= 3 + bool(one.help) + 3 * len(one.also) and all(
+                char.isprintable() or char in "\n\u3000" for char in told
+            )
     return found
 
 
@@ -92,11 +160,16 @@ def random_bytes(data: bytes, rng: random.Random) -> bytes:
         case 0:
             noise = rng.randbytes(rng.randrange(2_000))
         case 1:
-            noise = "".join(chr(rng.choice((rng.randrange(0x80), rng.randrange(0x3000, 0xD800), rng.randrange(0xE000, 0x110000)))) for _ in range(rng.randrange(500))).encode(rng.choice(("utf-8", "gb18030", "utf-16", "utf-32")))
+            noise = "".join(
+                chr(rng.choice((rng.randrange(0x80), rng.randrange(0x3000, 0xD800), rng.randrange(0xE000, 0x110000))))
+                for _ in range(rng.randrange(500))
+            ).encode(rng.choice(("utf-8", "gb18030", "utf-16", "utf-32")))
         case 2:
             noise = bytes(rng.choice(b" \n\t:-?{}[],#&*!|>'\"%@`\\<~ab1") for _ in range(rng.randrange(500)))
         case _:
-            noise = "".join(rng.choices((*PIECES, *data.decode().split(" ")), k=rng.randrange(200))).encode("utf-8", "replace")
+            noise = "".join(rng.choices((*PIECES, *data.decode().split(" ")), k=rng.randrange(200))).encode(
+                "utf-8", "replace"
+            )
     return data[: rng.randrange(len(data))] + noise if rng.random() < 0.3 else noise
 
 
@@ -158,7 +231,11 @@ def places(node):
 
 TEXT = "tree: 茶\n"
 ODD = {
-    "an alias bomb": (b"a: &a [x, x]\n" + b"".join(b"%c: &%c [%s]\n" % (c, c, b", ".join([b"*%c" % (c - 1)] * 9)) for c in b"bcdefghi"), "aliases"),
+    "an alias bomb": (
+        b"a: &a [x, x]\n"
+        + b"".join(b"%c: &%c [%s]\n" % (c, c, b", ".join([b"*%c" % (c - 1)] * 9)) for c in b"bcdefghi"),
+        "aliases",
+    ),
     "an alias of itself": (b"&a [*a]", "aliases"),
     "an alias bomb without an end": (b"a: &a [x]\n" + b"b: [" + b"*a, " * 400_000 + b"]", "aliases"),
     "a merge key": (b"a: &a { x: y }\nb: { <<: *a }\n", "aliases"),
@@ -184,7 +261,10 @@ ODD = {
     "a quotation mark without end": (b'tree: "' + b"x\n" * 500_000, "yaml"),
     "a hundred thousand keys": (b"".join(b"k%d: v\n" % number for number in range(100_000)), "keys"),
     "a hundred thousand times one key": (b"k: v\n" * 100_000, "duplicate-keys"),
-    "a hundred thousand questions": (b"questions:\n" + b"".join(b"  q%d: {}\n" % number for number in range(100_000)), "empty"),
+    "a hundred thousand questions": (
+        b"questions:\n" + b"".join(b"  q%d: {}\n" % number for number in range(100_000)),
+        "empty",
+    ),
     "nothing": (b"", "empty"),
     "a byte order mark and nothing": (b"\xef\xbb\xbf", "encoding"),
     "utf-16 the other way round": (b"\xfe\xff" + TEXT.encode("utf-16-be"), "encoding"),
@@ -222,8 +302,21 @@ def test_an_odd_file_ends_in_a_clear_diagnostic(name: str, toy_files) -> None:
         assert len(found) == 1 and (found[0].help or "\\U" in found[0].says.zh)
 
 
-@pytest.mark.parametrize("path", ["trees/kettle/walks.yml", "trees/law/kettle-law-2020.yml", "trees/calendar.yml", "trees/order.yml"])
-@pytest.mark.parametrize("name", ["an alias bomb", "ten thousand levels of brackets", "a scalar of 50 MB", "utf-16", "gbk", "latin-1", "nothing but nulls"])
+@pytest.mark.parametrize(
+    "path", ["trees/kettle/walks.yml", "trees/law/kettle-law-2020.yml", "trees/calendar.yml", "trees/order.yml"]
+)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "an alias bomb",
+        "ten thousand levels of brackets",
+        "a scalar of 50 MB",
+        "utf-16",
+        "gbk",
+        "latin-1",
+        "nothing but nulls",
+    ],
+)
 def test_an_odd_file_is_told_once_wherever_it_stands(name: str, path: str, toy_files) -> None:
     data, rule = ODD[name]
     assert [(one.rule, one.at.file) for one in checked(toy_files | {path: data})] == [(rule, path)]
@@ -235,7 +328,9 @@ def test_a_letter_in_an_odd_encoding_is_told_once(data: bytes, toy_files) -> Non
 
 
 def test_facts_that_double_do_not_take_forever(toy_files) -> None:
-    facts = "facts:\n  f0: { taste: cold }\n" + "".join(f"  f{n}: {{ fact: [f{n - 1}, f{n - 1}], not: {{ fact: f{n - 1} }} }}\n" for n in range(1, 200))
+    facts = "facts:\n  f0: { taste: cold }\n" + "".join(
+        f"  f{n}: {{ fact: [f{n - 1}, f{n - 1}], not: {{ fact: f{n - 1} }} }}\n" for n in range(1, 200)
+    )
     tea = toy_files["trees/tea/tree.yml"].decode().replace("questions:", facts + "questions:", 1)
     assert {one.rule for one in checked(toy_files | {"trees/tea/tree.yml": tea.encode()})} == {"facts"}
 

@@ -19,11 +19,23 @@ def test_outcomes_without_their_heading_are_told_at_the_first(toy_files) -> None
 
 
 def test_items_without_their_heading_are_told_at_the_first(toy_files) -> None:
-    assert rules(toy_files, ("    deadlines:\n      - { id: claim, kind: due, label: 提出,", "      - { id: claim, kind: due, label: 提出,")) == [("keys", 54)]
+    assert rules(
+        toy_files,
+        (
+            "    deadlines:\n      - { id: claim, kind: due, label: 提出,",
+            "      - { id: claim, kind: due, label: 提出,",
+        ),
+    ) == [("keys", 54)]
 
 
 def test_several_misspelt_keys_are_each_told(toy_files) -> None:
-    assert rules(toy_files, ("  too-late:\n    title: 没有依据了\n    standing: none\n    says: ", "  too-late:\n    titel: 没有依据了\n    standng: none\n    syas: ")) == [("keys", 71), ("keys", 72), ("keys", 73)]
+    assert rules(
+        toy_files,
+        (
+            "  too-late:\n    title: 没有依据了\n    standing: none\n    says: ",
+            "  too-late:\n    titel: 没有依据了\n    standng: none\n    syas: ",
+        ),
+    ) == [("keys", 71), ("keys", 72), ("keys", 73)]
 
 
 def test_walks_are_not_told_of_where_readers_already_go_astray(toy_files) -> None:

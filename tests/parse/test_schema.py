@@ -52,7 +52,14 @@ class Spelled(Exception):
 
 def schema_of(path: str) -> str | None:
     """The mapping that VS Code has; `*` does not run over a slash."""
-    return next((name for name, (_, files) in FILES.items() if re.fullmatch(files.replace(".", r"\.").replace("*", "[^/]+"), path)), None)
+    return next(
+        (
+            name
+            for name, (_, files) in FILES.items()
+            if re.fullmatch(files.replace(".", r"\.").replace("*", "[^/]+"), path)
+        ),
+        None,
+    )
 
 
 def as_text(node: yaml.Node | None):
@@ -64,7 +71,9 @@ def as_an_editor(node: yaml.Node | None):
     def read(scalar: yaml.ScalarNode):
         for pattern, make in () if scalar.style else CORE:
             if re.fullmatch(pattern, scalar.value):
-                if scalar.value and re.fullmatch(r"null|Null|NULL|~|-0|[-+]?[0-9].*[eExo].*|[+].*|.*\.0*", scalar.value):
+                if scalar.value and re.fullmatch(
+                    r"null|Null|NULL|~|-0|[-+]?[0-9].*[eExo].*|[+].*|.*\.0*", scalar.value
+                ):
                     raise Spelled
                 return make(scalar.value)
         return scalar.value
@@ -117,7 +126,10 @@ def test_a_schema_is_one(name: str) -> None:
 def test_every_good_file_is_accepted(files: dict[str, bytes], view) -> None:
     for path, data in files.items():
         if path.endswith(".yml"):
-            errors = [f"{path}: {'/'.join(map(str, error.path))}: {error.message[:200]}" for error in SCHEMAS[schema_of(path)].iter_errors(view(yaml.compose(data, Loader=Loader)))]
+            errors = [
+                f"{path}: {'/'.join(map(str, error.path))}: {error.message[:200]}"
+                for error in SCHEMAS[schema_of(path)].iter_errors(view(yaml.compose(data, Loader=Loader)))
+            ]
             assert errors == []
 
 
@@ -149,7 +161,22 @@ def test_a_mutated_file_is_refused_by_both_or_by_neither(mutate, view) -> None:
     assert compared > TRIES / 5
 
 
-WORDS = [("title", "7"), ("title", "-1"), ("title", "true"), ("title", "3.14"), ("title", ""), ("title", "' '"), ("start", "7"), ("start", "007"), ("start", "-1"), ("start", "true"), ("start", "2.5"), ("as_of", "2026"), ("as_of", "2026-02-30"), ("as_of", "2026-02-28")]  # fmt: skip
+WORDS = [
+    ("title", "7"),
+    ("title", "-1"),
+    ("title", "true"),
+    ("title", "3.14"),
+    ("title", ""),
+    ("title", "' '"),
+    ("start", "7"),
+    ("start", "007"),
+    ("start", "-1"),
+    ("start", "true"),
+    ("start", "2.5"),
+    ("as_of", "2026"),
+    ("as_of", "2026-02-30"),
+    ("as_of", "2026-02-28"),
+]
 DIFFER = {
     ("title", "null"): "an editor cannot tell it from nothing",
     ("title", "~"): "an editor cannot tell it from nothing",
@@ -169,7 +196,38 @@ def test_a_word_that_an_editor_takes_for_something_else(key: str, word: str) -> 
     assert (accepted == (not rules(path, data, TOY))) == (not DIFFER.get((key, word)))
 
 
-VALUES = ("", " ", "\u3000", "a", "A", "a-b", "-a", "茶", "tree/tea", "tree/", "7", "007", "-1", "٣", "²", "9" * 9, "9" * 10, "a\n", "7\n", "2026-02-28", "2026-02-30", "2026-02-28\n", "7 days", "7 days\n", "٣ days", "a + 90 days", "a + ٣ days", "24", "24之一", "24之三")  # fmt: skip
+VALUES = (
+    "",
+    " ",
+    "\u3000",
+    "a",
+    "A",
+    "a-b",
+    "-a",
+    "茶",
+    "tree/tea",
+    "tree/",
+    "7",
+    "007",
+    "-1",
+    "٣",
+    "²",
+    "9" * 9,
+    "9" * 10,
+    "a\n",
+    "7\n",
+    "2026-02-28",
+    "2026-02-30",
+    "2026-02-28\n",
+    "7 days",
+    "7 days\n",
+    "٣ days",
+    "a + 90 days",
+    "a + ٣ days",
+    "24",
+    "24之一",
+    "24之三",
+)
 TEXTS = [kind for kind in vars(syntax).values() if isinstance(kind, type) and issubclass(kind, syntax.Text)]
 
 
@@ -184,14 +242,23 @@ def test_a_text_is_refused_by_both_or_by_neither(kind: type[syntax.Text]) -> Non
 def test_the_keys_of_a_condition_are_names() -> None:
     for key, good in (("what", True), ("not", True), ("What", False), ("什么", False), ("", False)):
         value = {"what": "broken"} if key == "not" else "broken"
-        assert SCHEMAS["tree"].evolve(schema={"$ref": "#/$defs/Guard", "$defs": SCHEMAS["tree"].schema["$defs"]}).is_valid({key: value}) == good
+        assert (
+            SCHEMAS["tree"]
+            .evolve(schema={"$ref": "#/$defs/Guard", "$defs": SCHEMAS["tree"].schema["$defs"]})
+            .is_valid({key: value})
+            == good
+        )
 
 
 # ---- what an editor shows
 
 
 def test_every_key_and_every_word_is_explained() -> None:
-    kinds = {kind for kind in vars(syntax).values() if isinstance(kind, type) and issubclass(kind, syntax.Record) and kind is not syntax.Record}
+    kinds = {
+        kind
+        for kind in vars(syntax).values()
+        if isinstance(kind, type) and issubclass(kind, syntax.Record) and kind is not syntax.Record
+    }
     assert {*meanings.KINDS} == {*meanings.KEYS} == kinds | {syntax.Guard}
     for kind in kinds:
         assert {*meanings.KEYS[kind]} == {*record_fields(kind)}, kind
@@ -203,7 +270,9 @@ def found_under(name: str, node) -> list:
     if isinstance(node, list):
         return [found for item in node for found in found_under(name, item)]
     if isinstance(node, dict):
-        return [words for key, words in node.items() if key == name] + [found for value in node.values() for found in found_under(name, value)]
+        return [words for key, words in node.items() if key == name] + [
+            found for value in node.values() for found in found_under(name, value)
+        ]
     return []
 
 

@@ -35,9 +35,15 @@ EXAMPLES = {
     "Mistake": "{ title: 不能退, said: 烧过不退, right: { says: 能退 }, instead: 说能退 }",
     "Order": "{ begin: [kettle], unsure: [start], onward: [tea] }",
     "Year": "{ notice: 通知, issued: 2026-11-01, holidays: [2027-01-01], workdays: [2027-02-20] }",
-}  # fmt: skip
-KINDS = {name: kind for name, kind in vars(syntax).items() if isinstance(kind, type) and is_dataclass(kind) and issubclass(kind, syntax.Record) and kind is not syntax.Record}
-KEYS = [(name, key, required) for name, kind in KINDS.items() for key, (_, required) in reader.record_fields(kind).items()]
+}
+KINDS = {
+    name: kind
+    for name, kind in vars(syntax).items()
+    if isinstance(kind, type) and is_dataclass(kind) and issubclass(kind, syntax.Record) and kind is not syntax.Record
+}
+KEYS = [
+    (name, key, required) for name, kind in KINDS.items() for key, (_, required) in reader.record_fields(kind).items()
+]
 
 
 def read(name: str, items) -> tuple:
@@ -70,7 +76,13 @@ def test_a_key_is_required_or_not(name: str, key: str, required: bool) -> None:
 
 @pytest.mark.parametrize("name", KINDS)
 def test_a_key_that_nobody_knows_is_told_once(name: str) -> None:
-    value, found = read(name, lambda document: ((type(key)(f"{key.value}-zzzz", key.at) if index == 0 else key, item) for index, (key, item) in enumerate(document.items)))
+    value, found = read(
+        name,
+        lambda document: (
+            (type(key)(f"{key.value}-zzzz", key.at) if index == 0 else key, item)
+            for index, (key, item) in enumerate(document.items)
+        ),
+    )
     assert value is None and found[0].rule == "keys" and all(one.rule in ("keys", "missing") for one in found)
 
 
@@ -79,7 +91,9 @@ def test_a_value_of_another_shape_is_told_at_the_value(name: str, key: str, requ
     """A mapping with a key that is no name, and a list of a list: neither belongs anywhere."""
     other, _ = read_document(b"\n\n- { ZZZZ: { Z: 1 } }\n- - [1]\n", "example.yml")
     for shape in other.items:
-        value, found = read(name, lambda document: ((k, shape if k.value == key else item) for k, item in document.items))
+        value, found = read(
+            name, lambda document: ((k, shape if k.value == key else item) for k, item in document.items)
+        )
         assert found and all(one.at.line == 3 + other.items.index(shape) or one.at.line == 1 for one in found)
         assert {one.rule for one in found} <= {"values", "keys", "missing"}
 
@@ -88,7 +102,9 @@ def test_a_value_of_another_shape_is_told_at_the_value(name: str, key: str, requ
 def test_an_empty_value_is_told_at_its_key(name: str, key: str, required: bool) -> None:
     for blank in (b"''", b"[]", b"{}"):
         empty, _ = read_document(blank, "example.yml")
-        value, found = read(name, lambda document: ((k, empty if k.value == key else item) for k, item in document.items))
+        value, found = read(
+            name, lambda document: ((k, empty if k.value == key else item) for k, item in document.items)
+        )
         assert [(one.rule, one.says.en) for one in found] == [("empty", f"`{key}` is empty")]
 
 
@@ -97,10 +113,31 @@ def test_an_empty_value_is_told_at_its_key(name: str, key: str, required: bool) 
     [
         ("Id", ["a", "7", "d7", "once-boiled"], ["A", "a_b", "-a", "茶", "a b", "a.b", "tree/a", "ａ", "²"]),
         ("Target", ["a", "tree/tea"], ["tree/", "tree/Tea", "trees/tea", "a/b"]),
-        ("Day", ["2026-11-21", "2028-02-29"], ["2026-02-29", "2026-11-31", "2026-1-1", "20261121", "２０２６-11-21", "0000-01-01", "2026-11-21 ", "today"]),
+        (
+            "Day",
+            ["2026-11-21", "2028-02-29"],
+            [
+                "2026-02-29",
+                "2026-11-31",
+                "2026-1-1",
+                "20261121",
+                "２０２６-11-21",
+                "0000-01-01",
+                "2026-11-21 ",
+                "today",
+            ],
+        ),
         ("Whole", ["0", "20", "007"], ["", "-1", "1.5", "1e3", "二十", "²", "٣", "1" * 10]),
-        ("Length", ["7 days", "1 day", "2 working-days", "999 months", "99 years"], ["0 days", "7", "7 weeks", "7  days", "07 days", "1000 days", "100 years", "七天", "-1 days"]),
-        ("From", ["a", "a-b + 90 days"], ["a+90 days", "a + 0 days", "a + 90 day", "a - 3 days", "A", "a + 10000 days"]),
+        (
+            "Length",
+            ["7 days", "1 day", "2 working-days", "999 months", "99 years"],
+            ["0 days", "7", "7 weeks", "7  days", "07 days", "1000 days", "100 years", "七天", "-1 days"],
+        ),
+        (
+            "From",
+            ["a", "a-b + 90 days"],
+            ["a+90 days", "a + 0 days", "a + 90 day", "a - 3 days", "A", "a + 10000 days"],
+        ),
         ("ArticleNumber", ["1", "24", "24之一", "24之二"], ["0", "024", "第24条", "24之三", "二十四"]),
     ],
 )
@@ -111,7 +148,11 @@ def test_a_text_kind_takes_what_it_says(kind: str, good: list[str], bad: list[st
 
 def test_a_list_of_one_may_leave_out_its_dash() -> None:
     value, _ = read("Outcome", lambda document: document.items)
-    assert [use.use for use in value.channels] == ["shop"] and [use.use for use in value.mistakes] == ["once-boiled"] and len(value.remedies) == 1
+    assert (
+        [use.use for use in value.channels] == ["shop"]
+        and [use.use for use in value.mistakes] == ["once-boiled"]
+        and len(value.remedies) == 1
+    )
 
 
 def test_a_text_may_stand_for_a_mapping_where_there_is_one_thing_to_say() -> None:

@@ -4,7 +4,8 @@ import pytest
 
 from minglu.parse import parse
 from minglu.resolve import resolve
-from minglu.resolve.model import Guard, Project, Start, Test as Asked
+from minglu.resolve.model import Guard, Project, Start
+from minglu.resolve.model import Test as Asked
 from minglu.resolve.questions import beyond
 
 TEA = """
@@ -36,7 +37,9 @@ def tea(toy_files):
     def tea(poured: str = "", end: str = "") -> Project:
         files = {path: data for path, data in toy_files.items() if "/tea/" not in path}
         files["trees/questions.yml"] += POURED.encode()
-        sources, found = parse(files | {"trees/tea/tree.yml": TEA.format(poured=poured or "find: 日历", end=end).encode()})
+        sources, found = parse(
+            files | {"trees/tea/tree.yml": TEA.format(poured=poured or "find: 日历", end=end).encode()}
+        )
         assert found == []
         project, found = resolve(sources)
         assert found == []
@@ -47,7 +50,13 @@ def tea(toy_files):
 
 def test_a_shared_question_lends_its_words_and_kind_and_a_tree_may_have_its_own(tea) -> None:
     poured = tea("find: 茶叶罐").questions["poured"]
-    assert (poured.ask, poured.kind, poured.why, poured.find, poured.shared) == ("哪天泡的？", "date", "看几天", "茶叶罐", True)
+    assert (poured.ask, poured.kind, poured.why, poured.find, poured.shared) == (
+        "哪天泡的？",
+        "date",
+        "看几天",
+        "茶叶罐",
+        True,
+    )
 
 
 def test_until_may_name_a_shared_date_question(tea) -> None:
@@ -81,23 +90,51 @@ def test_a_deadline_begins_where_it_says(tea, written: str, start: Start) -> Non
 
 
 def test_several_citations_of_one_item_are_all_read_once(tea) -> None:
-    (ground,) = tea(end=", grounds: { says: 有法, cite: [水壶法第11、12条, 壶法第11条第2款], basis: text }").outcomes["end"].grounds
-    assert [(cite.statute, cite.article, cite.paragraph) for cite in ground.cites] == [("kettle-law-2020", "11", None), ("kettle-law-2020", "12", None), ("kettle-law-2020", "11", 2)]
+    (ground,) = (
+        tea(end=", grounds: { says: 有法, cite: [水壶法第11、12条, 壶法第11条第2款], basis: text }")
+        .outcomes["end"]
+        .grounds
+    )
+    assert [(cite.statute, cite.article, cite.paragraph) for cite in ground.cites] == [
+        ("kettle-law-2020", "11", None),
+        ("kettle-law-2020", "12", None),
+        ("kettle-law-2020", "11", 2),
+    ]
 
 
 @pytest.mark.parametrize(
     ("before", "after", "lies_beyond"),
     [
-        ("7 days", "8 days", True), ("7 days", "7 days", False), ("8 days", "7 days", False),
-        ("5 working-days", "7 working-days", True), ("7 working-days", "7 working-days", False),
-        ("10 months", "11 months", True), ("2 months", "1 month", False), ("1 year", "2 years", True), ("1 year", "12 months", True),
+        ("7 days", "8 days", True),
+        ("7 days", "7 days", False),
+        ("8 days", "7 days", False),
+        ("5 working-days", "7 working-days", True),
+        ("7 working-days", "7 working-days", False),
+        ("10 months", "11 months", True),
+        ("2 months", "1 month", False),
+        ("1 year", "2 years", True),
+        ("1 year", "12 months", True),
     ],
-)  # fmt: skip
+)
 def test_a_limit_lies_beyond_another_of_the_same_unit(before: str, after: str, lies_beyond: bool) -> None:
     assert beyond(before, after, "date") is lies_beyond
 
 
 def test_all_names_that_are_wrong_are_told_at_once(toy_files) -> None:
-    wrong = toy_files["trees/kettle/tree.yml"].decode().replace("start: what", "start: whatt").replace("to: repair }", "to: repare }").replace("[shop, court]", "[shop, cort]").replace("letter: refund", "letter: refunt")
+    wrong = (
+        toy_files["trees/kettle/tree.yml"]
+        .decode()
+        .replace("start: what", "start: whatt")
+        .replace("to: repair }", "to: repare }")
+        .replace("[shop, court]", "[shop, cort]")
+        .replace("letter: refund", "letter: refunt")
+    )
     sources, _ = parse(toy_files | {"trees/kettle/tree.yml": wrong.encode()})
-    assert sorted(one.says.en.split("`")[1] for one in resolve(sources)[1]) == ["cort", "cort", "refunt", "repare", "repare", "whatt"]
+    assert sorted(one.says.en.split("`")[1] for one in resolve(sources)[1]) == [
+        "cort",
+        "cort",
+        "refunt",
+        "repare",
+        "repare",
+        "whatt",
+    ]

@@ -7,7 +7,9 @@ from minglu.unfold.model import Unfolded
 
 
 def holds(guard: Guard, history: dict[str, str]) -> bool:
-    return all(history.get(test.question) in test.values for test in guard.tests) and not any(holds(inner, history) for inner in guard.nots)
+    return all(history.get(test.question) in test.values for test in guard.tests) and not any(
+        holds(inner, history) for inner in guard.nots
+    )
 
 
 def read(tree: Tree, answers: dict[str, str]) -> tuple[dict[str, str], tuple]:
@@ -25,12 +27,19 @@ def read(tree: Tree, answers: dict[str, str]) -> tuple[dict[str, str], tuple]:
         node = ways[0].to
     if node.startswith("tree/"):
         return history, ("tree", node.removeprefix("tree/"))
-    return history, ("outcome", node, tuple(index for index, item in enumerate(tree.outcomes[node].remedies) if holds(item.guard, history)))
+    return history, (
+        "outcome",
+        node,
+        tuple(index for index, item in enumerate(tree.outcomes[node].remedies) if holds(item.guard, history)),
+    )
 
 
 def everyone(tree: Tree) -> list[dict[str, str]]:
     """Every combination of one answer a question."""
-    return [dict(zip(tree.questions, answers)) for answers in product(*(question.answer_ids() for question in tree.questions.values()))]
+    return [
+        dict(zip(tree.questions, answers))
+        for answers in product(*(question.answer_ids() for question in tree.questions.values()))
+    ]
 
 
 def readers(tree: Tree) -> dict[tuple[tuple[str, str], ...], tuple]:
@@ -40,7 +49,10 @@ def readers(tree: Tree) -> dict[tuple[tuple[str, str], ...], tuple]:
 
 def shown(tree: Tree, outcome: str, history: dict[str, str]) -> dict[str, tuple[Item, ...]]:
     """What an outcome shows to a reader with this history, by list."""
-    return {name: tuple(item for item in items if holds(item.guard, history)) for name, items in tree.outcomes[outcome].groups().items()}
+    return {
+        name: tuple(item for item in items if holds(item.guard, history))
+        for name, items in tree.outcomes[outcome].groups().items()
+    }
 
 
 def same(one: Tree, other: Tree, id: str) -> bool:
@@ -49,7 +61,13 @@ def same(one: Tree, other: Tree, id: str) -> bool:
     def look(tree: Tree) -> tuple:
         question = tree.questions[id]
         by = [tree.questions[other].shared for other in (question.until, question.plus) if other]
-        return question.shared and all(by), question.kind, question.until, question.plus, [(answer.id, answer.limit) for answer in question.answers]
+        return (
+            question.shared and all(by),
+            question.kind,
+            question.until,
+            question.plus,
+            [(answer.id, answer.limit) for answer in question.answers],
+        )
 
     return id in one.questions and look(one)[0] and look(one) == look(other)
 

@@ -10,23 +10,39 @@ from minglu.resolve.model import Project
 
 ENDS = ("e0", "e1", "e2")
 KINDS, DATED = ("choice", "choice", "date", "number"), ("choice", "date", "date", "number")
-PERIODS = {"days": ("2 days", "7 days", "15 days", "40 days"), "mixed": ("3 working-days", "15 days", "2 months", "1 year")}
+PERIODS = {
+    "days": ("2 days", "7 days", "15 days", "40 days"),
+    "mixed": ("3 working-days", "15 days", "2 months", "1 year"),
+}
 
 KETTLE_LAW = {
-    "title": "壶法", "short": "壶法", "issuer": "king", "rank": "law", "in_force": "2020-01-01", "articles_total": 1,
-    "fidelity": "verbatim", "source": "test", "checked": "2026-11-21", "articles": {"1": {"topic": "pot", "gist": "pot"}},
-}  # fmt: skip
+    "title": "壶法",
+    "short": "壶法",
+    "issuer": "king",
+    "rank": "law",
+    "in_force": "2020-01-01",
+    "articles_total": 1,
+    "fidelity": "verbatim",
+    "source": "test",
+    "checked": "2026-11-21",
+    "articles": {"1": {"topic": "pot", "gist": "pot"}},
+}
 
 
 @st.composite
-def projects(draw: st.DrawFn, *, whole: bool = False, circles: bool = False, rounds: bool = False, full: bool = False) -> dict[str, bytes]:
+def projects(
+    draw: st.DrawFn, *, whole: bool = False, circles: bool = False, rounds: bool = False, full: bool = False
+) -> dict[str, bytes]:
     """Files of a project. `whole` leaves no reader stuck; with `circles` a `goto` may lead back, with `rounds` from tree to tree;
     outcomes that are `full` also have deadlines, amounts, articles, a letter and other trees as channels, and shared questions are more often the same."""
     shared = {id: {"ask": f"{id}?", "kind": draw(st.sampled_from(("choice", "date", "number")))} for id in ("q0", "q1")}
     for question in shared.values():
         if question["kind"] == "choice":
             question["options"] = {f"a{index}": f"A{index}" for index in range(4)}
-    files = {"trees/questions.yml": shared, "trees/channels.yml": {"shop": {"title": "shop", "short": "shop", "who": "shop"}}}
+    files = {
+        "trees/questions.yml": shared,
+        "trees/channels.yml": {"shop": {"title": "shop", "short": "shop", "who": "shop"}},
+    }
     ids = ("one", "two", "three")
     for tree, others in {id: ids for id in ids}.items() if rounds else (("one", ("two",)), ("two", ())):
         ends = (*(ENDS[:1] if rounds else ENDS), *(f"tree/{other}" for other in others))
@@ -37,11 +53,19 @@ def projects(draw: st.DrawFn, *, whole: bool = False, circles: bool = False, rou
 
 
 @st.composite
-def trees(draw: st.DrawFn, id: str, ends: tuple[str, ...], shared: dict, whole: bool, circles: bool, full: bool) -> dict:
+def trees(
+    draw: st.DrawFn, id: str, ends: tuple[str, ...], shared: dict, whole: bool, circles: bool, full: bool
+) -> dict:
     ids = [f"q{index}" for index in range(draw(st.integers(1, 4)))]
     start = draw(st.permutations(ids))
     kinds = {q: shared[q]["kind"] if q in shared else draw(st.sampled_from(DATED if full else KINDS)) for q in ids}
-    answers = {q: [f"a{index}" for index in range(draw(st.integers(2, 2 if full and q in shared else 4 if kinds[q] != "choice" else 3)))] for q in ids}
+    answers = {
+        q: [
+            f"a{index}"
+            for index in range(draw(st.integers(2, 2 if full and q in shared else 4 if kinds[q] != "choice" else 3)))
+        ]
+        for q in ids
+    }
     facts: dict[str, dict] = {}
     for name in ("f0", "f1")[: draw(st.integers(0, 2))]:
         facts[name] = draw(guards(answers, ids, list(facts)))
@@ -52,12 +76,23 @@ def trees(draw: st.DrawFn, id: str, ends: tuple[str, ...], shared: dict, whole: 
         questions[q] = draw(one_question(q, kinds, answers[q], behind, ahead, answers, list(facts), q in shared, whole))
     outcomes = {}
     for end in ENDS:
-        items = [{"do": f"{end}-{n}"} | ({"when": draw(guards(answers, ids, list(facts)))} if draw(st.booleans()) else {}) for n in range(draw(st.integers(0, 2)))]
-        outcomes[end] = {"title": end, "standing": "clear", "says": end, "channels": ["shop"]} | ({"remedies": items} if items else {})
+        items = [
+            {"do": f"{end}-{n}"} | ({"when": draw(guards(answers, ids, list(facts)))} if draw(st.booleans()) else {})
+            for n in range(draw(st.integers(0, 2)))
+        ]
+        outcomes[end] = {"title": end, "standing": "clear", "says": end, "channels": ["shop"]} | (
+            {"remedies": items} if items else {}
+        )
     return {
-        "tree": id, "title": id, "summary": id, "as_of": "2026-11-21", "reviewed": "2026-11-21", "start": start[0],
-        "questions": questions, "outcomes": outcomes,
-    } | ({"facts": facts} if facts else {})  # fmt: skip
+        "tree": id,
+        "title": id,
+        "summary": id,
+        "as_of": "2026-11-21",
+        "reviewed": "2026-11-21",
+        "start": start[0],
+        "questions": questions,
+        "outcomes": outcomes,
+    } | ({"facts": facts} if facts else {})
 
 
 @st.composite
@@ -106,13 +141,26 @@ def furnished(draw: st.DrawFn, tree: dict, others: tuple[str, ...], shared: dict
             outcome["deadlines"] = []
             for id in ("claim", "sue")[: draw(st.integers(0, 2))]:
                 one = draw(st.sampled_from(starts))
-                start = draw(st.sampled_from((one, f"{one} + 3 days", {"latest": [one, draw(st.sampled_from(starts))]})))
-                outcome["deadlines"].append({"id": id, "kind": "due", "label": id, "from": start, "within": "7 days"} | law | maybe_when())
+                start = draw(
+                    st.sampled_from((one, f"{one} + 3 days", {"latest": [one, draw(st.sampled_from(starts))]}))
+                )
+                outcome["deadlines"].append(
+                    {"id": id, "kind": "due", "label": id, "from": start, "within": "7 days"} | law | maybe_when()
+                )
                 starts = [*starts, id]
         if numbers := [id for id, kind in kinds.items() if kind == "number"]:
-            outcome["amounts"] = [{"id": "sum", "label": "sum", "sum": draw(st.sampled_from(numbers))} | maybe_when()] * draw(st.integers(0, 1))
+            outcome["amounts"] = [
+                {"id": "sum", "label": "sum", "sum": draw(st.sampled_from(numbers))} | maybe_when()
+            ] * draw(st.integers(0, 1))
         outcome["letter"] = [{"use": "note"} | maybe_when()] * draw(st.integers(0, 1))
-        outcome["channels"] = ["shop", *([{"use": f"tree/{draw(st.sampled_from(others))}"} | maybe_when()] if others and draw(st.booleans()) else [])]
+        outcome["channels"] = [
+            "shop",
+            *(
+                [{"use": f"tree/{draw(st.sampled_from(others))}"} | maybe_when()]
+                if others and draw(st.booleans())
+                else []
+            ),
+        ]
         for key in ("deadlines", "amounts", "letter"):
             if not outcome.get(key):
                 outcome.pop(key, None)

@@ -9,8 +9,12 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from direct_reading import arrival, everyone, holds, read
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from random_trees import project_of, projects
 
+from minglu.compile.data import compile_tree
 from minglu.engine import ahead
 from minglu.engine.dates import Calendar, Period, deadline
 from minglu.engine.walk import walk
@@ -21,14 +25,17 @@ from minglu.unfold import unfold
 from minglu.unfold.model import Handover, Stuck, Unfolded
 from minglu.verify import decided, finite
 from minglu.write.counts import counts
-from minglu.compile.data import compile_tree
 from minglu.write.graph import graph
 from minglu.write.site import Site
-from direct_reading import arrival, everyone, holds, read
-from random_trees import project_of, projects
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "30"))  # by hand, thousands
-quick = settings(max_examples=EXAMPLES, derandomize=EXAMPLES < 100, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+quick = settings(
+    max_examples=EXAMPLES,
+    derandomize=EXAMPLES < 100,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
 TODAY = date(2026, 11, 16)
 CALENDAR = Calendar(2004, 2026, frozenset(), frozenset())
 
@@ -75,7 +82,9 @@ def test_every_state_is_some_readers_and_knows_only_what_they_answered(files) ->
             met |= {*passed}
             for state in passed:
                 asked = list(history)[: passed.index(state)]
-                assert all(question in asked and history[question] in values for question, values in one.states[state].known)
+                assert all(
+                    question in asked and history[question] in values for question, values in one.states[state].known
+                )
         assert met == {*one.states}
 
 
@@ -90,9 +99,13 @@ def test_the_questions_left_are_exact_and_states_that_go_on_alike_are_one(files)
             asked = sum(bool(one.states[state].edges) for state in passed)
             for index, state in enumerate(passed):
                 left.setdefault(state, set()).add(asked - index)
-        assert {id: state.left for id, state in one.states.items()} == {id: (min(counts), max(counts)) for id, counts in left.items()}
+        assert {id: state.left for id, state in one.states.items()} == {
+            id: (min(counts), max(counts)) for id, counts in left.items()
+        }
         looks = [(state.node, state.edges, tuple(state.items.items())) for state in one.states.values()]
-        if not any(isinstance(edge.to, Handover) for state in one.states.values() for edge in state.edges):  # told apart by what they carry
+        if not any(
+            isinstance(edge.to, Handover) for state in one.states.values() for edge in state.edges
+        ):  # told apart by what they carry
             assert len(looks) == len(set(looks))
 
 
@@ -105,7 +118,10 @@ def test_bands_are_merged_only_where_nothing_ahead_tells_them_apart(files) -> No
             for state in follow(one, answers)[0]:
                 for edge in one.states[state].edges:
                     if answers.get(one.states[state].node) in edge.answers:
-                        ends = [read(project.trees[id], answers | {one.states[state].node: answer}) for answer in edge.answers]
+                        ends = [
+                            read(project.trees[id], answers | {one.states[state].node: answer})
+                            for answer in edge.answers
+                        ]
                         assert all((list(history), end) == (list(ends[0][0]), ends[0][1]) for history, end in ends)
 
 
@@ -119,7 +135,9 @@ def test_a_hand_over_arrives_where_the_answers_carried_lead(files) -> None:
         passed, end = follow(one, answers)
         if end[0] == "tree":
             history, _ = read(one.tree, answers)
-            (edge,) = [edge for edge in one.states[passed[-1]].edges if answers[one.states[passed[-1]].node] in edge.answers]
+            (edge,) = [
+                edge for edge in one.states[passed[-1]].edges if answers[one.states[passed[-1]].node] in edge.answers
+            ]
             assert edge.to.state == arrival(one.tree, history, other)
 
 
@@ -128,7 +146,11 @@ def test_a_hand_over_arrives_where_the_answers_carried_lead(files) -> None:
 def test_who_is_stuck_is_told(files) -> None:
     project = project_of(files)
     for id, one in unfold(project).items():
-        stuck = {(end[1], history[end[1]]) for history, end in (read(project.trees[id], answers) for answers in everyone(project.trees[id])) if end[0] == "stuck"}
+        stuck = {
+            (end[1], history[end[1]])
+            for history, end in (read(project.trees[id], answers) for answers in everyone(project.trees[id]))
+            if end[0] == "stuck"
+        }
         told = {diagnostic.says.en.split("`")[1] for diagnostic in decided.check(one)}
         assert told == {answer for _, answer in stuck}
 
@@ -172,7 +194,9 @@ def test_circles_end_and_are_told(files) -> None:
     for id, one in unfold(project).items():
         steps: dict[str, set[str]] = {}
         for state in one.states.values():
-            steps.setdefault(state.node, set()).update(one.states[edge.to].node for edge in state.edges if isinstance(edge.to, str))
+            steps.setdefault(state.node, set()).update(
+                one.states[edge.to].node for edge in state.edges if isinstance(edge.to, str)
+            )
         assert bool(list(finite.check(one))) == runs_in_circles(steps)
 
 
@@ -189,7 +213,12 @@ def test_unfolding_is_the_same_in_every_process(toy) -> None:
 
     folder = Path(__file__).parent.parent / "toy" / "trees"
     program = f"from pathlib import Path; from minglu import pipeline; print([tree['version'] for tree in pipeline.check(pipeline.read_files(Path({str(folder)!r})))[0].trees.values()])"
-    told = {subprocess.run([sys.executable, "-c", program], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True).stdout for seed in "123"}
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", program], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
+        ).stdout
+        for seed in "123"
+    }
     assert told == {f"{[tree['version'] for tree in toy.trees.values()]}\n"}
 
 
@@ -261,10 +290,13 @@ def test_what_lies_ahead_of_an_unfinished_walk_is_exact(drawn, data) -> None:
     used = {step.question: step.stands_for for step in here.path}
     free = {id: used.get(id, question.answer_ids()) for id, question in one.tree.questions.items()}
     ends = ends_of(one, free)
-    assert {*ahead.possible(tree, here.at)} == {one.states[end].node if end in one.states else end.partition("#")[0] for end in ends}
+    assert {*ahead.possible(tree, here.at)} == {
+        one.states[end].node if end in one.states else end.partition("#")[0] for end in ends
+    }
     rest = [id for id in one.tree.questions if id not in used]
     counts = {
-        len(go(tree, {step.question: step.answer for step in here.path} | dict(zip(rest, single))).path) - len(here.path)
+        len(go(tree, {step.question: step.answer for step in here.path} | dict(zip(rest, single))).path)
+        - len(here.path)
         for single in product(*(one.tree.questions[id].answer_ids() for id in rest))
     }
     assert ahead.questions_left(tree, here.at) == (min(counts), max(counts))
@@ -280,7 +312,9 @@ def test_what_if_tells_each_other_end_and_no_more(drawn) -> None:
     for one in told:
         there = go(tree, given_ | {one["question"]: one["answer"]})
         assert {*there.at} != {*here.at}
-        nodes = {tree["states"][state]["node"] if state in tree["states"] else state.partition("#")[0] for state in there.at}
+        nodes = {
+            tree["states"][state]["node"] if state in tree["states"] else state.partition("#")[0] for state in there.at
+        }
         match one["leads_to"]["kind"]:
             case "question":
                 assert one["leads_to"]["id"] == there.asking
@@ -291,7 +325,9 @@ def test_what_if_tells_each_other_end_and_no_more(drawn) -> None:
             case "outcome":
                 assert nodes == {one["leads_to"]["id"]}
     for step in here.path:
-        covered = {id for one in told if one["question"] == step.question for id in span_of(tree, step.question, one["answer"])}
+        covered = {
+            id for one in told if one["question"] == step.question for id in span_of(tree, step.question, one["answer"])
+        }
         assert covered.isdisjoint(step.stands_for)
         for answer in tree["questions"][step.question]["answers"]:
             if answer["id"] not in step.stands_for:
@@ -315,7 +351,10 @@ def band(tree: dict, question: str, value: date | int, until: date, plus: int) -
             return index
         if isinstance(value, int) and value <= int(answer["limit"]):
             return index
-        if isinstance(value, date) and until <= deadline(value, Period.parse(answer["limit"]), CALENDAR, extra_days=plus).date:
+        if (
+            isinstance(value, date)
+            and until <= deadline(value, Period.parse(answer["limit"]), CALENDAR, extra_days=plus).date
+        ):
             return index
     raise AssertionError
 
@@ -340,20 +379,49 @@ def test_an_exact_day_or_number_leads_where_its_band_leads(drawn, data) -> None:
             bands[id] = ids[band(tree, id, value, until, plus)]
         exact[id] = str(value)
     asked = {step.question for step in go(tree, bands).path}
-    if all({question["until"], question["plus"]} - {None} <= asked for id, question in tree["questions"].items() if id in asked):
+    if all(
+        {question["until"], question["plus"]} - {None} <= asked
+        for id, question in tree["questions"].items()
+        if id in asked
+    ):
         here = go(tree, exact)
         assert {*here.at} == {*go(tree, bands).at}
-        assert {step.question: step.stands_for for step in here.path} == {step.question: step.stands_for for step in go(tree, bands).path}
+        assert {step.question: step.stands_for for step in here.path} == {
+            step.question: step.stands_for for step in go(tree, bands).path
+        }
 
 
 KETTLE = {
-    "tree": "kettle", "start": "mended", "outcomes": {},
+    "tree": "kettle",
+    "start": "mended",
+    "outcomes": {},
     "questions": {
-        "mended": {"kind": "number", "until": None, "plus": None, "answers": [{"id": "few", "limit": "3"}, {"id": "some", "limit": "10"}, {"id": "many", "limit": None}]},
-        "told": {"kind": "date", "until": None, "plus": None, "answers": [{"id": "now", "limit": "1 day"}, {"id": "d15", "limit": "15 days"}, {"id": "over", "limit": None}]},
+        "mended": {
+            "kind": "number",
+            "until": None,
+            "plus": None,
+            "answers": [{"id": "few", "limit": "3"}, {"id": "some", "limit": "10"}, {"id": "many", "limit": None}],
+        },
+        "told": {
+            "kind": "date",
+            "until": None,
+            "plus": None,
+            "answers": [
+                {"id": "now", "limit": "1 day"},
+                {"id": "d15", "limit": "15 days"},
+                {"id": "over", "limit": None},
+            ],
+        },
         "bought": {
-            "kind": "date", "until": "told", "plus": "mended",
-            "answers": [{"id": "d7", "limit": "7 days"}, {"id": "w9", "limit": "9 working-days"}, {"id": "m2", "limit": "2 months"}, {"id": "over", "limit": None}],
+            "kind": "date",
+            "until": "told",
+            "plus": "mended",
+            "answers": [
+                {"id": "d7", "limit": "7 days"},
+                {"id": "w9", "limit": "9 working-days"},
+                {"id": "m2", "limit": "2 months"},
+                {"id": "over", "limit": None},
+            ],
         },
     },
     "states": {
@@ -361,7 +429,7 @@ KETTLE = {
         "told": {"node": "told", "to": dict.fromkeys(("now", "d15", "over"), "bought")},
         "bought": {"node": "bought", "to": dict.fromkeys(("d7", "w9", "m2", "over"), "end")},
     },
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("mended", ["0", "5", "few", "some", "many", "few..some", "unsure"])
@@ -369,14 +437,24 @@ KETTLE = {
 def test_a_day_counted_by_inexact_answers_may_fall_in_each_band_that_they_allow(mended: str, told: str) -> None:
     for back in (0, 2, 8, 16, 20, 75):
         bought = TODAY - timedelta(days=back)
-        numbers = [int(mended)] if mended.isdigit() else [n for n in (*range(15), 80, 99_999) if fits(mended, "mended", n)]
-        days = [date.fromisoformat(told)] if told.startswith("2026") else [day for ago in range(back + 1) if fits(told, "told", day := TODAY - timedelta(days=ago))]
+        numbers = (
+            [int(mended)] if mended.isdigit() else [n for n in (*range(15), 80, 99_999) if fits(mended, "mended", n)]
+        )
+        days = (
+            [date.fromisoformat(told)]
+            if told.startswith("2026")
+            else [day for ago in range(back + 1) if fits(told, "told", day := TODAY - timedelta(days=ago))]
+        )
         wanted = {band(KETTLE, "bought", bought, until, plus) for until in days if until >= bought for plus in numbers}
         here = walk(KETTLE, {"mended": mended, "told": told, "bought": str(bought)}, TODAY, CALENDAR)
         if not wanted:
             assert "晚于" in here.problem
         else:
-            assert here.path[-1].stands_for == tuple(answer["id"] for index, answer in enumerate(KETTLE["questions"]["bought"]["answers"]) if min(wanted) <= index <= max(wanted))
+            assert here.path[-1].stands_for == tuple(
+                answer["id"]
+                for index, answer in enumerate(KETTLE["questions"]["bought"]["answers"])
+                if min(wanted) <= index <= max(wanted)
+            )
 
 
 def fits(answer: str, question: str, value: date | int) -> bool:
@@ -394,7 +472,17 @@ def test_counts_are_those_of_all_readers(files) -> None:
     for id, one in unfold(project).items():
         size, readers = counts(one), everyone(one.tree)
         assert size.sequences == len({tuple(read(one.tree, answers)[0].items()) for answers in readers})
-        assert size.paths == len({tuple((state, edge.id) for state in follow(one, answers)[0] for edge in one.states[state].edges if answers.get(one.states[state].node) in edge.answers) for answers in readers})
+        assert size.paths == len(
+            {
+                tuple(
+                    (state, edge.id)
+                    for state in follow(one, answers)[0]
+                    for edge in one.states[state].edges
+                    if answers.get(one.states[state].node) in edge.answers
+                )
+                for answers in readers
+            }
+        )
         assert size.combinations == len({tuple(answers[question] for question in one.order) for answers in readers})
         assert size.states == len({state for answers in readers for state in follow(one, answers)[0]})
 
@@ -413,5 +501,8 @@ def test_a_picture_shows_what_some_reader_does_and_nothing_else(files) -> None:
         drawn = graph(one, Site(project, unfolded))
         assert {(link.source, answer, link.target) for link in drawn.links for answer in link.answers} == steps
         for link in drawn.links:
-            assert link.depends == any((here, to) != (link.source, link.target) and here == link.source and answer in link.answers for here, answer, to in steps)
+            assert link.depends == any(
+                (here, to) != (link.source, link.target) and here == link.source and answer in link.answers
+                for here, answer, to in steps
+            )
         assert {*drawn.nodes} == {one.tree.start} | {to for _, _, to in steps}

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from minglu.parse import parse
 from minglu.diagnostics.terminal import render
+from minglu.parse import parse
 from minglu.resolve import resolve
 from minglu.unfold import unfold
 from minglu.verify import across
@@ -23,9 +23,15 @@ bought: { ask: 哪天买的？, kind: date }
 def tree(id: str, title: str, **questions: dict) -> dict:
     """The first question is the start; all end at `end`."""
     return {
-        "tree": id, "title": title, "summary": title, "as_of": "2026-11-21", "reviewed": "2026-11-21", "start": next(iter(questions)),
-        "questions": questions, "outcomes": {"end": {"title": "完了", "standing": "none", "says": "完了", "channels": ["shop"]}},
-    }  # fmt: skip
+        "tree": id,
+        "title": title,
+        "summary": title,
+        "as_of": "2026-11-21",
+        "reviewed": "2026-11-21",
+        "start": next(iter(questions)),
+        "questions": questions,
+        "outcomes": {"end": {"title": "完了", "standing": "none", "says": "完了", "channels": ["shop"]}},
+    }
 
 
 def lid(**goto: str) -> dict:
@@ -41,7 +47,9 @@ def dated(first: str, then: str, within: str = "7 days") -> dict:
 
 
 def told(*trees: dict) -> list[str]:
-    files = LIBRARY | {f"trees/{one['tree']}/tree.yml": json.dumps(one, ensure_ascii=False, indent=1).encode() for one in trees}
+    files = LIBRARY | {
+        f"trees/{one['tree']}/tree.yml": json.dumps(one, ensure_ascii=False, indent=1).encode() for one in trees
+    }
     sources, found = parse(files)
     assert found == []
     project, found = resolve(sources)
@@ -53,7 +61,13 @@ TEA = tree("tea", "茶", lid=lid(here="end", gone="tree/pot", loose="end"))
 
 
 def test_a_circle_is_told_once_at_the_hand_over_that_closes_it_with_the_shortest_story() -> None:
-    pot = tree("pot", "壶", lid=lid(here="end", gone="milk", loose="end"), milk=choice(a="sugar", b="tree/tea"), sugar=choice(a="tree/tea", b="tree/tea"))
+    pot = tree(
+        "pot",
+        "壶",
+        lid=lid(here="end", gone="milk", loose="end"),
+        milk=choice(a="sugar", b="tree/tea"),
+        sugar=choice(a="tree/tea", b="tree/tea"),
+    )
     (one,) = told(TEA, pot)
     assert [line for line in one.splitlines() if "|" not in line] == [
         "trees/tea/tree.yml:16:14: error[across]: this leads back to the tree `pot`, and such readers come to no outcome whatever they answer",
@@ -70,17 +84,29 @@ def test_a_circle_that_an_answer_in_another_tree_leads_out_of_is_none() -> None:
 
 
 def test_an_answer_that_only_leads_back_to_its_question_is_told() -> None:
-    (one,) = told(TEA, tree("pot", "壶", milk=choice(a="tree/tea", b="end"), lid=lid(here="end", gone="end", loose="end")))
+    (one,) = told(
+        TEA, tree("pot", "壶", milk=choice(a="tree/tea", b="end"), lid=lid(here="end", gone="end", loose="end"))
+    )
     assert "help: a reader: 壶 (选a) → 茶 (丢了) → 壶;" in one
 
 
 def test_a_circle_may_go_over_several_trees_and_begin_behind_another() -> None:
     start = tree("start", "起点", what=choice(tea="tree/tea", end="end"))
     pot = tree("pot", "壶", lid=lid(here="end", gone="tree/cup", loose="end"))
-    cup = tree("cup", "杯", lid=lid(here="end", gone="milk", loose="end"), milk=choice(a="tree/tea", b="sugar"), sugar=choice(a="tree/tea", b="tree/tea"))
+    cup = tree(
+        "cup",
+        "杯",
+        lid=lid(here="end", gone="milk", loose="end"),
+        milk=choice(a="tree/tea", b="sugar"),
+        sugar=choice(a="tree/tea", b="tree/tea"),
+    )
     (one,) = told(start, TEA, pot, cup)
     assert "help: a reader: 杯 (丢了 → 选a) → 茶 → 壶 → 杯;" in one
-    assert [line.split(":")[0] for line in one.splitlines() if "tree.yml:" in line] == ["trees/pot/tree.yml", "  trees/cup/tree.yml", "  trees/tea/tree.yml"]
+    assert [line.split(":")[0] for line in one.splitlines() if "tree.yml:" in line] == [
+        "trees/pot/tree.yml",
+        "  trees/cup/tree.yml",
+        "  trees/tea/tree.yml",
+    ]
 
 
 def test_bands_hold_in_another_tree_where_their_limits_are_the_same() -> None:

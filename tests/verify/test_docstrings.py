@@ -60,9 +60,14 @@ def found_with(part: dict, toy_files: dict[str, bytes]) -> list:
         walks[walk["walk"]] = walk
     for key, nodes in part.items():
         tree[key] |= nodes
-    files = {path: data for path, data in toy_files.items() if path.startswith("trees/law/")} | {path: text.encode() for path, text in LIBRARY.items()}
+    files = {path: data for path, data in toy_files.items() if path.startswith("trees/law/")} | {
+        path: text.encode() for path, text in LIBRARY.items()
+    }
     written |= {"trees/kettle/tree.yml": tree, "trees/kettle/walks.yml": list(walks.values())}
-    return pipeline.check(files | {path: yaml.safe_dump(data, allow_unicode=True, sort_keys=False).encode() for path, data in written.items()})[1]
+    return pipeline.check(
+        files
+        | {path: yaml.safe_dump(data, allow_unicode=True, sort_keys=False).encode() for path, data in written.items()}
+    )[1]
 
 
 @pytest.mark.parametrize("check", ALL, ids=lambda check: check.__name__.split(".")[-1])

@@ -49,8 +49,17 @@ def test_a_question_whose_answers_nothing_uses_is_idle(toy_files) -> None:
     [
         (("ask: 哪天喝的？, kind: date,", "ask: 哪天喝的？, kind: date, until: brewed,"), "brewed"),
         (("ask: 哪天喝的？, kind: date,", "ask: 哪天喝的？, kind: date, plus: cups,"), "cups"),
-        (("    channels", "    deadlines: { id: warm, kind: due, label: 热, from: brewed, within: 1 day, cite: 水壶法第12条, basis: text, when: { taste: cold } }\n    channels"), "brewed"),
-        (("    channels", "    amounts: { id: tea, label: 茶, sum: cups, when: { taste: cold } }\n    channels"), "cups"),
+        (
+            (
+                "    channels",
+                "    deadlines: { id: warm, kind: due, label: 热, from: brewed, within: 1 day, cite: 水壶法第12条, basis: text, when: { taste: cold } }\n    channels",
+            ),
+            "brewed",
+        ),
+        (
+            ("    channels", "    amounts: { id: tea, label: 茶, sum: cups, when: { taste: cold } }\n    channels"),
+            "cups",
+        ),
         (("channels: [shop]", "channels: [shop, tree/kettle]"), "what"),
         ((WHAT, WHAT.replace("broken: { goto: bear-it", "broken: { goto: tree/kettle")), "what"),
     ],
@@ -60,11 +69,24 @@ def test_a_question_matters_where_its_answer_is_used(toy_files, change: tuple[st
 
 
 def test_a_letter_uses_what_it_fills_in(toy_files) -> None:
-    assert idle(toy_files, ("    channels", "    letter: pour\n    channels"), pour="# 信\n\n{brewed}泡了{cups}，{what}。") == []
-    assert idle(toy_files, ("    channels", "    letter: { use: pour, when: { taste: bitter } }\n    channels"), pour="# 信\n\n{brewed}泡了{cups}，{what}。") == idle(toy_files)
+    assert (
+        idle(toy_files, ("    channels", "    letter: pour\n    channels"), pour="# 信\n\n{brewed}泡了{cups}，{what}。")
+        == []
+    )
+    assert idle(
+        toy_files,
+        ("    channels", "    letter: { use: pour, when: { taste: bitter } }\n    channels"),
+        pour="# 信\n\n{brewed}泡了{cups}，{what}。",
+    ) == idle(toy_files)
 
 
-@pytest.mark.parametrize("options", ["cold: { label: 凉了, goto: wait }, bitter: { label: 苦, goto: milk }", "bitter: { label: 苦, goto: milk }, cold: { label: 凉了, goto: wait }"])
+@pytest.mark.parametrize(
+    "options",
+    [
+        "cold: { label: 凉了, goto: wait }, bitter: { label: 苦, goto: milk }",
+        "bitter: { label: 苦, goto: milk }, cold: { label: 凉了, goto: wait }",
+    ],
+)
 def test_the_story_is_of_the_reader_who_is_asked_soonest(toy_files, options: str) -> None:
     top, rest = TREE.split("questions:")
     ways = "[{ when: { taste: cold }, to: bear-it }, { when: { taste: bitter }, to: tree/kettle }]"
@@ -80,8 +102,13 @@ def test_the_story_is_of_the_reader_who_is_asked_soonest(toy_files, options: str
 
 
 def test_a_question_of_that_name_is_not_the_shared_one(toy_files) -> None:
-    own = TREE.replace(WHAT, "what: { ask: 壶呢？, options: { unwanted: { label: 不要了, goto: bear-it }, broken: { label: 坏了, goto: tree/kettle } } }")
-    own = own.replace("goto: brewed", "goto: tree/kettle").replace("  brewed: { ask: 哪天泡的？, kind: date, bands: { any: { goto: cups } } }\n", "")
+    own = TREE.replace(
+        WHAT,
+        "what: { ask: 壶呢？, options: { unwanted: { label: 不要了, goto: bear-it }, broken: { label: 坏了, goto: tree/kettle } } }",
+    )
+    own = own.replace("goto: brewed", "goto: tree/kettle").replace(
+        "  brewed: { ask: 哪天泡的？, kind: date, bands: { any: { goto: cups } } }\n", ""
+    )
     lines = [line for line in own.splitlines() if not line.strip().startswith(("cups:", "tasted:"))]
     questions = toy_files["trees/questions.yml"] + b"lid:\n  ask: lid?\n  options: { here: here }\n"
     own = "\n".join(lines).replace("goto: what }", "goto: lid }").replace("  what: {", "  lid: {")

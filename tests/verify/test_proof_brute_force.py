@@ -16,7 +16,13 @@ from minglu.verify import across, cited, dated, finite, guards, matters, reachab
 from minglu.verify.story import nearest_first, path_to
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "30"))  # by hand, thousands
-quick = settings(max_examples=EXAMPLES, derandomize=EXAMPLES < 100, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+quick = settings(
+    max_examples=EXAMPLES,
+    derandomize=EXAMPLES < 100,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
 longer = settings(quick, max_examples=4 * EXAMPLES)  # where few trees show a slip
 
 
@@ -34,7 +40,9 @@ def test_a_tree_is_finite_where_no_two_questions_lead_to_each_other(files) -> No
             asked = [question for question, _ in history]
             for before, after in zip(asked, [*asked[1:], *([end[1]] if end[0] == "circle" else [])]):
                 steps.setdefault(before, set()).add(after)
-        while ends := {node for after in steps.values() for node in after} - {*steps} | {node for node, after in steps.items() if not after}:
+        while ends := {node for after in steps.values() for node in after} - {*steps} | {
+            node for node, after in steps.items() if not after
+        }:
             steps = {node: after - ends for node, after in steps.items() if node not in ends}
         assert bool([*finite.check(one)]) == bool(steps)
 
@@ -44,10 +52,14 @@ def test_a_tree_is_finite_where_no_two_questions_lead_to_each_other(files) -> No
 def test_what_no_reader_comes_to_is_told_or_only_comes_after_what_is(files) -> None:
     for one in unfold(project_of(files)).values():
         tree = one.tree
-        met = {question for history in readers(tree) for question, _ in history} | {end[1] for end in readers(tree).values() if end[0] == "outcome"}
+        met = {question for history in readers(tree) for question, _ in history} | {
+            end[1] for end in readers(tree).values() if end[0] == "outcome"
+        }
         dead = {*tree.questions, *tree.outcomes} - met
         told = {node for (node,) in named(reachable.check(one), 0)}
-        after = {way.to for id in dead & {*tree.questions} for answer in tree.questions[id].answers for way in answer.ways}
+        after = {
+            way.to for id in dead & {*tree.questions} for answer in tree.questions[id].answers for way in answer.ways
+        }
         assert told == dead - after
 
 
@@ -73,7 +85,11 @@ def test_who_sees_no_article_is_told(files) -> None:
     for one in unfold(project_of(files)).values():
         bare = set()
         for history, end in readers(one.tree).items():
-            if end[0] == "outcome" and not any(isinstance(item, Statement) and item.cites for items in shown(one.tree, end[1], dict(history)).values() for item in items):
+            if end[0] == "outcome" and not any(
+                isinstance(item, Statement) and item.cites
+                for items in shown(one.tree, end[1], dict(history)).values()
+                for item in items
+            ):
                 bare.add(end[1])
         assert {node for (node,) in named(cited.uncited(one), 0)} == bare
 
@@ -86,15 +102,31 @@ def test_what_is_counted_by_but_was_not_asked_is_told(files) -> None:
         for history, end in readers(one.tree).items():
             for at, node in enumerate((*(question for question, _ in history), end[1])):
                 asked = {question for question, _ in history[:at]}
-                unasked |= {(node, id, place) for id, place in counted_by(one.tree, node, dict(history)) if id in one.tree.questions and id not in asked}
+                unasked |= {
+                    (node, id, place)
+                    for id, place in counted_by(one.tree, node, dict(history))
+                    if id in one.tree.questions and id not in asked
+                }
             if end[0] == "outcome":
                 deadlines = shown(one.tree, end[1], dict(history))["deadlines"]
-                unseen |= {(end[1], item.at, id) for item in deadlines for id, _ in item.start.dates if id not in one.tree.questions and id not in {item.id for item in deadlines}}
+                unseen |= {
+                    (end[1], item.at, id)
+                    for item in deadlines
+                    for id, _ in item.start.dates
+                    if id not in one.tree.questions and id not in {item.id for item in deadlines}
+                }
         found = [*dated.check(one)]
         by = [diagnostic for diagnostic in found if "which some readers of" in diagnostic.says.en]
-        told = {(node, id, place) for diagnostic in by for *_, id, node in [diagnostic.says.en.split("`")[1::2]] for place in (diagnostic.at, *(there for there, _ in diagnostic.also))}
+        told = {
+            (node, id, place)
+            for diagnostic in by
+            for *_, id, node in [diagnostic.says.en.split("`")[1::2]]
+            for place in (diagnostic.at, *(there for there, _ in diagnostic.also))
+        }
         assert told == unasked
-        assert {(diagnostic.says.en.split("`")[3], diagnostic.at) for diagnostic in found if diagnostic not in by} == {(id, at) for _, at, id in unseen}
+        assert {(diagnostic.says.en.split("`")[3], diagnostic.at) for diagnostic in found if diagnostic not in by} == {
+            (id, at) for _, at, id in unseen
+        }
 
 
 def counted_by(tree: Tree, node: str, history: dict[str, str]) -> Iterator[tuple[str, object]]:
@@ -127,7 +159,9 @@ def test_a_when_that_tells_nobody_apart_is_told(files) -> None:
             outs = {way.guard.at: seen.get(way.guard.at) for way in answer.ways if way.guard != ALWAYS}
             dead = {at for at, out in outs.items() if out == {False}}
             expected |= dead or {at for at, out in outs.items() if out == {True}}
-        for item in (item for outcome in one.tree.outcomes.values() for items in outcome.groups().values() for item in items):
+        for item in (
+            item for outcome in one.tree.outcomes.values() for items in outcome.groups().values() for item in items
+        ):
             expected |= {item.guard.at} if item.guard != ALWAYS and len(seen.get(item.guard.at, ())) == 1 else set()
         assert {diagnostic.at for diagnostic in guards.check(one)} == expected
 
@@ -141,12 +175,22 @@ def test_a_question_that_makes_no_difference_to_a_reader_is_told(files) -> None:
         idle, told = set(), {id for (id,) in named(matters.check(one, project), 0)}
         everybody = readers(one.tree)
         for id in one.tree.questions:
-            for before in {history[: [question for question, _ in history].index(id)] for history in everybody if id in dict(history)}:
+            for before in {
+                history[: [question for question, _ in history].index(id)]
+                for history in everybody
+                if id in dict(history)
+            }:
                 after: dict[str, set] = {}
                 for history, end in everybody.items():
                     if history[: len(before)] == before and history[len(before)][0] == id:
-                        after.setdefault(history[len(before)][1], set()).add((history[len(before) + 1 :], seen_at(project, unfolded, one.tree, dict(history), end)))
-                used = any(uses(project, one.tree, id, history, end) for history, end in everybody.items() if history[: len(before)] == before and history[len(before)][0] == id)
+                        after.setdefault(history[len(before)][1], set()).add(
+                            (history[len(before) + 1 :], seen_at(project, unfolded, one.tree, dict(history), end))
+                        )
+                used = any(
+                    uses(project, one.tree, id, history, end)
+                    for history, end in everybody.items()
+                    if history[: len(before)] == before and history[len(before)][0] == id
+                )
                 if not used and len({frozenset(ends) for ends in after.values()}) == 1:
                     idle.add(id)
         assert told == idle
@@ -162,14 +206,22 @@ def seen_at(project: Project, unfolded: dict[str, Unfolded], tree: Tree, history
 def uses(project: Project, tree: Tree, id: str, history: tuple, end: tuple) -> bool:
     """Whether something that this reader meets after the question uses the answer as it is."""
     asked = [question for question, _ in history]
-    counted = {other for question in asked[asked.index(id) :] for other in (tree.questions[question].until, tree.questions[question].plus)}
+    counted = {
+        other
+        for question in asked[asked.index(id) :]
+        for other in (tree.questions[question].until, tree.questions[question].plus)
+    }
     onward = {end[1]} if end[0] == "tree" else set()
     if end[0] == "outcome":
         items = shown(tree, end[1], dict(history))
-        counted |= {one for item in items["deadlines"] for one, _ in item.start.dates} | {item.sum for item in items["amounts"]}
+        counted |= {one for item in items["deadlines"] for one, _ in item.start.dates} | {
+            item.sum for item in items["amounts"]
+        }
         counted |= {field for item in items["letters"] for field in FIELD.findall(tree.letters[item.use].text)}
         onward = {item.use.removeprefix("tree/") for item in items["channels"] if item.use.startswith("tree/")}
-    return id in counted or any(id in project.trees[other].questions and same(tree, project.trees[other], id) for other in onward)
+    return id in counted or any(
+        id in project.trees[other].questions and same(tree, project.trees[other], id) for other in onward
+    )
 
 
 # ---- across trees
@@ -186,14 +238,24 @@ def answers_known(project: Project) -> dict[str, dict[str, None]]:
         for id, question in tree.questions.items():
             if question.shared:
                 asked.setdefault(id, []).append(tree)
-    alike = {id: trees for id, trees in asked.items() if trees[0].questions[id].kind == "choice" or all(same(trees[0], tree, id) for tree in trees)}
-    return {id: {answer: None for tree in trees for answer in tree.questions[id].answer_ids()} for id, trees in alike.items()}
+    alike = {
+        id: trees
+        for id, trees in asked.items()
+        if trees[0].questions[id].kind == "choice" or all(same(trees[0], tree, id) for tree in trees)
+    }
+    return {
+        id: {answer: None for tree in trees for answer in tree.questions[id].answer_ids()}
+        for id, trees in alike.items()
+    }
 
 
 def gives(tree: Tree, known: Known) -> dict[str, tuple[str, ...]]:
     """What a reader may answer in a tree: what they answer everywhere, where it is offered, and else anything."""
     options = {id: question.answer_ids() for id, question in tree.questions.items()}
-    return {id: (known[id],) if tree.questions[id].shared and known.get(id) in answers else answers for id, answers in options.items()}
+    return {
+        id: (known[id],) if tree.questions[id].shared and known.get(id) in answers else answers
+        for id, answers in options.items()
+    }
 
 
 def ends(tree: Tree, known: Known) -> dict[str, int]:
@@ -255,18 +317,36 @@ def test_who_does_not_find_their_option_after_a_hand_over_is_told(files) -> None
     lost = set()
     for home, one in project.trees.items():
         for other, two in project.trees.items():
-            chosen = [(id, option) for id, question in one.questions.items() if question.shared and question.kind == "choice" and id in two.questions for option in question.answer_ids() if option not in two.questions[id].answer_ids()]
+            chosen = [
+                (id, option)
+                for id, question in one.questions.items()
+                if question.shared and question.kind == "choice" and id in two.questions
+                for option in question.answer_ids()
+                if option not in two.questions[id].answer_ids()
+            ]
             if not chosen or home == other:
                 continue
             before = [dict(history) for history, end in readers(one).items() if end == ("tree", other)]
             for history in readers(two):
                 for at, (asked, _) in enumerate(history):
-                    lost |= {(home, other, asked, option) for answered in before if (asked, option := answered.get(asked)) in chosen and agree(project, home, answered, other, dict(history[:at]))}
-    told = {(*diagnostic.says.en.split("`")[1::2], diagnostic.at.file.split("/")[1]) for diagnostic in across.missing_options(unfold(project))}
+                    lost |= {
+                        (home, other, asked, option)
+                        for answered in before
+                        if (asked, option := answered.get(asked)) in chosen
+                        and agree(project, home, answered, other, dict(history[:at]))
+                    }
+    told = {
+        (*diagnostic.says.en.split("`")[1::2], diagnostic.at.file.split("/")[1])
+        for diagnostic in across.missing_options(unfold(project))
+    }
     assert told == {(home, option, asked, other) for home, other, asked, option in lost}
 
 
 def agree(project: Project, home: str, before: dict[str, str], other: str, after: dict[str, str]) -> bool:
     """One reader may have answered so in both trees."""
     one, two = project.trees[home].questions, project.trees[other].questions
-    return all(after[id] == before[id] for id in answers_known(project) if id in before and id in after and one[id].shared and before[id] in two[id].answer_ids())
+    return all(
+        after[id] == before[id]
+        for id in answers_known(project)
+        if id in before and id in after and one[id].shared and before[id] in two[id].answer_ids()
+    )

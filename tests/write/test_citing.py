@@ -32,15 +32,38 @@ def test_a_citation_becomes_a_link_with_the_gist_as_its_tooltip(citing) -> None:
 
 
 def test_citations_of_a_list_are_links_of_their_own(citing) -> None:
-    assert [href for _, href in links("见水壶法第11、12条。", citing)] == ["law/kettle-law-2020.md#a11", "law/kettle-law-2020.md#a12"]
+    assert [href for _, href in links("见水壶法第11、12条。", citing)] == [
+        "law/kettle-law-2020.md#a11",
+        "law/kettle-law-2020.md#a12",
+    ]
 
 
-@pytest.mark.parametrize("source", ["**水壶法第11条**", "- 水壶法第11条", "| a |\n|---|\n| 水壶法第11条 |", "*先* 水壶法第11条 **后**", "> 水壶法第11条"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "**水壶法第11条**",
+        "- 水壶法第11条",
+        "| a |\n|---|\n| 水壶法第11条 |",
+        "*先* 水壶法第11条 **后**",
+        "> 水壶法第11条",
+    ],
+)
 def test_in_emphasis_lists_and_tables_too(source: str, citing) -> None:
     assert links(source, citing) == [("水壶法第11条", "law/kettle-law-2020.md#a11")]
 
 
-@pytest.mark.parametrize("source", ["`水壶法第99条`", "```\n水壶法第99条\n```", "    水壶法第99条", "[水壶法第99条](x.md)", "<!-- 水壶法第99条 -->", "<div>水壶法第99条</div>", "# 水壶法第99条"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "`水壶法第99条`",
+        "```\n水壶法第99条\n```",
+        "    水壶法第99条",
+        "[水壶法第99条](x.md)",
+        "<!-- 水壶法第99条 -->",
+        "<div>水壶法第99条</div>",
+        "# 水壶法第99条",
+    ],
+)
 def test_code_links_headings_and_html_stay_as_they_are(source: str, citing) -> None:
     assert all(href == "x.md" for _, href in links(source, citing))
     assert citing.unknown == []
@@ -75,7 +98,9 @@ def test_one_that_no_longer_applies_is_told_with_what_replaced_it(citing) -> Non
 
 
 def test_a_placeholder_that_nothing_fills_is_told(citing) -> None:
-    assert check("一\n\n<!-- minglu:tres -->", citing, {"fragments/trees.html": b"<div></div>"}) == [("docs/page.md", 3, 1, "placeholders")]
+    assert check("一\n\n<!-- minglu:tres -->", citing, {"fragments/trees.html": b"<div></div>"}) == [
+        ("docs/page.md", 3, 1, "placeholders")
+    ]
 
 
 def test_a_page_without_slips_is_silent(citing) -> None:

@@ -20,7 +20,11 @@ def test_a_tree_without_stories_has_no_page(written) -> None:
 
 
 def test_an_outcome_links_to_the_examples_that_end_there(written) -> None:
-    linking = [section for section in written["trees/kettle.md"].decode().split("<section")[1:] if "../examples/kettle.html#第五天不想要" in section]
+    linking = [
+        section
+        for section in written["trees/kettle.md"].decode().split("<section")[1:]
+        if "../examples/kettle.html#第五天不想要" in section
+    ]
     assert [re.search(r'data-node="([^"]+)"', section)[1] for section in linking] == ["return-it"]
 
 
@@ -33,6 +37,11 @@ def test_two_examples_of_one_name_have_an_address_each(toy_files) -> None:
 
 
 def test_the_order_of_the_trees_is_the_authors(toy_files) -> None:
-    for order, pages in (("begin: [tea, kettle]", ["tea", "kettle"]), ("begin: [kettle]", ["kettle", "tea"]), ("onward: [kettle]", ["tea", "kettle"]), ("unsure: [kettle]", ["tea", "kettle"])):
+    for order, pages in (
+        ("begin: [tea, kettle]", ["tea", "kettle"]),
+        ("begin: [kettle]", ["kettle", "tea"]),
+        ("onward: [kettle]", ["tea", "kettle"]),
+        ("unsure: [kettle]", ["tea", "kettle"]),
+    ):
         done, _ = pipeline.check(toy_files | {"trees/order.yml": order.encode()})
         assert [path for path in write(done) if path.startswith("trees/")] == [f"trees/{id}.md" for id in pages]

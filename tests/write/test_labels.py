@@ -6,7 +6,10 @@ from minglu.engine.labels import answer_label, left_label, period_label
 
 
 def date_question(*limits: str | None, labels: dict[str, str] | None = None) -> dict:
-    answers = [{"id": f"b{number}", "label": (labels or {}).get(f"b{number}", ""), "limit": limit} for number, limit in enumerate(limits)]
+    answers = [
+        {"id": f"b{number}", "label": (labels or {}).get(f"b{number}", ""), "limit": limit}
+        for number, limit in enumerate(limits)
+    ]
     return {"kind": "date", "unit": "", "answers": answers}
 
 
@@ -49,14 +52,30 @@ def test_a_range_of_one_day() -> None:
 
 def test_working_days_are_not_days() -> None:
     question = date_question("7 working-days", "15 working-days", "30 days", None)
-    assert [answer_label(question, f"b{number}") for number in range(4)] == ["7 个工作日以内", "第 8 到 15 个工作日", "超过 15 个工作日，30 天以内", "超过 30 天"]
+    assert [answer_label(question, f"b{number}") for number in range(4)] == [
+        "7 个工作日以内",
+        "第 8 到 15 个工作日",
+        "超过 15 个工作日，30 天以内",
+        "超过 30 天",
+    ]
 
 
 def test_months_are_not_counted_one_by_one() -> None:
     assert answer_label(date_question("6 months", "12 months", None), "b1") == "超过 6 个月，12 个月以内"
 
 
-@pytest.mark.parametrize("answer, words", [("b0", "0 到 1 次"), ("b1", "2 次"), ("b2", "3 到 5 次"), ("b3", "6 次及以上"), ("b0..b2", "0 到 5 次"), ("b0..b3", "不论多少"), ("4", "4 次")])
+@pytest.mark.parametrize(
+    "answer, words",
+    [
+        ("b0", "0 到 1 次"),
+        ("b1", "2 次"),
+        ("b2", "3 到 5 次"),
+        ("b3", "6 次及以上"),
+        ("b0..b2", "0 到 5 次"),
+        ("b0..b3", "不论多少"),
+        ("4", "4 次"),
+    ],
+)
 def test_answers_to_a_number_question(answer: str, words: str) -> None:
     assert answer_label(number_question("1", "2", "5", None), answer) == words
 
@@ -80,10 +99,25 @@ def test_an_option_has_its_label() -> None:
     assert answer_label(question, "phone") == "手机"
 
 
-@pytest.mark.parametrize("left, words", [((2, 4), "还有 2 到 4 个问题"), ((3, 3), "还有 3 个问题"), ((1, 2), "还有 1 到 2 个问题"), ((1, 1), "最后一个问题"), ((2, None), "至少还有 2 个问题")])
+@pytest.mark.parametrize(
+    "left, words",
+    [
+        ((2, 4), "还有 2 到 4 个问题"),
+        ((3, 3), "还有 3 个问题"),
+        ((1, 2), "还有 1 到 2 个问题"),
+        ((1, 1), "最后一个问题"),
+        ((2, None), "至少还有 2 个问题"),
+    ],
+)
 def test_how_many_questions_are_left(left: tuple[int, int | None], words: str) -> None:
     assert left_label(*left) == words
 
 
 def test_a_period_in_words() -> None:
-    assert [period_label(period) for period in ("1 day", "7 days", "2 working-days", "6 months", "1 year")] == ["1 天", "7 天", "2 个工作日", "6 个月", "1 年"]
+    assert [period_label(period) for period in ("1 day", "7 days", "2 working-days", "6 months", "1 year")] == [
+        "1 天",
+        "7 天",
+        "2 个工作日",
+        "6 个月",
+        "1 年",
+    ]

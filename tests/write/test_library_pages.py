@@ -12,7 +12,9 @@ def anchors(source: bytes) -> list[str]:
 
 def test_every_article_has_an_address_in_order(written, toy) -> None:
     for slug, statute in toy.project.library.statutes.items():
-        assert anchors(written[f"law/{slug}.md"]) == [f"a{number}" for number in sorted(statute.articles, key=lambda number: int(number.split("之")[0]))]
+        assert anchors(written[f"law/{slug}.md"]) == [
+            f"a{number}" for number in sorted(statute.articles, key=lambda number: int(number.split("之")[0]))
+        ]
 
 
 def test_an_article_says_what_relies_on_it(written) -> None:
@@ -26,7 +28,12 @@ def test_the_link_leads_to_a_state_that_shows_it(written, toy) -> None:
     one = toy.unfolded["kettle"]
     for id in re.findall(r"trees/kettle\.html#([^\"]+)", section):
         items = one.tree.outcomes[one.states[id].node].groups()
-        cited = {cite.article for group, shown in one.states[id].items.items() for index in shown for cite in getattr(items[group][index], "cites", ())}
+        cited = {
+            cite.article
+            for group, shown in one.states[id].items.items()
+            for index in shown
+            for cite in getattr(items[group][index], "cites", ())
+        }
         assert "11" in cited
 
 
@@ -45,7 +52,10 @@ def test_an_article_says_what_it_was_before(written) -> None:
 
 def test_an_article_that_has_ended_leads_to_what_replaced_it(toy_files) -> None:
     law = "trees/law/kettle-law-2020.yml"
-    files = toy_files | {law: toy_files[law] + "  14: { topic: 赔壶, gist: 赔一把。, until: 2026-01-01, replaced_by: 壶法第12、13条 }\n".encode()}
+    files = toy_files | {
+        law: toy_files[law]
+        + "  14: { topic: 赔壶, gist: 赔一把。, until: 2026-01-01, replaced_by: 壶法第12、13条 }\n".encode()
+    }
     done, found = pipeline.check(files)
     section = write(done)["law/kettle-law-2020.md"].decode().split("{#a14}")[1]
     assert found == [] and "自 2026-01-01 起不再适用" in section
@@ -64,7 +74,11 @@ def test_every_law_is_in_the_index(written, toy) -> None:
 
 def test_every_entry_has_an_address(written, toy) -> None:
     library = toy.project.library
-    for page, entries in (("channels.md", library.channels), ("evidence.md", library.evidence), ("mistakes.md", library.mistakes)):
+    for page, entries in (
+        ("channels.md", library.channels),
+        ("evidence.md", library.evidence),
+        ("mistakes.md", library.mistakes),
+    ):
         assert anchors(written[page]) == list(entries)
 
 

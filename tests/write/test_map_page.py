@@ -47,8 +47,12 @@ def test_every_node_is_drawn_once_and_leads_to_its_first_state(page, tree, toy) 
 
 def test_every_edge_is_drawn_once(page, tree, toy) -> None:
     one = toy.unfolded[tree]
-    drawn = [(edge.attributes["data-from"], edge.attributes["data-to"]) for edge in page.one("svg").all("g", cls="edge")]
-    assert sorted(drawn) == sorted({(state.node, node_of(one, edge.to)) for state in one.states.values() for edge in state.edges})
+    drawn = [
+        (edge.attributes["data-from"], edge.attributes["data-to"]) for edge in page.one("svg").all("g", cls="edge")
+    ]
+    assert sorted(drawn) == sorted(
+        {(state.node, node_of(one, edge.to)) for state in one.states.values() for edge in state.edges}
+    )
 
 
 def test_nodes_are_named_and_stand_in_reading_order(page) -> None:
@@ -60,13 +64,20 @@ def test_nodes_are_named_and_stand_in_reading_order(page) -> None:
 
 def test_a_standing_is_told_in_a_word(page, tree, toy) -> None:
     for node in page.one("svg").all("a", cls="outcome"):
-        word = {"clear": "依据明确", "arguable": "可以争取", "weak": "比较弱", "none": "没有依据"}[toy.project.trees[tree].outcomes[node.attributes["data-node"]].standing]
+        word = {"clear": "依据明确", "arguable": "可以争取", "weak": "比较弱", "none": "没有依据"}[
+            toy.project.trees[tree].outcomes[node.attributes["data-node"]].standing
+        ]
         assert node.all("tspan")[0].text == word and word in node.attributes["aria-label"]
 
 
 def test_a_line_that_depends_on_earlier_answers_is_marked(written) -> None:
-    edges = {(edge.attributes["data-from"], edge.attributes["data-to"]): edge.has("cls", "depends") for edge in body(written["maps/kettle.md"]).one("svg").all("g", cls="edge")}
-    assert edges == {("what", "received"): False, ("what", "repairs"): False, ("repairs", "received"): False} | {("received", end): True for end in ("return-it", "refund", "repair", "too-late")}
+    edges = {
+        (edge.attributes["data-from"], edge.attributes["data-to"]): edge.has("cls", "depends")
+        for edge in body(written["maps/kettle.md"]).one("svg").all("g", cls="edge")
+    }
+    assert edges == {("what", "received"): False, ("what", "repairs"): False, ("repairs", "received"): False} | {
+        ("received", end): True for end in ("return-it", "refund", "repair", "too-late")
+    }
 
 
 def test_the_words_fit_their_boxes(page) -> None:
@@ -108,16 +119,31 @@ def test_several_answers_to_one_node_are_one_label(toy) -> None:
 def test_a_label_that_is_too_long_is_told_in_short(toy) -> None:
     kettle = toy.unfolded["kettle"]
     what = kettle.tree.questions["what"]
-    long = replace(what, answers=tuple(replace(answer, label=f"第{index}种说来话长的情况，长得两行写不下，连三行也写不下的那种") for index, answer in enumerate(what.answers)))
+    long = replace(
+        what,
+        answers=tuple(
+            replace(answer, label=f"第{index}种说来话长的情况，长得两行写不下，连三行也写不下的那种")
+            for index, answer in enumerate(what.answers)
+        ),
+    )
     one = replace(kettle, tree=replace(kettle.tree, questions=kettle.tree.questions | {"what": long}))
     assert label(Link("what", "x", ("unwanted", "broken"), True), one) == ["2 种回答"]
     assert label(Link("what", "x", ("unwanted", "broken"), False), one) == ["怎么答都一样"]
     lines = label(Link("what", "x", ("unwanted",), False), one)
-    assert len(lines) == LABEL_LINES and lines[0].startswith("第0种") and lines[-1].endswith("…") and max(map(columns, lines)) <= LABEL_COLUMNS
+    assert (
+        len(lines) == LABEL_LINES
+        and lines[0].startswith("第0种")
+        and lines[-1].endswith("…")
+        and max(map(columns, lines)) <= LABEL_COLUMNS
+    )
 
 
 def test_dashes_are_told_of_where_there_are_any(page, tree) -> None:
-    assert ("虚线" in page.one("p", id="legend").text) == bool(page.one("svg").all("g", cls="depends")) == (tree == "kettle")
+    assert (
+        ("虚线" in page.one("p", id="legend").text)
+        == bool(page.one("svg").all("g", cls="depends"))
+        == (tree == "kettle")
+    )
 
 
 # ---- in words
@@ -139,14 +165,26 @@ def test_ids_are_unique(page) -> None:
 
 def test_the_page_of_the_tree_leads_here_in_one_line(written, tree, toy) -> None:
     foot = body(written[f"trees/{tree}.md"]).one("p", cls="foot")
-    assert foot.one("a").attributes["href"] == f"../maps/{tree}.html" and f"已证明：{counts(toy.unfolded[tree]).paths} 种走法" in foot.text
+    assert (
+        foot.one("a").attributes["href"] == f"../maps/{tree}.html"
+        and f"已证明：{counts(toy.unfolded[tree]).paths} 种走法" in foot.text
+    )
 
 
 def test_markdown_keeps_the_page_as_it_is(written, tree) -> None:
     import markdown
 
     source = written[f"maps/{tree}.md"].decode().split("---\n", 2)[2].strip()
-    extensions = ["admonition", "attr_list", "def_list", "md_in_html", "tables", "pymdownx.details", "pymdownx.superfences", "toc"]
+    extensions = [
+        "admonition",
+        "attr_list",
+        "def_list",
+        "md_in_html",
+        "tables",
+        "pymdownx.details",
+        "pymdownx.superfences",
+        "toc",
+    ]
     assert markdown.markdown(source, extensions=extensions).strip() == source
 
 
@@ -157,18 +195,51 @@ DAY = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"}
 
 
 def exactly(optional: tuple[str, ...] = (), **properties: dict) -> dict:
-    return {"type": "object", "properties": properties, "required": [name for name in properties if name not in optional], "additionalProperties": False}
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": [name for name in properties if name not in optional],
+        "additionalProperties": False,
+    }
 
 
 SCHEMA = exactly(
     ("mutants",),
-    tree={"type": "string"}, title={"type": "string"}, version={"type": "string", "pattern": "^[0-9a-f]{8}$"}, as_of=DAY, reviewed=DAY,
-    counts=exactly(**{name: WHOLE for name in ("questions", "outcomes", "handovers", "states", "edges", "paths", "sequences", "combinations")}),
-    checks={"type": "array", "minItems": 1, "items": exactly(check={"type": "string"}, says={"type": "string", "minLength": 5}, passed={"const": True})},
-    walks=exactly(worked=WHOLE, states=exactly(walked=WHOLE, all=WHOLE), edges=exactly(walked=WHOLE, all=WHOLE), limits=exactly(all=WHOLE, last=WHOLE, after=WHOLE)),
-    articles={"type": "array", "items": exactly(label={"type": "string"}, topic={"type": "string"}, statute={"type": "string"}, in_force=DAY, checked=DAY, href={"type": "string", "pattern": r"^law/[a-z0-9-]+\.html#a\d"})},
+    tree={"type": "string"},
+    title={"type": "string"},
+    version={"type": "string", "pattern": "^[0-9a-f]{8}$"},
+    as_of=DAY,
+    reviewed=DAY,
+    counts=exactly(
+        **{
+            name: WHOLE
+            for name in ("questions", "outcomes", "handovers", "states", "edges", "paths", "sequences", "combinations")
+        }
+    ),
+    checks={
+        "type": "array",
+        "minItems": 1,
+        "items": exactly(check={"type": "string"}, says={"type": "string", "minLength": 5}, passed={"const": True}),
+    },
+    walks=exactly(
+        worked=WHOLE,
+        states=exactly(walked=WHOLE, all=WHOLE),
+        edges=exactly(walked=WHOLE, all=WHOLE),
+        limits=exactly(all=WHOLE, last=WHOLE, after=WHOLE),
+    ),
+    articles={
+        "type": "array",
+        "items": exactly(
+            label={"type": "string"},
+            topic={"type": "string"},
+            statute={"type": "string"},
+            in_force=DAY,
+            checked=DAY,
+            href={"type": "string", "pattern": r"^law/[a-z0-9-]+\.html#a\d"},
+        ),
+    },
     mutants=exactly(caught=WHOLE, all=WHOLE),
-)  # fmt: skip
+)
 """`mutants`: how many changes made to a tree on purpose were noticed; not told yet."""
 
 
@@ -189,7 +260,10 @@ def test_it_names_every_check(certificate) -> None:
 
 def test_it_names_every_article_that_an_outcome_cites_once(toy, written) -> None:
     told = json.loads(written["assets/minglu/certificates/kettle.json"])["articles"]
-    assert [(one["label"], one["topic"], one["in_force"]) for one in told] == [(f"水壶法 第{number}条", topic, "2020-01-01") for number, topic in (("11", "退壶"), ("12", "修壶"), ("13", "验壶"))]
+    assert [(one["label"], one["topic"], one["in_force"]) for one in told] == [
+        (f"水壶法 第{number}条", topic, "2020-01-01")
+        for number, topic in (("11", "退壶"), ("12", "修壶"), ("13", "验壶"))
+    ]
 
 
 def test_articles_have_their_pages(certificate, written) -> None:
@@ -201,12 +275,25 @@ def test_articles_have_their_pages(certificate, written) -> None:
 def test_the_page_says_the_same(page, certificate) -> None:
     size = certificate["counts"]
     text = page.text
-    for wanted in (certificate["version"], certificate["reviewed"], f"{size['paths']} 种", f"{size['combinations']} 种", *(one["says"] for one in certificate["checks"])):
+    for wanted in (
+        certificate["version"],
+        certificate["reviewed"],
+        f"{size['paths']} 种",
+        f"{size['combinations']} 种",
+        *(one["says"] for one in certificate["checks"]),
+    ):
         assert wanted in text
-    assert [link.attributes["href"] for link in page.one("ul", cls="relied").all("a")] == ["../" + one["href"] for one in certificate["articles"]]
+    assert [link.attributes["href"] for link in page.one("ul", cls="relied").all("a")] == [
+        "../" + one["href"] for one in certificate["articles"]
+    ]
 
 
 def test_what_walks_cover_is_counted(written) -> None:
     """The kettle's four walks, by hand: one never comes to a refund for many repairs, none stands on a limit."""
     walks = json.loads(written["assets/minglu/certificates/kettle.json"])["walks"]
-    assert walks == {"worked": 4, "states": {"walked": 9, "all": 11}, "edges": {"walked": 8, "all": 13}, "limits": {"all": 4, "last": 0, "after": 0}}
+    assert walks == {
+        "worked": 4,
+        "states": {"walked": 9, "all": 11},
+        "edges": {"walked": 8, "all": 13},
+        "limits": {"all": 4, "last": 0, "after": 0},
+    }

@@ -42,7 +42,11 @@ def project(tmp_path: Path, monkeypatch) -> Path:
     """A project with the kettle's trees. The browser's Python has tests of its own and takes long to pack."""
     monkeypatch.setattr(pipeline, "sources", lambda done, **_: (write(done) | widget(), []))
     shutil.copytree(TOY, tmp_path / "trees")
-    for path, text in {"mkdocs.yml": SETTINGS, "docs/index.md": HOME, "docs/other/page.md": "# 别的\n\n又见水壶法第12条。\n"}.items():
+    for path, text in {
+        "mkdocs.yml": SETTINGS,
+        "docs/index.md": HOME,
+        "docs/other/page.md": "# 别的\n\n又见水壶法第12条。\n",
+    }.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text)
     return tmp_path
@@ -99,22 +103,48 @@ def read_article(path: Path):
 def test_the_navigation_lists_the_trees_and_leaves_out_what_is_empty(project: Path, made) -> None:
     assert made()
     page = (project / "site/index.html").read_text()
-    assert "水壶退货" in page and "茶叶问题" in page and "没有" not in re.search(r'<nav class="md-nav md-nav--primary".*?</nav>\s*</div>', page, re.DOTALL)[0]
+    assert (
+        "水壶退货" in page
+        and "茶叶问题" in page
+        and "没有" not in re.search(r'<nav class="md-nav md-nav--primary".*?</nav>\s*</div>', page, re.DOTALL)[0]
+    )
 
 
 BREAKS = {
     "a tree is wrong": ("trees/kettle/tree.yml", "to: refund }", "to: refnd }", "error[names]"),
     "a tree is no YAML": ("trees/kettle/tree.yml", "tree: kettle", "tree: [kettle", "error["),
-    "a page cites what is not held": ("docs/other/page.md", "第12条", "第99条", "docs/other/page.md:3:3: error[citations]"),
-    "a page asks for a fragment that is not there": ("docs/index.md", "minglu:trees", "minglu:twigs", "docs/index.md:3:1: error[placeholders]"),
-    "a link leads nowhere, which MkDocs finds only after it has emptied the site": ("docs/index.md", "other/page.md", "other/pge.md", "pge.md"),
-    "an anchor leads nowhere, which it finds last of all": ("docs/index.md", "(other/page.md)", "(other/page.md#nowhere)", "nowhere"),
+    "a page cites what is not held": (
+        "docs/other/page.md",
+        "第12条",
+        "第99条",
+        "docs/other/page.md:3:3: error[citations]",
+    ),
+    "a page asks for a fragment that is not there": (
+        "docs/index.md",
+        "minglu:trees",
+        "minglu:twigs",
+        "docs/index.md:3:1: error[placeholders]",
+    ),
+    "a link leads nowhere, which MkDocs finds only after it has emptied the site": (
+        "docs/index.md",
+        "other/page.md",
+        "other/pge.md",
+        "pge.md",
+    ),
+    "an anchor leads nowhere, which it finds last of all": (
+        "docs/index.md",
+        "(other/page.md)",
+        "(other/page.md#nowhere)",
+        "nowhere",
+    ),
     "a setting of the theme is wrong": ("mkdocs.yml", "language: zh", "language: xx", ""),
 }
 
 
 @pytest.mark.parametrize("path, old, new, says", BREAKS.values(), ids=BREAKS)
-def test_a_failing_build_leaves_the_last_good_site_alone(project: Path, made, caplog, path: str, old: str, new: str, says: str) -> None:
+def test_a_failing_build_leaves_the_last_good_site_alone(
+    project: Path, made, caplog, path: str, old: str, new: str, says: str
+) -> None:
     assert made()
     before = contents(project / "site")
     edit(project / path, old, new)
@@ -187,7 +217,9 @@ def test_without_the_browsers_python_a_build_fails_and_a_preview_does_not(projec
     assert (project / "site/trees/kettle.html").exists()
 
 
-FETCHED = re.compile(r"""<(?:script|img|iframe|audio|video|source|embed)\b[^>]*?\bsrc\s*=\s*["']?([^"'\s>]+)|<link\b(?=[^>]*\brel=["']?(?:stylesheet|icon|preload|prefetch|preconnect|modulepreload))[^>]*?\bhref\s*=\s*["']?([^"'\s>]+)|url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""")
+FETCHED = re.compile(
+    r"""<(?:script|img|iframe|audio|video|source|embed)\b[^>]*?\bsrc\s*=\s*["']?([^"'\s>]+)|<link\b(?=[^>]*\brel=["']?(?:stylesheet|icon|preload|prefetch|preconnect|modulepreload))[^>]*?\bhref\s*=\s*["']?([^"'\s>]+)|url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)"""
+)
 
 
 def test_nothing_is_fetched_from_another_origin(project: Path, made) -> None:
@@ -204,7 +236,12 @@ def test_what_the_themes_script_could_fetch_elsewhere_is_known(project: Path, ma
     assert made()
     (bundle,) = (project / "site/assets/javascripts").glob("bundle.*.min.js")
     found = set(re.findall(r"https://(?:unpkg\.com|api\.github\.com|[a-z.]*cdn[a-z.]*)/[\w/-]*", bundle.read_text()))
-    assert found == {"https://unpkg.com/mermaid", "https://unpkg.com/resize-observer-polyfill", "https://api.github.com/repos/", "https://api.github.com/users/"}
+    assert found == {
+        "https://unpkg.com/mermaid",
+        "https://unpkg.com/resize-observer-polyfill",
+        "https://api.github.com/repos/",
+        "https://api.github.com/users/",
+    }
     assert "repo_url" not in (ROOT / "mkdocs.yml").read_text() and "mermaid" not in (ROOT / "mkdocs.yml").read_text()
     page = (project / "site/index.html").read_text()
     assert 0 < page.index("old-browsers.js") < page.index("assets/javascripts/bundle")

@@ -44,7 +44,13 @@ def served(project: Path) -> Iterator[Callable[..., str]]:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
     with (project / "log.txt").open("w") as log:
-        server = subprocess.Popen([sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address], cwd=project, env=os.environ | {"PYTHONPATH": str(ROOT / "build_tools")}, stdout=log, stderr=log)
+        server = subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address],
+            cwd=project,
+            env=os.environ | {"PYTHONPATH": str(ROOT / "build_tools")},
+            stdout=log,
+            stderr=log,
+        )
 
     def page(path: str, told: Callable[[str], object] = bool) -> str:
         end = time.monotonic() + PATIENCE
@@ -111,7 +117,11 @@ def test_broken_trees_are_served_as_their_diagnostics_until_they_are_mended(proj
     edit(project / TREE, "title: 水壶退货", "title: [水壶退货")
     with served(project) as page:
         first, other = page("", notice), page("trees/kettle.html", notice)
-        assert "改好保存，网页会自己出来" in notice(first) and "trees/kettle/tree.yml:2:" in notice(first) and "livereload(" in first
+        assert (
+            "改好保存，网页会自己出来" in notice(first)
+            and "trees/kettle/tree.yml:2:" in notice(first)
+            and "livereload(" in first
+        )
         assert "http-equiv='refresh'" in other
         edit(project / TREE, "title: [水壶退货", "title: 水壶退货")
         page("", lambda text: "`refnd`" in notice(text))
@@ -122,18 +132,37 @@ def test_broken_trees_are_served_as_their_diagnostics_until_they_are_mended(proj
 
 def test_the_box_holds_nothing_that_an_author_could_break_it_with() -> None:
     source = "says: <script>alert(1)</script> & 'x' \"y\""
-    one = Diagnostic("names", Span("trees/<b>.yml", 1, 7, 8), Words("没有叫 `<i>` 的", "x"), Words("写 `<u>`", "x"), ((Span("a.yml", 1, 1), Words("<em>", "x")),))
+    one = Diagnostic(
+        "names",
+        Span("trees/<b>.yml", 1, 7, 8),
+        Words("没有叫 `<i>` 的", "x"),
+        Words("写 `<u>`", "x"),
+        ((Span("a.yml", 1, 1), Words("<em>", "x")),),
+    )
     made = box([one], {"trees/<b>.yml": source.encode()}, "zh", "<h1>")
     assert {*re.findall(r"</?([a-z0-9]+)", made)} == {"section", "b", "ol", "li", "div", "pre", "mark"}
     assert source in unescape(re.sub(r"<[^>]+>", "", made)) and "<mark" in made and "&lt;script&gt;</mark>" in made
 
 
 def test_the_box_stays_in_view_and_scrolls_by_keyboard() -> None:
-    begin = re.match(r"<section[^>]*>", box([Diagnostic("names", Span("a.yml", 0, 0, 0), Words("x", "x"))], {}, "zh", "1 处"))[0]
-    assert "position:sticky;top:0" in begin and "overflow:auto" in begin and "tabindex='0'" in begin and "aria-label='1 处'" in begin
+    begin = re.match(
+        r"<section[^>]*>", box([Diagnostic("names", Span("a.yml", 0, 0, 0), Words("x", "x"))], {}, "zh", "1 处")
+    )[0]
+    assert (
+        "position:sticky;top:0" in begin
+        and "overflow:auto" in begin
+        and "tabindex='0'" in begin
+        and "aria-label='1 处'" in begin
+    )
 
 
 def test_a_build_never_shows_the_box(project: Path) -> None:
     edit(project / TREE, *BREAK)
-    done = subprocess.run([sys.executable, "-m", "mkdocs", "build"], cwd=project, env=os.environ | {"PYTHONPATH": str(ROOT / "build_tools")}, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build"],
+        cwd=project,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "build_tools")},
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 1 and "error[names]" in done.stderr and not (project / "site").exists()

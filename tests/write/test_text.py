@@ -15,7 +15,17 @@ NASTY = "a < b & \"c\" 'd' </section><script>alert(1)</script> {#x}"
 def nasty(toy_files) -> dict[str, bytes]:
     """The kettle, with a text that looks like markup in every place that a reader sees."""
     quoted = "'" + NASTY.replace("'", "''") + "'"
-    swaps = {"没坏，不想要了": quoted, "七日内可以退。": quoted, "坏了，三样任选。": quoted, "换壶": quoted, "请拿出证据": quoted, "水壶退货": quoted, "退、换、修由你选": quoted, "收到七日内可以退壶。": quoted, "“烧过水就不能退”": quoted}
+    swaps = {
+        "没坏，不想要了": quoted,
+        "七日内可以退。": quoted,
+        "坏了，三样任选。": quoted,
+        "换壶": quoted,
+        "请拿出证据": quoted,
+        "水壶退货": quoted,
+        "退、换、修由你选": quoted,
+        "收到七日内可以退壶。": quoted,
+        "“烧过水就不能退”": quoted,
+    }
     files = {}
     for path, data in toy_files.items():
         text = data.decode()
@@ -70,10 +80,21 @@ def test_markdown_keeps_the_html_of_a_tree_as_it_is(written) -> None:
     import markdown
 
     source = written["trees/kettle.md"].decode().split("---\n", 2)[2].strip()
-    extensions = ["admonition", "attr_list", "def_list", "md_in_html", "tables", "pymdownx.details", "pymdownx.superfences", "toc"]
+    extensions = [
+        "admonition",
+        "attr_list",
+        "def_list",
+        "md_in_html",
+        "tables",
+        "pymdownx.details",
+        "pymdownx.superfences",
+        "toc",
+    ]
     assert markdown.markdown(source, extensions=extensions).strip() == source
 
 
 def test_same_trees_same_bytes(toy_files) -> None:
-    first, second = (write(pipeline.check(dict(files))[0]) for files in (toy_files.items(), reversed(toy_files.items())))
+    first, second = (
+        write(pipeline.check(dict(files))[0]) for files in (toy_files.items(), reversed(toy_files.items()))
+    )
     assert first == second and list(first) == list(second)

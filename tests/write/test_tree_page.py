@@ -60,7 +60,9 @@ def test_only_the_start_is_marked_as_such(page, tree, toy) -> None:
 
 
 def test_unsure_tells_what_is_possible_and_what_decides(kettle) -> None:
-    link = next(one for one in state(kettle, "repairs").all("a", cls="choice") if one.attributes["data-answer"] == "unsure")
+    link = next(
+        one for one in state(kettle, "repairs").all("a", cls="choice") if one.attributes["data-answer"] == "unsure"
+    )
     section = state(kettle, link.attributes["href"][1:])
     assert section.has("cls", "several")
     assert [one.text for one in section.all("h3")] == ["可以争取", "比较弱", "没有依据"]
@@ -80,12 +82,31 @@ def test_a_question_says_how_many_are_left(kettle) -> None:
 def test_an_outcome_says_all_that_its_author_said(kettle, toy) -> None:
     outcome = toy.project.trees["kettle"].outcomes["refund"]
     text = kettle.one("section", data_node="refund").text
-    for wanted in (outcome.title, outcome.says, "退壶", "换壶", "赔茶叶", "店家证明壶是好的", "商家要证明", "“你自己摔的”", "请拿出证据", "找店家", "先跟店家说", "“烧过水就不能退”", "可以主张", "条文写明", "水壶法 第12条", "一年内坏了应当修。"):
+    for wanted in (
+        outcome.title,
+        outcome.says,
+        "退壶",
+        "换壶",
+        "赔茶叶",
+        "店家证明壶是好的",
+        "商家要证明",
+        "“你自己摔的”",
+        "请拿出证据",
+        "找店家",
+        "先跟店家说",
+        "“烧过水就不能退”",
+        "可以主张",
+        "条文写明",
+        "水壶法 第12条",
+        "一年内坏了应当修。",
+    ):
         assert wanted in text
 
 
 def test_the_rule_of_a_deadline_stands_in_words(kettle) -> None:
-    rules = [one.one("p", cls="rule").text for one in kettle.one("section", data_node="refund").all(data_deadline="stall")]
+    rules = [
+        one.one("p", cls="rule").text for one in kettle.one("section", data_node="refund").all(data_deadline="stall")
+    ]
     assert rules == ["从“提出”期满那天再过 3 天的次日起算，满 2 个工作日以后"]
 
 

@@ -15,11 +15,15 @@ def edited(toy_files, edit) -> pipeline.Compiled:
     return done
 
 
-@pytest.mark.parametrize("edit", [
-    lambda text: "# 谁写的\n\n" + text,
-    lambda text: "\n".join(" " * (len(line) - len(line.lstrip())) + line for line in text.split("\n")),
-    lambda text: text.replace("reviewed: 2026-11-21", "reviewed: 2026-11-22"),
-], ids=["a comment", "wider indentation", "the day of review"])  # fmt: skip
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda text: "# 谁写的\n\n" + text,
+        lambda text: "\n".join(" " * (len(line) - len(line.lstrip())) + line for line in text.split("\n")),
+        lambda text: text.replace("reviewed: 2026-11-21", "reviewed: 2026-11-22"),
+    ],
+    ids=["a comment", "wider indentation", "the day of review"],
+)
 def test_where_a_text_stands_is_not_what_it_says(toy, toy_files, edit) -> None:
     done = edited(toy_files, edit)
     assert version(done.unfolded["kettle"]) == version(toy.unfolded["kettle"])
@@ -29,4 +33,6 @@ def test_where_a_text_stands_is_not_what_it_says(toy, toy_files, edit) -> None:
 
 def test_one_word_or_one_condition_is_another_version(toy, toy_files) -> None:
     for old, new in (("坏了，三样任选。", "坏了，任选一样。"), ("{ use: video, when: { repairs: many } }", "video")):
-        assert version(edited(toy_files, lambda text: text.replace(old, new)).unfolded["kettle"]) != version(toy.unfolded["kettle"])
+        assert version(edited(toy_files, lambda text: text.replace(old, new)).unfolded["kettle"]) != version(
+            toy.unfolded["kettle"]
+        )

@@ -8,13 +8,23 @@ from minglu.changes.library import Relied, library_changes
 from minglu.changes.pairing import Same, pair
 from minglu.changes.texts import TextEdit, text_edits
 from minglu.changes.together import Met, Missing, Step, together
+from minglu.compile.version import version
 from minglu.engine.dates import Calendar
 from minglu.pipeline import Compiled
-from minglu.unfold.model import Unfolded
 from minglu.resolve.library import names_of
-from minglu.compile.version import version
+from minglu.unfold.model import Unfolded
 
-KINDS = ("outcome", "weaker", "stronger", "deadline-lost", "deadline-gained", "deadline-changed", "article", "next", "other")
+KINDS = (
+    "outcome",
+    "weaker",
+    "stronger",
+    "deadline-lost",
+    "deadline-gained",
+    "deadline-changed",
+    "article",
+    "next",
+    "other",
+)
 """What may differ for a reader. `other` is the rest of what an outcome shows: remedies, evidence, letters, …"""
 
 
@@ -78,7 +88,8 @@ def diff(old: Compiled, new: Compiled) -> Diff:
         sum(one.readers for one in done if one not in different),
         library_changes(old.project, new.project),
         text_edits(old.project, new.project, sames),
-        old.unfolded.keys() == new.unfolded.keys() and all(version(one) == version(old.unfolded[id]) for id, one in new.unfolded.items()),
+        old.unfolded.keys() == new.unfolded.keys()
+        and all(version(one) == version(old.unfolded[id]) for id, one in new.unfolded.items()),
     )
 
 
@@ -93,12 +104,26 @@ def tree_diff(id: str, old: Version, new: Version, sames: dict[str, Same]) -> Tr
             group = grouped(one, changes, old.unfolded[id], new.unfolded[id])
             key = group.old, group.new, group.cause
             groups[key] = added(groups[key], group) if key in groups else group
-    readers = {side: sum(one.readers for one in met if isinstance(one.old, Missing) == (side == "come") and isinstance(one.new, Missing) == (side == "gone")) for side in ("both", "gone", "come")}
+    readers = {
+        side: sum(
+            one.readers
+            for one in met
+            if isinstance(one.old, Missing) == (side == "come") and isinstance(one.new, Missing) == (side == "gone")
+        )
+        for side in ("both", "gone", "come")
+    }
     changed = sum(group.readers for group in groups.values() if group.old and group.new)
     return TreeDiff(
-        id, new.unfolded[id].tree.title, readers["both"], changed, readers["gone"], readers["come"], {kind: counts[kind] for kind in KINDS},
-        tuple(sorted(groups.values(), key=lambda group: -group.readers)), asked(sames[id]),
-    )  # fmt: skip
+        id,
+        new.unfolded[id].tree.title,
+        readers["both"],
+        changed,
+        readers["gone"],
+        readers["come"],
+        {kind: counts[kind] for kind in KINDS},
+        tuple(sorted(groups.values(), key=lambda group: -group.readers)),
+        asked(sames[id]),
+    )
 
 
 def kinds(changes: tuple[Change, ...]) -> set[str]:
@@ -119,8 +144,18 @@ def grouped(met: Met, changes: tuple[Change, ...], old: Unfolded, new: Unfolded)
     """Who comes to another outcome is told by that, its standing and deadlines: the rest follows from it."""
     missing = next((end for end in (met.old, met.new) if isinstance(end, Missing)), None)
     if missing:
-        cause = (Change("option", f"{missing.question}“{missing.answer}”", "", "" if met.old is missing else "✓", "✓" if met.old is missing else ""),)
-        return Group("" if met.old is missing else "*", "" if met.new is missing else "*", cause, met.readers, met.story)
+        cause = (
+            Change(
+                "option",
+                f"{missing.question}“{missing.answer}”",
+                "",
+                "" if met.old is missing else "✓",
+                "✓" if met.old is missing else "",
+            ),
+        )
+        return Group(
+            "" if met.old is missing else "*", "" if met.new is missing else "*", cause, met.readers, met.story
+        )
     moved = any(one.what == "outcome" for one in changes)
     cause = tuple(one for one in changes if one.what in ("outcome", "standing", "deadlines")) if moved else changes
     return Group(end_name(met.old, old), end_name(met.new, new), cause, met.readers, met.story)
@@ -139,15 +174,30 @@ def asked(same: Same) -> tuple[Change, ...]:
     """What is asked, and where it may lead, that only one tree has or that changed its name or limits."""
     old, new = same.old, same.new
     found = []
-    for kind_, before, after, pairs, words in (("question", old.questions, new.questions, same.questions, "ask"), ("outcome-named", old.outcomes, new.outcomes, same.outcomes, "title")):
-        found += [Change(kind_, f"{id}“{getattr(one, words)}”", "", "✓", "") for id, one in before.items() if id not in pairs and id not in after]
-        found += [Change(kind_, f"{id}“{getattr(one, words)}”", "", "", "✓") for id, one in after.items() if id not in pairs.values() and id not in before]
+    for kind_, before, after, pairs, words in (
+        ("question", old.questions, new.questions, same.questions, "ask"),
+        ("outcome-named", old.outcomes, new.outcomes, same.outcomes, "title"),
+    ):
+        found += [
+            Change(kind_, f"{id}“{getattr(one, words)}”", "", "✓", "")
+            for id, one in before.items()
+            if id not in pairs and id not in after
+        ]
+        found += [
+            Change(kind_, f"{id}“{getattr(one, words)}”", "", "", "✓")
+            for id, one in after.items()
+            if id not in pairs.values() and id not in before
+        ]
         found += [Change(kind_, "", "id", id, other) for id, other in pairs.items() if id != other]
     for id, one in old.questions.items():
         other = new.questions.get(same.questions.get(id, id))
         if other is None:
             continue
-        found += [Change("question", other.id, part, getattr(one, part) or "–", getattr(other, part) or "–") for part in ("kind", "until", "plus") if id not in same.questions and getattr(one, part) != getattr(other, part)]
+        found += [
+            Change("question", other.id, part, getattr(one, part) or "–", getattr(other, part) or "–")
+            for part in ("kind", "until", "plus")
+            if id not in same.questions and getattr(one, part) != getattr(other, part)
+        ]
         if id in same.questions and one.kind == "choice":
             found += options(other.id, same)
         elif one.kind == other.kind and limits(one) != limits(other):
@@ -158,7 +208,13 @@ def asked(same: Same) -> tuple[Change, ...]:
 def options(id: str, same: Same):
     for cell in same.cells[id]:
         if cell.old != cell.new:
-            yield Change("option", f"{id}.{cell.new or cell.old}“{cell.label}”", "id" if cell.old and cell.new else "", cell.old or "", cell.new or "")
+            yield Change(
+                "option",
+                f"{id}.{cell.new or cell.old}“{cell.label}”",
+                "id" if cell.old and cell.new else "",
+                cell.old or "",
+                cell.new or "",
+            )
 
 
 def limits(question) -> str:
@@ -169,5 +225,8 @@ def readers_of(one: Unfolded) -> int:
     """All combinations of answers on a path through a tree that has no other version."""
     ways: dict[str, int] = {}
     for id in reversed(one.states):
-        ways[id] = sum(len(edge.answers) * (ways[edge.to] if isinstance(edge.to, str) else 1) for edge in one.states[id].edges) or 1
+        ways[id] = (
+            sum(len(edge.answers) * (ways[edge.to] if isinstance(edge.to, str) else 1) for edge in one.states[id].edges)
+            or 1
+        )
     return ways[one.start]

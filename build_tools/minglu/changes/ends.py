@@ -46,7 +46,12 @@ class Shown:
         return list(self.items[name])
 
     def cites(self) -> dict[str, None]:
-        statements = (item for name, shown in self.items.items() for index in shown if isinstance(item := self.outcome.groups()[name][index], Statement))
+        statements = (
+            item
+            for name, shown in self.items.items()
+            for index in shown
+            if isinstance(item := self.outcome.groups()[name][index], Statement)
+        )
         return dict.fromkeys(label(cite, self.names) for item in statements for cite in item.cites)
 
 
@@ -74,11 +79,16 @@ class Ends:
             found += self.deadlines(before, after, pairs["deadlines"], told=cites[0] != cites[1])
             found += [Change("article", "", "", cite, "") for cite in cites[0] if cite not in cites[1]]
             found += [Change("article", "", "", "", cite) for cite in cites[1] if cite not in cites[0]]
-            channels = tuple(", ".join(one.outcome.channels[index].use for index in one.of("channels")) if one else "" for one in (before, after))
+            channels = tuple(
+                ", ".join(one.outcome.channels[index].use for index in one.of("channels")) if one else ""
+                for one in (before, after)
+            )
             found += [Change("channels", "", "", *channels)] if channels[0] != channels[1] else []
         if before and after and not moved:
             for name in ITEMS:
-                found += items(name, before, after, pairs[name], {"sum": self.same.questions}, told=cites[0] != cites[1])
+                found += items(
+                    name, before, after, pairs[name], {"sum": self.same.questions}, told=cites[0] != cites[1]
+                )
         return tuple(found)
 
     def shown(self, version: Version, at: At) -> Shown | None:
@@ -91,11 +101,18 @@ class Ends:
         """The same for both versions of one outcome."""
         if shown is None:
             return f"tree/{at.tree}"
-        return self.same.outcomes.get(shown.outcome.id, f"old:{shown.outcome.id}") if version is self.old else shown.outcome.id
+        return (
+            self.same.outcomes.get(shown.outcome.id, f"old:{shown.outcome.id}")
+            if version is self.old
+            else shown.outcome.id
+        )
 
     def arrivals(self, old: Handover, new: Handover) -> Iterator[Change]:
         """Where a hand-over arrives in the other tree, without a script."""
-        node, arrives = self.old.unfolded[old.tree].states[old.state].node, self.new.unfolded[new.tree].states[new.state].node
+        node, arrives = (
+            self.old.unfolded[old.tree].states[old.state].node,
+            self.new.unfolded[new.tree].states[new.state].node,
+        )
         other = self.sames[old.tree]
         if (other.questions | other.outcomes).get(node) != arrives:
             yield Change("arrives", f"tree/{old.tree}", "", node, arrives)
@@ -104,11 +121,18 @@ class Ends:
         key = old.id if old else "", new.id if new else ""
         if key not in self.pairs:
             before, after = (outcome.groups() if outcome else {} for outcome in (old, new))
-            self.pairs[key] = {name: pair_items(before.get(name, ()), after.get(name, ()), self.same.questions) for name in ("deadlines", *ITEMS)}
+            self.pairs[key] = {
+                name: pair_items(before.get(name, ()), after.get(name, ()), self.same.questions)
+                for name in ("deadlines", *ITEMS)
+            }
         return self.pairs[key]
 
     def deadlines(self, before: Shown | None, after: Shown | None, pairs: Pairs, *, told: bool) -> Iterator[Change]:
-        ids = {before.outcome.deadlines[one].id: after.outcome.deadlines[other].id for one, other in pairs if one is not None and other is not None}
+        ids = {
+            before.outcome.deadlines[one].id: after.outcome.deadlines[other].id
+            for one, other in pairs
+            if one is not None and other is not None
+        }
         return items("deadlines", before, after, pairs, {"from": self.same.questions | ids}, told=told)
 
 
@@ -116,7 +140,15 @@ def name_of(at: At, shown: Shown | None) -> str:
     return shown.outcome.id if shown else f"tree/{at.tree}"
 
 
-def items(name: str, before: Shown | None, after: Shown | None, pairs: Pairs, renamed: dict[str, dict[str, str]], *, told: bool) -> Iterator[Change]:
+def items(
+    name: str,
+    before: Shown | None,
+    after: Shown | None,
+    pairs: Pairs,
+    renamed: dict[str, dict[str, str]],
+    *,
+    told: bool,
+) -> Iterator[Change]:
     """What is gone, new, or counts otherwise; words are not compared. With `told` it is said elsewhere that the articles differ."""
     old_shown, new_shown = (one.of(name) if one else [] for one in (before, after))
     for one, other in pairs:
@@ -124,7 +156,11 @@ def items(name: str, before: Shown | None, after: Shown | None, pairs: Pairs, re
         new = getattr(after.outcome, name)[other] if other in new_shown else None
         if old and new:
             parts = parts_of(old, before.names, renamed), parts_of(new, after.names, {})
-            yield from (Change(name, title(new), part, parts[0][part], parts[1][part]) for part in parts[0] if parts[0][part] != parts[1][part] and not (told and part == "cite"))
+            yield from (
+                Change(name, title(new), part, parts[0][part], parts[1][part])
+                for part in parts[0]
+                if parts[0][part] != parts[1][part] and not (told and part == "cite")
+            )
         elif old:
             yield Change(name, title(old), "", summary(old, before.names), "")
         elif new:
@@ -146,9 +182,17 @@ def parts_of(item, names: Names, renamed: dict[str, dict[str, str]]) -> dict[str
     if isinstance(item, Deadline):
         known = renamed.get("from", {})
         dates = ", ".join(known.get(day, day) + (f" + {plus} days" if plus else "") for day, plus in item.start.dates)
-        parts = {"kind": item.kind, "from": dates if item.start.of == "one" else f"{item.start.of} [{dates}]", "within": item.within}
+        parts = {
+            "kind": item.kind,
+            "from": dates if item.start.of == "one" else f"{item.start.of} [{dates}]",
+            "within": item.within,
+        }
     elif isinstance(item, Amount):
-        parts = {"sum": renamed.get("sum", {}).get(item.sum, item.sum), "times": str(item.times), "at_least": str(item.at_least)}
+        parts = {
+            "sum": renamed.get("sum", {}).get(item.sum, item.sum),
+            "times": str(item.times),
+            "at_least": str(item.at_least),
+        }
     elif isinstance(item, Burden):
         parts = {"on": item.on}
     return parts | ({"cite": listed(item.cites, names), "basis": item.basis} if isinstance(item, Statement) else {})

@@ -10,7 +10,21 @@ from dataclasses import dataclass, replace
 from minglu.diagnostics import Span, Words
 from minglu.engine.citations import Citation, Names, label
 from minglu.engine.labels import amount
-from minglu.resolve.model import ALWAYS, Answer, Deadline, Guard, Item, Library, Outcome, Question, Start, Statement, Test, Tree, Way
+from minglu.resolve.model import (
+    ALWAYS,
+    Answer,
+    Deadline,
+    Guard,
+    Item,
+    Library,
+    Outcome,
+    Question,
+    Start,
+    Statement,
+    Test,
+    Tree,
+    Way,
+)
 from minglu.resolve.questions import beyond
 from minglu.unfold.model import Unfolded
 from minglu.verify.dated import asked_before
@@ -45,36 +59,91 @@ def mutants(one: Unfolded, library: Library, names: Names) -> Iterator[Mutant]:
 
 
 def of_question(question: Question, one: Unfolded) -> Iterator[Mutant]:
-    def slip(kind: str, at: Span, zh: str, en: str, answers: tuple[Answer, ...], moved: tuple[str, str] | None = None) -> Mutant:
-        return Mutant(kind, at, Words(zh, en), question.id, with_question(one.tree, replace(question, answers=answers)), moved)
+    def slip(
+        kind: str, at: Span, zh: str, en: str, answers: tuple[Answer, ...], moved: tuple[str, str] | None = None
+    ) -> Mutant:
+        return Mutant(
+            kind, at, Words(zh, en), question.id, with_question(one.tree, replace(question, answers=answers)), moved
+        )
 
     answers = question.answers
     for index, answer in enumerate(answers):
         for place, way in enumerate(answer.ways):
             to = elsewhere(way, answer, question, one)
             if to:
-                yield slip("target", way.at, f"`{answer.id}` 改走 `{to}`，不走 `{way.to}`", f"`{answer.id}` leads to `{to}`, not to `{way.to}`", put(answers, index, with_way(answer, place, replace(way, to=to))))
+                yield slip(
+                    "target",
+                    way.at,
+                    f"`{answer.id}` 改走 `{to}`，不走 `{way.to}`",
+                    f"`{answer.id}` leads to `{to}`, not to `{way.to}`",
+                    put(answers, index, with_way(answer, place, replace(way, to=to))),
+                )
             for guard, zh, en in guard_slips(way.guard, one.tree):
-                yield slip("guard", way.at, f"`{answer.id}` 去 `{way.to}` 的条件：{zh}", f"the condition for `{answer.id}` to `{way.to}`: {en}", put(answers, index, with_way(answer, place, replace(way, guard=guard))))
+                yield slip(
+                    "guard",
+                    way.at,
+                    f"`{answer.id}` 去 `{way.to}` 的条件：{zh}",
+                    f"the condition for `{answer.id}` to `{way.to}`: {en}",
+                    put(answers, index, with_way(answer, place, replace(way, guard=guard))),
+                )
         after = answers[index + 1] if index + 1 < len(answers) else None
         if answer.limit and after:
-            for limit, moved in ((less(answer.limit, question.kind), (answer.id, after.id)), (more(answer.limit, question.kind), (after.id, answer.id))):
+            for limit, moved in (
+                (less(answer.limit, question.kind), (answer.id, after.id)),
+                (more(answer.limit, question.kind), (after.id, answer.id)),
+            ):
                 changed = put(answers, index, replace(answer, limit=limit))
                 if limit and rising(changed, question.kind):
-                    yield slip("limit", answer.at, f"范围 `{answer.id}` 的 {answer.limit} 改成 {limit}", f"the limit of `{answer.id}` is {limit}, not {answer.limit}", changed, moved)
+                    yield slip(
+                        "limit",
+                        answer.at,
+                        f"范围 `{answer.id}` 的 {answer.limit} 改成 {limit}",
+                        f"the limit of `{answer.id}` is {limit}, not {answer.limit}",
+                        changed,
+                        moved,
+                    )
         if len(answers) > 1 and (question.kind == "choice" or after):
-            yield slip("option", answer.at, f"`{answer.id}` 删掉了", f"`{answer.id}` is left out", (*answers[:index], *answers[index + 1 :]), (answer.id, after.id) if question.kind != "choice" and after else None)
+            yield slip(
+                "option",
+                answer.at,
+                f"`{answer.id}` 删掉了",
+                f"`{answer.id}` is left out",
+                (*answers[:index], *answers[index + 1 :]),
+                (answer.id, after.id) if question.kind != "choice" and after else None,
+            )
         if after and ways(answer) != ways(after):
-            swapped = put(put(answers, index, replace(answer, ways=after.ways)), index + 1, replace(after, ways=answer.ways))
-            yield slip("swap", answer.at, f"`{answer.id}` 和 `{after.id}` 的去向对调了", f"`{answer.id}` and `{after.id}` lead where the other should", swapped)
+            swapped = put(
+                put(answers, index, replace(answer, ways=after.ways)), index + 1, replace(after, ways=answer.ways)
+            )
+            yield slip(
+                "swap",
+                answer.at,
+                f"`{answer.id}` 和 `{after.id}` 的去向对调了",
+                f"`{answer.id}` and `{after.id}` lead where the other should",
+                swapped,
+            )
 
 
-def of_outcome(outcome: Outcome, one: Unfolded, library: Library, names: Names, asked: frozenset[str]) -> Iterator[Mutant]:
+def of_outcome(
+    outcome: Outcome, one: Unfolded, library: Library, names: Names, asked: frozenset[str]
+) -> Iterator[Mutant]:
     def slip(kind: str, at: Span, zh: str, en: str, **changed) -> Mutant:
-        return Mutant(kind, at, Words(zh, en), outcome.id, replace(one.tree, outcomes=one.tree.outcomes | {outcome.id: replace(outcome, **changed)}))
+        return Mutant(
+            kind,
+            at,
+            Words(zh, en),
+            outcome.id,
+            replace(one.tree, outcomes=one.tree.outcomes | {outcome.id: replace(outcome, **changed)}),
+        )
 
     standing = STANDINGS[min(STANDINGS.index(outcome.standing) + 1, 3)] if outcome.standing != "none" else "weak"
-    yield slip("standing", outcome.at, f"结论 `{outcome.id}` 的 {outcome.standing} 改成 {standing}", f"the outcome `{outcome.id}` is {standing}, not {outcome.standing}", standing=standing)
+    yield slip(
+        "standing",
+        outcome.at,
+        f"结论 `{outcome.id}` 的 {outcome.standing} 改成 {standing}",
+        f"the outcome `{outcome.id}` is {standing}, not {outcome.standing}",
+        standing=standing,
+    )
     ever = frozenset(article for items in outcome.groups().values() for item in items for article in articles(item))
     for group, items in outcome.groups().items():
         for index, item in enumerate(items):
@@ -82,15 +151,39 @@ def of_outcome(outcome: Outcome, one: Unfolded, library: Library, names: Names, 
                 continue
             short = item.label if isinstance(item, Deadline) else item.says[:20]
             others = always_cited(outcome, item)
-            for changed, zh, en in when_slips(item, one.tree) if isinstance(item, Deadline) or not articles(item) <= others else ():
-                yield slip("when", item.guard.at or item.at, f"“{short}”{zh}", f"“{short}”: {en}", **{group: put(items, index, changed)})
+            for changed, zh, en in (
+                when_slips(item, one.tree) if isinstance(item, Deadline) or not articles(item) <= others else ()
+            ):
+                yield slip(
+                    "when",
+                    item.guard.at or item.at,
+                    f"“{short}”{zh}",
+                    f"“{short}”: {en}",
+                    **{group: put(items, index, changed)},
+                )
             for place, cite in enumerate(item.cites):
                 other = neighbour(cite, library, one.tree.as_of)
-                if other and other not in item.cites and ((cite.statute, cite.article) not in others or (other.statute, other.article) in ever - others):
-                    yield slip("article", item.at, f"“{short}”引的{label(cite, names)}改成{label(other, names)}", f"“{short}” cites {label(other, names)}, not {label(cite, names)}", **{group: put(items, index, replace(item, cites=put(item.cites, place, other)))})
+                if (
+                    other
+                    and other not in item.cites
+                    and ((cite.statute, cite.article) not in others or (other.statute, other.article) in ever - others)
+                ):
+                    yield slip(
+                        "article",
+                        item.at,
+                        f"“{short}”引的{label(cite, names)}改成{label(other, names)}",
+                        f"“{short}” cites {label(other, names)}, not {label(cite, names)}",
+                        **{group: put(items, index, replace(item, cites=put(item.cites, place, other)))},
+                    )
     for index, deadline in enumerate(outcome.deadlines):
         for changed, zh, en in deadline_slips(deadline, one, asked):
-            yield slip("deadline", deadline.at, f"期限 `{deadline.id}` {zh}", f"the deadline `{deadline.id}`: {en}", deadlines=put(outcome.deadlines, index, changed))
+            yield slip(
+                "deadline",
+                deadline.at,
+                f"期限 `{deadline.id}` {zh}",
+                f"the deadline `{deadline.id}`: {en}",
+                deadlines=put(outcome.deadlines, index, changed),
+            )
 
 
 def always_cited(outcome: Outcome, but: Item | None = None) -> frozenset[tuple[str, str]]:
@@ -100,7 +193,9 @@ def always_cited(outcome: Outcome, but: Item | None = None) -> frozenset[tuple[s
 
 
 def articles(item: Item) -> frozenset[tuple[str, str]]:
-    return frozenset((cite.statute, cite.article) for cite in item.cites) if isinstance(item, Statement) else frozenset()
+    return (
+        frozenset((cite.statute, cite.article) for cite in item.cites) if isinstance(item, Statement) else frozenset()
+    )
 
 
 def elsewhere(way: Way, answer: Answer, question: Question, one: Unfolded) -> str | None:
@@ -118,10 +213,18 @@ def guard_slips(guard: Guard, tree: Tree) -> Iterator[tuple[Guard, str, str]]:
         ids = tree.questions[test.question].answer_ids()
         own = [id for id in ids if id in test.values]
         if len(own) > 1:
-            values, zh, en = test.values - {own[-1]}, f"`{test.question}` 少了 `{own[-1]}`", f"`{test.question}` lacks `{own[-1]}`"
+            values, zh, en = (
+                test.values - {own[-1]},
+                f"`{test.question}` 少了 `{own[-1]}`",
+                f"`{test.question}` lacks `{own[-1]}`",
+            )
         elif own and len(ids) > 1:
             more = ids[(ids.index(own[0]) + 1) % len(ids)]
-            values, zh, en = test.values | {more}, f"`{test.question}` 多了 `{more}`", f"`{test.question}` also takes `{more}`"
+            values, zh, en = (
+                test.values | {more},
+                f"`{test.question}` 多了 `{more}`",
+                f"`{test.question}` also takes `{more}`",
+            )
         else:
             continue
         yield replace(guard, tests=put(guard.tests, place, Test(test.question, values))), zh, en
@@ -140,19 +243,33 @@ def when_slips(item: Item, tree: Tree) -> Iterator[tuple[Item, str, str]]:
 def deadline_slips(deadline: Deadline, one: Unfolded, asked: frozenset[str]) -> Iterator[tuple[Deadline, str, str]]:
     """`asked` are the questions that every reader of the outcome was asked: another start would be found by `dated`."""
     for within in filter(None, (less(deadline.within, "date"), more(deadline.within, "date"))):
-        yield replace(deadline, within=within), f"的 {deadline.within} 改成 {within}", f"{within}, not {deadline.within}"
+        yield (
+            replace(deadline, within=within),
+            f"的 {deadline.within} 改成 {within}",
+            f"{within}, not {deadline.within}",
+        )
     kind = {"due": "ripens", "ripens": "due"}[deadline.kind]
     yield replace(deadline, kind=kind), f"的 {deadline.kind} 改成 {kind}", f"{kind}, not {deadline.kind}"
     for place, (name, plus) in enumerate(deadline.start.dates):
-        other = next((id for id in one.order if one.tree.questions[id].kind == "date" and id in asked and id != name), None)
+        other = next(
+            (id for id in one.order if one.tree.questions[id].kind == "date" and id in asked and id != name), None
+        )
         if other:
-            yield replace(deadline, start=Start(deadline.start.of, put(deadline.start.dates, place, (other, plus)))), f"改从 `{other}` 起算，不从 `{name}`", f"from `{other}`, not from `{name}`"
+            yield (
+                replace(deadline, start=Start(deadline.start.of, put(deadline.start.dates, place, (other, plus)))),
+                f"改从 `{other}` 起算，不从 `{name}`",
+                f"from `{other}`, not from `{name}`",
+            )
 
 
 def neighbour(cite: Citation, library: Library, as_of: str) -> Citation | None:
     """The next article of the same statute that the library holds, else the one before."""
     statute = library.statutes[cite.statute]
-    numbers = [number for number, article in statute.articles.items() if not article.until or as_of < article.until or number == cite.article]
+    numbers = [
+        number
+        for number, article in statute.articles.items()
+        if not article.until or as_of < article.until or number == cite.article
+    ]
     at = numbers.index(cite.article)
     other = next(iter((*numbers[at + 1 :], *numbers[:at][::-1])), None)
     return Citation(cite.statute, other) if other else None
@@ -190,7 +307,11 @@ def more(limit: str, kind: str) -> str | None:
 
 def rising(answers: tuple[Answer, ...], kind: str) -> bool:
     """What the parser asks of bands: otherwise the slip would be found at once."""
-    return all(beyond(before.limit, after.limit, kind) for before, after in zip(answers, answers[1:]) if before.limit and after.limit)
+    return all(
+        beyond(before.limit, after.limit, kind)
+        for before, after in zip(answers, answers[1:])
+        if before.limit and after.limit
+    )
 
 
 def ways(answer: Answer) -> tuple:

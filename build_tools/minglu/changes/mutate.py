@@ -14,6 +14,7 @@ from itertools import islice
 from minglu.changes.mutants import Mutant, always_cited, mutants
 from minglu.changes.on_demand import States
 from minglu.changes.telling import MOST_ENDS, Stop, all_said, different, holds, telling, told
+from minglu.compile.data import outcome
 from minglu.engine.citations import Names
 from minglu.engine.dates import Calendar
 from minglu.resolve.library import names_of
@@ -24,7 +25,6 @@ from minglu.unfold.model import Unfolded
 from minglu.unfold.named import named
 from minglu.unfold.states import explore, merged
 from minglu.verify import bands, cited, dated, decided, reachable
-from minglu.compile.data import outcome
 
 STATES_STAY = ("article", "standing", "deadline")
 
@@ -71,7 +71,9 @@ def mutate(project: Project, unfolded: dict[str, Unfolded], calendar: Calendar, 
         else:
             untellable += 1
     told_by = tuple((trial.mutant, worked) for trial, worked in unnoticed)
-    return Mutation(Score(noticed + len(unnoticed), noticed), told_by, tuple(walks_for(unnoticed, bench)), untellable, given_up)
+    return Mutation(
+        Score(noticed + len(unnoticed), noticed), told_by, tuple(walks_for(unnoticed, bench)), untellable, given_up
+    )
 
 
 @dataclass
@@ -103,12 +105,17 @@ class Bench:
         """The tree as the engine reads it."""
         tree = self.one.tree
         outcomes = {id: outcome(self.one, id, self.project, self.names) for id in tree.outcomes}
-        return {"questions": {id: tree.questions[id].plain() for id in dict.fromkeys((*self.one.order, *tree.questions))}, "outcomes": outcomes} | unfolding(tree, self.ahead)
+        return {
+            "questions": {id: tree.questions[id].plain() for id in dict.fromkeys((*self.one.order, *tree.questions))},
+            "outcomes": outcomes,
+        } | unfolding(tree, self.ahead)
 
     @cached_property
     def drafts(self) -> list[Draft]:
         """The worked walks, those first that are no published example."""
-        return [self.draft(worked, worked) for worked in sorted(self.one.tree.walks, key=lambda worked: bool(worked.story))]
+        return [
+            self.draft(worked, worked) for worked in sorted(self.one.tree.walks, key=lambda worked: bool(worked.story))
+        ]
 
     def draft(self, worked: WorkedWalk, before: WorkedWalk | None) -> Draft:
         end = self.end(worked, self.right)
@@ -122,7 +129,9 @@ class Bench:
         found, todo = {node}, [node]
         while todo:
             to = todo.pop()
-            new = [id for id, question in self.one.tree.questions.items() if id not in found and to in targets(question)]
+            new = [
+                id for id, question in self.one.tree.questions.items() if id not in found and to in targets(question)
+            ]
             found |= {*new}
             todo += new
         return frozenset(found)
@@ -139,22 +148,36 @@ class Trial:
     def ahead(self) -> Ahead:
         """What matters in either tree, so that states of both can be held against each other."""
         own = matters(self.mutant.tree, self.bench.project)
-        both = {node: {id: frozenset(sets) for id, sets in joined(known, own.get(node, {})).items()} for node, known in self.bench.ahead.items()}
+        both = {
+            node: {id: frozenset(sets) for id, sets in joined(known, own.get(node, {})).items()}
+            for node, known in self.bench.ahead.items()
+        }
         return self.bench.ahead if both == self.bench.ahead else both
 
     @cached_property
     def right(self) -> dict:
         """The tree without the slip, as the engine reads it."""
-        return self.bench.right if self.mutant.kind in STATES_STAY or self.ahead is self.bench.ahead else self.bench.right | unfolding(self.bench.one.tree, self.ahead)
+        return (
+            self.bench.right
+            if self.mutant.kind in STATES_STAY or self.ahead is self.bench.ahead
+            else self.bench.right | unfolding(self.bench.one.tree, self.ahead)
+        )
 
     @cached_property
     def wrong(self) -> dict:
         tree, node, bench, right = self.mutant.tree, self.mutant.node, self.bench, self.bench.right
         if node in tree.outcomes:
-            right = right | {"outcomes": right["outcomes"] | {node: outcome(replace(bench.one, tree=tree), node, bench.project, bench.names)}}
+            right = right | {
+                "outcomes": right["outcomes"]
+                | {node: outcome(replace(bench.one, tree=tree), node, bench.project, bench.names)}
+            }
         else:
             right = right | {"questions": right["questions"] | {node: tree.questions[node].plain()}}
-        return right if self.mutant.kind in STATES_STAY else right | unfolding(tree, self.ahead, self.right["states"], node)
+        return (
+            right
+            if self.mutant.kind in STATES_STAY
+            else right | unfolding(tree, self.ahead, self.right["states"], node)
+        )
 
     def noticed(self) -> bool:
         """Whether a worked walk that passes the slip no longer arrives as it says."""
@@ -164,7 +187,9 @@ class Trial:
     def found(self) -> bool:
         """Whether a check finds the slip, or a guard speaks of an answer that is no longer there."""
         bench, tree = self.bench, self.mutant.tree
-        if self.mutant.kind == "option" and any(lost(guard, tree.questions[self.mutant.node]) for guard in guards(tree)):
+        if self.mutant.kind == "option" and any(
+            lost(guard, tree.questions[self.mutant.node]) for guard in guards(tree)
+        ):
             return True
         now, was = tree.outcomes.get(self.mutant.node), bench.one.tree.outcomes.get(self.mutant.node)
         if now and now.deadlines is was.deadlines and now.amounts is was.amounts and always_cited(now):
@@ -172,7 +197,10 @@ class Trial:
         if self.mutant.kind in STATES_STAY:
             one, checks = replace(bench.one, tree=tree), (dated.check,)
         else:
-            one, checks = linked(named(tree, *merged(*explore(tree, self.ahead)), {}), bench.unfolded), (decided.check, reachable.check, dated.check, cited.uncited)
+            one, checks = (
+                linked(named(tree, *merged(*explore(tree, self.ahead)), {}), bench.unfolded),
+                (decided.check, reachable.check, dated.check, cited.uncited),
+            )
         if self.mutant.kind == "limit" and next(bands.check(one, bench.project, None, bench.calendar), None):
             return True
         return any(next(check(one), None) is not None for check in checks)
@@ -180,7 +208,9 @@ class Trial:
     @cached_property
     def ways(self) -> list[tuple[Stop, ...]]:
         """To ends that differ; none where no walk can tell the slip."""
-        return list(islice(different(self.right, self.wrong, self.mutant, self.bench.before(self.mutant.node)), MOST_ENDS))
+        return list(
+            islice(different(self.right, self.wrong, self.mutant, self.bench.before(self.mutant.node)), MOST_ENDS)
+        )
 
     def telling(self) -> WorkedWalk | None:
         """A walk that would notice it, if one is found."""
@@ -193,7 +223,9 @@ def unfolding(tree: Tree, ahead: Ahead, like: States | None = None, node: str = 
 
 
 def lost(guard: Guard, question: Question) -> bool:
-    return any(test.question == question.id and not test.values <= {*question.answer_ids()} for test in guard.tests) or any(lost(inner, question) for inner in guard.nots)
+    return any(
+        test.question == question.id and not test.values <= {*question.answer_ids()} for test in guard.tests
+    ) or any(lost(inner, question) for inner in guard.nots)
 
 
 def guards(tree: Tree) -> Iterator[Guard]:
@@ -201,7 +233,9 @@ def guards(tree: Tree) -> Iterator[Guard]:
     yield from (item.guard for whole in tree.outcomes.values() for items in whole.groups().values() for item in items)
 
 
-def walks_for(unnoticed: list[tuple[Trial, WorkedWalk]], bench: Bench) -> Iterator[tuple[WorkedWalk, WorkedWalk | None]]:
+def walks_for(
+    unnoticed: list[tuple[Trial, WorkedWalk]], bench: Bench
+) -> Iterator[tuple[WorkedWalk, WorkedWalk | None]]:
     """Walks that stand already say more where that is enough; where it is not, a new one."""
     drafts = list(bench.drafts)
     for trial, worked in unnoticed:
@@ -220,7 +254,9 @@ def walks_for(unnoticed: list[tuple[Trial, WorkedWalk]], bench: Bench) -> Iterat
 
 def unique(name: str, drafts: list[Draft]) -> str:
     taken = {draft.worked.name for draft in drafts}
-    return next(one for one in (name, *(f"{name}（{number}）" for number in range(2, len(drafts) + 3))) if one not in taken)
+    return next(
+        one for one in (name, *(f"{name}（{number}）" for number in range(2, len(drafts) + 3))) if one not in taken
+    )
 
 
 def saying_more(draft: Draft) -> Iterator[WorkedWalk]:

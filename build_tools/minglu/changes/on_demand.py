@@ -34,7 +34,11 @@ class States:
             if place.node in self.tree.outcomes:
                 self.done[state] = {"node": place.node, "items": self.at(place), "left": [0, 0]}
             else:
-                self.done[state] = {"node": place.node, "to": {answer: self.name(to) for answer, to in self.at(place).items()}, "left": [0, 0]}
+                self.done[state] = {
+                    "node": place.node,
+                    "to": {answer: self.name(to) for answer, to in self.at(place).items()},
+                    "left": [0, 0],
+                }
         return self.done[state]
 
     def get(self, state: str) -> dict | None:
@@ -47,7 +51,10 @@ class States:
                 found[place] = shown(self.tree, place)
             else:
                 question = self.tree.questions[place.node]
-                found[place] = {answer.id: lead(self.tree, self.ahead, place, question, answer.id, answer.ways) for answer in question.answers}
+                found[place] = {
+                    answer.id: lead(self.tree, self.ahead, place, question, answer.id, answer.ways)
+                    for answer in question.answers
+                }
         return found[place]
 
     def name(self, to: Place | Across | Stuck) -> str:

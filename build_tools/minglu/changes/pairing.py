@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from minglu.changes.ranges import Cell, cells_of_bands
+from minglu.compile.version import bare
 from minglu.engine.dates import Calendar
 from minglu.engine.labels import answer_label
 from minglu.resolve.model import Amount, Deadline, Item, Outcome, Question, Statement, Tree, Use
-from minglu.compile.version import bare
 
 SIMILAR = 0.5  # of two sentences: the least share of characters in common that makes one a new wording of the other
 
@@ -48,16 +48,24 @@ def pair(old: Tree, new: Tree, calendar: Calendar) -> Same:
 
 def pair_questions(old: Tree, new: Tree) -> dict[str, str]:
     """The same id and kind, or else the same words; and counted the same way, as otherwise equal answers mean unequal days."""
-    pairs = {id: id for id, question in old.questions.items() if id in new.questions and new.questions[id].kind == question.kind}
+    pairs = {
+        id: id
+        for id, question in old.questions.items()
+        if id in new.questions and new.questions[id].kind == question.kind
+    }
     pairs |= renamed(old.questions, new.questions, lambda question: (question.kind, question.ask))
-    while odd := [id for id, other in pairs.items() if not counted_alike(old.questions[id], new.questions[other], pairs)]:
+    while odd := [
+        id for id, other in pairs.items() if not counted_alike(old.questions[id], new.questions[other], pairs)
+    ]:
         for id in odd:
             del pairs[id]
     return pairs
 
 
 def counted_alike(old: Question, new: Question, pairs: dict[str, str]) -> bool:
-    return all((before and pairs.get(before, "")) == after for before, after in ((old.until, new.until), (old.plus, new.plus)))
+    return all(
+        (before and pairs.get(before, "")) == after for before, after in ((old.until, new.until), (old.plus, new.plus))
+    )
 
 
 def renamed(old: dict, new: dict, look: Callable) -> dict[str, str]:
@@ -111,9 +119,15 @@ def pair_items(old: tuple[Item, ...], new: tuple[Item, ...], questions: dict[str
     if isinstance(sample, Deadline):
         match(lambda item: rule(item, questions), lambda item: rule(item, {}))
     elif isinstance(sample, Statement) and not isinstance(sample, Amount):
-        pairs |= similar({index: item.says for index, item in enumerate(old) if index not in pairs.values()}, {index: item.says for index, item in enumerate(new) if index not in pairs})
+        pairs |= similar(
+            {index: item.says for index, item in enumerate(old) if index not in pairs.values()},
+            {index: item.says for index, item in enumerate(new) if index not in pairs},
+        )
         match(carried, carried)
-    return (*((pairs.get(index), index) for index in range(len(new))), *((index, None) for index in range(len(old)) if index not in pairs.values()))
+    return (
+        *((pairs.get(index), index) for index in range(len(new))),
+        *((index, None) for index in range(len(old)) if index not in pairs.values()),
+    )
 
 
 def name_of(item: Item) -> str:
@@ -129,7 +143,12 @@ def name_of(item: Item) -> str:
 
 def rule(item: Deadline, questions: dict[str, str]) -> tuple:
     """How a deadline is reckoned; a deadline with another id but the same rule is the same to a reader."""
-    return item.kind, item.within, item.start.of, tuple((questions.get(name, name), days) for name, days in item.start.dates)
+    return (
+        item.kind,
+        item.within,
+        item.start.of,
+        tuple((questions.get(name, name), days) for name, days in item.start.dates),
+    )
 
 
 def carried(item: Statement) -> tuple:
@@ -140,9 +159,10 @@ def similar(old: dict[int, str], new: dict[int, str]) -> dict[int, int]:
     """New index → old index; the closest first."""
     close = sorted(
         (-ratio, after, before)
-        for after, text in new.items() for before, was in old.items()
+        for after, text in new.items()
+        for before, was in old.items()
         if (ratio := SequenceMatcher(None, was, text, autojunk=False).ratio()) >= SIMILAR
-    )  # fmt: skip
+    )
     pairs: dict[int, int] = {}
     for _, after, before in close:
         if after not in pairs and before not in pairs.values():

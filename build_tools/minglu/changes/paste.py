@@ -8,10 +8,19 @@ from minglu.resolve.model import WorkedWalk
 
 def pasted(worked: WorkedWalk) -> str:
     """Several lines with a line's end each."""
-    lines = [f"- walk: {plain(worked.name)}", f"  today: {worked.today}", f"  answers: {mapping(worked.answers)}", f"  arrives: {worked.arrives}"]
+    lines = [
+        f"- walk: {plain(worked.name)}",
+        f"  today: {worked.today}",
+        f"  answers: {mapping(worked.answers)}",
+        f"  arrives: {worked.arrives}",
+    ]
     lines += [f"  standing: {worked.standing}"] if worked.standing else []
     lines += [f"  deadlines: {mapping(worked.deadlines)}"] if worked.deadlines else []
-    lines += [f"  {key}: {listed(articles)}" for key, articles in (("cites", worked.cites), ("not_cites", worked.not_cites)) if articles]
+    lines += [
+        f"  {key}: {listed(articles)}"
+        for key, articles in (("cites", worked.cites), ("not_cites", worked.not_cites))
+        if articles
+    ]
     lines += [f"  story: {plain(worked.story)}"] if worked.story else []
     return "\n".join(lines) + "\n"
 
@@ -28,4 +37,9 @@ def listed(articles: tuple[str, ...]) -> str:
 
 def plain(text: str) -> str:
     """In quotes where YAML would read something else."""
-    return text if re.fullmatch(r"[\w\u3000-\u303f\uff00-\uffef“”‘’…—–·.][^:#{}\[\],&*?|<>=!%@\"'`\\\n]*", text) and text == text.strip() else json.dumps(text, ensure_ascii=False)
+    return (
+        text
+        if re.fullmatch(r"[\w\u3000-\u303f\uff00-\uffef“”‘’…—–·.][^:#{}\[\],&*?|<>=!%@\"'`\\\n]*", text)
+        and text == text.strip()
+        else json.dumps(text, ensure_ascii=False)
+    )

@@ -25,21 +25,38 @@ def cells_of_bands(old: Question, new: Question, calendar: Calendar) -> tuple[Ce
     Limits of different units have no fixed order (a month may be shorter or longer than 30 days): what can happen is read
     off real days, four years of starts under the calendar's holidays.
     """
-    before, after = (tuple(answer.limit for answer in question.answers if answer.limit is not None) for question in (old, new))
+    before, after = (
+        tuple(answer.limit for answer in question.answers if answer.limit is not None) for question in (old, new)
+    )
     if before == after:
         pairs = [(index, index) for index in range(len(new.answers))]
         rows: list[dict[str, int]] = []
     else:
         limits = tuple(dict.fromkeys((*before, *after)))
         rows = [{limit: int(limit) for limit in limits}] if new.kind == "number" else last_days(limits, calendar)
-        pairs = sorted({met for row in rows for met in bands_met([row[limit] for limit in before], [row[limit] for limit in after])}, key=lambda met: (met[1], met[0]))
-    return tuple(Cell(old.answers[one].id, new.answers[other].id, words(old, new, one, other, rows)) for one, other in pairs)
+        pairs = sorted(
+            {
+                met
+                for row in rows
+                for met in bands_met([row[limit] for limit in before], [row[limit] for limit in after])
+            },
+            key=lambda met: (met[1], met[0]),
+        )
+    return tuple(
+        Cell(old.answers[one].id, new.answers[other].id, words(old, new, one, other, rows)) for one, other in pairs
+    )
 
 
 def last_days(limits: tuple[str, ...], calendar: Calendar) -> list[dict[str, int]]:
     """For each start of four years, the last day of each limit, as a number of days."""
     first, periods = date(calendar.last - 3, 1, 1), {limit: Period.parse(limit) for limit in limits}
-    return [{limit: deadline(first + timedelta(days=day), period, calendar).date.toordinal() for limit, period in periods.items()} for day in range(CYCLE)]
+    return [
+        {
+            limit: deadline(first + timedelta(days=day), period, calendar).date.toordinal()
+            for limit, period in periods.items()
+        }
+        for day in range(CYCLE)
+    ]
 
 
 def bands_met(before: list[int], after: list[int]) -> set[tuple[int, int]]:

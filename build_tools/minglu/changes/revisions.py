@@ -22,13 +22,20 @@ def read_revision(revision: str, folder: Path) -> dict[str, bytes]:
     """Like `pipeline.read_files` of `folder` (in a git repository) as it stood at `revision`. Raises Unknown."""
     at, name = os.path.split(os.path.abspath(folder))  # `.` and `..` have no name of their own
     if git(at, "rev-parse", "--is-inside-work-tree") is None:
-        raise Unknown(f"没有 {revision} 这个文件夹，{folder} 也不在 git 仓库里", f"there is no folder {revision}, and {folder} is not in a git repository")
+        raise Unknown(
+            f"没有 {revision} 这个文件夹，{folder} 也不在 git 仓库里",
+            f"there is no folder {revision}, and {folder} is not in a git repository",
+        )
     if (commit := git(at, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{tree}}")) is None:
-        raise Unknown(f"{revision} 既不是文件夹，也不是 git 里的版本", f"{revision} is neither a folder nor a revision in git")
+        raise Unknown(
+            f"{revision} 既不是文件夹，也不是 git 里的版本", f"{revision} is neither a folder nor a revision in git"
+        )
     listed = git(at, "ls-tree", "-r", "-z", commit.decode().strip(), "--", f"{name}/") or b""
     entries = [entry.partition("\t") for entry in listed.decode("utf-8", "surrogateescape").split("\0") if entry]
     kept = {path: meta.split() for meta, _, path in entries if path.endswith(SUFFIXES)}
-    objects = [(f"trees/{path.removeprefix(f'{name}/')}", sha) for path, (mode, _, sha) in sorted(kept.items()) if mode in FILE]
+    objects = [
+        (f"trees/{path.removeprefix(f'{name}/')}", sha) for path, (mode, _, sha) in sorted(kept.items()) if mode in FILE
+    ]
     if not objects:
         raise Unknown(f"{revision} 里没有 {folder}", f"{revision} has no {folder}")
     stored = git(at, "cat-file", "--batch", given="".join(f"{sha}\n" for _, sha in objects).encode())
@@ -54,5 +61,7 @@ def git(at: str, *arguments: str, given: bytes = b"") -> bytes | None:
     try:
         done = subprocess.run(["git", "-C", at, *arguments], input=given, capture_output=True)
     except OSError:
-        raise Unknown("这台机器上没有 git，只能比较文件夹", "git is not installed here, so only folders can be compared") from None
+        raise Unknown(
+            "这台机器上没有 git，只能比较文件夹", "git is not installed here, so only folders can be compared"
+        ) from None
     return done.stdout if done.returncode == 0 else None

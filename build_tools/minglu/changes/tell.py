@@ -7,23 +7,47 @@ from minglu.changes.ends import Change
 from minglu.changes.library import Relied
 from minglu.changes.texts import TextEdit
 from minglu.changes.together import Step
-from minglu.engine.labels import STANDINGS
 from minglu.diagnostics.terminal import printable
+from minglu.engine.labels import STANDINGS
 
 WORDS = {
-    "outcome": ("结论不同", "another outcome"), "weaker": ("依据变弱", "a weaker standing"), "stronger": ("依据变强", "a stronger standing"),
-    "deadline-lost": ("少了期限", "lose a deadline"), "deadline-gained": ("多了期限", "gain a deadline"), "deadline-changed": ("期限改了", "a deadline that counts otherwise"),
-    "article": ("条文不同", "other articles"), "next": ("下一步不同", "other next steps"), "other": ("其他内容不同", "other contents"),
-}  # fmt: skip
+    "outcome": ("结论不同", "another outcome"),
+    "weaker": ("依据变弱", "a weaker standing"),
+    "stronger": ("依据变强", "a stronger standing"),
+    "deadline-lost": ("少了期限", "lose a deadline"),
+    "deadline-gained": ("多了期限", "gain a deadline"),
+    "deadline-changed": ("期限改了", "a deadline that counts otherwise"),
+    "article": ("条文不同", "other articles"),
+    "next": ("下一步不同", "other next steps"),
+    "other": ("其他内容不同", "other contents"),
+}
 """What may differ for a reader, as the heading of its number."""
 
 THINGS = {
-    "outcome": ("结论", "outcome"), "standing": ("依据", "standing"), "deadlines": ("期限", "deadline"), "article": ("条文", "article"), "channels": ("下一步", "next steps"),
-    "arrives": ("交到", "hand-over to"), "remedies": ("要求", "remedy"), "grounds": ("理由", "ground"), "burden": ("举证", "burden"), "amounts": ("金额", "amount"),
-    "evidence": ("证据", "evidence"), "risks": ("对方会说", "risk"), "letters": ("函件", "letter"), "mistakes": ("误区", "mistake"), "question": ("问题", "question"),
-    "option": ("选项", "option"), "statute": ("法规", "statute"), "order": ("首页", "home page"), "calendar": ("日历", "calendar"),
-}  # fmt: skip
-READER = ("一种读者就是被问到的一组回答；数目是算出来的，不是抽样。", "A reader is one combination of answers to what is asked; the numbers are exact.")
+    "outcome": ("结论", "outcome"),
+    "standing": ("依据", "standing"),
+    "deadlines": ("期限", "deadline"),
+    "article": ("条文", "article"),
+    "channels": ("下一步", "next steps"),
+    "arrives": ("交到", "hand-over to"),
+    "remedies": ("要求", "remedy"),
+    "grounds": ("理由", "ground"),
+    "burden": ("举证", "burden"),
+    "amounts": ("金额", "amount"),
+    "evidence": ("证据", "evidence"),
+    "risks": ("对方会说", "risk"),
+    "letters": ("函件", "letter"),
+    "mistakes": ("误区", "mistake"),
+    "question": ("问题", "question"),
+    "option": ("选项", "option"),
+    "statute": ("法规", "statute"),
+    "order": ("首页", "home page"),
+    "calendar": ("日历", "calendar"),
+}
+READER = (
+    "一种读者就是被问到的一组回答；数目是算出来的，不是抽样。",
+    "A reader is one combination of answers to what is asked; the numbers are exact.",
+)
 AROUND = 16  # characters shown on either side of what differs in a text
 
 
@@ -47,7 +71,11 @@ def headline(told: Diff, lang: str) -> str:
     """The whole in one sentence, also where there is nothing to tell."""
     changed, all = sum(tree.changed for tree in told.trees), told.unchanged + sum(tree.readers for tree in told.trees)
     zh = [f"{all} 种读者里 {changed} 种得到的不一样" if changed else f"没有读者得到的不一样（一共 {all} 种）"]
-    en = [f"{changed} of {readers(all, 'en')} {'gets' if changed == 1 else 'get'} something else" if changed else f"no reader of {all} gets anything else"]
+    en = [
+        f"{changed} of {readers(all, 'en')} {'gets' if changed == 1 else 'get'} something else"
+        if changed
+        else f"no reader of {all} gets anything else"
+    ]
     for count, one in (
         (sum(tree.gone for tree in told.trees), ("%d 种读者的回答没有了", "the answers of %s are gone", "reader")),
         (sum(tree.come for tree in told.trees), ("%d 种读者的回答是新的", "the answers of %s are new", "reader")),
@@ -55,13 +83,17 @@ def headline(told: Diff, lang: str) -> str:
         (len(told.removed), ("去掉 %d 棵树", "%s removed", "tree")),
         (len(told.library), ("共用内容改了 %d 处", "%s in the library", "change")),
         (len(told.texts), ("只改文字 %d 处", "%s of words only", "edit")),
-    ):  # fmt: skip
+    ):
         if count:
             zh.append(one[0] % count)
             en.append(one[1] % plural(count, one[2]))
     if told.nothing:
         zh.append("文字也没有改" if told.identical else "文字也没有改，只有先后、写法或走例不同")
-        en.append("no words were edited" if told.identical else "no words were edited, only the order, the way it is written, or worked walks")
+        en.append(
+            "no words were edited"
+            if told.identical
+            else "no words were edited, only the order, the way it is written, or worked walks"
+        )
     told_ = "；".join(zh) + "。" if lang == "zh" else "; ".join(en) + "."
     return told_[0].upper() + told_[1:]
 
@@ -85,7 +117,9 @@ def sentence(one: Change, lang: str) -> str:
     """“期限 claim“提出” within：7 days → 5 days”, “多了期限 …”, “没有了期限 …”."""
     what = pick(THINGS[one.what.removesuffix("-named")], lang)
     subject = " ".join(filter(None, (what, one.name, one.part)))
-    old, new = (STANDINGS[one.old], STANDINGS[one.new]) if one.what == "standing" and lang == "zh" else (one.old, one.new)
+    old, new = (
+        (STANDINGS[one.old], STANDINGS[one.new]) if one.what == "standing" and lang == "zh" else (one.old, one.new)
+    )
     if one.part or (old and new):
         return f"{subject}{'：' if lang == 'zh' else ': '}{old or '–'} → {new or '–'}"
     mark, value = (pick(("多了", "gained: "), lang), new) if new else (pick(("没有了", "lost: "), lang), old)
@@ -95,7 +129,11 @@ def sentence(one: Change, lang: str) -> str:
 
 
 def story(steps: tuple[Step, ...], lang: str) -> str:
-    only = {"old": pick(("（旧树才问）", " (asked by the old tree only)"), lang), "new": pick(("（新树才问）", " (asked by the new tree only)"), lang), "": ""}
+    only = {
+        "old": pick(("（旧树才问）", " (asked by the old tree only)"), lang),
+        "new": pick(("（新树才问）", " (asked by the new tree only)"), lang),
+        "": "",
+    }
     told = " → ".join(step.label + only[step.only] for step in steps) or pick(("刚走进来", "just come in"), lang)
     return f"{pick(('最短的例子：', 'shortest story: '), lang)}{told}"
 
@@ -103,8 +141,14 @@ def story(steps: tuple[Step, ...], lang: str) -> str:
 def relied(one: Relied, lang: str) -> str:
     what = ("途径", "channel") if one.what == "channels" else THINGS[one.what]
     done = (("新增", "added"), ("去掉", "removed"), ("改了", "changed"))[0 if one.is_new else 1 if one.is_gone else 2]
-    count = f"{one.outcomes} 个结论用到" if lang == "zh" else f"{plural(one.outcomes, 'outcome')} rel{'ies' if one.outcomes == 1 else 'y'} on it"
-    return f"{pick(done, lang)}{pick(what, lang) if lang == 'zh' else ' ' + pick(what, lang)} {one.name}" + ("" if one.what in ("order", "calendar") else f"（{count}）" if lang == "zh" else f" ({count})")
+    count = (
+        f"{one.outcomes} 个结论用到"
+        if lang == "zh"
+        else f"{plural(one.outcomes, 'outcome')} rel{'ies' if one.outcomes == 1 else 'y'} on it"
+    )
+    return f"{pick(done, lang)}{pick(what, lang) if lang == 'zh' else ' ' + pick(what, lang)} {one.name}" + (
+        "" if one.what in ("order", "calendar") else f"（{count}）" if lang == "zh" else f" ({count})"
+    )
 
 
 def place(edit: TextEdit, lang: str) -> str:
@@ -120,7 +164,10 @@ def excerpts(old: str, new: str) -> tuple[str, str]:
     while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
         end += 1
     first, rest = max(0, start - AROUND), max(0, end - AROUND)
-    return tuple(("…" if first else "") + text[first : len(text) - rest] + ("…" if rest else "") if text else "" for text in (old, new))
+    return tuple(
+        ("…" if first else "") + text[first : len(text) - rest] + ("…" if rest else "") if text else ""
+        for text in (old, new)
+    )
 
 
 def text(told: Diff, lang: str) -> str:

@@ -21,7 +21,20 @@ from minglu.engine.walk import Step, Unfit, date_bands, taken, walk
 from minglu.resolve.model import WorkedWalk
 from minglu.verify.walked import findings
 
-DAYS = tuple(date.fromisoformat(day) for day in ("2026-11-16", "2026-11-17", "2026-11-18", "2026-11-19", "2026-11-20", "2026-08-17", "2026-05-20", "2026-03-18", "2026-01-30"))
+DAYS = tuple(
+    date.fromisoformat(day)
+    for day in (
+        "2026-11-16",
+        "2026-11-17",
+        "2026-11-18",
+        "2026-11-19",
+        "2026-11-20",
+        "2026-08-17",
+        "2026-05-20",
+        "2026-03-18",
+        "2026-01-30",
+    )
+)
 """A day of each kind: a slip of one day must not be hidden by a rest day, nor one of a month by the month's length."""
 FURTHEST = 1500  # days back from today that an answer is looked for
 MOST_ENDS = 24  # different ends that are told in days before the search is given up
@@ -42,10 +55,12 @@ def told(tree: dict, answers: dict[str, str], today: date, calendar: Calendar) -
     at = place(tree, here)
     return {
         "problem": {"question": here.asking, "says": here.problem} if here.problem else None,
-        "at": at, "path": [], "possible": [],
+        "at": at,
+        "path": [],
+        "possible": [],
         "used": {step.question: step.answer for step in here.path},
         "outcome": outcome(tree, at["state"], here, today, calendar) if at["kind"] == "outcome" else None,
-    }  # fmt: skip
+    }
 
 
 def holds(worked: WorkedWalk, end: dict) -> bool:
@@ -61,7 +76,9 @@ def telling(right: dict, wrong: dict, ways: list[tuple[Stop, ...]], calendar: Ca
                 if answers is None:
                     continue
                 end = told(right, answers, today, calendar)
-                worked = WorkedWalk(name_of(right, stops), today.isoformat(), answers, arrives(end), "", {}, (), (), "", NOWHERE, {})
+                worked = WorkedWalk(
+                    name_of(right, stops), today.isoformat(), answers, arrives(end), "", {}, (), (), "", NOWHERE, {}
+                )
                 worked = all_said(worked, end, right)
                 if holds(worked, end) and not holds(worked, told(wrong, answers, today, calendar)):
                     return worked
@@ -134,18 +151,36 @@ def unlike(right: dict, wrong: dict, here: str, there: str) -> bool:
     whole = right["outcomes"][right["states"][here]["node"]]
     one, other = shown(right, here), shown(wrong, there)
     ever = {article(cite) for cite in every_cite(whole)}
-    return one["standing"] != other["standing"] or one["deadlines"] != other["deadlines"] or bool(one["articles"] - other["articles"] or (other["articles"] - one["articles"]) & ever)
+    return (
+        one["standing"] != other["standing"]
+        or one["deadlines"] != other["deadlines"]
+        or bool(one["articles"] - other["articles"] or (other["articles"] - one["articles"]) & ever)
+    )
 
 
 def shown(tree: dict, state: str) -> dict:
     at = tree["states"][state]
     whole = tree["outcomes"][at["node"]]
-    deadlines = [tuple(str(whole["deadlines"][index][key]) for key in ("id", "kind", "from", "within")) for index in at["items"]["deadlines"]]
-    return {"standing": whole["standing"], "deadlines": deadlines, "articles": {article(cite) for name, indexes in at["items"].items() for index in indexes for cite in whole[name][index].get("cite", ())}}
+    deadlines = [
+        tuple(str(whole["deadlines"][index][key]) for key in ("id", "kind", "from", "within"))
+        for index in at["items"]["deadlines"]
+    ]
+    return {
+        "standing": whole["standing"],
+        "deadlines": deadlines,
+        "articles": {
+            article(cite)
+            for name, indexes in at["items"].items()
+            for index in indexes
+            for cite in whole[name][index].get("cite", ())
+        },
+    }
 
 
 def every_cite(whole: dict) -> list[str]:
-    return [cite for items in whole.values() if isinstance(items, list) for item in items for cite in item.get("cite", ())]
+    return [
+        cite for items in whole.values() if isinstance(items, list) for item in items for cite in item.get("cite", ())
+    ]
 
 
 @cache
@@ -154,7 +189,9 @@ def article(cite: str) -> str:
     return re.match(r".*? 第\d+条(之[一二])?", cite)[0]
 
 
-def exact(tree: dict, stops: tuple[Stop, ...], sides: dict[str, str], today: date, calendar: Calendar) -> dict[str, str] | None:
+def exact(
+    tree: dict, stops: tuple[Stop, ...], sides: dict[str, str], today: date, calendar: Calendar
+) -> dict[str, str] | None:
     """The answers of the way in options, days and numbers; None where there is no such day."""
     answers: dict[str, str] = {}
     path: list[Step] = []
@@ -176,8 +213,11 @@ def exact(tree: dict, stops: tuple[Stop, ...], sides: dict[str, str], today: dat
     return answers
 
 
-def day_in(tree: dict, question: dict, band: int, side: str, path: list[Step], today: date, calendar: Calendar) -> date | None:
+def day_in(
+    tree: dict, question: dict, band: int, side: str, path: list[Step], today: date, calendar: Calendar
+) -> date | None:
     """The nearest or the furthest day in a band; the further a day, the higher its band."""
+
     def bands(back: int) -> int:
         try:
             first, last = date_bands(tree, question, today - timedelta(back), path, today, calendar)
@@ -187,7 +227,11 @@ def day_in(tree: dict, question: dict, band: int, side: str, path: list[Step], t
 
     nearest = bisect_left(range(FURTHEST), band, key=bands)
     furthest = bisect_left(range(FURTHEST), band + 1, key=bands) - 1
-    return today - timedelta(nearest if side == "near" else furthest) if nearest <= furthest < FURTHEST - (side == "far") else None
+    return (
+        today - timedelta(nearest if side == "near" else furthest)
+        if nearest <= furthest < FURTHEST - (side == "far")
+        else None
+    )
 
 
 def name_of(tree: dict, stops: tuple[Stop, ...]) -> str:

@@ -57,7 +57,10 @@ class Side:
     def __init__(self, one: Unfolded, keys: dict[str, str]) -> None:
         self.one = one
         self.asking = {state.id: keys[state.node] for state in one.states.values() if state.edges}
-        self.to = {state.id: {answer: edge.to for edge in state.edges for answer in edge.answers} for state in one.states.values()}
+        self.to = {
+            state.id: {answer: edge.to for edge in state.edges for answer in edge.answers}
+            for state in one.states.values()
+        }
         self.rank = {id: number for number, id in enumerate(one.states)}
         self.ahead: dict[str, frozenset[str]] = {}
         for id in reversed(one.states):
@@ -110,17 +113,25 @@ def together(old: Unfolded, new: Unfolded, same: Same) -> list[Met]:
                 came[to] = here, step
                 queue.append(to)
     readers = Counter({start: 1})
-    for here in sorted(queue, key=lambda place: sides[0].order(place.old) + sides[1].order(place.new)):  # each step leads further down
+    for here in sorted(
+        queue, key=lambda place: sides[0].order(place.old) + sides[1].order(place.new)
+    ):  # each step leads further down
         for to in leads[here]:
             readers[to] += readers[here]
-    return [Met(here.old, here.new, readers[here], story(here, came)) for here in queue if next_question(here, sides) is None]
+    return [
+        Met(here.old, here.new, readers[here], story(here, came))
+        for here in queue
+        if next_question(here, sides) is None
+    ]
 
 
 def onward(here: Place, sides: tuple[Side, Side], same: Same) -> Iterator[tuple[Step, Place]]:
     key = next_question(here, sides)
     for cell in same.cells[key] if key else ():
         to = after(here, key, cell, sides, same)
-        if not (isinstance(to.old, Missing) and isinstance(to.new, Missing)):  # an answer that neither tree has is nobody's
+        if not (
+            isinstance(to.old, Missing) and isinstance(to.new, Missing)
+        ):  # an answer that neither tree has is nobody's
             yield Step(cell.label, key.partition(":")[0] if ":" in key else ""), to
 
 

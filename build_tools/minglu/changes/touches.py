@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from minglu.diagnostics import Span, Words, nearest
+from minglu.diagnostics.terminal import place
 from minglu.engine import citations
 from minglu.engine.citations import Citation, Names
 from minglu.engine.labels import STANDINGS
-from minglu.diagnostics.terminal import place
 from minglu.resolve.library import names_of
 from minglu.resolve.model import Channel, Evidence, Library, Mention, Mistake, Outcome, Statement, Statute
 from minglu.unfold.model import Unfolded
@@ -20,9 +20,17 @@ if TYPE_CHECKING:
     from minglu.pipeline import Compiled
 
 KINDS = {
-    "outcome": Words("结论", "outcome"), "deadline": Words("期限", "deadline"), "letter": Words("函件", "letter"), "question": Words("问题", "question"), "tree": Words("树的介绍和走例", "introduction and walks"),
-    "channel": Words("途径", "channel"), "evidence": Words("证据", "evidence"), "mistake": Words("误区", "mistake"), "article": Words("条文的简述", "gist"), "page": Words("手写的页", "page"),
-}  # fmt: skip
+    "outcome": Words("结论", "outcome"),
+    "deadline": Words("期限", "deadline"),
+    "letter": Words("函件", "letter"),
+    "question": Words("问题", "question"),
+    "tree": Words("树的介绍和走例", "introduction and walks"),
+    "channel": Words("途径", "channel"),
+    "evidence": Words("证据", "evidence"),
+    "mistake": Words("误区", "mistake"),
+    "article": Words("条文的简述", "gist"),
+    "page": Words("手写的页", "page"),
+}
 
 
 @dataclass(frozen=True)
@@ -50,12 +58,18 @@ def asked(text: str, statutes: dict[str, Statute]) -> tuple[Citation, ...] | Wor
     except ValueError as error:
         told = f"“{text}”后面没有写第几条" if names.slug(text) else str(error)
         example = meant(text, statutes, names)
-        return Words(f"{told}；写成 `{example}` 这样，名称用 trees/law 里有的", f"cannot read the citation `{text}`; write it like `{example}`, with a name that trees/law holds")
+        return Words(
+            f"{told}；写成 `{example}` 这样，名称用 trees/law 里有的",
+            f"cannot read the citation `{text}`; write it like `{example}`, with a name that trees/law holds",
+        )
     for one in found:
         statute = statutes[one.statute]
         if one.article not in statute.articles:
             near = nearest_article(one.article, statute)
-            return Words(f"法规库里的{statute.short}没有第{one.article}条，最近的是第{near}条", f"the library does not hold article {one.article} of {statute.short}; the nearest is {near}")
+            return Words(
+                f"法规库里的{statute.short}没有第{one.article}条，最近的是第{near}条",
+                f"the library does not hold article {one.article} of {statute.short}; the nearest is {near}",
+            )
     return tuple(found)
 
 
@@ -89,10 +103,21 @@ def in_tree(one: Unfolded, article: Citation) -> Iterator[Touch]:
     tree = one.tree
     for outcome in tree.outcomes.values():
         if relies := overlapping(relied(outcome), article):
-            yield Touch("outcome", tree.id, outcome.id, outcome.title, outcome.at, relies, outcome.standing, shown(one, outcome, article))
+            yield Touch(
+                "outcome",
+                tree.id,
+                outcome.id,
+                outcome.title,
+                outcome.at,
+                relies,
+                outcome.standing,
+                shown(one, outcome, article),
+            )
     for outcome in tree.outcomes.values():
         for deadline in outcome.deadlines:
-            yield from met("deadline", tree.id, f"{outcome.id}/{deadline.id}", deadline.label, deadline.relied(), article)
+            yield from met(
+                "deadline", tree.id, f"{outcome.id}/{deadline.id}", deadline.label, deadline.relied(), article
+            )
     for letter_id, letter in tree.letters.items():
         yield from met("letter", tree.id, letter_id, letter.title, letter.mentions, article)
     for question in tree.questions.values():
@@ -116,9 +141,17 @@ def relied(outcome: Outcome) -> Iterator[Mention]:
 
 def shown(one: Unfolded, outcome: Outcome, article: Citation) -> tuple[int, int]:
     states = [state for state in one.states.values() if state.node == outcome.id]
-    touching = {(group, index) for group, items in outcome.groups().items() for index, item in enumerate(items) if isinstance(item, Statement) and overlapping(item.relied(), article)}
+    touching = {
+        (group, index)
+        for group, items in outcome.groups().items()
+        for index, item in enumerate(items)
+        if isinstance(item, Statement) and overlapping(item.relied(), article)
+    }
     always = bool(overlapping(outcome.mentions, article))
-    return sum(always or any((group, index) in touching for group, indexes in state.items.items() for index in indexes) for state in states), len(states)
+    return sum(
+        always or any((group, index) in touching for group, indexes in state.items.items() for index in indexes)
+        for state in states
+    ), len(states)
 
 
 def in_library(library: Library, article: Citation) -> Iterator[Touch]:
@@ -152,7 +185,9 @@ def overlapping(mentions: Iterable[Mention], article: Citation) -> tuple[Citatio
 def overlap(one: Citation, other: Citation) -> bool:
     """Whether neither names a paragraph or an item that the other does not mean."""
     same = (one.statute, one.article) == (other.statute, other.article)
-    return same and all(None in pair or pair[0] == pair[1] for pair in ((one.paragraph, other.paragraph), (one.item, other.item)))
+    return same and all(
+        None in pair or pair[0] == pair[1] for pair in ((one.paragraph, other.paragraph), (one.item, other.item))
+    )
 
 
 def within(one: Citation, article: Citation) -> bool:
@@ -171,14 +206,26 @@ def lines(article: Citation, touches: list[Touch], done: "Compiled", lang: str) 
     before = None
     for touch in touches:
         if touch.tree != before:
-            yield "\n" + (f"{touch.tree}　{done.project.trees[touch.tree].title}" if touch.tree else "各棵树共用的，和手写的页" if lang == "zh" else "shared by the trees, and hand-written pages")
+            yield "\n" + (
+                f"{touch.tree}　{done.project.trees[touch.tree].title}"
+                if touch.tree
+                else "各棵树共用的，和手写的页"
+                if lang == "zh"
+                else "shared by the trees, and hand-written pages"
+            )
             before = touch.tree
         yield f"  {place(touch.at)}: {told(touch, article, lang)}"
     counts = Counter(touch.kind for touch in touches)
-    yield "\n" + ("、" if lang == "zh" else ", ").join(f"{getattr(KINDS[kind], lang)} {count}" for kind, count in counts.items())
+    yield "\n" + ("、" if lang == "zh" else ", ").join(
+        f"{getattr(KINDS[kind], lang)} {count}" for kind, count in counts.items()
+    )
     if article.paragraph or article.item:
         exactly = sum(any(within(one, article) for one in touch.relies) for touch in touches)
-        yield f"正好引到这里的 {exactly} 处，只引到更大范围的 {len(touches) - exactly} 处" if lang == "zh" else f"{exactly} rely on exactly this, {len(touches) - exactly} only on more than this"
+        yield (
+            f"正好引到这里的 {exactly} 处，只引到更大范围的 {len(touches) - exactly} 处"
+            if lang == "zh"
+            else f"{exactly} rely on exactly this, {len(touches) - exactly} only on more than this"
+        )
 
 
 def told(touch: Touch, article: Citation, lang: str) -> str:
@@ -195,8 +242,16 @@ def told(touch: Touch, article: Citation, lang: str) -> str:
 def part(one: Citation, article: Citation, lang: str) -> str:
     """第24条第1款; where more is cited than was asked for, that it is the whole article or paragraph."""
     number, mark, inserted = one.article.partition("之")
-    label = f"第{number}条{mark}{inserted}" + (f"第{one.paragraph}款" if one.paragraph else "") + (f"第{one.item}项" if one.item else "")
+    label = (
+        f"第{number}条{mark}{inserted}"
+        + (f"第{one.paragraph}款" if one.paragraph else "")
+        + (f"第{one.item}项" if one.item else "")
+    )
     if within(one, article):
         return label
-    whole = Words("（整条）", " (the whole article)") if one.paragraph is None else Words("（整款）", " (the whole paragraph)")
+    whole = (
+        Words("（整条）", " (the whole article)")
+        if one.paragraph is None
+        else Words("（整款）", " (the whole paragraph)")
+    )
     return label + getattr(whole, lang)

@@ -28,7 +28,13 @@ class Told(click.Group):
             if error.errno == errno.EPIPE:  # whoever read the output has enough; click ends quietly
                 raise
             where = str(error.filename or "")
-            raise failure(ctx.meta.get("lang", "zh"), Words(f"读写{f' {where} ' if where else ''}没有成功：{error.strerror}", f"cannot read or write{f' {where}' if where else ''}: {error.strerror}")) from None
+            raise failure(
+                ctx.meta.get("lang", "zh"),
+                Words(
+                    f"读写{f' {where} ' if where else ''}没有成功：{error.strerror}",
+                    f"cannot read or write{f' {where}' if where else ''}: {error.strerror}",
+                ),
+            ) from None
 
 
 @click.group(cls=Told)

@@ -10,25 +10,35 @@ from minglu.changes import mutate as mutation
 from minglu.changes.diff import diff as compare
 from minglu.changes.github import github, refused
 from minglu.changes.paste import pasted
+from minglu.changes.revisions import Unknown, read_revision
 from minglu.changes.tell import text
 from minglu.changes.touches import asked, lines, touched
 from minglu.cli.common import LANG, TREES, compiled_or_exit, failure, known_or_exit
 from minglu.diagnostics import Words
-from minglu.engine.dates import Calendar
 from minglu.diagnostics.terminal import line_of, place, render
-from minglu.changes.revisions import Unknown, read_revision
+from minglu.engine.dates import Calendar
 
 
 @click.command()
 @click.argument("old")
 @click.argument("new")
-@click.option("--format", "form", type=click.Choice(["text", "github"]), default="text", help="Text for the terminal, or Markdown for a pull request.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github"]),
+    default="text",
+    help="Text for the terminal, or Markdown for a pull request.",
+)
 @TREES
 @LANG
 def diff(old: str, new: str, form: str, folder: Path, lang: str) -> None:
     """Which readers of NEW get something else than those of OLD: two git revisions or folders of trees."""
     sides = [(name, files := sources_or_exit(name, folder, lang), *pipeline.understood(files)) for name in (old, new)]
-    if failed := [(name, "\n\n".join(render(one, files, lang) for one in found)) for name, files, done, found in sides if done is None]:
+    if failed := [
+        (name, "\n\n".join(render(one, files, lang) for one in found))
+        for name, files, done, found in sides
+        if done is None
+    ]:
         tell_refused(failed, form, lang)
         sys.exit(1)
     notes = [unfit(name, len(found), lang) for name, _, _, found in sides if found]
@@ -43,12 +53,21 @@ def tell_refused(failed: list[tuple[str, str]], form: str, lang: str) -> None:
         click.echo(refused(failed, lang), nl=False)
         return
     for name, found in failed:
-        click.echo(f"{name} 里的树还不完整，没法比较：" if lang == "zh" else f"the trees of {name} are not whole, so nothing can be compared:", err=True)
+        click.echo(
+            f"{name} 里的树还不完整，没法比较："
+            if lang == "zh"
+            else f"the trees of {name} are not whole, so nothing can be compared:",
+            err=True,
+        )
         click.echo(found, err=True)
 
 
 def unfit(name: str, count: int, lang: str) -> str:
-    return f"{name} 还有 {count} 处通不过检查；照样比较了" if lang == "zh" else f"{name} does not pass the check yet ({count} to mend); it was compared all the same"
+    return (
+        f"{name} 还有 {count} 处通不过检查；照样比较了"
+        if lang == "zh"
+        else f"{name} does not pass the check yet ({count} to mend); it was compared all the same"
+    )
 
 
 def sources_or_exit(name: str, folder: Path, lang: str) -> dict[str, bytes]:
@@ -64,7 +83,12 @@ def sources_or_exit(name: str, folder: Path, lang: str) -> dict[str, bytes]:
 
 @click.command()
 @click.argument("citation")
-@click.option("--docs", default="docs", type=click.Path(file_okay=False, path_type=Path), help="The folder of the hand-written pages.")
+@click.option(
+    "--docs",
+    default="docs",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder of the hand-written pages.",
+)
 @TREES
 @LANG
 def touches(citation: str, docs: Path, folder: Path, lang: str) -> None:
@@ -74,7 +98,12 @@ def touches(citation: str, docs: Path, folder: Path, lang: str) -> None:
     if isinstance(articles, Words):
         raise failure(lang, articles)
     if not docs.is_dir():
-        click.echo(f"没有 {docs} 这个文件夹，手写的页没有看" if lang == "zh" else f"there is no folder {docs}: hand-written pages are left out", err=True)
+        click.echo(
+            f"没有 {docs} 这个文件夹，手写的页没有看"
+            if lang == "zh"
+            else f"there is no folder {docs}: hand-written pages are left out",
+            err=True,
+        )
     documents = {path.as_posix(): path.read_text("utf-8-sig", errors="replace") for path in sorted(docs.rglob("*.md"))}
     for article in articles:
         click.echo("\n".join(lines(article, touched(article, done, documents), done, lang)))
@@ -100,7 +129,10 @@ def mutate(trees: tuple[str, ...], folder: Path, lang: str) -> None:
         for mutant, _ in told.unnoticed:
             click.echo(f"{place(mutant.at)}: {line_of(mutant.says, lang)}")
         if told.walks:
-            click.echo(f"\n# trees/{id}/walks.yml" + ("：先照条文核对，对了再写进去" if lang == "zh" else ": hold each against the law before it goes in"))
+            click.echo(
+                f"\n# trees/{id}/walks.yml"
+                + ("：先照条文核对，对了再写进去" if lang == "zh" else ": hold each against the law before it goes in")
+            )
         for worked, before in told.walks:
             if before:
                 click.echo(f"# {before.name}" + ("：代替原来的" if lang == "zh" else ": in its place"))
@@ -113,7 +145,11 @@ def score_label(tree: str, told: mutation.Mutation, lang: str) -> str:
     if lang == "zh":
         left = f"；另有 {told.untellable} 处，什么走例也发现不了，不算" if told.untellable else ""
         left += f"；还有 {told.given_up} 处没找到发现得了的走例，也不算" if told.given_up else ""
-        return f"{tree}：故意改错了 {total} 处，会被发现的有 {noticed} 处（{share}）{left}" + ("。发现不了的：" if told.unnoticed else "")
+        return f"{tree}：故意改错了 {total} 处，会被发现的有 {noticed} 处（{share}）{left}" + (
+            "。发现不了的：" if told.unnoticed else ""
+        )
     left = f"; {told.untellable} more that no walk can tell are not counted" if told.untellable else ""
     left += f"; nor are {told.given_up} for which no walk was found" if told.given_up else ""
-    return f"{tree}: {noticed} of {total} slips are noticed ({share}){left}" + (". Those that are not:" if told.unnoticed else "")
+    return f"{tree}: {noticed} of {total} slips are noticed ({share}){left}" + (
+        ". Those that are not:" if told.unnoticed else ""
+    )

@@ -7,23 +7,30 @@ from pathlib import Path
 import click
 
 from minglu import pipeline
-from minglu.diagnostics import formats
 from minglu.cli.common import LANG, TREES, checked, compiled_or_exit, failure, tell
-from minglu.diagnostics import Words
+from minglu.diagnostics import Words, formats
 from minglu.parse.schema import schemas
 
 
 @click.command()
 @TREES
 @LANG
-@click.option("--format", "shape", type=click.Choice(["text", "github", "json"]), default="text", help="For people, for GitHub's pull requests, for programs.")
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["text", "github", "json"]),
+    default="text",
+    help="For people, for GitHub's pull requests, for programs.",
+)
 def check(folder: Path, lang: str, shape: str) -> None:
     """Check every tree. Prints nothing when all is well (as JSON an empty list); exits 1 when anything was found."""
     files, done, found = checked(folder, lang)
     if not files:
         raise failure(lang, Words(f"{folder} 里没有决策树的文件", f"{folder} holds no files of trees"))
     if shape == "json":
-        click.echo(formats.as_json(found, lang).encode("utf-8", "replace"))  # whatever the terminal's encoding; a file's name may be no text
+        click.echo(
+            formats.as_json(found, lang).encode("utf-8", "replace")
+        )  # whatever the terminal's encoding; a file's name may be no text
     elif shape == "github":
         for one in found:
             click.echo(formats.github(one, lang))
@@ -35,7 +42,9 @@ def check(folder: Path, lang: str, shape: str) -> None:
 @click.command()
 @TREES
 @LANG
-@click.option("--write-to", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder to write into.")
+@click.option(
+    "--write-to", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder to write into."
+)
 def compile(folder: Path, lang: str, write_to: Path) -> None:
     """Write the generated page sources and data, for any site generator to build."""
     done = compiled_or_exit(folder, lang)
@@ -52,7 +61,12 @@ def compile(folder: Path, lang: str, write_to: Path) -> None:
 
 
 @click.command()
-@click.option("--write-to", type=click.Path(file_okay=False, path_type=Path), default=".cache/schema", help="The folder to write into.")
+@click.option(
+    "--write-to",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=".cache/schema",
+    help="The folder to write into.",
+)
 @LANG
 def schema(write_to: Path, lang: str) -> None:
     """Write the JSON Schemas of the trees' files, for editors such as VS Code (.vscode/settings.json points there)."""

@@ -19,8 +19,21 @@ def remembered(ctx: click.Context, _: click.Parameter, lang: str) -> str:
     return lang
 
 
-TREES = click.option("--trees", "folder", default="trees", type=click.Path(file_okay=False, path_type=Path), help="The folder of the trees.")
-LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", callback=remembered, is_eager=True, help="The language of diagnostics.")
+TREES = click.option(
+    "--trees",
+    "folder",
+    default="trees",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder of the trees.",
+)
+LANG = click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    default="zh",
+    callback=remembered,
+    is_eager=True,
+    help="The language of diagnostics.",
+)
 
 
 def today_in_china() -> str:
@@ -50,7 +63,13 @@ def tell(found: list[Diagnostic], files: dict[str, bytes], lang: str) -> None:
 
 def known_or_exit(tree: str, done: pipeline.Compiled, lang: str) -> None:
     if tree not in done.trees:
-        raise failure(lang, Words(f"没有叫 `{tree}` 的树；有：{'、'.join(done.trees)}", f"no tree is called `{tree}`; there are: {', '.join(done.trees)}"))
+        raise failure(
+            lang,
+            Words(
+                f"没有叫 `{tree}` 的树；有：{'、'.join(done.trees)}",
+                f"no tree is called `{tree}`; there are: {', '.join(done.trees)}",
+            ),
+        )
 
 
 def failure(lang: str, words: Words) -> click.ClickException:

@@ -38,7 +38,9 @@ def walk(tree: str, answers: Path | None, today: str | None, as_json: bool, fold
         ask(done.trees[tree], told, given, err=as_json)
         told = report()
     if as_json:
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2).encode("utf-8", "replace"))  # half a surrogate pair is valid JSON
+        click.echo(
+            json.dumps(told, ensure_ascii=False, indent=2).encode("utf-8", "replace")
+        )  # half a surrogate pair is valid JSON
     elif not told.get("tree"):
         raise click.ClickException(told["problem"]["says"])
     else:
@@ -53,15 +55,27 @@ def read_answers(path: Path, lang: str) -> dict:
     except FileNotFoundError:
         raise failure(lang, Words(f"没有 {path} 这个文件", f"there is no file {path}")) from None
     except OSError as error:
-        raise failure(lang, Words(f"读不了 {path}：{error.strerror}", f"cannot read {path}: {error.strerror}")) from None
+        raise failure(
+            lang, Words(f"读不了 {path}：{error.strerror}", f"cannot read {path}: {error.strerror}")
+        ) from None
     except UnicodeDecodeError:
         raise failure(lang, Words(f"{path} 不是 UTF-8 文本", f"{path} is not UTF-8 text")) from None
     except json.JSONDecodeError as error:
-        raise failure(lang, Words(f"{path}:{error.lineno}:{error.colno}: 这里不是 JSON", f"{path}:{error.lineno}:{error.colno}: this is not JSON")) from None
+        raise failure(
+            lang,
+            Words(
+                f"{path}:{error.lineno}:{error.colno}: 这里不是 JSON",
+                f"{path}:{error.lineno}:{error.colno}: this is not JSON",
+            ),
+        ) from None
     except (RecursionError, ValueError):  # a number of thousands of digits
-        raise failure(lang, Words(f"{path} 里有嵌套太深或太长的内容", f"{path} holds something nested too deep or too long")) from None
+        raise failure(
+            lang, Words(f"{path} 里有嵌套太深或太长的内容", f"{path} holds something nested too deep or too long")
+        ) from None
     if not isinstance(given, dict):
-        raise failure(lang, Words(f'{path} 要写成 {{"问题": "答案"}} 的形式', f'{path} must be like {{"question": "answer"}}'))
+        raise failure(
+            lang, Words(f'{path} 要写成 {{"问题": "答案"}} 的形式', f'{path} must be like {{"question": "answer"}}')
+        )
     return given
 
 
@@ -110,7 +124,9 @@ def show(told: dict, trees: dict[str, dict]) -> None:
     for remedy in outcome["remedies"]:
         click.echo(f"  · {'：'.join(filter(None, (remedy['do'], remedy['how'])))}{cited(remedy)}")
     for deadline in outcome["deadlines"]:
-        click.echo(f"  ⏱ {deadline['label']}：{' '.join(filter(None, (deadline['date'], deadline['how'])))}{cited(deadline)}")
+        click.echo(
+            f"  ⏱ {deadline['label']}：{' '.join(filter(None, (deadline['date'], deadline['how'])))}{cited(deadline)}"
+        )
     for channel in outcome["channels"]:
         other = trees.get(channel["id"].removeprefix("tree/"), {})
         click.echo(f"  → {'：'.join(filter(None, (channel.get('title') or other['title'], channel.get('short'))))}")

@@ -24,7 +24,20 @@ def holiday_table(extra: dict[int, Year]) -> tuple[dict, list[Diagnostic]]:
         if year in known:
             found += apart(year, schedules[year], own)
         elif year != (last := max(schedules)) + 1:
-            found.append(Diagnostic("calendar", own.at, Words(f"{year} 年接不上：现在只知道 {last} 年为止的放假安排", f"{year} does not follow {last}, the last year whose schedule is known"), Words(f"先写 {last + 1} 年的，它的放假通知出来以前不要往后写", f"write {last + 1} first, and nothing further before its notice is out")))
+            found.append(
+                Diagnostic(
+                    "calendar",
+                    own.at,
+                    Words(
+                        f"{year} 年接不上：现在只知道 {last} 年为止的放假安排",
+                        f"{year} does not follow {last}, the last year whose schedule is known",
+                    ),
+                    Words(
+                        f"先写 {last + 1} 年的，它的放假通知出来以前不要往后写",
+                        f"write {last + 1} first, and nothing further before its notice is out",
+                    ),
+                )
+            )
             break
         else:
             schedules[year] = {"holidays": {*own.holidays}, "workdays": {*own.workdays}}
@@ -38,7 +51,10 @@ def packaged() -> dict[int, dict[str, set[str]]]:
     """The package's days by the year whose notice settles them. A year counts as known when its own first of January is there."""
     days = {"holidays": set(chinese_calendar.holidays), "workdays": set(chinese_calendar.workdays)}
     years = {day.year for day in days["holidays"] if (day.month, day.day) == (1, 1)}
-    return {year: {kind: {str(day) for day in days[kind] if schedule_year(day) == year} for kind in KINDS} for year in sorted(years)}
+    return {
+        year: {kind: {str(day) for day in days[kind] if schedule_year(day) == year} for kind in KINDS}
+        for year in sorted(years)
+    }
 
 
 def apart(year: int, package: dict[str, set[str]], own: Year) -> Iterator[Diagnostic]:
@@ -46,6 +62,25 @@ def apart(year: int, package: dict[str, set[str]], own: Year) -> Iterator[Diagno
     for kind, words in KINDS.items():
         written = getattr(own, kind)
         for day in sorted({*written} - package[kind]):
-            yield Diagnostic("calendar", written[day], Words(f"这里写 {day} {words.zh}，日历程序库（chinesecalendar）里不是", f"{day} is {words.en} here, but not in chinesecalendar"), Words("照放假通知核对这一天；程序库错了的，先升级它", "check the day against the notice; if the package is wrong, update it first"))
+            yield Diagnostic(
+                "calendar",
+                written[day],
+                Words(
+                    f"这里写 {day} {words.zh}，日历程序库（chinesecalendar）里不是",
+                    f"{day} is {words.en} here, but not in chinesecalendar",
+                ),
+                Words(
+                    "照放假通知核对这一天；程序库错了的，先升级它",
+                    "check the day against the notice; if the package is wrong, update it first",
+                ),
+            )
         if missing := sorted(package[kind] - {*own.holidays, *own.workdays}):
-            yield Diagnostic("calendar", own.at, Words(f"{year} 年缺少{words.zh}的 {'、'.join(missing)}，日历程序库（chinesecalendar）里有", f"{year} lacks {', '.join(missing)}, which chinesecalendar has as {words.en}"), Words(f"照放假通知补进 `{kind}`", f"add to `{kind}` what the notice has"))
+            yield Diagnostic(
+                "calendar",
+                own.at,
+                Words(
+                    f"{year} 年缺少{words.zh}的 {'、'.join(missing)}，日历程序库（chinesecalendar）里有",
+                    f"{year} lacks {', '.join(missing)}, which chinesecalendar has as {words.en}",
+                ),
+                Words(f"照放假通知补进 `{kind}`", f"add to `{kind}` what the notice has"),
+            )

@@ -12,7 +12,11 @@ def github(one: Diagnostic, lang: str) -> str:
     at = {"file": one.at.file}
     if one.at.line:
         at |= {"line": one.at.line, "col": one.at.column, "endColumn": one.at.column + one.at.length}
-    told = [line_of(one.says, lang), *(f"{place(there)}: {line_of(words, lang)}" for there, words in one.also), *([line_of(one.help, lang)] if one.help else [])]
+    told = [
+        line_of(one.says, lang),
+        *(f"{place(there)}: {line_of(words, lang)}" for there, words in one.also),
+        *([line_of(one.help, lang)] if one.help else []),
+    ]
     properties = ",".join(f"{name}={property_of(str(value))}" for name, value in (at | {"title": one.rule}).items())
     return f"::error {properties}::{data_of('\n'.join(told))}"
 
@@ -51,7 +55,10 @@ def box(found: list[Diagnostic], files: dict[str, bytes], lang: str, title: str)
 
 
 def item(one: Diagnostic, files: dict[str, bytes], lang: str) -> str:
-    lines = [f"<b>{escape(place(one.at))}</b> [{escape(one.rule)}] {escape(line_of(one.says, lang))}", source(one.at, files)]
+    lines = [
+        f"<b>{escape(place(one.at))}</b> [{escape(one.rule)}] {escape(line_of(one.says, lang))}",
+        source(one.at, files),
+    ]
     for at, words in one.also:
         lines += [f"<b>{escape(place(at))}</b> {escape(line_of(words, lang))}", source(at, files)]
     lines += [f"→ {escape(line_of(one.help, lang))}"] if one.help else []

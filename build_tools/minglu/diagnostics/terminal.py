@@ -33,7 +33,10 @@ def marked(at: Span, files: dict[str, bytes]) -> list[str]:
         return []
     line, start, length = shown
     margin = f"{at.line:>5} | "
-    return [margin + line, " " * 5 + " | " + " " * width(line[:start]) + "^" * max(1, width(line[start : start + length]))]
+    return [
+        margin + line,
+        " " * 5 + " | " + " " * width(line[:start]) + "^" * max(1, width(line[start : start + length])),
+    ]
 
 
 def excerpt(at: Span, files: dict[str, bytes]) -> tuple[str, int, int] | None:
@@ -48,7 +51,10 @@ def excerpt(at: Span, files: dict[str, bytes]) -> tuple[str, int, int] | None:
     if len(line) > LONGEST:
         cut = max(0, column - LONGEST // 2)
         part = line[cut : cut + LONGEST]
-        line, column = ("…" if cut else "") + part + ("…" if cut + LONGEST < len(line) else ""), column - cut + bool(cut)
+        line, column = (
+            ("…" if cut else "") + part + ("…" if cut + LONGEST < len(line) else ""),
+            column - cut + bool(cut),
+        )
     return printable(line), column, at.length
 
 
@@ -59,4 +65,7 @@ def printable(line: str) -> str:
 
 def width(text: str) -> int:
     """In columns of a terminal; an accent stands on the letter before it."""
-    return sum(0 if unicodedata.category(char) in ("Mn", "Me") else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    return sum(
+        0 if unicodedata.category(char) in ("Mn", "Me") else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )

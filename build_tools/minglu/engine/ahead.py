@@ -43,7 +43,10 @@ def counted(tree: dict, at: tuple[str, ...], done: dict) -> tuple[int, int | Non
     if len(done) > MOST_SETS:
         return 1, None
     done[key] = (1, None)
-    ahead = [counted(tree, onward(tree, at, asking, (answer["id"],)), done) for answer in tree["questions"][asking]["answers"]]
+    ahead = [
+        counted(tree, onward(tree, at, asking, (answer["id"],)), done)
+        for answer in tree["questions"][asking]["answers"]
+    ]
     mosts = [most for _, most in ahead]
     done[key] = 1 + min(least for least, _ in ahead), None if None in mosts else 1 + max(mosts)
     return done[key]

@@ -53,7 +53,17 @@ class Session:
 
     def load(self, request: dict) -> dict:
         if isinstance(tree := request.get("tree"), dict):
-            if not all(isinstance(tree.get(key), kind) for key, kind in (("tree", str), ("version", str), ("start", str), ("questions", dict), ("states", dict), ("outcomes", dict))):
+            if not all(
+                isinstance(tree.get(key), kind)
+                for key, kind in (
+                    ("tree", str),
+                    ("version", str),
+                    ("start", str),
+                    ("questions", dict),
+                    ("states", dict),
+                    ("outcomes", dict),
+                )
+            ):
                 raise Bad("决策树的数据不完整，请刷新页面。")
             self.trees[tree["tree"]] = tree
         if isinstance(calendar := request.get("calendar"), dict):
@@ -64,7 +74,9 @@ class Session:
         if isinstance(library := request.get("library"), list):
             try:
                 self.names = citations.Names.of(library)
-                self.library = {statute["slug"]: {"until": statute["until"], "articles": statute["articles"]} for statute in library}
+                self.library = {
+                    statute["slug"]: {"until": statute["until"], "articles": statute["articles"]} for statute in library
+                }
             except (KeyError, TypeError):
                 raise Bad("法规库的数据不完整，请刷新页面。") from None
         return {"ok": True}
@@ -74,14 +86,22 @@ class Session:
         if tree is None:
             raise Bad("没有这棵决策树。")
         answers = request.get("answers")
-        if not isinstance(answers, dict) or not all(isinstance(value, str | int) and not isinstance(value, bool) for value in answers.values()):
-            raise Bad("回答要写成 {\"问题\": \"答案\"} 的形式。")
+        if not isinstance(answers, dict) or not all(
+            isinstance(value, str | int) and not isinstance(value, bool) for value in answers.values()
+        ):
+            raise Bad('回答要写成 {"问题": "答案"} 的形式。')
         try:
             today = parse_date(str(request.get("today")))
         except ValueError as error:
             raise Bad(f"{error}。") from None
         version = request.get("version")
-        return report(tree, {key: str(value) for key, value in answers.items()}, today, self.calendar, version if isinstance(version, str) else None)
+        return report(
+            tree,
+            {key: str(value) for key, value in answers.items()},
+            today,
+            self.calendar,
+            version if isinstance(version, str) else None,
+        )
 
     def cite(self, request: dict) -> dict:
         text = request.get("text")
@@ -94,15 +114,24 @@ class Session:
         articles = [self.article(citation) for citation in one.citations]
         missing = "、".join(article["label"] for article in articles if not article["gist"])
         return {
-            "text": one.text, "start": one.start, "end": one.end, "articles": [article for article in articles if article["gist"]],
+            "text": one.text,
+            "start": one.start,
+            "end": one.end,
+            "articles": [article for article in articles if article["gist"]],
             "problem": one.problem or (f"站内没有收{missing}，没法核对。" if missing else None),
-        }  # fmt: skip
+        }
 
     def article(self, citation: citations.Citation) -> dict:
         statute = self.library[citation.statute]
         article = statute["articles"].get(citation.article) or {"topic": "", "gist": ""}
         href = f"law/{citation.statute}.html#a{citation.article}"
-        return {"label": citations.label(citation, self.names), "topic": article["topic"], "gist": article["gist"], "href": href, "until": article.get("until") or statute["until"]}
+        return {
+            "label": citations.label(citation, self.names),
+            "topic": article["topic"],
+            "gist": article["gist"],
+            "href": href,
+            "until": article.get("until") or statute["until"],
+        }
 
 
 def parsed(text: str) -> dict:
@@ -113,35 +142,59 @@ def parsed(text: str) -> dict:
     except (ValueError, RecursionError):
         raise Bad("请求不是 JSON。") from None
     if not isinstance(request, dict):
-        raise Bad("请求要写成 {\"do\": …} 的形式。")
+        raise Bad('请求要写成 {"do": …} 的形式。')
     return request
 
 
-def report(tree: dict, answers: dict[str, str], today: date, calendar: Calendar, version: str | None = None, *, others: bool = True) -> dict:
+def report(
+    tree: dict,
+    answers: dict[str, str],
+    today: date,
+    calendar: Calendar,
+    version: str | None = None,
+    *,
+    others: bool = True,
+) -> dict:
     """The JSON of docs/contribute/engine.md; without `others` it is not asked what other answers would have led to."""
     here = walk(tree, answers, today, calendar)
     least, most = ahead.questions_left(tree, here.at)
     at = place(tree, here)
     return {
-        "tree": tree["tree"], "version": tree["version"], "today": today.isoformat(),
-        "path": [{"question": step.question, "answer": step.answer, "shown": label(tree, step.question, step.answer), "label": tree["questions"][step.question]["ask"]} for step in here.path],
+        "tree": tree["tree"],
+        "version": tree["version"],
+        "today": today.isoformat(),
+        "path": [
+            {
+                "question": step.question,
+                "answer": step.answer,
+                "shown": label(tree, step.question, step.answer),
+                "label": tree["questions"][step.question]["ask"],
+            }
+            for step in here.path
+        ],
         "left": {"least": least, "most": most},
         "at": at,
         "states": list(here.at),
         "possible": ahead.possible(tree, here.at),
         "ends": ends(tree, here) if at["kind"] == "several" else [],
         "outcome": outcome(tree, at["state"], here, today, calendar) if at["kind"] == "outcome" else None,
-        "what_if": [one | {"shown": label(tree, one["question"], one["answer"])} for one in what_if(tree, here, today, calendar)] if others and here.asking is None and here.problem is None else [],
+        "what_if": [
+            one | {"shown": label(tree, one["question"], one["answer"])} for one in what_if(tree, here, today, calendar)
+        ]
+        if others and here.asking is None and here.problem is None
+        else [],
         "used": {step.question: step.answer for step in here.path},
         "changed": changed(tree, here, answers, version),
         "problem": {"question": here.asking, "says": here.problem} if here.problem else None,
-    }  # fmt: skip
+    }
 
 
 def place(tree: dict, here: Walk) -> dict:
     """`question` while one is asked; at the end `outcome`, `tree` (a hand-over), or `several`."""
     if here.asking:
-        state = next(state for state in here.at if state in tree["states"] and tree["states"][state]["node"] == here.asking)
+        state = next(
+            state for state in here.at if state in tree["states"] and tree["states"][state]["node"] == here.asking
+        )
         return {"kind": "question", "id": here.asking, "state": state}
     if len(here.at) > 1:
         return {"kind": "several", "id": None, "state": None}
@@ -157,7 +210,15 @@ def ends(tree: dict, here: Walk) -> list[dict]:
     for state in here.at:
         if state in tree["states"]:
             node = tree["states"][state]["node"]
-            found.setdefault(node, {"id": node, "state": state, "title": tree["outcomes"][node]["title"], "standing": tree["outcomes"][node]["standing"]})
+            found.setdefault(
+                node,
+                {
+                    "id": node,
+                    "state": state,
+                    "title": tree["outcomes"][node]["title"],
+                    "standing": tree["outcomes"][node]["standing"],
+                },
+            )
         else:
             found.setdefault(state, {"id": state.partition("#")[0], "state": state, "title": None, "standing": None})
     return list(found.values())

@@ -155,10 +155,22 @@ def numbers_at(flat: str, at: int, running: bool) -> list[Number]:
 
 def number_of(match: re.Match) -> Number | None:
     bracketed, unit, inserted = match["open"] is not None, match["unit"] or "", match["before"] or match["after"] or ""
-    if bracketed != (match["close"] is not None) or (bracketed and (unit in ("条", "款") or len(match["number"]) > 3)) or (inserted and unit != "条"):
+    if (
+        bracketed != (match["close"] is not None)
+        or (bracketed and (unit in ("条", "款") or len(match["number"]) > 3))
+        or (inserted and unit != "条")
+    ):
         return None
     inserted = numerals.to_chinese(numerals.to_int(inserted)) if inserted else ""
-    return Number(match.start(), match.end(), match["number"], inserted, unit or ("项" if bracketed else ""), match["di"] is None, bracketed)
+    return Number(
+        match.start(),
+        match.end(),
+        match["number"],
+        inserted,
+        unit or ("项" if bracketed else ""),
+        match["di"] is None,
+        bracketed,
+    )
 
 
 def clear(number: Number) -> bool:
@@ -199,7 +211,10 @@ def members(text: str, numbers: list[Number], named: Named) -> Iterator[Found]:
         try:
             citations = expand(member, base, units, shared, named.book)
             yield Found(start, end, text[start:end], citations)
-            base, units = citations[-1], {unit for unit in units if DEPTH[unit] < DEPTH[member[0].unit]} | {number.unit for number in member}
+            base, units = (
+                citations[-1],
+                {unit for unit in units if DEPTH[unit] < DEPTH[member[0].unit]} | {number.unit for number in member},
+            )
         except ValueError as error:
             yield Found(start, end, text[start:end], problem=str(error))
             units = set()
@@ -217,7 +232,11 @@ def expand(member: list[Number], base: Citation, units: set[str], shared: bool, 
     cited = [base]
     for unit, values in levels:
         below = {field: None for deeper, field in FIELDS.items() if DEPTH[deeper] > DEPTH[unit]}
-        cited = [replace(one, **{FIELDS[unit]: value if unit == "条" else int(value)}, **below) for one in cited for value in values]
+        cited = [
+            replace(one, **{FIELDS[unit]: value if unit == "条" else int(value)}, **below)
+            for one in cited
+            for value in values
+        ]
     for one in cited:
         if book and int(one.article.partition("之")[0]) not in BOOKS[book]:
             raise ValueError(f"民法典第{one.article}条不在{book}编")

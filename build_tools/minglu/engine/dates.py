@@ -134,9 +134,13 @@ def deadline(start: Day, period: Period, calendar: Calendar, *, extra_days: int 
         end += ONE * extra_days
         how += f"，加上不计入的{extra_days}天是{said(end, start)}（{weekday(end)}）"
     date, moved, moved_sure = end, "", True
-    if period.unit != "calendar-days" and (extra_days or period.unit != "working-days"):  # the last of the working days counted is none to move off
+    if period.unit != "calendar-days" and (
+        extra_days or period.unit != "working-days"
+    ):  # the last of the working days counted is none to move off
         date, moved, moved_sure = off_rest_days(end, calendar)
-    return Reckoned(date, end, (f"{start.year}年" if date.year != start.year else "") + how + moved, counted_sure and moved_sure)
+    return Reckoned(
+        date, end, (f"{start.year}年" if date.year != start.year else "") + how + moved, counted_sure and moved_sure
+    )
 
 
 def within(start: Day, period: Period, end: Day, calendar: Calendar, extra_days: int = 0) -> bool:

@@ -23,10 +23,16 @@ def letter(text: str, tree: dict, here: Walk, deadlines: list[dict], today: date
         if name in days:
             return day_label(days[name])
         step = answers.get(name)
-        if step is None or step.answer == UNSURE or (tree["questions"][name]["kind"] != "choice" and step.exact is None):
+        if (
+            step is None
+            or step.answer == UNSURE
+            or (tree["questions"][name]["kind"] != "choice" and step.exact is None)
+        ):
             return BLANK
         question = tree["questions"][name]
-        return f"{step.exact}{question['unit']}" if question["kind"] == "number" else answer_label(question, step.answer)
+        return (
+            f"{step.exact}{question['unit']}" if question["kind"] == "number" else answer_label(question, step.answer)
+        )
 
     return FIELD.sub(filled, text)
 

@@ -48,7 +48,10 @@ class Names:
 
     def known_end(self, stem: str) -> int | None:
         """Where the longest known spelling that ends `stem` begins."""
-        return next((len(stem) - length for length in self.lengths if length <= len(stem) and stem[-length:] in self.slugs), None)
+        return next(
+            (len(stem) - length for length in self.lengths if length <= len(stem) and stem[-length:] in self.slugs),
+            None,
+        )
 
 
 @dataclass(frozen=True)
@@ -90,15 +93,22 @@ def name_before(before: Before, names: Names, *, bare: bool) -> Named | None:
 
 
 BOOKS = {
-    "总则": range(1, 205), "物权": range(205, 463), "合同": range(463, 989), "人格权": range(989, 1040),
-    "婚姻家庭": range(1040, 1119), "继承": range(1119, 1164), "侵权责任": range(1164, 1259),
-}  # fmt: skip
+    "总则": range(1, 205),
+    "物权": range(205, 463),
+    "合同": range(463, 989),
+    "人格权": range(989, 1040),
+    "婚姻家庭": range(1040, 1119),
+    "继承": range(1119, 1164),
+    "侵权责任": range(1164, 1259),
+}
 """The books of 民法典 and their articles."""
 
 HAN = "[\u4e00-\u9fff]"
 BOOK = re.compile(rf"[·之]?{GAP}(?:第[一二三四五六七]编)?{GAP}({'|'.join(BOOKS)})(编?)\Z")
 KINDS = r"(?:法典|法|条例|规定|办法|解释)(?:\([一二三四五六七八九十]\))?\Z"
-THAT = re.compile(rf"(?:该|(?<!{HAN})同|(?<=[依据按照和与及或是即由从的在对以引见用])同)(法典|法|(?:实施)?条例|(?:暂行)?(?:规定|办法)|(?:司法)?解释)\Z")
+THAT = re.compile(
+    rf"(?:该|(?<!{HAN})同|(?<=[依据按照和与及或是即由从的在对以引见用])同)(法典|法|(?:实施)?条例|(?:暂行)?(?:规定|办法)|(?:司法)?解释)\Z"
+)
 SUPERSEDED = re.compile(r"(?:旧|原|老|修[订正改]前)的?\Z|(?:原来|废止)的\Z")
 LEADERS = tuple(
     "按 依 据 照 引 用 见 看 和 与 及 或 是 即 由 从 到 的 了 在 对 把 被 将 以 为 而 且 但 则 又 还 也 都 就 凭 靠 查 读 翻 说 称 写 讲 有 如 像 比 跟 给 让 因 于 至 着 过 "
@@ -236,7 +246,10 @@ def named_last(flat: str, noun: str, strangers: tuple[int, ...], names: Names) -
         mentions.setdefault(start, None)
     latest = [mentions[at] for at in sorted(mentions, reverse=True)]
     known = latest[: latest.index(None)] if None in latest else latest
-    kinds = [(slug, re.search(r"(办法|法典|法|条例|规定|解释)?(?:\(.*)?\Z", names.titles[slug].translate(FLAT))[1]) for slug in known]
+    kinds = [
+        (slug, re.search(r"(办法|法典|法|条例|规定|解释)?(?:\(.*)?\Z", names.titles[slug].translate(FLAT))[1])
+        for slug in known
+    ]
     wanted = ("法", "法典") if noun == "法" else (re.sub("^(?:实施|暂行|司法)", "", noun),)
     fitting = [slug for slug, kind in kinds if kind in wanted]
     if not fitting and noun == "法":

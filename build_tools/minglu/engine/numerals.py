@@ -33,7 +33,10 @@ def to_chinese(number: int) -> str:
     """24 → `二十四`, 1205 → `一千二百零五`, as statutes number their articles. Raises ValueError outside 0 to 9999."""
     if not 0 <= number <= 9999:
         raise ValueError(f"{number} 不在 0 到 9999 之间")
-    written = "".join(DIGITS[int(digit)] + unit if digit != "0" else "零" for digit, unit in zip(f"{number:04}", ("千", "百", "十", "")))
+    written = "".join(
+        DIGITS[int(digit)] + unit if digit != "0" else "零"
+        for digit, unit in zip(f"{number:04}", ("千", "百", "十", ""))
+    )
     written = re.sub("零+", "零", written).strip("零") or "零"
     return written.removeprefix("一") if written.startswith("一十") else written
 

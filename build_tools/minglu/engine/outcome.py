@@ -13,18 +13,31 @@ def outcome(tree: dict, state: str, here: Walk, today: date, calendar: Calendar)
     """The JSON of docs/contribute/engine.md for the outcome at `state`; items whose guard does not hold there are left out."""
     at = tree["states"][state]
     whole = tree["outcomes"][at["node"]]
-    shown = {name: [item for index, item in enumerate(whole[name]) if index in at["items"].get(name, range(len(whole[name])))] for name in (*LISTS, "deadlines", "amounts", "letters")}
+    shown = {
+        name: [
+            item for index, item in enumerate(whole[name]) if index in at["items"].get(name, range(len(whole[name])))
+        ]
+        for name in (*LISTS, "deadlines", "amounts", "letters")
+    }
     reckoned = deadlines(tree, shown["deadlines"], here, today, calendar)
     letters = [item | {"text": letter(item["text"], tree, here, reckoned, today)} for item in shown["letters"]]
-    cites = [cite for name in ("remedies", "grounds", "deadlines", "burden", "amounts", "risks") for item in shown[name] for cite in item["cite"]]
+    cites = [
+        cite
+        for name in ("remedies", "grounds", "deadlines", "burden", "amounts", "risks")
+        for item in shown[name]
+        for cite in item["cite"]
+    ]
     return {
-        "id": at["node"], "title": whole["title"], "standing": whole["standing"], "says": whole["says"],
+        "id": at["node"],
+        "title": whole["title"],
+        "standing": whole["standing"],
+        "says": whole["says"],
         **{name: shown[name] for name in LISTS},
         "cites": list(dict.fromkeys(cites)),
         "deadlines": reckoned,
         "amounts": [amount(item, here) for item in shown["amounts"]],
         "letters": letters,
-    }  # fmt: skip
+    }
 
 
 def deadlines(tree: dict, items: list[dict], here: Walk, today: date, calendar: Calendar) -> list[dict]:
@@ -35,13 +48,35 @@ def deadlines(tree: dict, items: list[dict], here: Walk, today: date, calendar: 
         begins = start(item["from"], here, days)
         common = {name: item[name] for name in ("id", "kind", "label", "cite", "basis", "says")}
         if begins is None:
-            done.append(common | {"date": None, "unshifted": None, "sure": False, "state": None, "days_left": None, "how": item["rule"]})
+            done.append(
+                common
+                | {
+                    "date": None,
+                    "unshifted": None,
+                    "sure": False,
+                    "state": None,
+                    "days_left": None,
+                    "how": item["rule"],
+                }
+            )
             continue
         reckoned = deadline(begins, Period.parse(item["within"]), calendar)
         days[item["id"]] = reckoned.date
         left = (reckoned.date - today).days
-        state = standing_of(item["kind"], left) if reckoned.sure or left >= 0 else None  # an unpublished holiday may still move the day
-        done.append(common | {"date": reckoned.date.isoformat(), "unshifted": reckoned.unshifted.isoformat(), "sure": reckoned.sure, "state": state, "days_left": left, "how": reckoned.how})
+        state = (
+            standing_of(item["kind"], left) if reckoned.sure or left >= 0 else None
+        )  # an unpublished holiday may still move the day
+        done.append(
+            common
+            | {
+                "date": reckoned.date.isoformat(),
+                "unshifted": reckoned.unshifted.isoformat(),
+                "sure": reckoned.sure,
+                "state": state,
+                "days_left": left,
+                "how": reckoned.how,
+            }
+        )
     return done
 
 

@@ -51,7 +51,14 @@ def walk(tree: dict, answers: dict[str, str], today: date, calendar: Calendar) -
             step = taken(tree, asking, answers[asking], path, today, calendar)
         except Unfit as unfit:
             return Walk(tuple(path), at, asking, str(unfit))
-        path.append(replace(step, asked_at=tuple(state for state in at if state in tree["states"] and tree["states"][state]["node"] == asking)))
+        path.append(
+            replace(
+                step,
+                asked_at=tuple(
+                    state for state in at if state in tree["states"] and tree["states"][state]["node"] == asking
+                ),
+            )
+        )
         at = onward(tree, at, asking, step.stands_for)
     return Walk(tuple(path), at, asking)
 
@@ -94,7 +101,9 @@ def taken(tree: dict, id: str, answer: str, path: list[Step], today: date, calen
     return Step(id, answer, ids[first_band : last_band + 1], day)
 
 
-def date_bands(tree: dict, question: dict, day: date, path: list[Step], today: date, calendar: Calendar) -> tuple[int, int]:
+def date_bands(
+    tree: dict, question: dict, day: date, path: list[Step], today: date, calendar: Calendar
+) -> tuple[int, int]:
     """The first and last band that `day` may fall in; one and the same unless an earlier answer is inexact."""
     limits = [Period.parse(answer["limit"]) if answer["limit"] else None for answer in question["answers"]]
     soonest, latest = until_days(tree, question, day, path, today, calendar)
@@ -105,7 +114,9 @@ def date_bands(tree: dict, question: dict, day: date, path: list[Step], today: d
     return first, band_of(day, latest, limits, calendar, extra_days=least)
 
 
-def until_days(tree: dict, question: dict, day: date, path: list[Step], today: date, calendar: Calendar) -> tuple[date, date]:
+def until_days(
+    tree: dict, question: dict, day: date, path: list[Step], today: date, calendar: Calendar
+) -> tuple[date, date]:
     """The soonest and latest day, no sooner than `day`, that the band is counted to. The later a day, the lower its band."""
     until = next((step for step in path if step.question == question["until"]), None)
     if until is None:

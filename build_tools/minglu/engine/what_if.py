@@ -38,7 +38,11 @@ def others(tree: dict, step) -> list[str]:
 def end(tree: dict, there: Walk) -> dict:
     if there.asking:
         return {"kind": "question", "id": there.asking, "title": tree["questions"][there.asking]["ask"]}
-    nodes = list(dict.fromkeys(tree["states"][state]["node"] if state in tree["states"] else state.partition("#")[0] for state in there.at))
+    nodes = list(
+        dict.fromkeys(
+            tree["states"][state]["node"] if state in tree["states"] else state.partition("#")[0] for state in there.at
+        )
+    )
     if len(nodes) > 1:
         return {"kind": "several", "id": None, "title": f"{len(nodes)} 种可能的结果"}
     if nodes[0].startswith("tree/"):

@@ -11,9 +11,9 @@ from datetime import date, timedelta
 from minglu.diagnostics import Words
 from minglu.engine.citations import label
 from minglu.parse.syntax import Id
+from minglu.resolve.in_force import stale
 from minglu.resolve.library import names_of
 from minglu.resolve.model import Library, Project, Statement
-from minglu.resolve.in_force import stale
 
 TREE = """\
 # 一棵新的树：先把这里的字换成自己的，再一点一点加。`#` 后面的字只给编辑看。
@@ -107,11 +107,24 @@ def new_tree(id: str, today: str, project: Project) -> dict[str, str]:
         raise Refused(Words(f"已经有 trees/{id} 了", f"there is a trees/{id} already"))
     channel, statement = next(citing(project.library, today), (None, None))
     if statement is None:
-        raise Refused(Words("trees/channels.yml 里还没有一条途径引了现行的条文，先写一条", "no channel of trees/channels.yml cites law in force yet; write one first"))
+        raise Refused(
+            Words(
+                "trees/channels.yml 里还没有一条途径引了现行的条文，先写一条",
+                "no channel of trees/channels.yml cites law in force yet; write one first",
+            )
+        )
     names = names_of(project.library.statutes)
     cites = [quoted(label(one, names).replace(" ", "")) for one in statement.cites]
     cite = cites[0] if len(cites) == 1 else f"[{', '.join(cites)}]"
-    filled = {"id": id, "today": today, "before": str(date.fromisoformat(today) - timedelta(days=2)), "channel": channel, "says": quoted(statement.says), "cite": cite, "basis": statement.basis}
+    filled = {
+        "id": id,
+        "today": today,
+        "before": str(date.fromisoformat(today) - timedelta(days=2)),
+        "channel": channel,
+        "says": quoted(statement.says),
+        "cite": cite,
+        "basis": statement.basis,
+    }
     return {f"trees/{id}/tree.yml": TREE.format(**filled), f"trees/{id}/walks.yml": WALKS.format(**filled)}
 
 
@@ -125,7 +138,12 @@ def new_law(slug: str, today: str, project: Project) -> dict[str, str]:
 
 def named(id: str) -> None:
     if not Id.fits(id):
-        raise Refused(Words(f"`{id}` 不能用作名字：名字用小写字母、数字和连字符，如 `late-delivery`", f"`{id}` cannot be a name: names are lower-case letters, digits and hyphens, such as `late-delivery`"))
+        raise Refused(
+            Words(
+                f"`{id}` 不能用作名字：名字用小写字母、数字和连字符，如 `late-delivery`",
+                f"`{id}` cannot be a name: names are lower-case letters, digits and hyphens, such as `late-delivery`",
+            )
+        )
 
 
 def citing(library: Library, today: str) -> Iterator[tuple[str, Statement]]:

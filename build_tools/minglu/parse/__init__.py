@@ -57,20 +57,60 @@ def parse_file(path: str, files: dict[str, bytes], sources: Sources, found: list
             text, problem = kept.made(("parse", path), (files[path],), lambda: decode(files[path], path))
             sources.letters.setdefault(folder, {})[name.removesuffix(".md")] = text
             found += [problem] if problem else []
-        case [folder, name] if (right := name.lower().replace(".yaml", ".yml")) in ("tree.yml", "walks.yml") and name != right:
-            found.append(Diagnostic("files", Span(path, 1, 1), Words(f"叫 `{name}` 的文件不会被读到", f"a file called `{name}` is not read"), Words(f"改名为 `{right}`", f"rename it to `{right}`")))
+        case [folder, name] if (right := name.lower().replace(".yaml", ".yml")) in (
+            "tree.yml",
+            "walks.yml",
+        ) and name != right:
+            found.append(
+                Diagnostic(
+                    "files",
+                    Span(path, 1, 1),
+                    Words(f"叫 `{name}` 的文件不会被读到", f"a file called `{name}` is not read"),
+                    Words(f"改名为 `{right}`", f"rename it to `{right}`"),
+                )
+            )
         case [folder, "walks.yml"]:
-            if not any(other.startswith(f"trees/{folder}/") and other.lower().endswith(("/tree.yml", "/tree.yaml")) for other in files):
-                found.append(Diagnostic("files", Span(path, 1, 1), Words("旁边没有 `tree.yml`", "there is no `tree.yml` beside this"), Words(f"树写在 `trees/{folder}/tree.yml` 里；看看它的文件名后面有没有多出 `.txt`", f"the tree goes to `trees/{folder}/tree.yml`; see that its name has no `.txt` at the end")))
+            if not any(
+                other.startswith(f"trees/{folder}/") and other.lower().endswith(("/tree.yml", "/tree.yaml"))
+                for other in files
+            ):
+                found.append(
+                    Diagnostic(
+                        "files",
+                        Span(path, 1, 1),
+                        Words("旁边没有 `tree.yml`", "there is no `tree.yml` beside this"),
+                        Words(
+                            f"树写在 `trees/{folder}/tree.yml` 里；看看它的文件名后面有没有多出 `.txt`",
+                            f"the tree goes to `trees/{folder}/tree.yml`; see that its name has no `.txt` at the end",
+                        ),
+                    )
+                )
         case _ if path.endswith((".yml", ".yaml")):
-            found.append(Diagnostic("files", Span(path, 1, 1), Words("这个文件不在任何一个该放的位置", "this file is in none of the places where files go"), Words("树放在 trees/<名字>/tree.yml，走例放在它旁边的 walks.yml，法规放在 trees/law/<名字>.yml；名字用小写字母、数字和连字符", "a tree goes to trees/<name>/tree.yml, its walks to walks.yml beside it, a statute to trees/law/<name>.yml; names are lower-case letters, digits and hyphens")))
+            found.append(
+                Diagnostic(
+                    "files",
+                    Span(path, 1, 1),
+                    Words("这个文件不在任何一个该放的位置", "this file is in none of the places where files go"),
+                    Words(
+                        "树放在 trees/<名字>/tree.yml，走例放在它旁边的 walks.yml，法规放在 trees/law/<名字>.yml；名字用小写字母、数字和连字符",
+                        "a tree goes to trees/<name>/tree.yml, its walks to walks.yml beside it, a statute to trees/law/<name>.yml; names are lower-case letters, digits and hyphens",
+                    ),
+                )
+            )
 
 
 def parse_one(path: str, data: bytes, kind) -> tuple[object | None, list[Diagnostic]]:
     document, found = read_document(data, path)
     if document is None:
         if not found:
-            found = [Diagnostic("empty", Span(path, 1, 1), Words("文件是空的", "the file is empty"), Words("写上内容，或删掉这个文件", "write something, or remove the file"))]
+            found = [
+                Diagnostic(
+                    "empty",
+                    Span(path, 1, 1),
+                    Words("文件是空的", "the file is empty"),
+                    Words("写上内容，或删掉这个文件", "write something, or remove the file"),
+                )
+            ]
         return None, found
     own: list[Diagnostic] = []
     return read(document, kind, None, own), found + own

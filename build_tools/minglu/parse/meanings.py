@@ -3,20 +3,36 @@
 from minglu.parse import syntax
 
 CITE = "依据的条文，照平常写法：`消法第24条第1款`。一条，或一个列表。名称要是 trees/law 里有的。"
-BASIS = "`text` 条文就是这么写的；`inferred` 从条文推出来的；`secondary` 只见到二手资料。有 `cite` 就要有它，没有就不写。"
+BASIS = (
+    "`text` 条文就是这么写的；`inferred` 从条文推出来的；`secondary` 只见到二手资料。有 `cite` 就要有它，没有就不写。"
+)
 WHEN = "只给符合条件的读者看：`{ 问题: 答案 }`，写名字，不写读者看到的字。"
 SAYS = "一两句话，读者的话。"
 LAW = {"cite": CITE, "basis": BASIS, "when": WHEN}
 
 WORDS = {
-    "text": "条文写明", "inferred": "由条文推出", "secondary": "二手资料",
-    "choice": "选择题（不写就是它）", "date": "问日期", "number": "问数字",
-    "due": "要在这天以前做", "ripens": "过了这天，才有这项权利",
-    "seller": "商家证明", "buyer": "自己证明",
-    "clear": "依据明确", "arguable": "可以争取", "weak": "比较弱", "none": "没有依据",
-    "law": "法律", "regulation": "行政法规", "rule": "部门规章", "interpretation": "司法解释",
-    "verbatim": "全文从公布文本的副本抽取，逐条核对过", "transcribed": "逐字转录，没有逐字节比对", "unsegmented": "抓取的全文丢了条内的分段",
-}  # fmt: skip
+    "text": "条文写明",
+    "inferred": "由条文推出",
+    "secondary": "二手资料",
+    "choice": "选择题（不写就是它）",
+    "date": "问日期",
+    "number": "问数字",
+    "due": "要在这天以前做",
+    "ripens": "过了这天，才有这项权利",
+    "seller": "商家证明",
+    "buyer": "自己证明",
+    "clear": "依据明确",
+    "arguable": "可以争取",
+    "weak": "比较弱",
+    "none": "没有依据",
+    "law": "法律",
+    "regulation": "行政法规",
+    "rule": "部门规章",
+    "interpretation": "司法解释",
+    "verbatim": "全文从公布文本的副本抽取，逐条核对过",
+    "transcribed": "逐字转录，没有逐字节比对",
+    "unsegmented": "抓取的全文丢了条内的分段",
+}
 """Each word that a key may be limited to."""
 
 KINDS = {
@@ -75,7 +91,11 @@ KEYS = {
         "options": "选项，一个名字一个。",
         "bands": "分段，一个名字一个，从近到远。",
     },
-    syntax.Option: {"label": "读者看到的字。用 `use` 的可以省。", "hint": "下面的小字说明。", "goto": "去哪里：问题、结论的名字，`tree/别的树`，或几条带条件的路。"},
+    syntax.Option: {
+        "label": "读者看到的字。用 `use` 的可以省。",
+        "hint": "下面的小字说明。",
+        "goto": "去哪里：问题、结论的名字，`tree/别的树`，或几条带条件的路。",
+    },
     syntax.Band: {
         "within": "从读者答的那天起多久以内：`7 days`、`7 working-days`、`3 months`、`1 year`。",
         "up_to": "数字不超过多少。",
@@ -108,8 +128,13 @@ KEYS = {
         "from": "从哪天起算：日期问题或前面期限的名字，可加 ` + 90 days`；几个里最早的写 `{ earliest: [甲, 乙] }`。",
         "within": "多久：`7 days`、`7 working-days`、`3 months`、`1 year`。",
         "says": "一两句说明。",
-    } | LAW,
-    syntax.Start: {"day": "日期问题或前面期限的名字。", "earliest": "几个里最早的一天。", "latest": "几个里最晚的一天。"},
+    }
+    | LAW,
+    syntax.Start: {
+        "day": "日期问题或前面期限的名字。",
+        "earliest": "几个里最早的一天。",
+        "latest": "几个里最晚的一天。",
+    },
     syntax.Burden: {"on": "由谁证明。", "says": "证明什么。"} | LAW,
     syntax.Amount: {
         "id": "名字。",
@@ -118,7 +143,8 @@ KEYS = {
         "times": "乘以几。不写就是一倍。",
         "at_least": "不足这么多的，按这么多。",
         "says": "一两句说明。",
-    } | LAW,
+    }
+    | LAW,
     syntax.Risk: {"says": "对方会说的话。", "answer": "你怎么答。"} | LAW,
     syntax.Use: {"use": "它的名字。", "when": WHEN},
     syntax.Walk: {
@@ -132,7 +158,14 @@ KEYS = {
         "not_cites": "结论不应当引到的条文。",
         "story": "一两句故事。写了就公开在例子页上。",
     },
-    syntax.SharedQuestion: {"ask": "问句。", "why": "为什么要问。", "find": "答案在哪里找。", "kind": "问的是什么。", "unit": "数字的单位。", "options": "选项，一个名字一个。"},
+    syntax.SharedQuestion: {
+        "ask": "问句。",
+        "why": "为什么要问。",
+        "find": "答案在哪里找。",
+        "kind": "问的是什么。",
+        "unit": "数字的单位。",
+        "options": "选项，一个名字一个。",
+    },
     syntax.SharedOption: {"label": "读者看到的字。", "hint": "下面的小字说明。"},
     syntax.StatuteFile: {
         "title": "全名，不带“中华人民共和国”（那个写进 `also`）。",
@@ -170,9 +203,28 @@ KEYS = {
         "where": "去哪里办。",
         "if_fails": "不成怎么办。",
     },
-    syntax.Evidence: {"title": "标题。", "proves": "能证明什么，一行。", "how": "怎么取得、怎么保存。", "grounds": "法律上的要点。"},
-    syntax.Mistake: {"title": "误解本身，照人们的说法。", "said": "人们（买家或店家）怎么说。", "right": "条文怎么说。", "instead": "该怎么说、怎么做。"},
-    syntax.Year: {"notice": "放假通知的文号。", "issued": "通知的日期。", "holidays": "放假的每一天，周末也写。", "workdays": "调休上班的周六、周日。"},
-    syntax.Order: {"begin": "从这里开始的树，按先后；没写的排在后面。", "unsure": "给说不清的读者。", "onward": "给已经在路上的读者。"},
+    syntax.Evidence: {
+        "title": "标题。",
+        "proves": "能证明什么，一行。",
+        "how": "怎么取得、怎么保存。",
+        "grounds": "法律上的要点。",
+    },
+    syntax.Mistake: {
+        "title": "误解本身，照人们的说法。",
+        "said": "人们（买家或店家）怎么说。",
+        "right": "条文怎么说。",
+        "instead": "该怎么说、怎么做。",
+    },
+    syntax.Year: {
+        "notice": "放假通知的文号。",
+        "issued": "通知的日期。",
+        "holidays": "放假的每一天，周末也写。",
+        "workdays": "调休上班的周六、周日。",
+    },
+    syntax.Order: {
+        "begin": "从这里开始的树，按先后；没写的排在后面。",
+        "unsure": "给说不清的读者。",
+        "onward": "给已经在路上的读者。",
+    },
     syntax.Guard: {"not": "下面的条件不成立。", "fact": "`facts` 里起过名的条件；几个的，要同时成立。"},
-}  # fmt: skip
+}

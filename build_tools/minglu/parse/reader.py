@@ -33,7 +33,17 @@ def reader(kind: Any) -> Reader:
         if len(found) >= MOST_FINDINGS:
             return None
         if is_empty(node):
-            found.append(Diagnostic("empty", name.at if name else node.at, Words(f"{called(name).zh}没有内容", f"{called(name).en} is empty"), Words("写上内容，写在下面几行的要往右缩进；不需要就删掉它", "write something, indented if it stands on the lines below, or remove it")))
+            found.append(
+                Diagnostic(
+                    "empty",
+                    name.at if name else node.at,
+                    Words(f"{called(name).zh}没有内容", f"{called(name).en} is empty"),
+                    Words(
+                        "写上内容，写在下面几行的要往右缩进；不需要就删掉它",
+                        "write something, indented if it stands on the lines below, or remove it",
+                    ),
+                )
+            )
             return None
         return inner(node, name, found)
 
@@ -62,8 +72,17 @@ def read_text(kind: type[syntax.Text], node: Node, name: Scalar | None, found: l
         return wrong(node, name, kind.is_a, found)
     if not kind.fits(node.value):
         plain = node.value.lower().replace("_", "-")
-        help = Words(f"写 `{plain}`", f"write `{plain}`") if kind.fits(plain) else slips.in_value(node.value) or kind.help
-        found.append(Diagnostic("values", node.at, Words(f"`{shown(node.value)}` 不是{kind.is_a.zh}", f"`{shown(node.value)}` is not {kind.is_a.en}"), help))
+        help = (
+            Words(f"写 `{plain}`", f"write `{plain}`") if kind.fits(plain) else slips.in_value(node.value) or kind.help
+        )
+        found.append(
+            Diagnostic(
+                "values",
+                node.at,
+                Words(f"`{shown(node.value)}` 不是{kind.is_a.zh}", f"`{shown(node.value)}` is not {kind.is_a.en}"),
+                help,
+            )
+        )
         return None
     return kind(node.value, node.at)
 
@@ -73,8 +92,22 @@ def read_word(words: tuple[str, ...], node: Node, name: Scalar | None, found: li
         return wrong(node, name, one_of(words), found)
     if node.value not in words:
         near = nearest(node.value, words)
-        help = Words(f"写 `{near}`", f"write `{near}`") if near else Words(f"可以写：{'、'.join(words)}", f"it may be: {', '.join(words)}")
-        found.append(Diagnostic("values", node.at, Words(f"`{shown(node.value)}` 不能写在{' ' if name else ''}{called(name).zh}里", f"{called(name).en} cannot be `{shown(node.value)}`"), help))
+        help = (
+            Words(f"写 `{near}`", f"write `{near}`")
+            if near
+            else Words(f"可以写：{'、'.join(words)}", f"it may be: {', '.join(words)}")
+        )
+        found.append(
+            Diagnostic(
+                "values",
+                node.at,
+                Words(
+                    f"`{shown(node.value)}` 不能写在{' ' if name else ''}{called(name).zh}里",
+                    f"{called(name).en} cannot be `{shown(node.value)}`",
+                ),
+                help,
+            )
+        )
         return None
     return syntax.Text(node.value, node.at)
 
@@ -88,10 +121,21 @@ def read_many(kind: Any, node: Node, name: Scalar | None, found: list[Diagnostic
 
 def read_list(kind: Any, node: Node, name: Scalar | None, found: list[Diagnostic]) -> tuple:
     if not isinstance(node, Sequence):
-        wrong(node, name, Words("列表：每项一行，以 `- ` 开头，或写成 `[一, 二]`", "a list: one item a line after `- `, or `[one, two]`"), found)
+        wrong(
+            node,
+            name,
+            Words(
+                "列表：每项一行，以 `- ` 开头，或写成 `[一, 二]`", "a list: one item a line after `- `, or `[one, two]`"
+            ),
+            found,
+        )
         return ()
     read_item = reader(kind)
-    items = [read_item(item, None, found) for item, again in zip(node.items, meant_elsewhere_again(node.items, kind)) if not again]
+    items = [
+        read_item(item, None, found)
+        for item, again in zip(node.items, meant_elsewhere_again(node.items, kind))
+        if not again
+    ]
     return tuple(item for item in items if item is not None)
 
 
@@ -122,10 +166,26 @@ def read_record(kind: type, node: Node, name: Scalar | None, found: list[Diagnos
     if not isinstance(node, Mapping):
         first = next((key for key, (_, required) in allowed.items() if required), next(iter(allowed)))
         help = Words(f"写成 `{{ {first}: … }}` 这样", f"write it like `{{ {first}: … }}`")
-        return wrong(node, name, Words(f"几个 `键: 值`（{'、'.join(allowed)}）", f"a few `key: value` ({', '.join(allowed)})"), found, help)
+        return wrong(
+            node,
+            name,
+            Words(f"几个 `键: 值`（{'、'.join(allowed)}）", f"a few `key: value` ({', '.join(allowed)})"),
+            found,
+            help,
+        )
     if strange := keys_of_another_place(node, kind):
         several = [f"`{shown(key.value)}`" for key in strange]
-        found.append(Diagnostic("keys", strange[0].at, Words(f"这里没有 {'、'.join(several)} 这些键", f"there are no keys {', '.join(several)} here"), Words(f"这里可以写：{'、'.join(allowed)}；多半是前面少了一行，或缩进错了", f"here one may write: {', '.join(allowed)}; a line before this is probably missing, or the indentation is off")))
+        found.append(
+            Diagnostic(
+                "keys",
+                strange[0].at,
+                Words(f"这里没有 {'、'.join(several)} 这些键", f"there are no keys {', '.join(several)} here"),
+                Words(
+                    f"这里可以写：{'、'.join(allowed)}；多半是前面少了一行，或缩进错了",
+                    f"here one may write: {', '.join(allowed)}; a line before this is probably missing, or the indentation is off",
+                ),
+            )
+        )
         return None
     values, whole, emptied, readers = {}, True, False, field_readers(kind)
     written = set()
@@ -147,19 +207,35 @@ def read_record(kind: type, node: Node, name: Scalar | None, found: list[Diagnos
     for key, (_, required) in allowed.items():
         if required and key not in written:
             at = name.at if name else start_of(node)
-            found.append(Diagnostic("missing", at, Words(f"{called(name).zh}缺少 `{key}`", f"{called(name).en} has no `{key}`"), Words(f"加上 `{key}: …`", f"add `{key}: …`")))
+            found.append(
+                Diagnostic(
+                    "missing",
+                    at,
+                    Words(f"{called(name).zh}缺少 `{key}`", f"{called(name).en} has no `{key}`"),
+                    Words(f"加上 `{key}: …`", f"add `{key}: …`"),
+                )
+            )
             whole = False
     return kind(at=name.at if name else start_of(node), **values) if whole else None
 
 
 def read_guard(node: Node, name: Scalar | None, found: list[Diagnostic]) -> syntax.Guard | None:
     if not isinstance(node, Mapping):
-        return wrong(node, name, Words("像 `{ 问题: 答案 }` 这样的条件", "a condition such as `{ question: answer }`"), found)
+        return wrong(
+            node, name, Words("像 `{ 问题: 答案 }` 这样的条件", "a condition such as `{ question: answer }`"), found
+        )
     tests, nots, facts = [], [], []
     for key, value in node.items:
         if tests and is_empty(value):
-            help = Words(f"几个答案写成列表：`{tests[0][0]}: [一, 二]`", f"write several answers as a list: `{tests[0][0]}: [one, two]`")
-            found.append(Diagnostic("empty", key.at, Words(f"`{shown(key.value)}` 没有内容", f"`{shown(key.value)}` is empty"), help))
+            help = Words(
+                f"几个答案写成列表：`{tests[0][0]}: [一, 二]`",
+                f"write several answers as a list: `{tests[0][0]}: [one, two]`",
+            )
+            found.append(
+                Diagnostic(
+                    "empty", key.at, Words(f"`{shown(key.value)}` 没有内容", f"`{shown(key.value)}` is empty"), help
+                )
+            )
             break
         if key.value == "not":
             if inner := reader(syntax.Guard)(value, key, found):
@@ -176,7 +252,10 @@ def record_fields(kind: type) -> dict[str, tuple[Any, bool]]:
     """The keys an author may write for `kind`, each with its kind and whether it is required."""
     hints = get_type_hints(kind, include_extras=True)
     own = [field for field in fields(kind) if field.name != "at"]
-    return {field.name.rstrip("_"): (hints[field.name], field.default is MISSING and field.default_factory is MISSING) for field in own}
+    return {
+        field.name.rstrip("_"): (hints[field.name], field.default is MISSING and field.default_factory is MISSING)
+        for field in own
+    }
 
 
 @cache
@@ -190,18 +269,37 @@ def unknown(key: Scalar, value: Node, allowed: dict, found: list[Diagnostic]) ->
         return
     near = meant(key.value, allowed)
     slip = slips.in_value(key.value)
-    help = Words(f"写 `{near}`", f"write `{near}`") if near else Words(f"这里可以写：{'、'.join(allowed)}", f"here one may write: {', '.join(allowed)}")
+    help = (
+        Words(f"写 `{near}`", f"write `{near}`")
+        if near
+        else Words(f"这里可以写：{'、'.join(allowed)}", f"here one may write: {', '.join(allowed)}")
+    )
     if is_empty(value) and not near:
-        help = Words(f"{help.zh}；要是一个新的名字，就和上一个名字对齐", f"{help.en}; if it is a new name, align it with the name before")
+        help = Words(
+            f"{help.zh}；要是一个新的名字，就和上一个名字对齐",
+            f"{help.en}; if it is a new name, align it with the name before",
+        )
     if is_empty(value) and not key.value.isascii() and slip not in (slips.COLON, slips.SPACE):
-        slip = Words(f"文字里用了英文逗号的，换成中文的，或者{slips.QUOTES.zh}", f"in a text that holds an ordinary comma, {slips.QUOTES.en}")
-    found.append(Diagnostic("keys", key.at, Words(f"这里没有 `{shown(key.value)}` 这个键", f"there is no key `{shown(key.value)}` here"), slip or help))
+        slip = Words(
+            f"文字里用了英文逗号的，换成中文的，或者{slips.QUOTES.zh}",
+            f"in a text that holds an ordinary comma, {slips.QUOTES.en}",
+        )
+    found.append(
+        Diagnostic(
+            "keys",
+            key.at,
+            Words(f"这里没有 `{shown(key.value)}` 这个键", f"there is no key `{shown(key.value)}` here"),
+            slip or help,
+        )
+    )
 
 
 def keys_of_another_place(node: Node, kind: Any) -> list[Scalar]:
     """Where most keys of a mapping are of the format but not of this kind: those. A line before it that says what it is must be missing."""
     own = KEYS.get(kind) if isinstance(node, Mapping) and isinstance(kind, type) and kind is not syntax.Guard else None
-    if own is None or any(is_empty(value) for _, value in node.items):  # that is told, and what follows was meant to stand inside the empty one
+    if own is None or any(
+        is_empty(value) for _, value in node.items
+    ):  # that is told, and what follows was meant to stand inside the empty one
         return []
     strange = [key for key, _ in node.items if key.value not in own and key.value in EVERY_KEY]
     return strange if len(strange) > 2 and 2 * len(strange) >= len(node.items) else []
@@ -228,7 +326,14 @@ def is_empty(node: Node) -> bool:
 
 def wrong(node: Node, name: Scalar | None, wanted: Words, found: list[Diagnostic], help: Words | None = None) -> None:
     slip = slips.in_value(node.value) if isinstance(node, Scalar) else None
-    found.append(Diagnostic("values", node.at, Words(f"{called(name).zh}要写成{wanted.zh}", f"{called(name).en} must be {wanted.en}"), slip or help))
+    found.append(
+        Diagnostic(
+            "values",
+            node.at,
+            Words(f"{called(name).zh}要写成{wanted.zh}", f"{called(name).en} must be {wanted.en}"),
+            slip or help,
+        )
+    )
 
 
 def called(name: Scalar | None) -> Words:

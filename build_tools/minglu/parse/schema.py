@@ -52,8 +52,16 @@ def reference() -> list[tuple[str, str, list[tuple[str, bool, str]]]]:
     """For people: each kind of mapping with what it is and its keys: whether one must write it, and what it means."""
     listing = []
     for kind, about in KINDS.items():
-        known = {"not": (syntax.Guard, False), "fact": (syntax.Ids, False)} if kind is syntax.Guard else record_fields(kind)
-        listing.append((kind.__name__, about, [(key, required, KEYS[kind][key] + words_of(inner)) for key, (inner, required) in known.items()]))
+        known = (
+            {"not": (syntax.Guard, False), "fact": (syntax.Ids, False)} if kind is syntax.Guard else record_fields(kind)
+        )
+        listing.append(
+            (
+                kind.__name__,
+                about,
+                [(key, required, KEYS[kind][key] + words_of(inner)) for key, (inner, required) in known.items()],
+            )
+        )
     return listing
 
 
@@ -80,7 +88,12 @@ def of(kind: Any, defs: dict[str, dict]) -> dict:
         return listed(get_args(kind)[0], defs)
     if origin is dict:
         key, value = get_args(kind)
-        return {"type": "object", "propertyNames": text(key), "additionalProperties": of(value, defs), "minProperties": 1}
+        return {
+            "type": "object",
+            "propertyNames": text(key),
+            "additionalProperties": of(value, defs),
+            "minProperties": 1,
+        }
     if is_dataclass(kind):
         if kind.__name__ not in defs:
             defs[kind.__name__] = {}  # a guard may hold guards
@@ -97,7 +110,10 @@ def text(kind: type[syntax.Text]) -> dict:
     """`patternErrorMessage` is what VS Code says where the pattern is not met."""
     if kind.pattern is None:
         return {"pattern": r"\S", "patternErrorMessage": "没有内容"}
-    whole = {"pattern": rf"^({kind.pattern})$(?!\n)".replace(r"\d", "[0-9]"), "patternErrorMessage": f"要写{kind.is_a.zh}"}
+    whole = {
+        "pattern": rf"^({kind.pattern})$(?!\n)".replace(r"\d", "[0-9]"),
+        "patternErrorMessage": f"要写{kind.is_a.zh}",
+    }
     return whole | ({"format": "date"} if kind is syntax.Day else {})
 
 
@@ -111,7 +127,12 @@ def record(kind: type, defs: dict[str, dict]) -> dict:
         "minProperties": 1,
     }
     if kind.bare:
-        return {"description": KINDS[kind], "if": {"type": "object"}, "then": mapping, "else": of(keys[kind.bare][0], defs)}
+        return {
+            "description": KINDS[kind],
+            "if": {"type": "object"},
+            "then": mapping,
+            "else": of(keys[kind.bare][0], defs),
+        }
     return {"description": KINDS[kind]} | mapping
 
 

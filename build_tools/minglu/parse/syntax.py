@@ -31,7 +31,10 @@ class Text(str):
         return cls.pattern is None or bool(re.fullmatch(cls.pattern, value, re.ASCII))
 
 
-NAME = Words("名字只用小写英文字母、数字和连字符，如 `no-reply`；读者看不到它", "a name has lower-case letters, digits and hyphens only, such as `no-reply`; readers do not see it")
+NAME = Words(
+    "名字只用小写英文字母、数字和连字符，如 `no-reply`；读者看不到它",
+    "a name has lower-case letters, digits and hyphens only, such as `no-reply`; readers do not see it",
+)
 
 
 class Id(Text):
@@ -45,7 +48,9 @@ class Target(Text):
     __slots__ = ()
     help = NAME
     pattern = r"(tree/)?[a-z0-9][a-z0-9-]*"
-    is_a = Words("节点的名字（别的树写成 `tree/` 加它的名字）", "the name of a node (of another tree, tree/ and its name)")
+    is_a = Words(
+        "节点的名字（别的树写成 `tree/` 加它的名字）", "the name of a node (of another tree, tree/ and its name)"
+    )
 
 
 class Pointer(Target):
@@ -77,13 +82,19 @@ class Whole(Text):
 class Length(Text):
     __slots__ = ()
     pattern = r"[1-9]\d{0,2} (day|calendar-day|working-day|month)s?|[1-9]\d? years?"
-    is_a = Words("像 `7 days`、`7 working-days`、`2 months`、`1 year` 这样的期间", "a period such as `7 days`, `7 working-days`, `2 months` or `1 year`")
+    is_a = Words(
+        "像 `7 days`、`7 working-days`、`2 months`、`1 year` 这样的期间",
+        "a period such as `7 days`, `7 working-days`, `2 months` or `1 year`",
+    )
 
 
 class From(Text):
     __slots__ = ()
     pattern = r"[a-z0-9][a-z0-9-]*( \+ [1-9]\d{0,3} days)?"
-    is_a = Words("日期问题或期限的名字，可加 ` + 90 days`", "the name of a date question or deadline, with ` + 90 days` if need be")
+    is_a = Words(
+        "日期问题或期限的名字，可加 ` + 90 days`",
+        "the name of a date question or deadline, with ` + 90 days` if need be",
+    )
 
 
 class ArticleNumber(Text):

@@ -31,7 +31,14 @@ def contradictions(tree: Tree, facts: Facts) -> Iterator[Diagnostic]:
 def contradiction(guard: Guard, any_answer: Open) -> Diagnostic | None:
     """The outermost part of a guard that cannot hold."""
     if not possible(((guard, True),), any_answer):
-        return Diagnostic("guards", guard.at, Words("这个条件自相矛盾，没有一种回答能让它成立", "this condition contradicts itself: no answers make it hold"), excluded(guard))
+        return Diagnostic(
+            "guards",
+            guard.at,
+            Words(
+                "这个条件自相矛盾，没有一种回答能让它成立", "this condition contradicts itself: no answers make it hold"
+            ),
+            excluded(guard),
+        )
     return next(filter(None, (contradiction(inner, any_answer) for inner in guard.nots)), None)
 
 
@@ -42,15 +49,25 @@ def possible(wanted: tuple[tuple[Guard, bool], ...], open: Open) -> bool:
     (guard, holds), rest = wanted[0], wanted[1:]
     if not holds:
         fails = ((test.question, open[test.question] - test.values) for test in guard.tests)
-        return any(left and possible(rest, open | {id: left}) for id, left in fails) or any(possible(((inner, True), *rest), open) for inner in guard.nots)
+        return any(left and possible(rest, open | {id: left}) for id, left in fails) or any(
+            possible(((inner, True), *rest), open) for inner in guard.nots
+        )
     for test in guard.tests:
         open = open | {test.question: open[test.question] & test.values}
-    return all(open[test.question] for test in guard.tests) and possible((*((inner, False) for inner in guard.nots), *rest), open)
+    return all(open[test.question] for test in guard.tests) and possible(
+        (*((inner, False) for inner in guard.nots), *rest), open
+    )
 
 
 def excluded(guard: Guard) -> Words:
     """What to do about it; a question is named where the guard's own tests of it exclude each other."""
     for test in guard.tests:
         if not test.values.intersection(*(other.values for other in guard.tests if other.question == test.question)):
-            return Words(f"对 `{test.question}` 的几个要求互相排斥；改其中一个，或删掉", f"what it asks of `{test.question}` excludes itself; change one test, or remove it")
-    return Words("要成立的正是 `not` 排除的；改其中一个，或删掉", "what must hold is what `not` leaves out; change one of them, or remove it")
+            return Words(
+                f"对 `{test.question}` 的几个要求互相排斥；改其中一个，或删掉",
+                f"what it asks of `{test.question}` excludes itself; change one test, or remove it",
+            )
+    return Words(
+        "要成立的正是 `not` 排除的；改其中一个，或删掉",
+        "what must hold is what `not` leaves out; change one of them, or remove it",
+    )

@@ -25,11 +25,20 @@ def stale(citation: Citation, statutes: Statutes, as_of: str) -> tuple[Words, Wo
     """What to say of a citation to what is not in force on `as_of`, if it is not, and what to do about it."""
     statute = statutes[citation.statute]
     if as_of < statute.in_force:
-        return Words(f"{statute.short}到 {statute.in_force} 才施行", f"{statute.short} is in force only from {statute.in_force}"), Words("引那时有效的条文，或改 `as_of`", "cite what was in force then, or change `as_of`")
+        return Words(
+            f"{statute.short}到 {statute.in_force} 才施行", f"{statute.short} is in force only from {statute.in_force}"
+        ), Words("引那时有效的条文，或改 `as_of`", "cite what was in force then, or change `as_of`")
     if since := ended(citation, statutes, as_of):
         new = instead(citation, statutes, as_of)
-        help = Words(f"改引{'、'.join(new)}", f"cite {', '.join(new)} instead") if new else Words("改引现行的条文，或删掉它", "cite what is in force, or remove it")
-        return Words(f"{statute.short}第{citation.article}条自 {since} 起不再适用", f"article {citation.article} of {statute.short} has not applied since {since}"), help
+        help = (
+            Words(f"改引{'、'.join(new)}", f"cite {', '.join(new)} instead")
+            if new
+            else Words("改引现行的条文，或删掉它", "cite what is in force, or remove it")
+        )
+        return Words(
+            f"{statute.short}第{citation.article}条自 {since} 起不再适用",
+            f"article {citation.article} of {statute.short} has not applied since {since}",
+        ), help
     return None
 
 

@@ -30,24 +30,56 @@ def bind_library(sources: Sources, found: list[Diagnostic]) -> tuple[Library, Na
 
 
 def names_of(statutes: dict[str, model.Statute]) -> Names:
-    return Names.of([{"slug": one.slug, "title": one.title, "short": one.short, "also": list(one.also)} for one in statutes.values()])
+    return Names.of(
+        [
+            {"slug": one.slug, "title": one.title, "short": one.short, "also": list(one.also)}
+            for one in statutes.values()
+        ]
+    )
 
 
 def bind_statute(slug: str, file: syntax.StatuteFile) -> model.Statute:
-    articles = {str(number): model.Article(str(number), str(a.topic), str(a.gist), str(a.was or ""), str(a.until or ""), (), a.at, ()) for number, a in file.articles.items()}
+    articles = {
+        str(number): model.Article(
+            str(number), str(a.topic), str(a.gist), str(a.was or ""), str(a.until or ""), (), a.at, ()
+        )
+        for number, a in file.articles.items()
+    }
     return model.Statute(
-        slug, str(file.title), str(file.short), tuple(map(str, file.also)), str(file.issuer), str(file.rank), str(file.document or ""),
-        str(file.promulgated or ""), str(file.in_force), str(file.until or ""), str(file.replaced_by or ""), int(file.articles_total),
-        str(file.fidelity), str(file.source), str(file.checked), articles, file.title.at,
-    )  # fmt: skip
+        slug,
+        str(file.title),
+        str(file.short),
+        tuple(map(str, file.also)),
+        str(file.issuer),
+        str(file.rank),
+        str(file.document or ""),
+        str(file.promulgated or ""),
+        str(file.in_force),
+        str(file.until or ""),
+        str(file.replaced_by or ""),
+        int(file.articles_total),
+        str(file.fidelity),
+        str(file.source),
+        str(file.checked),
+        articles,
+        file.title.at,
+    )
 
 
 def with_citations(statute: model.Statute, file: syntax.StatuteFile, binder: Binder) -> model.Statute:
     """Second step, as articles cite one another: what each mentions, and what has replaced it."""
-    return replace(statute, articles={str(number): with_citation(statute.articles[number], article, file, binder) for number, article in file.articles.items()})
+    return replace(
+        statute,
+        articles={
+            str(number): with_citation(statute.articles[number], article, file, binder)
+            for number, article in file.articles.items()
+        },
+    )
 
 
-def with_citation(bound: model.Article, article: syntax.Article, file: syntax.StatuteFile, binder: Binder) -> model.Article:
+def with_citation(
+    bound: model.Article, article: syntax.Article, file: syntax.StatuteFile, binder: Binder
+) -> model.Article:
     binder.running(article.was)
     if article.replaced_by and not (article.until or file.until):
         binder.found.append(no_until(article.replaced_by[0]))
@@ -55,7 +87,12 @@ def with_citation(bound: model.Article, article: syntax.Article, file: syntax.St
 
 
 def no_until(replaced_by: syntax.Text) -> Diagnostic:
-    return Diagnostic("missing", replaced_by.at, Words("写了 `replaced_by`，却没有 `until`", "there is a `replaced_by` but no `until`"), Words("加上 `until: 年-月-日`", "add `until: year-month-day`"))
+    return Diagnostic(
+        "missing",
+        replaced_by.at,
+        Words("写了 `replaced_by`，却没有 `until`", "there is a `replaced_by` but no `until`"),
+        Words("加上 `until: 年-月-日`", "add `until: year-month-day`"),
+    )
 
 
 def held(files: dict[str, syntax.StatuteFile], found: list[Diagnostic]) -> None:
@@ -64,40 +101,112 @@ def held(files: dict[str, syntax.StatuteFile], found: list[Diagnostic]) -> None:
     for slug, file in sorted(files.items()):
         for name in dict.fromkeys((file.title, file.short, *file.also)):
             if name in owners:
-                found.append(Diagnostic("names", name.at, Words(f"名称 `{name}` 已经属于另一部法规", f"the name `{name}` belongs to another statute already"), Words("换一个，或从其中一处删掉", "choose another, or remove one of the two"), ((owners[name].at, Words("在这里", "here")),)))
+                found.append(
+                    Diagnostic(
+                        "names",
+                        name.at,
+                        Words(
+                            f"名称 `{name}` 已经属于另一部法规", f"the name `{name}` belongs to another statute already"
+                        ),
+                        Words("换一个，或从其中一处删掉", "choose another, or remove one of the two"),
+                        ((owners[name].at, Words("在这里", "here")),),
+                    )
+                )
             owners.setdefault(name, name)
         if file.replaced_by and file.replaced_by not in files:
             near = nearest(file.replaced_by, [other for other in files if other != slug])
-            found.append(Diagnostic("names", file.replaced_by.at, Words(f"没有叫 `{file.replaced_by}` 的法规", f"no statute is called `{file.replaced_by}`"), Words(f"写 `{near}`", f"write `{near}`") if near else None))
+            found.append(
+                Diagnostic(
+                    "names",
+                    file.replaced_by.at,
+                    Words(f"没有叫 `{file.replaced_by}` 的法规", f"no statute is called `{file.replaced_by}`"),
+                    Words(f"写 `{near}`", f"write `{near}`") if near else None,
+                )
+            )
         if file.replaced_by and not file.until:
             found.append(no_until(file.replaced_by))
         for number in file.articles:
             if int(number.split("之")[0]) > int(file.articles_total):
-                found.append(Diagnostic("citations", number.at, Words(f"这部法规只有 {file.articles_total} 条", f"this statute has only {file.articles_total} articles"), Words("改条号，或改 `articles_total`", "change the number, or `articles_total`")))
+                found.append(
+                    Diagnostic(
+                        "citations",
+                        number.at,
+                        Words(
+                            f"这部法规只有 {file.articles_total} 条",
+                            f"this statute has only {file.articles_total} articles",
+                        ),
+                        Words("改条号，或改 `articles_total`", "change the number, or `articles_total`"),
+                    )
+                )
 
 
 def bind_channel(id: str, file: syntax.Channel, binder: Binder) -> model.Channel:
     parts = {name: binder.statements(getattr(file, name)) for name in PARTS}
-    return model.Channel(str(id), str(file.title), str(file.short), str(file.who), **parts, at=file.at, mentions=binder.running(file.title, file.short, file.who))
+    return model.Channel(
+        str(id),
+        str(file.title),
+        str(file.short),
+        str(file.who),
+        **parts,
+        at=file.at,
+        mentions=binder.running(file.title, file.short, file.who),
+    )
 
 
 def bind_evidence(id: str, file: syntax.Evidence, binder: Binder) -> model.Evidence:
-    return model.Evidence(str(id), str(file.title), str(file.proves), str(file.how), binder.statements(file.grounds), file.at, binder.running(file.title, file.proves, file.how))
+    return model.Evidence(
+        str(id),
+        str(file.title),
+        str(file.proves),
+        str(file.how),
+        binder.statements(file.grounds),
+        file.at,
+        binder.running(file.title, file.proves, file.how),
+    )
 
 
 def bind_mistake(id: str, file: syntax.Mistake, binder: Binder) -> model.Mistake:
     binder.running(file.title, file.said)
-    return model.Mistake(str(id), str(file.title), str(file.said), binder.statements(file.right), str(file.instead), file.at, binder.running(file.instead))
+    return model.Mistake(
+        str(id),
+        str(file.title),
+        str(file.said),
+        binder.statements(file.right),
+        str(file.instead),
+        file.at,
+        binder.running(file.instead),
+    )
 
 
 def bind_year(year: syntax.Whole, file: syntax.Year, found: list[Diagnostic]) -> model.Year:
     """A schedule's days are those that its notice settles; a make-up workday is a weekend day that is not also off."""
     if f"{year}-01-01" not in file.holidays:
-        found.append(Diagnostic("calendar", year.at, Words(f"{year} 年的假日里没有元旦", f"the holidays of {year} lack 1 January"), Words(f"照放假通知补上 `{year}-01-01`", f"add `{year}-01-01` as the notice has it")))
+        found.append(
+            Diagnostic(
+                "calendar",
+                year.at,
+                Words(f"{year} 年的假日里没有元旦", f"the holidays of {year} lack 1 January"),
+                Words(f"照放假通知补上 `{year}-01-01`", f"add `{year}-01-01` as the notice has it"),
+            )
+        )
     for day in (*file.holidays, *file.workdays):
         if schedule_year(date.fromisoformat(day)) != int(year):
-            found.append(Diagnostic("calendar", day.at, Words(f"{day} 不归 {year} 年的放假通知管", f"{day} is not settled by the notice for {year}"), Words("移到它所属的年份下", "move it to the year it belongs to")))
+            found.append(
+                Diagnostic(
+                    "calendar",
+                    day.at,
+                    Words(f"{day} 不归 {year} 年的放假通知管", f"{day} is not settled by the notice for {year}"),
+                    Words("移到它所属的年份下", "move it to the year it belongs to"),
+                )
+            )
     for day in file.workdays:
         if date.fromisoformat(day).weekday() < 5 or day in file.holidays:
-            found.append(Diagnostic("calendar", day.at, Words(f"{day} 不会是调休上班日", f"{day} cannot be a make-up workday"), Words("调休上班日是不放假的周六、周日", "a make-up workday is a weekend day that is not off")))
+            found.append(
+                Diagnostic(
+                    "calendar",
+                    day.at,
+                    Words(f"{day} 不会是调休上班日", f"{day} cannot be a make-up workday"),
+                    Words("调休上班日是不放假的周六、周日", "a make-up workday is a weekend day that is not off"),
+                )
+            )
     return model.Year({str(day): day.at for day in file.holidays}, {str(day): day.at for day in file.workdays}, year.at)

@@ -84,9 +84,15 @@ class Question:
     def plain(self) -> dict:
         """The question as the compiled tree has it and the engine reads it."""
         return {
-            "ask": self.ask, "find": self.find, "kind": self.kind, "unit": self.unit, "until": self.until, "plus": self.plus, "shared": self.shared,
+            "ask": self.ask,
+            "find": self.find,
+            "kind": self.kind,
+            "unit": self.unit,
+            "until": self.until,
+            "plus": self.plus,
+            "shared": self.shared,
             "answers": [{"id": answer.id, "label": answer.label, "limit": answer.limit} for answer in self.answers],
-        }  # fmt: skip
+        }
 
 
 @dataclass(frozen=True)
@@ -181,7 +187,18 @@ class Outcome:
 
     def groups(self) -> dict[str, tuple[Item, ...]]:
         """Every list of guarded items, by its key in the YAML."""
-        names = ("remedies", "grounds", "deadlines", "burden", "amounts", "evidence", "risks", "letters", "channels", "mistakes")
+        names = (
+            "remedies",
+            "grounds",
+            "deadlines",
+            "burden",
+            "amounts",
+            "evidence",
+            "risks",
+            "letters",
+            "channels",
+            "mistakes",
+        )
         return {name: getattr(self, name) for name in names}
 
 
@@ -203,7 +220,9 @@ class WorkedWalk:
     not_cites: tuple[str, ...]
     story: str
     at: Span
-    places: dict[tuple[str, str], Span]  # of ("arrives", ""), ("standing", ""), ("answers", question), ("deadlines", id), ("cites", article) and ("not_cites", article)
+    places: dict[
+        tuple[str, str], Span
+    ]  # of ("arrives", ""), ("standing", ""), ("answers", question), ("deadlines", id), ("cites", article) and ("not_cites", article)
     mentions: tuple[Mention, ...] = ()  # in its `cites`
 
 
@@ -238,8 +257,12 @@ class Tree:
 
     def guards(self) -> Iterator[Guard]:
         """Every guard of its ways and items."""
-        yield from (way.guard for question in self.questions.values() for answer in question.answers for way in answer.ways)
-        yield from (item.guard for outcome in self.outcomes.values() for items in outcome.groups().values() for item in items)
+        yield from (
+            way.guard for question in self.questions.values() for answer in question.answers for way in answer.ways
+        )
+        yield from (
+            item.guard for outcome in self.outcomes.values() for items in outcome.groups().values() for item in items
+        )
 
 
 @dataclass(frozen=True)

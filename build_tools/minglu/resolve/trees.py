@@ -16,7 +16,14 @@ def bind_tree(folder: str, sources: Sources, binder: Binder) -> model.Tree:
     """What follows from a slip is not told as well: facts and guards are held against each other where nothing else was found."""
     file, before = sources.trees[folder], len(binder.found)
     if file.tree != folder:
-        binder.report("names", file.tree.at, f"树叫 `{file.tree}`，文件夹却叫 `{folder}`", f"the tree is called `{file.tree}`, but its folder `{folder}`", "让两个名字一样", "make the two names the same")
+        binder.report(
+            "names",
+            file.tree.at,
+            f"树叫 `{file.tree}`，文件夹却叫 `{folder}`",
+            f"the tree is called `{file.tree}`, but its folder `{folder}`",
+            "让两个名字一样",
+            "make the two names the same",
+        )
     twice(file, binder.found)
     binder.facts = Facts(file.facts)
     places = {str(id): id.at for id in (*file.questions, *file.outcomes)}
@@ -29,10 +36,25 @@ def bind_tree(folder: str, sources: Sources, binder: Binder) -> model.Tree:
     outcomes = {str(id): bind_outcome(id, outcome, letters, binder) for id, outcome in file.outcomes.items()}
     walks = tuple(bind_walk(walk, file.outcomes, binder) for walk in sources.walks.get(folder, ()))
     tree = model.Tree(
-        str(file.tree), str(file.title), str(file.summary), str(file.plain or file.title), str(file.lead or file.summary), tuple(map(str, file.bring)), tuple(map(str, file.search)), str(file.as_of), str(file.reviewed),
-        str(file.start), binder.questions, outcomes, walks, letters, file.tree.at,
-        binder.running(file.title, file.summary, file.plain, file.lead, *(walk.story for walk in sources.walks.get(folder, ()))),
-    )  # fmt: skip
+        str(file.tree),
+        str(file.title),
+        str(file.summary),
+        str(file.plain or file.title),
+        str(file.lead or file.summary),
+        tuple(map(str, file.bring)),
+        tuple(map(str, file.search)),
+        str(file.as_of),
+        str(file.reviewed),
+        str(file.start),
+        binder.questions,
+        outcomes,
+        walks,
+        letters,
+        file.tree.at,
+        binder.running(
+            file.title, file.summary, file.plain, file.lead, *(walk.story for walk in sources.walks.get(folder, ()))
+        ),
+    )
     if len(binder.found) == before:
         binder.found += (*unused(binder.facts), *contradictions(tree, binder.facts))
     return tree
@@ -42,7 +64,15 @@ def twice(file: syntax.TreeFile, found: list[Diagnostic]) -> None:
     questions = {id: id for id in file.questions}
     for id in file.outcomes:
         if id in questions:
-            found.append(Diagnostic("names", id.at, Words(f"`{id}` 既是问题又是结论", f"`{id}` is both a question and an outcome"), Words("改掉其中一个名字", "rename one of them"), ((questions[id].at, Words("问题在这里", "the question is here")),)))
+            found.append(
+                Diagnostic(
+                    "names",
+                    id.at,
+                    Words(f"`{id}` 既是问题又是结论", f"`{id}` is both a question and an outcome"),
+                    Words("改掉其中一个名字", "rename one of them"),
+                    ((questions[id].at, Words("问题在这里", "the question is here")),),
+                )
+            )
 
 
 def bind_walk(walk: syntax.Walk, outcomes: dict[syntax.Id, syntax.Outcome], binder: Binder) -> model.WorkedWalk:
@@ -51,15 +81,50 @@ def bind_walk(walk: syntax.Walk, outcomes: dict[syntax.Id, syntax.Outcome], bind
     binder.pointed(walk.arrives, {str(id): id.at for id in outcomes}, Words("结论", "outcome"))
     for key in ("story", "standing", "deadlines", "cites", "not_cites"):
         if walk.arrives.startswith("tree/") and getattr(walk, key):
-            binder.report("values", walk.arrives.at, f"走到别的树的走例不能有 `{key}`，那里的结论归那棵树", f"a walk to another tree cannot have `{key}`: the outcomes there are that tree's", f"删掉 `{key}`", f"remove the `{key}`")
+            binder.report(
+                "values",
+                walk.arrives.at,
+                f"走到别的树的走例不能有 `{key}`，那里的结论归那棵树",
+                f"a walk to another tree cannot have `{key}`: the outcomes there are that tree's",
+                f"删掉 `{key}`",
+                f"remove the `{key}`",
+            )
     for id, day in walk.deadlines.items():
-        if day == "absent" and walk.arrives in outcomes:  # of a deadline that is not shown, a slip in its name would show nowhere else
-            binder.named(id, {str(deadline.id): deadline.id.at for deadline in outcomes[walk.arrives].deadlines}, Words("期限", "deadline"))
+        if (
+            day == "absent" and walk.arrives in outcomes
+        ):  # of a deadline that is not shown, a slip in its name would show nowhere else
+            binder.named(
+                id,
+                {str(deadline.id): deadline.id.at for deadline in outcomes[walk.arrives].deadlines},
+                Words("期限", "deadline"),
+            )
     answers = {str(id): str(value) for id, value in walk.answers.items()}
     deadlines = {str(id): str(value) for id, value in walk.deadlines.items()}
-    mentions, absent = (tuple(model.Mention(citation, text.at) for text in texts for citation in binder.articles(text)) for texts in (walk.cites, walk.not_cites))
+    mentions, absent = (
+        tuple(model.Mention(citation, text.at) for text in texts for citation in binder.articles(text))
+        for texts in (walk.cites, walk.not_cites)
+    )
     cites, not_cites = ({label(one.citation, binder.names): one.at for one in found} for found in (mentions, absent))
     places = {("arrives", ""): walk.arrives.at, ("standing", ""): walk.standing.at if walk.standing else walk.walk.at}
-    places |= {(kind, str(id)): id.at for kind, ids in (("answers", walk.answers), ("deadlines", walk.deadlines)) for id in ids}
-    places |= {(kind, article): at for kind, articles in (("cites", cites), ("not_cites", not_cites)) for article, at in articles.items()}
-    return model.WorkedWalk(str(walk.walk), str(walk.today), answers, str(walk.arrives), str(walk.standing or ""), deadlines, tuple(cites), tuple(not_cites), str(walk.story or ""), walk.walk.at, places, mentions)
+    places |= {
+        (kind, str(id)): id.at for kind, ids in (("answers", walk.answers), ("deadlines", walk.deadlines)) for id in ids
+    }
+    places |= {
+        (kind, article): at
+        for kind, articles in (("cites", cites), ("not_cites", not_cites))
+        for article, at in articles.items()
+    }
+    return model.WorkedWalk(
+        str(walk.walk),
+        str(walk.today),
+        answers,
+        str(walk.arrives),
+        str(walk.standing or ""),
+        deadlines,
+        tuple(cites),
+        tuple(not_cites),
+        str(walk.story or ""),
+        walk.walk.at,
+        places,
+        mentions,
+    )

@@ -20,8 +20,16 @@ def unfold(project: Project, kept: Kept | None = None) -> dict[str, Unfolded]:
     """Every tree's states. Broken trees unfold too: what is stuck or runs in circles is marked, for `verify` to tell."""
     kept = kept or Kept()
     over = {id: hand_overs(tree) for id, tree in project.trees.items()}
-    alone = {id: kept.made(("unfold", id), (tree, *(project.trees[other] for other in over[id])), lambda: alone_unfolded(tree, project)) for id, tree in project.trees.items()}
-    return {id: kept.made(("linked", id), (one, *(alone[other] for other in over[id])), lambda: linked(one, alone)) for id, one in alone.items()}
+    alone = {
+        id: kept.made(
+            ("unfold", id), (tree, *(project.trees[other] for other in over[id])), lambda: alone_unfolded(tree, project)
+        )
+        for id, tree in project.trees.items()
+    }
+    return {
+        id: kept.made(("linked", id), (one, *(alone[other] for other in over[id])), lambda: linked(one, alone))
+        for id, one in alone.items()
+    }
 
 
 def alone_unfolded(tree: Tree, project: Project) -> Unfolded:

@@ -11,7 +11,10 @@ def linked(one: Unfolded, unfolded: dict[str, Unfolded]) -> Unfolded:
     """Without a script the answers carried are those that the other tree asks first; with one, all that both know."""
     states = {}
     for id, state in one.states.items():
-        edges = tuple(replace(edge, to=arrival(edge.to, one, unfolded)) if isinstance(edge.to, Across) else edge for edge in state.edges)
+        edges = tuple(
+            replace(edge, to=arrival(edge.to, one, unfolded)) if isinstance(edge.to, Across) else edge
+            for edge in state.edges
+        )
         states[id] = replace(state, edges=merge_same(edges, one.tree.questions[state.node].kind) if edges else ())
     return replace(one, states=states)
 
@@ -24,7 +27,11 @@ def arrival(across: Across, one: Unfolded, unfolded: dict[str, Unfolded]) -> Han
     while at not in passed:  # the other tree may run in circles
         passed.add(at)
         question = other.tree.questions.get(other.states[at].node)
-        if question is None or not same_question(one.tree, other.tree, question.id) or len(known.get(question.id, ())) != 1:
+        if (
+            question is None
+            or not same_question(one.tree, other.tree, question.id)
+            or len(known.get(question.id, ())) != 1
+        ):
             break
         edge = next((edge for edge in other.states[at].edges if known[question.id] <= {*edge.answers}), None)
         if edge is None or not isinstance(edge.to, str):

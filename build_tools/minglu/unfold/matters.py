@@ -11,7 +11,9 @@ Ahead = dict[str, dict[str, frozenset[frozenset[str]]]]
 
 def matters(tree: Tree, project: Project) -> Ahead:
     """By fixpoint over the tree's ways, so that a tree that runs in circles ends too."""
-    own = {node: tests(guards_at(tree, node)) for node in (*tree.questions, *tree.outcomes)} | {f"tree/{id}": carried(tree, project.trees[id]) for id in hand_overs(tree)}
+    own = {node: tests(guards_at(tree, node)) for node in (*tree.questions, *tree.outcomes)} | {
+        f"tree/{id}": carried(tree, project.trees[id]) for id in hand_overs(tree)
+    }
     before: dict[str, set[str]] = {node: set() for node in own}
     for question in tree.questions.values():
         for target in targets(question):
@@ -35,7 +37,14 @@ def targets(question: Question) -> Iterable[str]:
 
 def hand_overs(tree: Tree) -> list[str]:
     """The other trees that some way of this one leads to."""
-    return sorted({target.removeprefix("tree/") for question in tree.questions.values() for target in targets(question) if target.startswith("tree/")})
+    return sorted(
+        {
+            target.removeprefix("tree/")
+            for question in tree.questions.values()
+            for target in targets(question)
+            if target.startswith("tree/")
+        }
+    )
 
 
 def guards_at(tree: Tree, node: str) -> Iterable[Guard]:

@@ -23,7 +23,9 @@ def question_order(tree: Tree, start: Place, found: dict[Place, Found]) -> tuple
     """Each question after all that lead to it, in any state (`verify/finite.py` tells of circles): depth-first postorder, reversed."""
     ahead: dict[str, dict[str, None]] = {}
     for place, at in found.items():
-        ahead.setdefault(place.node, {}).update(dict.fromkeys(to.node for to in at.leads.values() if isinstance(to, Place)))
+        ahead.setdefault(place.node, {}).update(
+            dict.fromkeys(to.node for to in at.leads.values() if isinstance(to, Place))
+        )
     order, seen, stack = [], {start.node}, [(start.node, iter(ahead[start.node]))]
     while stack:
         node, rest = stack[-1]
@@ -53,7 +55,9 @@ def state_names(tree: Tree, order: list[Place]) -> dict[Place, str]:
         for place in places:
             name = ".".join((node, *(answer_name(tree, id, values) for id, values in place.known if id in telling)))
             number = 2
-            unique = name if name != node or len(places) == 1 else f"{node}.rest"  # the bare node is the outcome as a whole
+            unique = (
+                name if name != node or len(places) == 1 else f"{node}.rest"
+            )  # the bare node is the outcome as a whole
             while unique in taken:
                 unique, number = f"{name}.{number}", number + 1
             taken.add(unique)

@@ -9,7 +9,13 @@ def same_question(one: Tree, other: Tree, id: str) -> bool:
     What a tree has for itself, another may call by the same name: a band that is counted by it is not the same.
     """
     own, theirs = one.questions.get(id), other.questions[id]
-    return own is not None and own.shared and theirs.shared and look(own) == look(theirs) and all(tree.questions[by].shared for tree in (one, other) for by in (own.until, own.plus) if by)
+    return (
+        own is not None
+        and own.shared
+        and theirs.shared
+        and look(own) == look(theirs)
+        and all(tree.questions[by].shared for tree in (one, other) for by in (own.until, own.plus) if by)
+    )
 
 
 def look(question: Question) -> tuple:

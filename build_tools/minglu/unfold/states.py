@@ -63,7 +63,9 @@ def explore(tree: Tree, ahead: Ahead) -> tuple[Place, dict[Place, Found]]:
     return start, found
 
 
-def lead(tree: Tree, ahead: Ahead, place: Place, question: Question, answer: str, ways: tuple[Way, ...]) -> Place | Across | Stuck:
+def lead(
+    tree: Tree, ahead: Ahead, place: Place, question: Question, answer: str, ways: tuple[Way, ...]
+) -> Place | Across | Stuck:
     known = dict(place.known) | {question.id: frozenset({answer})}
     open_ways = tuple(way for way in ways if holds(way.guard, known))
     if len(open_ways) != 1:
@@ -75,7 +77,9 @@ def lead(tree: Tree, ahead: Ahead, place: Place, question: Question, answer: str
 
 def holds(guard: Guard, known: dict[str, frozenset[str]]) -> bool:
     """A test on a question that was not asked does not hold. Answers in one class agree on every test ahead."""
-    return all(test.question in known and known[test.question] <= test.values for test in guard.tests) and not any(holds(inner, known) for inner in guard.nots)
+    return all(test.question in known and known[test.question] <= test.values for test in guard.tests) and not any(
+        holds(inner, known) for inner in guard.nots
+    )
 
 
 def projected(known: dict[str, frozenset[str]], wanted: dict[str, frozenset[frozenset[str]]], tree: Tree) -> Known:
@@ -84,14 +88,26 @@ def projected(known: dict[str, frozenset[str]], wanted: dict[str, frozenset[froz
     for id in sorted(wanted):
         if id in known:
             one = next(iter(known[id]))
-            kept.append((id, frozenset(other for other in tree.questions[id].answer_ids() if all((other in test) == (one in test) for test in wanted[id]))))
+            kept.append(
+                (
+                    id,
+                    frozenset(
+                        other
+                        for other in tree.questions[id].answer_ids()
+                        if all((other in test) == (one in test) for test in wanted[id])
+                    ),
+                )
+            )
     return tuple(kept)
 
 
 def shown(tree: Tree, place: Place) -> dict[str, tuple[int, ...]]:
     known = dict(place.known)
     groups = tree.outcomes[place.node].groups()
-    return {name: tuple(index for index, item in enumerate(items) if holds(item.guard, known)) for name, items in groups.items()}
+    return {
+        name: tuple(index for index, item in enumerate(items) if holds(item.guard, known))
+        for name, items in groups.items()
+    }
 
 
 def merged(start: Place, found: dict[Place, Found]) -> tuple[Place, dict[Place, Found]]:
@@ -115,13 +131,20 @@ def merged(start: Place, found: dict[Place, Found]) -> tuple[Place, dict[Place, 
     def moved(to: Place | Across | Stuck) -> Place | Across | Stuck:
         return shared[same.get(to, to)] if isinstance(to, Place) else to
 
-    return moved(start), {shared[place]: Found({answer: moved(to) for answer, to in found[place].leads.items()}, found[place].items) for place in together}
+    return moved(start), {
+        shared[place]: Found({answer: moved(to) for answer, to in found[place].leads.items()}, found[place].items)
+        for place in together
+    }
 
 
 def common(places: list[Place]) -> Known:
     """For each question that all of them know: whatever any of them may stand for."""
     first, *rest = [dict(place.known) for place in places]
-    return tuple((id, values.union(*(other[id] for other in rest))) for id, values in first.items() if all(id in other for other in rest))
+    return tuple(
+        (id, values.union(*(other[id] for other in rest)))
+        for id, values in first.items()
+        if all(id in other for other in rest)
+    )
 
 
 def backwards(start: Place, found: dict[Place, Found]) -> list[Place]:

@@ -17,7 +17,14 @@ from minglu.verify import across, bands, cited, dated, decided, finite, guards, 
 
 CHECKS = (bands, finite, decided, reachable, cited, dated, walked, guards, matters)
 RIGHT = {bands, finite, decided, reachable, cited, dated, walked}
-NEEDS = {decided: {finite}, reachable: {finite, decided}, dated: {finite, decided}, walked: {bands, finite, decided, reachable, dated}, guards: RIGHT, matters: RIGHT | {guards}}
+NEEDS = {
+    decided: {finite},
+    reachable: {finite, decided},
+    dated: {finite, decided},
+    walked: {bands, finite, decided, reachable, dated},
+    guards: RIGHT,
+    matters: RIGHT | {guards},
+}
 """What a check takes for granted: one slip is told once, not also by what follows from it. What is idle is told of what is right."""
 ALL = (*CHECKS, across, used)
 MANUAL = {check.__name__.rpartition(".")[2]: check.__doc__ for check in ALL}
@@ -25,7 +32,13 @@ PROVED = {check.__name__.rpartition(".")[2]: check.PROVES for check in ALL}
 """What holds of every tree in which nothing is found, by check: one clause for readers."""
 
 
-def verify(project: Project, unfolded: dict[str, Unfolded], compiled: dict[str, dict], calendar: Calendar, kept: Kept | None = None) -> list[Diagnostic]:
+def verify(
+    project: Project,
+    unfolded: dict[str, Unfolded],
+    compiled: dict[str, dict],
+    calendar: Calendar,
+    kept: Kept | None = None,
+) -> list[Diagnostic]:
     """Run every check on every tree; `across` and `used` look at all trees together."""
     kept, found = kept or Kept(), []
     for id, one in unfolded.items():
@@ -58,6 +71,14 @@ def crowded(one: Unfolded) -> Diagnostic:
     """Too many states to unfold, let alone to read: nothing else can be said of the tree."""
     node = one.tree.questions.get(one.crowded) or one.tree.outcomes[one.crowded]
     return Diagnostic(
-        "crowded", node.at, Words(f"到 `{one.crowded}` 时要分开记的情况超过 {MOST} 种", f"more than {MOST} situations are told apart on the way to `{one.crowded}`"),
-        Words("让这里和后面的 `when` 少用几个问题，或把这个节点分成几个", "let the `when`s here and further on use fewer questions, or split this node"),
-    )  # fmt: skip
+        "crowded",
+        node.at,
+        Words(
+            f"到 `{one.crowded}` 时要分开记的情况超过 {MOST} 种",
+            f"more than {MOST} situations are told apart on the way to `{one.crowded}`",
+        ),
+        Words(
+            "让这里和后面的 `when` 少用几个问题，或把这个节点分成几个",
+            "let the `when`s here and further on use fewer questions, or split this node",
+        ),
+    )

@@ -85,10 +85,18 @@ def circles(unfolded: dict[str, Unfolded]) -> Iterator[Diagnostic]:
         home, *others = [way.to.removeprefix("tree/") for way in (ways[-1], *ways[:-1])]
         reader = story(unfolded, steps, home)
         yield Diagnostic(
-            "across", ways[-1].at, Words(f"从这里转回 `{home}`，这样的读者怎么答也走不到结论", f"this leads back to the tree `{home}`, and such readers come to no outcome whatever they answer"),
+            "across",
+            ways[-1].at,
+            Words(
+                f"从这里转回 `{home}`，这样的读者怎么答也走不到结论",
+                f"this leads back to the tree `{home}`, and such readers come to no outcome whatever they answer",
+            ),
             Words(f"{reader.zh}；让其中一处走向结论", f"{reader.en}; let one of these ways lead to an outcome"),
-            tuple((way.at, Words(f"先从这里转到 `{other}`", f"before, this leads to the tree `{other}`")) for way, other in zip(ways, others)),
-        )  # fmt: skip
+            tuple(
+                (way.at, Words(f"先从这里转到 `{other}`", f"before, this leads to the tree `{other}`"))
+                for way, other in zip(ways, others)
+            ),
+        )
 
 
 def rounds(unfolded: dict[str, Unfolded]) -> list[tuple[Step, ...]]:
@@ -113,17 +121,35 @@ def missing_options(unfolded: dict[str, Unfolded]) -> Iterator[Diagnostic]:
                 if other == home or own is None or not (own.shared and asked.shared and own.kind == "choice"):
                     continue
                 for answer in own.answers:
-                    if answer.id not in asked.answer_ids() and (steps := asked_again(unfolded, home, other, id, answer.id)):
+                    if answer.id not in asked.answer_ids() and (
+                        steps := asked_again(unfolded, home, other, id, answer.id)
+                    ):
                         reader = story(unfolded, steps, other)
                         way = next(way_of(unfolded, step) for step in steps if isinstance(step.edge.to, Handover))
                         yield Diagnostic(
-                            "across", asked.at, Words(f"从 `{home}` 转来的读者，在 `{id}` 里找不到原来选的 `{answer.id}`", f"readers handed over from `{home}` do not find the `{answer.id}` that they chose in `{id}`"),
-                            Words(f"{reader.zh}；加上这个选项，或者不让他转来", f"{reader.en}; add the option, or do not hand them over"), ((answer.at, Words("原来在这里选的", "they chose it here")), (way.at, Words("从这里转来", "this hands them over"))),
-                        )  # fmt: skip
+                            "across",
+                            asked.at,
+                            Words(
+                                f"从 `{home}` 转来的读者，在 `{id}` 里找不到原来选的 `{answer.id}`",
+                                f"readers handed over from `{home}` do not find the `{answer.id}` that they chose in `{id}`",
+                            ),
+                            Words(
+                                f"{reader.zh}；加上这个选项，或者不让他转来",
+                                f"{reader.en}; add the option, or do not hand them over",
+                            ),
+                            (
+                                (answer.at, Words("原来在这里选的", "they chose it here")),
+                                (way.at, Words("从这里转来", "this hands them over")),
+                            ),
+                        )
 
 
 def handed_to(one: Unfolded) -> list[str]:
-    return list(dict.fromkeys(edge.to.tree for state in one.states.values() for edge in state.edges if isinstance(edge.to, Handover)))
+    return list(
+        dict.fromkeys(
+            edge.to.tree for state in one.states.values() for edge in state.edges if isinstance(edge.to, Handover)
+        )
+    )
 
 
 def trapped(unfolded: dict[str, Unfolded], home: str, start: str) -> Iterator[Given]:
@@ -148,11 +174,20 @@ def any_answer(unfolded: dict[str, Unfolded]) -> Given:
     for one in unfolded.values():
         for id in (id for id, question in one.tree.questions.items() if question.shared):
             asked.setdefault(id, []).append(one.tree)
-    alike = {id: all(tree.questions[id].kind == "choice" or same_question(trees[0], tree, id) for tree in trees) for id, trees in asked.items()}
-    return {id: frozenset(answer for tree in trees for answer in tree.questions[id].answer_ids()) for id, trees in asked.items() if alike[id]}
+    alike = {
+        id: all(tree.questions[id].kind == "choice" or same_question(trees[0], tree, id) for tree in trees)
+        for id, trees in asked.items()
+    }
+    return {
+        id: frozenset(answer for tree in trees for answer in tree.questions[id].answer_ids())
+        for id, trees in asked.items()
+        if alike[id]
+    }
 
 
-def met(unfolded: dict[str, Unfolded], sure: dict[str, set[str]], home: str, start: str, given: Given) -> dict[str, list[frozenset[str]]] | None:
+def met(
+    unfolded: dict[str, Unfolded], sure: dict[str, set[str]], home: str, start: str, given: Given
+) -> dict[str, list[frozenset[str]]] | None:
     """None where an outcome is met; else a shared question whose answer decides, with its answers in parts, or {} where none does."""
     seen = {} if start == home else {(start, unfolded[start].start): None}
     decides: dict[str, list[frozenset[str]]] = {}
@@ -203,7 +238,9 @@ def after(unfolded: dict[str, Unfolded], tree: str, edge: Edge) -> Place:
     return (edge.to.tree, unfolded[edge.to.tree].start) if isinstance(edge.to, Handover) else (tree, edge.to)
 
 
-def shortest(unfolded: dict[str, Unfolded], start: str, goal: str, given: Given, within: Iterable[str]) -> tuple[Step, ...] | None:
+def shortest(
+    unfolded: dict[str, Unfolded], start: str, goal: str, given: Given, within: Iterable[str]
+) -> tuple[Step, ...] | None:
     """The fewest answers from the beginning of one tree to a hand-over to another, by trees of `within`."""
     first = (start, unfolded[start].start)
     came: dict[Place, tuple[Step, ...]] = {first: ()}
@@ -219,10 +256,18 @@ def shortest(unfolded: dict[str, Unfolded], start: str, goal: str, given: Given,
     return None
 
 
-def asked_again(unfolded: dict[str, Unfolded], home: str, other: str, question: str, answer: str) -> tuple[Step, ...] | None:
+def asked_again(
+    unfolded: dict[str, Unfolded], home: str, other: str, question: str, answer: str
+) -> tuple[Step, ...] | None:
     """The fewest answers by which a reader, who chose this one at `home`, is handed over and then asked the question once more."""
-    both = {id: answers for id, answers in any_answer(unfolded).items() if id in unfolded[home].tree.questions and id in unfolded[other].tree.questions}
-    queue: list[tuple[Place, bool, Given, tuple[Step, ...]]] = [((home, unfolded[home].start), False, both | {question: frozenset({answer})}, ())]
+    both = {
+        id: answers
+        for id, answers in any_answer(unfolded).items()
+        if id in unfolded[home].tree.questions and id in unfolded[other].tree.questions
+    }
+    queue: list[tuple[Place, bool, Given, tuple[Step, ...]]] = [
+        ((home, unfolded[home].start), False, both | {question: frozenset({answer})}, ())
+    ]
     seen = set()
     for place, chosen, given, steps in queue:
         one = unfolded[place[0]]
@@ -236,7 +281,11 @@ def asked_again(unfolded: dict[str, Unfolded], home: str, other: str, question: 
         for answers, edges in leads(one, place[1], given):
             for edge in edges:
                 if isinstance(edge.to, str) or (edge.to.tree == other and place[0] == home and had):
-                    known = given | {asked.id: answers & {*edge.answers} or answers} if asked.shared and asked.id in both else given
+                    known = (
+                        given | {asked.id: answers & {*edge.answers} or answers}
+                        if asked.shared and asked.id in both
+                        else given
+                    )
                     queue.append((after(unfolded, place[0], edge), had, known, (*steps, Step(*place, edge))))
     return None
 
@@ -245,7 +294,13 @@ def way_of(unfolded: dict[str, Unfolded], step: Step) -> Way:
     """The `goto` of an edge that is a hand-over."""
     one = unfolded[step.tree]
     answers = one.tree.questions[one.states[step.state].node].answers
-    return next(way for answer in answers if answer.id in step.edge.answers for way in answer.ways if way.to == f"tree/{step.edge.to.tree}")
+    return next(
+        way
+        for answer in answers
+        if answer.id in step.edge.answers
+        for way in answer.ways
+        if way.to == f"tree/{step.edge.to.tree}"
+    )
 
 
 def story(unfolded: dict[str, Unfolded], steps: Iterable[Step], last: str) -> Words:

@@ -49,9 +49,27 @@ def told(before: Answer, after: Answer, start: date, end: date, later_end: date)
     also = ((before.at, Words("前一段在这里", "the band before is here")),)
     help = Words("改界限，或把次序调过来", "change a limit, or their order")
     if later_end == end:
-        return Diagnostic("bands", after.at, Words(f"从哪天数起，{far}都不比前面的 {near}远", f"whatever the day, `{after.limit}` of the band `{after.id}` does not reach further than `{before.limit}` of `{before.id}`"), help, also)
+        return Diagnostic(
+            "bands",
+            after.at,
+            Words(
+                f"从哪天数起，{far}都不比前面的 {near}远",
+                f"whatever the day, `{after.limit}` of the band `{after.id}` does not reach further than `{before.limit}` of `{before.id}`",
+            ),
+            help,
+            also,
+        )
     zh = f"从 {start} 数起，前面的 {near}到{said(end, start)}才到期，{far}{said(later_end, start)}就到期了"
-    return Diagnostic("bands", after.at, Words(zh, f"counted from {start}, `{before.limit}` of the band `{before.id}` ends on {end}, but `{after.limit}` of `{after.id}` already on {later_end}"), help, also)
+    return Diagnostic(
+        "bands",
+        after.at,
+        Words(
+            zh,
+            f"counted from {start}, `{before.limit}` of the band `{before.id}` ends on {end}, but `{after.limit}` of `{after.id}` already on {later_end}",
+        ),
+        help,
+        also,
+    )
 
 
 @cache

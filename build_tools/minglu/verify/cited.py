@@ -63,10 +63,22 @@ def uncited(one: Unfolded) -> Iterator[Diagnostic]:
         if state.edges or state.node in bare or state.node not in one.tree.outcomes:
             continue
         groups = one.tree.outcomes[state.node].groups()
-        if not any(isinstance(groups[name][index], Statement) and groups[name][index].cites for name, shown in state.items.items() for index in shown):
+        if not any(
+            isinstance(groups[name][index], Statement) and groups[name][index].cites
+            for name, shown in state.items.items()
+            for index in shown
+        ):
             bare.add(state.node)
             reader = story(one, state.id)
-            yield Diagnostic("cited", one.tree.outcomes[state.node].at, Words(f"结论 `{state.node}` 没有引任何条文", f"the outcome `{state.node}` cites no article"), Words(f"{reader.zh}；给他看到的一项要求或理由加上 `cite`", f"{reader.en}; add a `cite` to a remedy or ground that they see"))
+            yield Diagnostic(
+                "cited",
+                one.tree.outcomes[state.node].at,
+                Words(f"结论 `{state.node}` 没有引任何条文", f"the outcome `{state.node}` cites no article"),
+                Words(
+                    f"{reader.zh}；给他看到的一项要求或理由加上 `cite`",
+                    f"{reader.en}; add a `cite` to a remedy or ground that they see",
+                ),
+            )
 
 
 def relied_on(tree: Tree, library: Library) -> Iterator[Mention]:
@@ -81,7 +93,11 @@ def relied_on(tree: Tree, library: Library) -> Iterator[Mention]:
     for outcome in tree.outcomes.values():
         yield from outcome.mentions
         yield from relied(item for items in outcome.groups().values() for item in items if isinstance(item, Statement))
-    for group, known in (("channels", library.channels), ("evidence", library.evidence), ("mistakes", library.mistakes)):
+    for group, known in (
+        ("channels", library.channels),
+        ("evidence", library.evidence),
+        ("mistakes", library.mistakes),
+    ):
         pointed = {use.use for outcome in tree.outcomes.values() for use in outcome.groups()[group]}
         for held in (known[id] for id in known if id in pointed):
             yield from held.mentions

@@ -57,7 +57,9 @@ def taken(one: Unfolded, here: Walk) -> Iterator[tuple[str, Edge]]:
 def limits(one: Unfolded) -> set[tuple[str, str]]:
     """(question, the last band before a limit) where the limit makes a difference to some reader."""
     questions = one.tree.questions
-    asking = (state for state in one.states.values() if state.node in questions and questions[state.node].kind != "choice")
+    asking = (
+        state for state in one.states.values() if state.node in questions and questions[state.node].kind != "choice"
+    )
     return {(state.node, edge.answers[-1]) for state in asking for edge in state.edges[:-1]}
 
 
@@ -77,4 +79,6 @@ def sides_of(question: Question, limit: str, here: Walk, today: date, calendar: 
     def fits(day: date) -> bool:
         return within(answer, Period.parse(limit), day, calendar, extra)
 
-    yield from ["last"] * (fits(end) and not fits(end + timedelta(1))) + ["after"] * (not fits(end) and end > answer and fits(end - timedelta(1)))
+    yield from ["last"] * (fits(end) and not fits(end + timedelta(1))) + ["after"] * (
+        not fits(end) and end > answer and fits(end - timedelta(1))
+    )

@@ -51,13 +51,33 @@ def check(one: Unfolded, *_) -> Iterator[Diagnostic]:
         (at, what), *others = places.items()
         reader = story(without(one, id), state.id)
         also = tuple((there, Words(f"{more.zh}也要用", f"{more.en} needs it too")) for there, more in others)
-        yield Diagnostic("dated", at, Words(f"{what.zh}要用 `{id}` 的回答，但有的读者走到 `{node}` 时没有被问到", f"{what.en} needs the answer to `{id}`, which some readers of `{node}` were not asked"), Words(f"{reader.zh}；在这条路上也问它，或加上 `when`，只给问过的人看", f"{reader.en}; ask it on that path too, or show it with a `when` to those who were asked"), also)
+        yield Diagnostic(
+            "dated",
+            at,
+            Words(
+                f"{what.zh}要用 `{id}` 的回答，但有的读者走到 `{node}` 时没有被问到",
+                f"{what.en} needs the answer to `{id}`, which some readers of `{node}` were not asked",
+            ),
+            Words(
+                f"{reader.zh}；在这条路上也问它，或加上 `when`，只给问过的人看",
+                f"{reader.en}; ask it on that path too, or show it with a `when` to those who were asked",
+            ),
+            also,
+        )
     for state in one.states.values():
         for deadline, earlier in unshown(one, state):
             if (key := (state.node, deadline.id, earlier)) not in told:
                 told.add(key)
                 reader = story(one, state.id)
-                yield Diagnostic("dated", deadline.at, Words(f"期限 `{deadline.id}` 从 `{earlier}` 起算，但有的读者看不到 `{earlier}`", f"the deadline `{deadline.id}` is counted from `{earlier}`, which some readers do not see"), Words(f"{reader.zh}；让两个期限的 `when` 一样", f"{reader.en}; give both the same `when`"))
+                yield Diagnostic(
+                    "dated",
+                    deadline.at,
+                    Words(
+                        f"期限 `{deadline.id}` 从 `{earlier}` 起算，但有的读者看不到 `{earlier}`",
+                        f"the deadline `{deadline.id}` is counted from `{earlier}`, which some readers do not see",
+                    ),
+                    Words(f"{reader.zh}；让两个期限的 `when` 一样", f"{reader.en}; give both the same `when`"),
+                )
 
 
 def wanted(one: Unfolded, state: State) -> Iterator[tuple[str, Span, Words]]:
@@ -101,4 +121,7 @@ def asked_before(one: Unfolded) -> dict[str, frozenset[str]]:
 
 def without(one: Unfolded, question: str) -> Unfolded:
     """The same states with every way through `question` closed: what is still reached is reached without it."""
-    return replace(one, states={id: replace(state, edges=()) if state.node == question else state for id, state in one.states.items()})
+    return replace(
+        one,
+        states={id: replace(state, edges=()) if state.node == question else state for id, state in one.states.items()},
+    )

@@ -48,6 +48,22 @@ def check(one: Unfolded, *_) -> Iterator[Diagnostic]:
             reader = story(one, state.id, edge.id)
             if edge.to.ways:
                 first, second = edge.to.ways[:2]
-                yield Diagnostic("decided", second.at, Words(f"`{answer.id}` 有两条路同时成立，不知道走哪一条", f"two ways hold at once for `{answer.id}`"), Words(f"{reader.zh}；改其中一条的 `when`，让它们不重叠", f"{reader.en}; change one `when` so that they do not overlap"), ((first.at, Words("另一条在这里", "the other one is here")),))
+                yield Diagnostic(
+                    "decided",
+                    second.at,
+                    Words(
+                        f"`{answer.id}` 有两条路同时成立，不知道走哪一条", f"two ways hold at once for `{answer.id}`"
+                    ),
+                    Words(
+                        f"{reader.zh}；改其中一条的 `when`，让它们不重叠",
+                        f"{reader.en}; change one `when` so that they do not overlap",
+                    ),
+                    ((first.at, Words("另一条在这里", "the other one is here")),),
+                )
             else:
-                yield Diagnostic("decided", answer.at, Words(f"`{answer.id}` 在有的情况下没有路可走", f"for some readers `{answer.id}` leads nowhere"), Words(f"{reader.zh}；给这样的读者加一条路", f"{reader.en}; add a way for such readers"))
+                yield Diagnostic(
+                    "decided",
+                    answer.at,
+                    Words(f"`{answer.id}` 在有的情况下没有路可走", f"for some readers `{answer.id}` leads nowhere"),
+                    Words(f"{reader.zh}；给这样的读者加一条路", f"{reader.en}; add a way for such readers"),
+                )

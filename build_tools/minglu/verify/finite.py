@@ -40,12 +40,21 @@ def check(one: Unfolded, *_) -> Iterator[Diagnostic]:
                 steps[state.node].setdefault(one.states[edge.to].node, (state, edge))
     for node, to in closing(steps, one.states[one.start].node):
         state, edge = steps[node][to]
-        way = next(way for answer in one.tree.questions[node].answers if answer.id in edge.answers for way in answer.ways if way.to == to)
+        way = next(
+            way
+            for answer in one.tree.questions[node].answers
+            if answer.id in edge.answers
+            for way in answer.ways
+            if way.to == to
+        )
         reader = story(one, state.id, edge.id)
         yield Diagnostic(
-            "finite", way.at, Words(f"从这里走回了前面的问题 `{to}`", f"this leads back to the question `{to}`, which comes earlier"),
-            Words(f"{reader.zh}；让这条路走向后面的节点", f"{reader.en}; let this way lead to a node further on"), ((one.tree.questions[to].at, Words("回到这里", "back to here")),),
-        )  # fmt: skip
+            "finite",
+            way.at,
+            Words(f"从这里走回了前面的问题 `{to}`", f"this leads back to the question `{to}`, which comes earlier"),
+            Words(f"{reader.zh}；让这条路走向后面的节点", f"{reader.en}; let this way lead to a node further on"),
+            ((one.tree.questions[to].at, Words("回到这里", "back to here")),),
+        )
 
 
 def closing(steps: dict[str, dict], start: str) -> Iterator[tuple[str, str]]:

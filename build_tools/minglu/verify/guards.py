@@ -76,8 +76,18 @@ def comes_out(one: Unfolded, guard: Guard) -> frozenset[bool]:
 
 
 def never(guard: Guard, who: Words, help: Words) -> Diagnostic:
-    return Diagnostic("guards", guard.at, Words(f"{who.zh}没有一个符合这个 `when`", f"no reader {who.en} fulfils this `when`"), help)
+    return Diagnostic(
+        "guards", guard.at, Words(f"{who.zh}没有一个符合这个 `when`", f"no reader {who.en} fulfils this `when`"), help
+    )
 
 
 def always(guard: Guard, who: Words) -> Diagnostic:
-    return Diagnostic("guards", guard.at, Words(f"{who.zh}个个符合这个 `when`，它什么也没说", f"every reader {who.en} fulfils this `when`, so it says nothing"), Words("删掉这个 `when`", "remove the `when`"))
+    return Diagnostic(
+        "guards",
+        guard.at,
+        Words(
+            f"{who.zh}个个符合这个 `when`，它什么也没说",
+            f"every reader {who.en} fulfils this `when`, so it says nothing",
+        ),
+        Words("删掉这个 `when`", "remove the `when`"),
+    )

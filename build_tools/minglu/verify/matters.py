@@ -58,10 +58,25 @@ def check(one: Unfolded, project: Project, *_) -> Iterator[Diagnostic]:
     used, told = used_ahead(one, project), set()
     for state in map(one.states.get, nearest_first(one)):
         question = one.tree.questions.get(state.node)
-        if question and question.id not in told and len({edge.to for edge in state.edges}) == 1 and question.id not in used[state.id]:
+        if (
+            question
+            and question.id not in told
+            and len({edge.to for edge in state.edges}) == 1
+            and question.id not in used[state.id]
+        ):
             told.add(question.id)
             reader = story(one, state.id)
-            yield Diagnostic("matters", question.at, Words(f"有的读者怎么回答 `{question.id}` 都走到同一处，也没有哪里要用到答案", f"for some readers every answer to `{question.id}` leads to the same place, and nothing uses the answer"), Words(f"{reader.zh}；让他跳过这个问题，或删掉它", f"{reader.en}; let them skip the question, or remove it"))
+            yield Diagnostic(
+                "matters",
+                question.at,
+                Words(
+                    f"有的读者怎么回答 `{question.id}` 都走到同一处，也没有哪里要用到答案",
+                    f"for some readers every answer to `{question.id}` leads to the same place, and nothing uses the answer",
+                ),
+                Words(
+                    f"{reader.zh}；让他跳过这个问题，或删掉它", f"{reader.en}; let them skip the question, or remove it"
+                ),
+            )
 
 
 def used_ahead(one: Unfolded, project: Project) -> dict[str, set[str]]:
@@ -81,7 +96,9 @@ def used_at(tree: Tree, state: State) -> set[str]:
     outcome, shown = tree.outcomes[state.node], state.items
     starts = {id for index in shown["deadlines"] for id, _ in outcome.deadlines[index].start.dates}
     sums = {outcome.amounts[index].sum for index in shown["amounts"]}
-    fields = {field for index in shown["letters"] for field in FIELD.findall(tree.letters[outcome.letters[index].use].text)}
+    fields = {
+        field for index in shown["letters"] for field in FIELD.findall(tree.letters[outcome.letters[index].use].text)
+    }
     return starts | sums | fields
 
 
@@ -92,4 +109,9 @@ def carried(one: Unfolded, state: State, project: Project) -> set[str]:
         outcome = one.tree.outcomes[state.node]
         channels = (outcome.channels[index].use for index in state.items["channels"])
         onward |= {use.removeprefix("tree/") for use in channels if use.startswith("tree/")}
-    return {id for other in onward for id in project.trees[other].questions if same_question(one.tree, project.trees[other], id)}
+    return {
+        id
+        for other in onward
+        for id in project.trees[other].questions
+        if same_question(one.tree, project.trees[other], id)
+    }

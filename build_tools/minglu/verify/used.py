@@ -43,12 +43,34 @@ def check(project: Project) -> Iterator[Diagnostic]:
         ("mistakes", library.mistakes, Words("误区", "mistake")),
     ):
         pointed = set().union(*(pointed_to(tree, group) for tree in trees))
-        yield from (unused(id, one.at, what, Words("在某个结论里用上它", "use it in an outcome")) for id, one in held.items() if id not in pointed)
+        yield from (
+            unused(id, one.at, what, Words("在某个结论里用上它", "use it in an outcome"))
+            for id, one in held.items()
+            if id not in pointed
+        )
     for tree in trees:
         pointed = pointed_to(tree, "letters")
-        yield from (unused(id, one.at, Words("函件", "letter"), Words("在某个结论里写 `letter: " + id + "`", f"write `letter: {id}` in an outcome")) for id, one in tree.letters.items() if id not in pointed)
+        yield from (
+            unused(
+                id,
+                one.at,
+                Words("函件", "letter"),
+                Words("在某个结论里写 `letter: " + id + "`", f"write `letter: {id}` in an outcome"),
+            )
+            for id, one in tree.letters.items()
+            if id not in pointed
+        )
     asked = {id for tree in trees for id, question in tree.questions.items() if question.shared}
-    yield from (unused(id, at, Words("共用问题", "shared question"), Words(f"在某棵树里写 `use: {id}`", f"write `use: {id}` in a tree")) for id, at in library.questions.items() if id not in asked)
+    yield from (
+        unused(
+            id,
+            at,
+            Words("共用问题", "shared question"),
+            Words(f"在某棵树里写 `use: {id}`", f"write `use: {id}` in a tree"),
+        )
+        for id, at in library.questions.items()
+        if id not in asked
+    )
 
 
 def pointed_to(tree: Tree, group: str) -> set[str]:
@@ -56,4 +78,9 @@ def pointed_to(tree: Tree, group: str) -> set[str]:
 
 
 def unused(id: str, at: Span, what: Words, use: Words) -> Diagnostic:
-    return Diagnostic("used", at, Words(f"没有哪里用到{what.zh} `{id}`", f"nothing uses the {what.en} `{id}`"), Words(f"{use.zh}，或删掉它", f"{use.en}, or remove it"))
+    return Diagnostic(
+        "used",
+        at,
+        Words(f"没有哪里用到{what.zh} `{id}`", f"nothing uses the {what.en} `{id}`"),
+        Words(f"{use.zh}，或删掉它", f"{use.en}, or remove it"),
+    )

@@ -6,11 +6,11 @@ a fragment goes into hand-written pages, in place of `<!-- minglu:NAME -->` (see
 
 from typing import TYPE_CHECKING
 
+from minglu.compile.data import packed
 from minglu.engine.dates import Calendar
 from minglu.write import fragments, knowledge_pages, law_pages, manual_pages, tree_page
 from minglu.write.cases import stylesheets
 from minglu.write.certificate import certificate
-from minglu.compile.data import packed
 from minglu.write.example_pages import examples, examples_page
 from minglu.write.links import Pen
 from minglu.write.map_page import map_page
@@ -25,8 +25,15 @@ def write(done: "Compiled") -> dict[str, bytes]:
     top, below, calendar = Pen(site, ""), Pen(site, "../"), Calendar.of(done.calendar)
     certificates = {id: certificate(id, done) for id in done.unfolded}
     pages = {
-        **{f"trees/{id}.md": tree_page.tree_page(one, done.trees[id]["version"], below) for id, one in done.unfolded.items()},
-        **{f"examples/{id}.md": examples_page(one, done.trees[id], calendar, below) for id, one in done.unfolded.items() if examples(one.tree)},
+        **{
+            f"trees/{id}.md": tree_page.tree_page(one, done.trees[id]["version"], below)
+            for id, one in done.unfolded.items()
+        },
+        **{
+            f"examples/{id}.md": examples_page(one, done.trees[id], calendar, below)
+            for id, one in done.unfolded.items()
+            if examples(one.tree)
+        },
         **{f"maps/{id}.md": map_page(one, certificates[id], below) for id, one in done.unfolded.items()},
         "law/index.md": law_pages.law_index(below),
         **{f"law/{one.slug}.md": law_pages.law_page(one, below) for one in done.project.library.statutes.values()},

@@ -36,7 +36,9 @@ class Cases:
         """What the links to the states lead to."""
         if len(self.states) == 1:
             return ""
-        return "".join(element("i", cls="at", id=state.id, data_at=str(case)) for case, state in enumerate(self.states, 1))
+        return "".join(
+            element("i", cls="at", id=state.id, data_at=str(case)) for case, state in enumerate(self.states, 1)
+        )
 
     def section_id(self) -> str:
         """The section's own address, which names no case where there are several."""
@@ -73,8 +75,14 @@ def stylesheets(unfolded: Iterable[Unfolded]) -> dict[str, bytes]:
     most = max((len(group) for one in unfolded for group in by_outcome(one).values()), default=1)
     cases = range(1, most + 1) if most > 1 else range(0)
     named = "\n".join(f'.outcome[data-now="{case}"] {hidden(case)}{{display:none!important}}' for case in cases)
-    addressed = "\n".join(f'.at[data-at="{case}"]:target~{hidden(case)},.at[data-at="{case}"]:target~* {hidden(case)}{{display:none!important}}' for case in cases)
-    return {"assets/minglu/cases.css": (NAMED + named + "\n").encode(), "assets/minglu/by-address.css": (ADDRESSED + addressed + "\n").encode()}
+    addressed = "\n".join(
+        f'.at[data-at="{case}"]:target~{hidden(case)},.at[data-at="{case}"]:target~* {hidden(case)}{{display:none!important}}'
+        for case in cases
+    )
+    return {
+        "assets/minglu/cases.css": (NAMED + named + "\n").encode(),
+        "assets/minglu/by-address.css": (ADDRESSED + addressed + "\n").encode(),
+    }
 
 
 def hidden(case: int) -> str:

@@ -51,7 +51,12 @@ class Linking(Treeprocessor):
         for child in list(element):
             if child.tag not in LEFT_ALONE:
                 self.inside(child)
-            self.linked(child.tail, lambda text, child=child: setattr(child, "tail", text), element, list(element).index(child) + 1)
+            self.linked(
+                child.tail,
+                lambda text, child=child: setattr(child, "tail", text),
+                element,
+                list(element).index(child) + 1,
+            )
         self.linked(element.text, lambda text: setattr(element, "text", text), element, 0)
 
     def linked(self, text: str | None, put: Callable[[str], None], parent: Element, index: int) -> None:
@@ -74,6 +79,8 @@ class Linking(Treeprocessor):
             last.tail = text[done:]
 
     def link(self, found: Found, citation: Citation, article: Article) -> Element:
-        link = Element("a", {"class": "cite", "href": self.citing.href(citation), "title": f"{article.topic}：{article.gist}"})
+        link = Element(
+            "a", {"class": "cite", "href": self.citing.href(citation), "title": f"{article.topic}：{article.gist}"}
+        )
         link.text = AtomicString(found.text)
         return link

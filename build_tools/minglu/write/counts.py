@@ -43,5 +43,9 @@ def ways_through(one: Unfolded, times: Callable[[Edge], int]) -> int:
     """Walks from the first question to an end, where an edge can be taken in so many ways; states are in topological order."""
     ways: dict[str, int] = {}
     for state in reversed(one.states.values()):
-        ways[state.id] = sum(times(edge) * (1 if isinstance(edge.to, Handover) else ways[edge.to]) for edge in state.edges) if state.edges else 1
+        ways[state.id] = (
+            sum(times(edge) * (1 if isinstance(edge.to, Handover) else ways[edge.to]) for edge in state.edges)
+            if state.edges
+            else 1
+        )
     return ways[one.start]

@@ -16,7 +16,14 @@ FRONT_MATTER = re.compile(r"\A---\n.*?^(?:---|\.\.\.)\n", re.DOTALL | re.MULTILI
 NOT_PROSE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]+`|<!--.*?-->|\[[^\]\n]*\]\([^)\n]*\)", re.DOTALL | re.MULTILINE)
 
 
-def check(documents: dict[str, str], files: dict[str, bytes], citing: Citations, as_of: str, extensions: Iterable, configs: dict) -> list[Diagnostic]:
+def check(
+    documents: dict[str, str],
+    files: dict[str, bytes],
+    citing: Citations,
+    as_of: str,
+    extensions: Iterable,
+    configs: dict,
+) -> list[Diagnostic]:
     """Convert each document (path → Markdown) as the site will, and tell what it names that does not exist, or does not apply on `as_of`."""
     found: list[Diagnostic] = []
     for path, source in sorted(documents.items()):
@@ -29,9 +36,17 @@ def check(documents: dict[str, str], files: dict[str, bytes], citing: Citations,
 
 
 def unheld(path: str, source: str, unknown: list[Found]) -> Iterator[Diagnostic]:
-    help = Words("在 trees/law 里加上这一条，或改正名称和条号；不想让它成为引用，就放进 `代码` 里", "add the article to trees/law, or mend the name or the number; what is no citation goes into `code`")
+    help = Words(
+        "在 trees/law 里加上这一条，或改正名称和条号；不想让它成为引用，就放进 `代码` 里",
+        "add the article to trees/law, or mend the name or the number; what is no citation goes into `code`",
+    )
     for one, at in placed(path, source, unknown):
-        yield Diagnostic("citations", at, Words(one.problem or f"法规库里没有 {one.text}", f"the library does not hold {one.text}"), help)
+        yield Diagnostic(
+            "citations",
+            at,
+            Words(one.problem or f"法规库里没有 {one.text}", f"the library does not hold {one.text}"),
+            help,
+        )
 
 
 def no_longer(path: str, source: str, citing: Citations, as_of: str) -> Iterator[Diagnostic]:

@@ -16,7 +16,13 @@ DANGER = re.compile("冒烟|起火|着火|鼓包|受伤")
 
 def fragments(pen: Pen) -> dict[str, bytes]:
     """By path: one file a fragment, so that any generator of sites can include them."""
-    made = {"danger": danger(pen), "trees": trees(pen), "onward": onward(pen), "counts": counts(pen), "as-of": as_of(pen)}
+    made = {
+        "danger": danger(pen),
+        "trees": trees(pen),
+        "onward": onward(pen),
+        "counts": counts(pen),
+        "as-of": as_of(pen),
+    }
     return {f"{FOLDER}{name}.html": html.encode() for name, html in made.items()}
 
 
@@ -31,7 +37,14 @@ def fill(source: str, path: str, files: dict[str, bytes]) -> tuple[str, list[Dia
             near = nearest(match[1], names)
             line = source.count("\n", 0, match.start()) + 1
             at = Span(path, line, match.start() - source.rfind("\n", 0, match.start()), len(match[0]))
-            found.append(Diagnostic("placeholders", at, Words(f"没有叫 `{match[1]}` 的片段", f"no fragment is called `{match[1]}`"), Words(f"写 `{near}`", f"write `{near}`") if near else None))
+            found.append(
+                Diagnostic(
+                    "placeholders",
+                    at,
+                    Words(f"没有叫 `{match[1]}` 的片段", f"no fragment is called `{match[1]}`"),
+                    Words(f"写 `{near}`", f"write `{near}`") if near else None,
+                )
+            )
             return match[0]
         return held.decode()
 
@@ -56,14 +69,26 @@ def tiles(links: list[Html], title: Html = "") -> Html:
 
 
 def tile(tree: Tree, pen: Pen, cls: str = "choice") -> Html:
-    return element("a", element("b", pen.bare(tree.plain)) + element("span", pen.bare(tree.lead)), cls=cls, href=f"trees/{tree.id}.html")
+    return element(
+        "a",
+        element("b", pen.bare(tree.plain)) + element("span", pen.bare(tree.lead)),
+        cls=cls,
+        href=f"trees/{tree.id}.html",
+    )
 
 
 def danger(pen: Pen) -> Html:
     """What comes before everything, if a tree knows about danger."""
     if not any(covers_danger(one) for one in pen.site.unfolded.values()):
         return ""
-    return block(element("p", "<b>正在冒烟、起火，或有人受伤？</b>人先离开。起火打 119，救人打 120。能安全断电再断电。残骸留着，别寄走。", cls="danger", role="note"))
+    return block(
+        element(
+            "p",
+            "<b>正在冒烟、起火，或有人受伤？</b>人先离开。起火打 119，救人打 120。能安全断电再断电。残骸留着，别寄走。",
+            cls="danger",
+            role="note",
+        )
+    )
 
 
 def covers_danger(one: Unfolded) -> bool:

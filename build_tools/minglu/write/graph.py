@@ -53,11 +53,25 @@ def graph(one: Unfolded, site: Site) -> Graph:
         nodes.setdefault(state.node, node_of(state.node, state.id, one))
         for edge in state.edges:
             if isinstance(edge.to, Handover):
-                nodes.setdefault(f"tree/{edge.to.tree}", Node(f"tree/{edge.to.tree}", "tree", site.project.trees[edge.to.tree].title, f"trees/{edge.to.tree}.html", edge.to.state))
+                nodes.setdefault(
+                    f"tree/{edge.to.tree}",
+                    Node(
+                        f"tree/{edge.to.tree}",
+                        "tree",
+                        site.project.trees[edge.to.tree].title,
+                        f"trees/{edge.to.tree}.html",
+                        edge.to.state,
+                    ),
+                )
             leads.setdefault(state.node, {}).setdefault(node_after(edge, one), set()).update(edge.answers)
     links = [link_of(id, target, leads, one) for id in nodes if id in leads for target in leads[id]]
     order = {id: one.tree.questions[id].answer_ids() for id in leads}
-    return Graph(nodes, tuple(sorted(links, key=lambda link: (list(nodes).index(link.source), order[link.source].index(link.answers[0])))))
+    return Graph(
+        nodes,
+        tuple(
+            sorted(links, key=lambda link: (list(nodes).index(link.source), order[link.source].index(link.answers[0])))
+        ),
+    )
 
 
 def node_of(id: str, state: str, one: Unfolded) -> Node:

@@ -61,7 +61,9 @@ def plain(html: Html) -> str:
 
 def element(tag: str, content: Html = "", /, **attributes: str | bool | None) -> Html:
     """`cls` is `class`; `_` in a name is `-`; True is an attribute without a value; None and False leave it out."""
-    written = "".join(attribute(name, value) for name, value in attributes.items() if value is not None and value is not False)
+    written = "".join(
+        attribute(name, value) for name, value in attributes.items() if value is not None and value is not False
+    )
     return f"<{tag}{written}>{content}</{tag}>"
 
 

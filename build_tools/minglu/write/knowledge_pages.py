@@ -22,12 +22,27 @@ PARTS = {
 def channels_page(pen: Pen) -> str:
     description = "协商、平台、消协、12315、仲裁、法院：各能办到什么，要多久，要多少钱"
     intro = "从上往下是一般的先后，不是法律规定的顺序。"
-    return page("找谁", description, intro, pen.site.project.library.channels.values(), channel, pen, ("消协", "12315", "多少钱", "起诉", "小额诉讼", "支付令"))
+    return page(
+        "找谁",
+        description,
+        intro,
+        pen.site.project.library.channels.values(),
+        channel,
+        pen,
+        ("消协", "12315", "多少钱", "起诉", "小额诉讼", "支付令"),
+    )
 
 
 def evidence_page(pen: Pen) -> str:
     description = "订单、签收、故障视频、聊天记录：各能证明什么，怎么取得，怎么保存"
-    return page("留证据", description, "每一样能证明什么，怎么取得，怎么保存。", pen.site.project.library.evidence.values(), evidence, pen)
+    return page(
+        "留证据",
+        description,
+        "每一样能证明什么，怎么取得，怎么保存。",
+        pen.site.project.library.evidence.values(),
+        evidence,
+        pen,
+    )
 
 
 def mistakes_page(pen: Pen) -> str:
@@ -35,7 +50,9 @@ def mistakes_page(pen: Pen) -> str:
     return page("常见的错", description, description + "。", pen.site.project.library.mistakes.values(), mistake, pen)
 
 
-def page(title: str, description: str, intro: str, entries: Iterable, body: Callable, pen: Pen, words: tuple[str, ...] = ()) -> str:
+def page(
+    title: str, description: str, intro: str, entries: Iterable, body: Callable, pen: Pen, words: tuple[str, ...] = ()
+) -> str:
     parts = [heading(1, title), intro]
     for entry in entries:
         parts += [heading(2, entry.title, entry.id), block(body(entry, pen))]
@@ -54,7 +71,12 @@ def folded(title: str, said, pen: Pen, *, open: bool) -> Html:
 
 def evidence(one: Evidence, pen: Pen) -> Html:
     proves = element("p", f"<b>证明：</b>{pen.line(one.proves)}", cls="lead")
-    return proves + pen.text(one.how) + statements(one.grounds, pen) + pen.used_by(pen.site.pointing.of("evidence", one.id))
+    return (
+        proves
+        + pen.text(one.how)
+        + statements(one.grounds, pen)
+        + pen.used_by(pen.site.pointing.of("evidence", one.id))
+    )
 
 
 def mistake(one: Mistake, pen: Pen) -> Html:

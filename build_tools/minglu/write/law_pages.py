@@ -28,14 +28,19 @@ def law_index(pen: Pen) -> str:
 def index_row(one: Statute, pen: Pen) -> Html:
     link = element("a", element("b", pen.bare(one.short)), href=f"{one.slug}.html")
     full = f"{pen.bare(one.title)}，" if one.title != one.short else ""
-    return element("div", link + state_chip(one), cls="row") + element("p", f"{full}共 {one.articles_total} 条，这里有 {len(one.articles)} 条", cls="soft")
+    return element("div", link + state_chip(one), cls="row") + element(
+        "p", f"{full}共 {one.articles_total} 条，这里有 {len(one.articles)} 条", cls="soft"
+    )
 
 
 def law_page(one: Statute, pen: Pen) -> str:
     parts = [heading(1, one.title), block(about(one, pen))]
     for number in sorted(one.articles, key=article_order):
         article = one.articles[number]
-        parts += [heading(2, f"{article_name(number)} {article.topic}", article_anchor(number)), block(article_body(one, article, pen))]
+        parts += [
+            heading(2, f"{article_name(number)} {article.topic}", article_anchor(number)),
+            block(article_body(one, article, pen)),
+        ]
     description = f"{one.title}：本站引用的 {len(one.articles)} 条说什么，哪些结论靠它"
     return front_matter(one.short, description, hide=("navigation",), found=0.5) + "\n\n".join(parts) + "\n"
 
@@ -64,7 +69,11 @@ def state_words(one: Statute, pen: Pen) -> Html:
     if not one.until:
         return state_chip(one)
     successor = pen.site.project.library.statutes.get(one.replaced_by)
-    link = "，由" + element("a", f"《{pen.bare(successor.title)}》", href=f"{successor.slug}.html") + "取代" if successor else ""
+    link = (
+        "，由" + element("a", f"《{pen.bare(successor.title)}》", href=f"{successor.slug}.html") + "取代"
+        if successor
+        else ""
+    )
     return f"{state_chip(one)} 自 {one.until} 起不再适用{link}。留在这里，是为了看懂旧的引用。"
 
 

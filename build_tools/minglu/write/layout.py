@@ -235,7 +235,9 @@ def drawn(rows: list[list[Place]], at: dict[str, Place], chains: list[list[Place
     for number, row in enumerate(rows):
         tops.append(y)
         aside = max((abs(place.x - other.x) for place in row for other in place.below), default=0)
-        y += max(place.height for place in row) + (min(FAR, max(NEAR, round(aside / STEEP))) if number + 1 < len(rows) else MARGIN["box"])
+        y += max(place.height for place in row) + (
+            min(FAR, max(NEAR, round(aside / STEEP))) if number + 1 < len(rows) else MARGIN["box"]
+        )
     rects = {}
     for top, row in zip(tops, rows):
         tall = max(place.height for place in row)
@@ -250,7 +252,13 @@ def drawn(rows: list[list[Place]], at: dict[str, Place], chains: list[list[Place
         begin, end = rects[chain[0]], rects[chain[-1]]
         passing = [(rects[place].middle, top_of[place], bottoms[place]) for place in chain[1:-1]]
         routes.append(((starts[chain[1]], begin.bottom, bottoms[chain[0]]), *passing, (end.middle, end.y, end.y)))
-    return Layout(round(right - left), y, {id: rects[place] for id, place in at.items()}, tuple(rects[chain[1]] for chain in chains), tuple(routes))
+    return Layout(
+        round(right - left),
+        y,
+        {id: rects[place] for id, place in at.items()},
+        tuple(rects[chain[1]] for chain in chains),
+        tuple(routes),
+    )
 
 
 def ports(at: dict[str, Place], rects: dict[Place, Rect]) -> dict[Place, int]:

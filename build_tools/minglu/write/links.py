@@ -43,7 +43,13 @@ class Pen:
 
     def cite(self, citation: Citation) -> Html:
         """A link to the article, the paragraph told; its topic is the tooltip."""
-        return element("a", self.bare(citations.label(citation, self.site.names)), cls="cite", href=self.law(citation), title=self.article(citation).topic)
+        return element(
+            "a",
+            self.bare(citations.label(citation, self.site.names)),
+            cls="cite",
+            href=self.law(citation),
+            title=self.article(citation).topic,
+        )
 
     def place(self, place: Place, name: str = "") -> Html:
         mark = element("span", STANDINGS[place.standing], cls=f"standing {place.standing}") if place.standing else ""
@@ -56,7 +62,12 @@ class Pen:
         links = [self.place(one) for one in places]
         if len(links) <= FEW:
             return element("p", "用在：" + " ".join(links), cls="uses", **UNSEARCHED)
-        return element("details", element("summary", f"用在 {len(links)} 处") + listed(links, cls="places"), cls="uses", **UNSEARCHED)
+        return element(
+            "details",
+            element("summary", f"用在 {len(links)} 处") + listed(links, cls="places"),
+            cls="uses",
+            **UNSEARCHED,
+        )
 
 
 def article_anchor(number: str) -> str:

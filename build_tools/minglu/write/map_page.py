@@ -16,10 +16,17 @@ DASHES = "虚线：走不走这条，要看前面的回答。"
 def map_page(one: Unfolded, certificate: dict, pen: Pen) -> str:
     """A Markdown source whose body is one block of HTML, as a tree's page is."""
     tree, nodes = one.tree, graph(one, pen.site)
-    ways = (("一步步走", f"{pen.up}trees/{tree.id}.html"), ("图", f"#{FIRST}"), ("文字版", "#words"), ("证明", "#proof"))
+    ways = (
+        ("一步步走", f"{pen.up}trees/{tree.id}.html"),
+        ("图", f"#{FIRST}"),
+        ("文字版", "#words"),
+        ("证明", "#proof"),
+    )
     jumps = element("p", " · ".join(element("a", words, href=href) for words, href in ways), cls="back")
     legend = LEGEND.format(dashes=DASHES if any(link.depends for link in nodes.links) else "")
-    drawing = element("div", picture(nodes, one, pen), cls="map", tabindex="0", role="region", aria_label=f"全图：{tree.title}")
+    drawing = element(
+        "div", picture(nodes, one, pen), cls="map", tabindex="0", role="region", aria_label=f"全图：{tree.title}"
+    )
     content = (
         element("h1", f"全图：{pen.bare(tree.title)}")
         + jumps
@@ -28,8 +35,19 @@ def map_page(one: Unfolded, certificate: dict, pen: Pen) -> str:
         + part("文字版", "words", outline(nodes, one, pen))
         + part("证明", "proof", in_words(certificate, pen))
     )
-    body = element("div", element("tree-map", content, tree=tree.id, version=certificate["version"]), cls="minglu", **UNSEARCHED)
-    return front_matter(f"全图：{tree.title}", f"{tree.title}：所有问题、回答和结论在一张图上，以及查过什么", hide=("navigation", "toc"), found=0.3) + body + "\n"
+    body = element(
+        "div", element("tree-map", content, tree=tree.id, version=certificate["version"]), cls="minglu", **UNSEARCHED
+    )
+    return (
+        front_matter(
+            f"全图：{tree.title}",
+            f"{tree.title}：所有问题、回答和结论在一张图上，以及查过什么",
+            hide=("navigation", "toc"),
+            found=0.3,
+        )
+        + body
+        + "\n"
+    )
 
 
 def part(title: str, anchor: str, content: Html) -> Html:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from html import escape
 
+from minglu.compile.rules import amount_rule, deadline_rule
 from minglu.engine.citations import Citation
 from minglu.engine.letter import blank
 from minglu.resolve.model import Amount, Burden, Deadline, Item, Outcome, Remedy, Risk, Statement, Tree, Use
@@ -12,7 +13,6 @@ from minglu.write.example_pages import alike
 from minglu.write.html import UNSEARCHED, Html, element
 from minglu.write.links import Pen
 from minglu.write.question import again, heading, known
-from minglu.compile.rules import amount_rule, deadline_rule
 from minglu.write.statements import gist, said, sourced, sources, standing
 
 BURDEN = {"seller": "商家要证明", "buyer": "你要证明"}
@@ -27,7 +27,11 @@ def outcome_section(cases: Cases, one: Unfolded, pen: Pen) -> Html:
 
     def pieces(group: str, show: Callable) -> list[Piece]:
         items = outcome.groups()[group]
-        return [(show(item) + only_in(item, cases.of(group, index)), cases.of(group, index)) for index, item in enumerate(items) if cases.of(group, index)]
+        return [
+            (show(item) + only_in(item, cases.of(group, index)), cases.of(group, index))
+            for index, item in enumerate(items)
+            if cases.of(group, index)
+        ]
 
     def only_in(item: Item, stands: frozenset[int]) -> Html:
         return "" if stands == cases.all else only(item.guard, tree)
@@ -38,7 +42,18 @@ def outcome_section(cases: Cases, one: Unfolded, pen: Pen) -> Html:
         whole = cases.mark(frozenset().union(*(stands for _, stands in shown)))
         return element("h3", title, **whole) + element("ul", rows, cls=cls, **whole, **attributes) if shown else ""
 
-    first, later = deadlines(outcome, cases, lambda item, stands: deadline(item, outcome, tree, pen, only_in(item, cases.of("deadlines", outcome.deadlines.index(item))), cases.mark(stands)))
+    first, later = deadlines(
+        outcome,
+        cases,
+        lambda item, stands: deadline(
+            item,
+            outcome,
+            tree,
+            pen,
+            only_in(item, cases.of("deadlines", outcome.deadlines.index(item))),
+            cases.mark(stands),
+        ),
+    )
     whole = cases.mark(frozenset().union(*(stands for _, stands in later)))
     return element(
         "section",
@@ -48,8 +63,15 @@ def outcome_section(cases: Cases, one: Unfolded, pen: Pen) -> Html:
         + heading(pen.bare(outcome.title), cases.section_id(), True)
         + pen.text(outcome.says)
         + "".join(html for html, _ in first)
-        + "".join(element("div", html, **cases.mark(stands)) for html, stands in pieces("letters", lambda item: letter(item, one)))
-        + part("能要求什么", pieces("remedies", lambda item: remedy(item, pen)), pieces("amounts", lambda item: amount(item, tree, pen)))
+        + "".join(
+            element("div", html, **cases.mark(stands))
+            for html, stands in pieces("letters", lambda item: letter(item, one))
+        )
+        + part(
+            "能要求什么",
+            pieces("remedies", lambda item: remedy(item, pen)),
+            pieces("amounts", lambda item: amount(item, tree, pen)),
+        )
         + (element("h3", "还有这些期限", **whole) + "".join(html for html, _ in later) if later else "")
         + part("凭什么", pieces("grounds", lambda item: sourced(item, pen)))
         + gists(outcome, cases, pen)
@@ -78,7 +100,16 @@ def gists(outcome: Outcome, cases: Cases, pen: Pen) -> Html:
                 article = Citation(cite.statute, cite.article)
                 stands[article] = stands.get(article, frozenset()) | cases.of(group, index)
     rows = "".join(element("li", gist(article, pen), **cases.mark(here)) for article, here in stands.items() if here)
-    return element("details", element("summary", "这里引的条文怎么说") + element("ul", rows, cls="list"), cls="gists", **UNSEARCHED) if rows else ""
+    return (
+        element(
+            "details",
+            element("summary", "这里引的条文怎么说") + element("ul", rows, cls="list"),
+            cls="gists",
+            **UNSEARCHED,
+        )
+        if rows
+        else ""
+    )
 
 
 def deadlines(outcome: Outcome, cases: Cases, show: Callable) -> tuple[list[Piece], list[Piece]]:
@@ -131,7 +162,7 @@ def evidence(item: Use, pen: Pen) -> Html:
     held = pen.site.project.library.evidence[item.use]
     title, proves = pen.bare(held.title), pen.bare(held.proves)
     box = element("label", f'<input type="checkbox"><span><b>{title}</b><small>{proves}</small></span>')
-    return box + element("a", f"怎么留<span class=\"unseen\">：{title}</span>", href=f"{pen.up}evidence.html#{held.id}")
+    return box + element("a", f'怎么留<span class="unseen">：{title}</span>', href=f"{pen.up}evidence.html#{held.id}")
 
 
 def risk(item: Risk, pen: Pen) -> Html:
@@ -141,7 +172,13 @@ def risk(item: Risk, pen: Pen) -> Html:
 def letter(item: Use, one: Unfolded) -> Html:
     """With blanks where the widget fills in what the reader answered."""
     held = one.tree.letters[item.use]
-    return element("details", element("summary", escape(held.title)) + element("pre", escape(blank(held.text))), cls="letter", data_letter=item.use, **UNSEARCHED)
+    return element(
+        "details",
+        element("summary", escape(held.title)) + element("pre", escape(blank(held.text))),
+        cls="letter",
+        data_letter=item.use,
+        **UNSEARCHED,
+    )
 
 
 def ladder(steps: list[Piece], outcome: Outcome, cases: Cases) -> Html:
@@ -153,7 +190,10 @@ def ladder(steps: list[Piece], outcome: Outcome, cases: Cases) -> Html:
     for html, stands in steps:
         first = stands - taken
         if first and first != stands:  # now in some cases, later in others
-            rows += [element("li", html, cls="now", **cases.mark(first)), element("li", html, **cases.mark(stands - first))]
+            rows += [
+                element("li", html, cls="now", **cases.mark(first)),
+                element("li", html, **cases.mark(stands - first)),
+            ]
         else:
             rows.append(element("li", html, cls="now" if first else None, **cases.mark(stands)))
         taken |= stands
@@ -164,10 +204,20 @@ def step(item: Use, pen: Pen) -> Html:
     if item.use.startswith("tree/"):
         id = item.use.removeprefix("tree/")
         tree = pen.site.unfolded[id]
-        link = element("a", element("b", pen.bare(tree.tree.title)), href=f"{id}.html#{tree.start}", data_handover=id, data_title=tree.tree.title)
+        link = element(
+            "a",
+            element("b", pen.bare(tree.tree.title)),
+            href=f"{id}.html#{tree.start}",
+            data_handover=id,
+            data_title=tree.tree.title,
+        )
         return link + " " + element("span", pen.bare(tree.tree.summary))
     channel = pen.site.project.library.channels[item.use]
-    return element("a", element("b", pen.bare(channel.title)), href=f"{pen.up}channels.html#{channel.id}") + " " + element("span", pen.bare(channel.short))
+    return (
+        element("a", element("b", pen.bare(channel.title)), href=f"{pen.up}channels.html#{channel.id}")
+        + " "
+        + element("span", pen.bare(channel.short))
+    )
 
 
 def mistake(item: Use, pen: Pen) -> Html:

@@ -17,7 +17,9 @@ def outline(graph: Graph, one: Unfolded, pen: Pen) -> Html:
         written.add(id)
         answers = "".join(element("li", answer(link)) for link in graph.leaving(id))
         link = element("a", pen.bare(at.says), href=f"{pen.up}{at.page}#{at.state}")
-        return element("span", link + mark(at), id=anchor(at), cls="node", data_node=id) + (element("ul", answers) if answers else "")
+        return element("span", link + mark(at), id=anchor(at), cls="node", data_node=id) + (
+            element("ul", answers) if answers else ""
+        )
 
     def answer(link: Link) -> Html:
         depends = element("small", "（看前面的回答）") if link.depends else ""
@@ -28,7 +30,11 @@ def outline(graph: Graph, one: Unfolded, pen: Pen) -> Html:
 
 def mark(node: Node) -> Html:
     """What an end is; a question is told by its question mark."""
-    return element("span", node.word, cls=f"standing {node.standing}" if node.standing else "tag") if node.kind != "question" else ""
+    return (
+        element("span", node.word, cls=f"standing {node.standing}" if node.standing else "tag")
+        if node.kind != "question"
+        else ""
+    )
 
 
 def anchor(node: Node) -> str:

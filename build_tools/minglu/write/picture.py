@@ -29,37 +29,82 @@ def picture(graph: Graph, one: Unfolded, pen: Pen) -> Html:
     answers = [bare(words(link, one), pen) for link in graph.links]
     labels = [label_lines(link, text, one) for link, text in zip(graph.links, answers)]
     boxes = [Box(id, box_width(own), DOWN * 2 + WORDS_HEIGHT * len(own)) for id, own in lines.items()]
-    placed = layout(boxes, [Line(link.source, link.target, label_width(label), LABEL_HEIGHT * len(label)) for link, label in zip(graph.links, labels)])
-    edges = "".join(edge(link, text, label, placed, index) for index, (link, text, label) in enumerate(zip(graph.links, answers, labels)))
+    placed = layout(
+        boxes,
+        [
+            Line(link.source, link.target, label_width(label), LABEL_HEIGHT * len(label))
+            for link, label in zip(graph.links, labels)
+        ],
+    )
+    edges = "".join(
+        edge(link, text, label, placed, index)
+        for index, (link, text, label) in enumerate(zip(graph.links, answers, labels))
+    )
     order = sorted(graph.nodes, key=lambda id: (placed.boxes[id].y, placed.boxes[id].x))
     nodes = "".join(box(graph.nodes[id], said[id], lines[id], placed.boxes[id], id == order[0], pen) for id in order)
     title = element("title", f"{escape(bare(one.tree.title, pen))}：全图", id="picture-title")
-    about = element("desc", f"{len(order)} 个框，从上往下读；每个框是一个链接。同样的内容在下面有文字版。", id="picture-about")
+    about = element(
+        "desc", f"{len(order)} 个框，从上往下读；每个框是一个链接。同样的内容在下面有文字版。", id="picture-about"
+    )
     return element(
         "svg",
         title + about + element("g", edges, aria_hidden="true") + nodes,
-        viewBox=f"0 0 {placed.width} {placed.height}", width=str(placed.width), height=str(placed.height),
-        role="group", aria_labelledby="picture-title", aria_describedby="picture-about",
-    )  # fmt: skip
+        viewBox=f"0 0 {placed.width} {placed.height}",
+        width=str(placed.width),
+        height=str(placed.height),
+        role="group",
+        aria_labelledby="picture-title",
+        aria_describedby="picture-about",
+    )
 
 
 def box(node: Node, said: str, lines: list[str], at: Rect, first: bool, pen: Pen) -> Html:
     shape = element("rect", x=str(at.x), y=str(at.y), width=str(at.width), height=str(at.height), rx="10")
-    spans = "".join(element("tspan", escape(line, quote=False), x=str(at.middle), dy=str(WORDS_HEIGHT) if number else None, cls="word" if node.kind != "question" and not number else None) for number, line in enumerate(lines))
+    spans = "".join(
+        element(
+            "tspan",
+            escape(line, quote=False),
+            x=str(at.middle),
+            dy=str(WORDS_HEIGHT) if number else None,
+            cls="word" if node.kind != "question" and not number else None,
+        )
+        for number, line in enumerate(lines)
+    )
     text = element("text", spans, x=str(at.middle), y=str(at.y + DOWN + 15))
     kind = "第一个问题" if first else node.word
-    return element("a", shape + text, id=FIRST if first else None, **{LINK: f"{pen.up}{node.page}#{node.state}"}, cls=f"node {node.kind} {node.standing}".rstrip(), data_node=node.id, aria_label=f"{kind}：{said}")
+    return element(
+        "a",
+        shape + text,
+        id=FIRST if first else None,
+        **{LINK: f"{pen.up}{node.page}#{node.state}"},
+        cls=f"node {node.kind} {node.standing}".rstrip(),
+        data_node=node.id,
+        aria_label=f"{kind}：{said}",
+    )
 
 
 def edge(link: Link, answers: str, label: list[str], placed: Layout, index: int) -> Html:
     """Where the label tells the answers in short, they are its tooltip."""
     at, route = placed.labels[index], placed.routes[index]
     shape = element("path", d=curve(route))
-    spans = "".join(element("tspan", escape(line, quote=False), x=str(at.middle), dy=str(LABEL_HEIGHT) if number else None) for number, line in enumerate(label))
+    spans = "".join(
+        element("tspan", escape(line, quote=False), x=str(at.middle), dy=str(LABEL_HEIGHT) if number else None)
+        for number, line in enumerate(label)
+    )
     back = element("rect", x=str(at.x), y=str(at.y), width=str(at.width), height=str(at.height), rx="4")
     text = element("text", spans, x=str(at.middle), y=str(at.y + 12))
-    tip = element("title", escape(answers, quote=False)) if "".join(label).replace(" ", "") != answers.replace(" ", "") else ""
-    return element("g", tip + shape + back + text, cls="edge depends" if link.depends else "edge", data_from=link.source, data_to=link.target)
+    tip = (
+        element("title", escape(answers, quote=False))
+        if "".join(label).replace(" ", "") != answers.replace(" ", "")
+        else ""
+    )
+    return element(
+        "g",
+        tip + shape + back + text,
+        cls="edge depends" if link.depends else "edge",
+        data_from=link.source,
+        data_to=link.target,
+    )
 
 
 def curve(route: tuple[tuple[int, int, int], ...]) -> str:

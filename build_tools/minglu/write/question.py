@@ -22,7 +22,11 @@ def question_section(state: State, one: Unfolded, pen: Pen, *, unsure: str, foun
         + (element("p", range_words(question, one), cls="range") if question.kind == "date" else "")
         + choices(state, question, unsure, pen)
         + (element("p", f"<b>为什么问：</b>{pen.line(question.why)}", cls="why") if question.why else "")
-        + (element("p", f"<b>手边准备：</b>{pen.bare('、'.join(one.tree.bring))}", cls="find", **UNSEARCHED) if start and one.tree.bring else "")
+        + (
+            element("p", f"<b>手边准备：</b>{pen.bare('、'.join(one.tree.bring))}", cls="find", **UNSEARCHED)
+            if start and one.tree.bring
+            else ""
+        )
         + element("p", left_label(*state.left), cls="left", **UNSEARCHED)
         + ("" if start else again(one)),
         cls="state question",

@@ -62,7 +62,14 @@ def keep_list() -> frozenset[str]:
 
 
 def _stock(pyodide_dir: Path) -> dict[str, bytes]:
-    names = ("package.json", "pyodide-lock.json", "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
+    names = (
+        "package.json",
+        "pyodide-lock.json",
+        "pyodide.mjs",
+        "pyodide.asm.js",
+        "pyodide.asm.wasm",
+        "python_stdlib.zip",
+    )
     missing = [name for name in names if not (pyodide_dir / name).is_file()]
     if missing:
         raise FileNotFoundError(f"{pyodide_dir} has no {', '.join(missing)}: run `npm ci` first")
@@ -85,7 +92,9 @@ def _kept(library: bytes, keep: frozenset[str]) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(library)) as stock:
         kept = {name: stock.read(name) for name in stock.namelist() if _module(name) in keep}
     if unknown := keep - set(map(_module, kept)):
-        raise ValueError(f"{KEEP_LIST.name} names what this standard library does not have: {', '.join(sorted(unknown))}")
+        raise ValueError(
+            f"{KEEP_LIST.name} names what this standard library does not have: {', '.join(sorted(unknown))}"
+        )
     return kept
 
 
@@ -106,8 +115,21 @@ def _compiled(sources: dict[str, bytes], optimize: int, cache: Path) -> bytes:
         archive = Path(folder, "sources.zip")
         archive.write_bytes(plain)
         # Level 2 leaves docstrings out: a sixth of the library's bytes. SOURCE_DATE_EPOCH keeps times out of the bytecode.
-        settings = os.environ | {"PYTHONOPTIMIZE": str(optimize or ""), "PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "315532800"}
-        command = [sys.executable, "-m", "pyodide_cli", "py-compile", "--silent", "--compression-level", "0", str(archive)]
+        settings = os.environ | {
+            "PYTHONOPTIMIZE": str(optimize or ""),
+            "PYTHONHASHSEED": "0",
+            "SOURCE_DATE_EPOCH": "315532800",
+        }
+        command = [
+            sys.executable,
+            "-m",
+            "pyodide_cli",
+            "py-compile",
+            "--silent",
+            "--compression-level",
+            "0",
+            str(archive),
+        ]
         done = subprocess.run(command, env=settings, capture_output=True, text=True)
         if done.returncode:
             raise RuntimeError(f"`pyodide py-compile` failed:\n{done.stdout}{done.stderr}")

@@ -19,7 +19,11 @@ def several_section(id: str, states: list[State], ends: Possible, one: Unfolded,
     question = one.tree.questions[states[0].node]
     ask, find = pen.bare(question.ask), pen.line(question.find)
     decides = f"<b>弄清这个，范围就会缩小：</b>{ask}" + (f"<br><b>在哪里找：</b>{find}" if find else "")
-    back = element("a", "回到这个问题", href=f"#{states[0].id}") if len(states) == 1 else "要回到这个问题，按浏览器的返回。"
+    back = (
+        element("a", "回到这个问题", href=f"#{states[0].id}")
+        if len(states) == 1
+        else "要回到这个问题，按浏览器的返回。"
+    )
     return element(
         "section",
         (known(states[0], one, pen) if len(states) == 1 else "")
@@ -44,7 +48,14 @@ def still_possible(one: Unfolded, ahead: Ahead, state: State) -> Possible:
         else:
             node = one.states[end].node
             ends[node] = node if node in ends else end
-    return tuple(sorted(ends.items(), key=lambda end: list(one.tree.outcomes).index(end[0]) if end[0] in one.tree.outcomes else len(one.tree.outcomes)))
+    return tuple(
+        sorted(
+            ends.items(),
+            key=lambda end: (
+                list(one.tree.outcomes).index(end[0]) if end[0] in one.tree.outcomes else len(one.tree.outcomes)
+            ),
+        )
+    )
 
 
 def ends_ahead(one: Unfolded) -> Ahead:
@@ -62,9 +73,17 @@ def ends_ahead(one: Unfolded) -> Ahead:
 
 def possible(ends: Possible, one: Unfolded, pen: Pen) -> Html:
     """By standing, the strongest first."""
-    groups = [element("p", "细节还要看其余的回答，先点开看个大概：", cls="range")] if any(is_whole(node, at, one) for node, at in ends) else []
+    groups = (
+        [element("p", "细节还要看其余的回答，先点开看个大概：", cls="range")]
+        if any(is_whole(node, at, one) for node, at in ends)
+        else []
+    )
     for standing, word in STANDINGS.items():
-        links = [outcome_link(node, at, one, pen) for node, at in ends if node in one.tree.outcomes and one.tree.outcomes[node].standing == standing]
+        links = [
+            outcome_link(node, at, one, pen)
+            for node, at in ends
+            if node in one.tree.outcomes and one.tree.outcomes[node].standing == standing
+        ]
         if links:
             groups.append(element("h3", word, cls=f"standing {standing}") + listed(links, cls="choices", role="list"))
     if links := [tree_link(node.removeprefix("tree/"), at, pen) for node, at in ends if node.startswith("tree/")]:
@@ -83,4 +102,6 @@ def is_whole(node: str, at: str, one: Unfolded) -> bool:
 
 def tree_link(id: str, state: str, pen: Pen) -> Html:
     title = pen.site.project.trees[id].title
-    return element("a", element("b", pen.bare(title)), cls="choice", href=f"{id}.html#{state}", data_handover=id, data_title=title)
+    return element(
+        "a", element("b", pen.bare(title)), cls="choice", href=f"{id}.html#{state}", data_handover=id, data_title=title
+    )

@@ -74,9 +74,19 @@ class Site:
         library = self.project.library
         for channel in library.channels.values():
             place = Place("channels.html", channel.id, channel.title, channel.id)
-            for part in (channel.can, channel.cannot, channel.conditions, channel.time, channel.cost, channel.where, channel.if_fails):
+            for part in (
+                channel.can,
+                channel.cannot,
+                channel.conditions,
+                channel.time,
+                channel.cost,
+                channel.where,
+                channel.if_fails,
+            ):
                 yield from ((place, one) for one in part)
         for evidence in library.evidence.values():
-            yield from ((Place("evidence.html", evidence.id, evidence.title, evidence.id), one) for one in evidence.grounds)
+            yield from (
+                (Place("evidence.html", evidence.id, evidence.title, evidence.id), one) for one in evidence.grounds
+            )
         for mistake in library.mistakes.values():
             yield from ((Place("mistakes.html", mistake.id, mistake.title, mistake.id), one) for one in mistake.right)

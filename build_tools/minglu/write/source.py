@@ -10,9 +10,14 @@ SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!])")
 """What Markdown takes for markup, and a backslash before it for itself."""
 
 
-def front_matter(title: str, description: str, hide: tuple[str, ...] = (), found: float = 1, words: tuple[str, ...] = ()) -> str:
+def front_matter(
+    title: str, description: str, hide: tuple[str, ...] = (), found: float = 1, words: tuple[str, ...] = ()
+) -> str:
     """JSON strings are YAML strings. `found` is how readily the search finds the page, `words` are those it is searched by."""
-    lines = [f"title: {json.dumps(title, ensure_ascii=False)}", f"description: {json.dumps(description, ensure_ascii=False)}"]
+    lines = [
+        f"title: {json.dumps(title, ensure_ascii=False)}",
+        f"description: {json.dumps(description, ensure_ascii=False)}",
+    ]
     if hide:
         lines.append(f"hide: [{', '.join(hide)}]")
     if found != 1:
@@ -24,7 +29,9 @@ def front_matter(title: str, description: str, hide: tuple[str, ...] = (), found
 
 def heading(level: int, text: str, anchor: str = "") -> str:
     """Nothing in `text` is markup, and no attribute list can begin in it."""
-    return f"{'#' * level} {SPECIAL.sub(r'\\\1', escape(' '.join(text.split()), quote=False))}" + (f" {{#{anchor}}}" if anchor else "")
+    return f"{'#' * level} {SPECIAL.sub(r'\\\1', escape(' '.join(text.split()), quote=False))}" + (
+        f" {{#{anchor}}}" if anchor else ""
+    )
 
 
 def block(content: Html) -> str:

@@ -18,7 +18,12 @@ def tree_page(one: Unfolded, version: str, pen: Pen) -> str:
     walk = element("tree-walk", "\n".join(sections(one, pen)), tree=tree.id, version=version, title=tree.title)
     home = element("p", element("a", "换一种情况", href=f"{pen.up}index.html"), cls="back", **UNSEARCHED)
     proof = element("a", "全图与证明", href=f"{pen.up}maps/{tree.id}.html", data_map=True)
-    foot = element("p", f"已证明：{counts(one).paths} 种走法都有结论，且只有一个 · {proof}。法律截至 {tree.as_of}，仅供参考，不是法律意见。", cls="foot", **UNSEARCHED)
+    foot = element(
+        "p",
+        f"已证明：{counts(one).paths} 种走法都有结论，且只有一个 · {proof}。法律截至 {tree.as_of}，仅供参考，不是法律意见。",
+        cls="foot",
+        **UNSEARCHED,
+    )
     body = element("div", element("header", head, cls="tree-head") + walk + home + foot, cls="minglu tree")
     return front_matter(tree.title, tree.summary, hide=("navigation", "toc"), found=2, words=tree.search) + body + "\n"
 
