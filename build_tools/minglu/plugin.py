@@ -20,6 +20,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from minglu import pipeline
+from minglu.compile import Compiled
 from minglu.diagnostics import Diagnostic, Words
 from minglu.diagnostics.formats import box
 from minglu.diagnostics.terminal import render
@@ -141,7 +142,7 @@ class MingluPlugin(BasePlugin[Options]):
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         self.page = page.file.src_uri
         page.update_date = self.as_of or page.update_date  # the day of the build would be another one tomorrow
-        return fragments.fill(markdown, self.page, self.files)[0]
+        return fragments.fill_fragments(markdown, self.page, self.files)[0]
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         return below_body(output, self.notice) if self.notice else output
@@ -160,13 +161,13 @@ class MingluPlugin(BasePlugin[Options]):
         if self.built:
             self.back(self.built)
 
-    def generated(self, done: pipeline.Compiled, root: Path) -> dict[str, bytes]:
+    def generated(self, done: Compiled, root: Path) -> dict[str, bytes]:
         pyodide = root / self.config.pyodide
         if not pyodide.is_dir() and self.command == "serve":
             log.info(f"no {pyodide}: the pages are served without the browser's Python; run `npm ci` to have it")
             return write(done) | widget()
         try:
-            files, notes = pipeline.sources(done, pyodide=pyodide, cache=root / CACHE)
+            files, notes = pipeline.site_sources(done, pyodide=pyodide, cache=root / CACHE)
         except FileNotFoundError as error:
             raise PluginError(f"minglu: {error}") from None
         for note in notes:

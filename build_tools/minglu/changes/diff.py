@@ -3,14 +3,15 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from minglu.changes.ends import STANDINGS, Change, Ends, Version
+from minglu.changes.ends import Change, Ends, Version
+from minglu.changes.fingerprint import fingerprint
 from minglu.changes.library import Relied, library_changes
 from minglu.changes.pairing import Same, pair
 from minglu.changes.texts import TextEdit, text_edits
 from minglu.changes.together import Met, Missing, Step, together
-from minglu.compile.version import version
-from minglu.engine.dates import Calendar
-from minglu.pipeline import Compiled
+from minglu.compile import Compiled
+from minglu.compile.counts import count_tree
+from minglu.engine.labels import STANDINGS
 from minglu.resolve.library import names_of
 from minglu.unfold.model import Unfolded
 
@@ -75,7 +76,7 @@ class Diff:
 
 
 def diff(old: Compiled, new: Compiled) -> Diff:
-    calendar = Calendar.of(new.calendar)
+    calendar = new.days
     both = [id for id in new.unfolded if id in old.unfolded]
     sames = {id: pair(old.unfolded[id].tree, new.unfolded[id].tree, calendar) for id in both}
     versions = tuple(Version(one.unfolded, names_of(one.project.library.statutes)) for one in (old, new))
@@ -83,13 +84,13 @@ def diff(old: Compiled, new: Compiled) -> Diff:
     different = tuple(one for one in done if one.groups or one.asked)
     return Diff(
         different,
-        tuple((id, one.tree.title, readers_of(one)) for id, one in new.unfolded.items() if id not in old.unfolded),
-        tuple((id, one.tree.title, readers_of(one)) for id, one in old.unfolded.items() if id not in new.unfolded),
+        tuple((id, tree.title, count_tree(tree).sequences) for id, tree in new.trees.items() if id not in old.unfolded),
+        tuple((id, tree.title, count_tree(tree).sequences) for id, tree in old.trees.items() if id not in new.unfolded),
         sum(one.readers for one in done if one not in different),
         library_changes(old.project, new.project),
         text_edits(old.project, new.project, sames),
         old.unfolded.keys() == new.unfolded.keys()
-        and all(version(one) == version(old.unfolded[id]) for id, one in new.unfolded.items()),
+        and all(fingerprint(one) == fingerprint(old.unfolded[id]) for id, one in new.unfolded.items()),
     )
 
 
@@ -132,7 +133,7 @@ def kinds(changes: tuple[Change, ...]) -> set[str]:
 
 def kind(one: Change) -> str:
     if one.what == "standing":
-        return "stronger" if STANDINGS.index(one.new) > STANDINGS.index(one.old) else "weaker"
+        return "stronger" if STANDINGS.index(one.new) < STANDINGS.index(one.old) else "weaker"
     if one.part == "cite" or one.what == "article":
         return "article"
     if one.what == "deadlines":
@@ -219,14 +220,3 @@ def options(id: str, same: Same):
 
 def limits(question) -> str:
     return ", ".join(answer.limit for answer in question.answers if answer.limit) or "–"
-
-
-def readers_of(one: Unfolded) -> int:
-    """All combinations of answers on a path through a tree that has no other version."""
-    ways: dict[str, int] = {}
-    for id in reversed(one.states):
-        ways[id] = (
-            sum(len(edge.answers) * (ways[edge.to] if isinstance(edge.to, str) else 1) for edge in one.states[id].edges)
-            or 1
-        )
-    return ways[one.start]

@@ -9,7 +9,6 @@ from minglu.engine.citations import Citation, Names, label
 from minglu.resolve.model import Amount, Burden, Deadline, Outcome, Statement
 from minglu.unfold.model import Handover, Unfolded
 
-STANDINGS = ("none", "weak", "arguable", "clear")  # from the weakest on
 ITEMS = ("remedies", "grounds", "burden", "amounts", "evidence", "risks", "letters", "mistakes")
 
 

@@ -13,7 +13,6 @@ from minglu.changes.tell import (
     headline,
     pick,
     place,
-    readers,
     relied,
     sentence,
     story,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from minglu.diagnostics import Span, Words
 from minglu.engine.citations import Citation, Names, label
-from minglu.engine.labels import amount
+from minglu.engine.labels import STANDINGS, amount_and_unit
 from minglu.resolve.model import (
     ALWAYS,
     Answer,
@@ -28,8 +28,6 @@ from minglu.resolve.model import (
 from minglu.resolve.questions import beyond
 from minglu.unfold.model import Unfolded
 from minglu.verify.dated import asked_before
-
-STANDINGS = ("clear", "arguable", "weak", "none")
 
 
 @dataclass(frozen=True)
@@ -279,7 +277,7 @@ def less(limit: str, kind: str) -> str | None:
     """A day, a working day or a number less; a month taken for 30 days, a year for 364."""
     if kind == "number":
         return str(int(limit) - 1) if int(limit) else None
-    number, unit = amount(limit)
+    number, unit = amount_and_unit(limit)
     match unit:
         case "month" if number <= 30:
             return f"{30 * number} days"
@@ -294,7 +292,7 @@ def more(limit: str, kind: str) -> str | None:
     """A day, a working day or a number more; a month taken for 31 days, a year for 366."""
     if kind == "number":
         return str(int(limit) + 1)
-    number, unit = amount(limit)
+    number, unit = amount_and_unit(limit)
     match unit:
         case "month" if number <= 30:
             return f"{31 * number} days"

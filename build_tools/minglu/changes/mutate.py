@@ -5,7 +5,7 @@ from the score: slips that no walk could ever tell, as they change nothing that 
 that do, for some, but no walk was found that shows it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -13,18 +13,22 @@ from itertools import islice
 
 from minglu.changes.mutants import Mutant, always_cited, mutants
 from minglu.changes.on_demand import States
-from minglu.changes.telling import MOST_ENDS, Stop, all_said, different, holds, telling, told
-from minglu.compile.data import outcome
+from minglu.changes.telling import MOST_ENDS, Stop, all_said, different, holds, telling
+from minglu.compile import Compiled
+from minglu.compile.trees import OutcomeContext, citations_of, compile_outcome, compile_question
+from minglu.diagnostics import Diagnostic
 from minglu.engine.citations import Names
-from minglu.engine.dates import Calendar
+from minglu.engine.contract import CompiledOutcome, CompiledTree
 from minglu.resolve.library import names_of
-from minglu.resolve.model import Guard, Project, Question, Tree, WorkedWalk
+from minglu.resolve.model import Guard, Outcome, Project, Question, WorkedWalk
 from minglu.unfold.handover import linked
 from minglu.unfold.matters import Ahead, joined, matters, targets
 from minglu.unfold.model import Unfolded
 from minglu.unfold.named import named
 from minglu.unfold.states import explore, merged
 from minglu.verify import bands, cited, dated, decided, reachable
+from minglu.verify.subject import Subject
+from minglu.verify.walked import WalkEnd, walk_end
 
 STATES_STAY = ("article", "standing", "deadline")
 
@@ -51,16 +55,16 @@ class Mutation:
     given_up: int
 
 
-def score(project: Project, unfolded: dict[str, Unfolded], calendar: Calendar, tree: str, every: int = 1) -> Score:
+def score(compiled: Compiled, tree: str, every: int = 1) -> Score:
     """The score of the tree called `tree`, of a project that is fit to publish; of a sample where only `every` so many slips are tried."""
-    return mutate(project, unfolded, calendar, tree, every).score
+    return mutate(compiled, tree, every).score
 
 
-def mutate(project: Project, unfolded: dict[str, Unfolded], calendar: Calendar, tree: str, every: int = 1) -> Mutation:
+def mutate(compiled: Compiled, tree: str, every: int = 1) -> Mutation:
     """Try the slips in the tree called `tree`, of a project that is fit to publish: all, or the first of `every` so many."""
-    bench = Bench(project, unfolded, calendar, unfolded[tree], names_of(project.library.statutes))
+    bench = Bench(compiled, tree, names_of(compiled.project.library.statutes))
     noticed, unnoticed, untellable, given_up = 0, [], 0, 0
-    for mutant in islice(mutants(bench.one, project.library, bench.names), 0, None, every):
+    for mutant in islice(mutants(bench.one, compiled.project.library, bench.names), 0, None, every):
         trial = Trial(bench, mutant)
         if trial.noticed() or trial.found():
             noticed += 1
@@ -90,25 +94,33 @@ class Draft:
 class Bench:
     """One tree, taken apart once, to be tried with one slip after the other."""
 
-    project: Project
-    unfolded: dict[str, Unfolded]
-    calendar: Calendar
-    one: Unfolded
+    compiled: Compiled
+    id: str
     names: Names
+
+    @property
+    def one(self) -> Unfolded:
+        return self.compiled.unfolded[self.id]
+
+    @property
+    def project(self) -> Project:
+        return self.compiled.project
 
     @cached_property
     def ahead(self) -> Ahead:
         return matters(self.one.tree, self.project)
 
     @cached_property
-    def right(self) -> dict:
-        """The tree as the engine reads it."""
+    def right(self) -> CompiledTree:
+        """The tree as the engine reads it, its states unfolded on demand; all questions are there, also those that nobody is asked."""
+        tree, compiled = self.one.tree, self.compiled.trees[self.id]
+        questions = {id: compile_question(question) for id, question in tree.questions.items()}
+        compiled = replace(compiled, questions={**compiled.questions, **questions})
+        return with_states(compiled, States(tree, self.ahead))
+
+    def compile_outcome(self, outcome: Outcome) -> CompiledOutcome:
         tree = self.one.tree
-        outcomes = {id: outcome(self.one, id, self.project, self.names) for id in tree.outcomes}
-        return {
-            "questions": {id: tree.questions[id].plain() for id in dict.fromkeys((*self.one.order, *tree.questions))},
-            "outcomes": outcomes,
-        } | unfolding(tree, self.ahead)
+        return compile_outcome(outcome, OutcomeContext(tree.questions, tree.letters, self.project.library, self.names))
 
     @cached_property
     def drafts(self) -> list[Draft]:
@@ -119,10 +131,15 @@ class Bench:
 
     def draft(self, worked: WorkedWalk, before: WorkedWalk | None) -> Draft:
         end = self.end(worked, self.right)
-        return Draft(worked, before, all_said(worked, end, self.right), frozenset({*end["used"], end["at"]["id"]}))
+        return Draft(
+            worked,
+            before,
+            all_said(worked, end, self.right),
+            frozenset({*(step.question for step in end.here.path), end.at.id or ""}),
+        )
 
-    def end(self, worked: WorkedWalk, tree: dict) -> dict:
-        return told(tree, worked.answers, date.fromisoformat(worked.today), self.calendar)
+    def end(self, worked: WorkedWalk, tree: CompiledTree) -> WalkEnd:
+        return walk_end(tree, worked.answers, date.fromisoformat(worked.today), self.compiled.days)
 
     def before(self, node: str) -> frozenset[str]:
         """The node and all questions that may lead to it."""
@@ -155,55 +172,58 @@ class Trial:
         return self.bench.ahead if both == self.bench.ahead else both
 
     @cached_property
-    def right(self) -> dict:
+    def right(self) -> CompiledTree:
         """The tree without the slip, as the engine reads it."""
-        return (
-            self.bench.right
-            if self.mutant.kind in STATES_STAY or self.ahead is self.bench.ahead
-            else self.bench.right | unfolding(self.bench.one.tree, self.ahead)
-        )
+        if self.mutant.kind in STATES_STAY or self.ahead is self.bench.ahead:
+            return self.bench.right
+        return with_states(self.bench.right, States(self.bench.one.tree, self.ahead))
 
     @cached_property
-    def wrong(self) -> dict:
-        tree, node, bench, right = self.mutant.tree, self.mutant.node, self.bench, self.bench.right
+    def wrong(self) -> CompiledTree:
+        tree, node, right = self.mutant.tree, self.mutant.node, self.bench.right
         if node in tree.outcomes:
-            right = right | {
-                "outcomes": right["outcomes"]
-                | {node: outcome(replace(bench.one, tree=tree), node, bench.project, bench.names)}
-            }
+            outcome = self.bench.compile_outcome(tree.outcomes[node])
+            wrong = replace(
+                right,
+                outcomes={**right.outcomes, node: outcome},
+                citations=right.citations | citations_of([tree.outcomes[node]], self.bench.names),
+            )
         else:
-            right = right | {"questions": right["questions"] | {node: tree.questions[node].plain()}}
-        return (
-            right
-            if self.mutant.kind in STATES_STAY
-            else right | unfolding(tree, self.ahead, self.right["states"], node)
-        )
+            wrong = replace(right, questions={**right.questions, node: compile_question(tree.questions[node])})
+        if self.mutant.kind in STATES_STAY:
+            return wrong
+        return with_states(wrong, States(tree, self.ahead, self.right.states, node))
 
     def noticed(self) -> bool:
         """Whether a worked walk that passes the slip no longer arrives as it says."""
         passing = (draft.worked for draft in self.bench.drafts if self.mutant.node in draft.nodes)
-        return any(not holds(worked, self.bench.end(worked, self.wrong)) for worked in passing)
+        return any(not holds(worked, self.bench.end(worked, self.wrong), self.wrong) for worked in passing)
 
     def found(self) -> bool:
         """Whether a check finds the slip, or a guard speaks of an answer that is no longer there."""
         bench, tree = self.bench, self.mutant.tree
         if self.mutant.kind == "option" and any(
-            lost(guard, tree.questions[self.mutant.node]) for guard in guards(tree)
+            lost(guard, tree.questions[self.mutant.node]) for guard in tree.guards()
         ):
             return True
         now, was = tree.outcomes.get(self.mutant.node), bench.one.tree.outcomes.get(self.mutant.node)
         if now and now.deadlines is was.deadlines and now.amounts is was.amounts and always_cited(now):
             return False
         if self.mutant.kind in STATES_STAY:
-            one, checks = replace(bench.one, tree=tree), (dated.check,)
-        else:
-            one, checks = (
-                linked(named(tree, *merged(*explore(tree, self.ahead)), {}), bench.unfolded),
-                (decided.check, reachable.check, dated.check, cited.uncited),
-            )
-        if self.mutant.kind == "limit" and next(bands.check(one, bench.project, None, bench.calendar), None):
+            one = replace(bench.one, tree=tree)
+            return finds(dated.check, self.subject(one))
+        one = linked(named(tree, *merged(*explore(tree, self.ahead)), {}), bench.compiled.unfolded)
+        subject = self.subject(one)
+        if self.mutant.kind == "limit" and finds(bands.check, subject):
             return True
-        return any(next(check(one), None) is not None for check in checks)
+        return any(finds(check, subject) for check in (decided.check, reachable.check, dated.check, uncited))
+
+    def subject(self, one: Unfolded) -> Subject:
+        """The tree with the slip, as checks look at it."""
+        compiled = self.bench.compiled
+        return Subject(
+            compiled=replace(compiled, unfolded=compiled.unfolded | {self.bench.id: one}), tree=self.bench.id
+        )
 
     @cached_property
     def ways(self) -> list[tuple[Stop, ...]]:
@@ -214,23 +234,25 @@ class Trial:
 
     def telling(self) -> WorkedWalk | None:
         """A walk that would notice it, if one is found."""
-        return telling(self.right, self.wrong, self.ways, self.bench.calendar)
+        return telling(self.right, self.wrong, self.ways, self.bench.compiled.days)
 
 
-def unfolding(tree: Tree, ahead: Ahead, like: States | None = None, node: str = "") -> dict:
-    states = States(tree, ahead, like, node)
-    return {"states": states, "start": states.start}
+def with_states(tree: CompiledTree, states: States) -> CompiledTree:
+    return replace(tree, states=states, start=states.start)
+
+
+def finds(check: Callable[[Subject], Iterator[Diagnostic]], subject: Subject) -> bool:
+    return next(check(subject), None) is not None
+
+
+def uncited(subject: Subject) -> Iterator[Diagnostic]:
+    return cited.uncited(subject.one)
 
 
 def lost(guard: Guard, question: Question) -> bool:
     return any(
         test.question == question.id and not test.values <= {*question.answer_ids()} for test in guard.tests
     ) or any(lost(inner, question) for inner in guard.nots)
-
-
-def guards(tree: Tree) -> Iterator[Guard]:
-    yield from (way.guard for question in tree.questions.values() for answer in question.answers for way in answer.ways)
-    yield from (item.guard for whole in tree.outcomes.values() for items in whole.groups().values() for item in items)
 
 
 def walks_for(
@@ -240,15 +262,15 @@ def walks_for(
     drafts = list(bench.drafts)
     for trial, worked in unnoticed:
         ends = [(draft, bench.end(draft.worked, trial.wrong)) for draft in drafts if trial.mutant.node in draft.nodes]
-        if any(not holds(draft.worked, end) for draft, end in ends):
+        if any(not holds(draft.worked, end, trial.wrong) for draft, end in ends):
             continue
-        draft, end = next(((draft, end) for draft, end in ends if not holds(draft.all, end)), (None, None))
+        draft, end = next(((draft, end) for draft, end in ends if not holds(draft.all, end, trial.wrong)), (None, None))
         if draft is None:
             draft = bench.draft(replace(worked, standing="", deadlines={}, cites=(), not_cites=()), None)
             draft.worked = replace(draft.worked, name=unique(worked.name, drafts))
             drafts.append(draft)
             end = bench.end(worked, trial.wrong)
-        draft.worked = next(more for more in saying_more(draft) if not holds(more, end))
+        draft.worked = next(more for more in saying_more(draft) if not holds(more, end, trial.wrong))
     yield from ((draft.worked, draft.before) for draft in drafts if draft.worked != draft.before)
 
 

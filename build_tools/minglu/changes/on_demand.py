@@ -1,5 +1,8 @@
 """A tree → what the engine reads, each state unfolded when a walk first comes by: a few walks need few of them."""
 
+from collections.abc import Iterator, Mapping
+
+from minglu.engine.contract import CompiledState
 from minglu.resolve.model import Tree
 from minglu.unfold.matters import Ahead
 from minglu.unfold.states import Across, Place, Stuck, lead, shown
@@ -10,8 +13,8 @@ Found = dict[str, Place | Across | Stuck] | dict[str, tuple[int, ...]]
 """Where each answer at a place leads, or which items are shown there."""
 
 
-class States:
-    """The compiled `states` of docs/contribute/engine.md, by names of its own. Numbers of questions left are not counted.
+class States(Mapping[str, CompiledState]):
+    """The `states` of a compiled tree, by names of its own, those that were met so far. Numbers of questions left are not counted.
 
     `like` are the states of a tree that differs at `node` only, with the same `ahead`: what was found there is not looked for again.
     """
@@ -22,27 +25,29 @@ class States:
         self.found_here: dict[Place, Found] = {}
         self.places: dict[str, Place] = {}
         self.names: dict[Place | tuple, str] = {}
-        self.done: dict[str, dict] = {}
+        self.done: dict[str, CompiledState] = {}
         self.start = self.name(Place(tree.start, ()))
 
-    def __contains__(self, state: str) -> bool:
+    def __contains__(self, state: object) -> bool:
         return state in self.places
 
-    def __getitem__(self, state: str) -> dict:
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.places)
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def __getitem__(self, state: str) -> CompiledState:
         if state not in self.done:
             place = self.places[state]
+            at = self.at(place)
             if place.node in self.tree.outcomes:
-                self.done[state] = {"node": place.node, "items": self.at(place), "left": [0, 0]}
+                done = CompiledState(state, place.node, known={}, to={}, items=at, left=(0, 0))
             else:
-                self.done[state] = {
-                    "node": place.node,
-                    "to": {answer: self.name(to) for answer, to in self.at(place).items()},
-                    "left": [0, 0],
-                }
+                to = {answer: self.name(target) for answer, target in at.items()}
+                done = CompiledState(state, place.node, known={}, to=to, items={}, left=(0, 0))
+            self.done[state] = done
         return self.done[state]
-
-    def get(self, state: str) -> dict | None:
-        return self[state] if state in self.places else None
 
     def at(self, place: Place) -> Found:
         found = self.found_here if place.node == self.node else self.found

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from minglu.changes.fingerprint import plain_data
 from minglu.changes.ranges import Cell, cells_of_bands
-from minglu.compile.version import bare
 from minglu.engine.dates import Calendar
 from minglu.engine.labels import answer_label
 from minglu.resolve.model import Amount, Deadline, Item, Outcome, Question, Statement, Tree, Use
@@ -80,7 +80,7 @@ def renamed(old: dict, new: dict, look: Callable) -> dict[str, str]:
 
 def content(outcome: Outcome) -> str:
     """All that an outcome says and when, without its id."""
-    return json.dumps({**bare(outcome), "id": ""}, ensure_ascii=False, sort_keys=True)
+    return json.dumps({**plain_data(outcome), "id": ""}, ensure_ascii=False, sort_keys=True)
 
 
 def cells_of(old: Question, new: Question, calendar: Calendar) -> tuple[Cell, ...]:
@@ -94,7 +94,7 @@ def cells_of(old: Question, new: Question, calendar: Calendar) -> tuple[Cell, ..
 
 
 def labelled(question: Question) -> Iterable[tuple[str, str]]:
-    return ((id, answer_label(question.plain(), id)) for id in question.answer_ids())
+    return ((id, answer_label(question, id)) for id in question.answer_ids())
 
 
 Pairs = tuple[tuple[int | None, int | None], ...]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from minglu.engine.dates import Calendar, Period, deadline
-from minglu.engine.labels import answer_label, date_range, number_range, spaced
+from minglu.engine.labels import answer_label, date_range, number_range, spaced_unit
 from minglu.resolve.model import Question
 
 CYCLE = 4 * 365 + 1  # days, a leap year among them
@@ -73,14 +73,14 @@ def words(old: Question, new: Question, one: int, other: int, rows: list[dict[st
     """The new tree's label where its band is the whole range, else the old one's, else the range between the limits of both."""
     (old_after, old_upto), (after, upto) = edges(old, one), edges(new, other)
     beyond, within = later(old_after, after, rows), sooner(old_upto, upto, rows)
-    labels = answer_label(old.plain(), old.answers[one].id), answer_label(new.plain(), new.answers[other].id)
+    labels = answer_label(old, old.answers[one].id), answer_label(new, new.answers[other].id)
     if (beyond, within) == (after, upto):
         return labels[1]
     if (beyond, within) == (old_after, old_upto):
         return labels[0]
     if "" in (beyond, within):
         return "，又是".join(labels)
-    return number_range(beyond, within, spaced(new.plain())) if new.kind == "number" else date_range(beyond, within)
+    return number_range(beyond, within, spaced_unit(new.unit)) if new.kind == "number" else date_range(beyond, within)
 
 
 def edges(question: Question, index: int) -> tuple[str | None, str | None]:

@@ -8,7 +8,7 @@ from minglu.changes.library import Relied
 from minglu.changes.texts import TextEdit
 from minglu.changes.together import Step
 from minglu.diagnostics.terminal import printable
-from minglu.engine.labels import STANDINGS
+from minglu.engine.labels import standing_label
 
 WORDS = {
     "outcome": ("结论不同", "another outcome"),
@@ -118,7 +118,9 @@ def sentence(one: Change, lang: str) -> str:
     what = pick(THINGS[one.what.removesuffix("-named")], lang)
     subject = " ".join(filter(None, (what, one.name, one.part)))
     old, new = (
-        (STANDINGS[one.old], STANDINGS[one.new]) if one.what == "standing" and lang == "zh" else (one.old, one.new)
+        (standing_label(one.old), standing_label(one.new))
+        if one.what == "standing" and lang == "zh"
+        else (one.old, one.new)
     )
     if one.part or (old and new):
         return f"{subject}{'：' if lang == 'zh' else ': '}{old or '–'} → {new or '–'}"

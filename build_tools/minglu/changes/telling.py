@@ -13,13 +13,19 @@ from functools import cache
 
 from minglu.changes.mutants import Mutant
 from minglu.diagnostics import NOWHERE
-from minglu.engine.bridge import place
+from minglu.engine.contract import (
+    CompiledOutcome,
+    CompiledQuestion,
+    CompiledStart,
+    CompiledStatement,
+    CompiledTree,
+    shown_items,
+)
 from minglu.engine.dates import Calendar
 from minglu.engine.labels import answer_label
-from minglu.engine.outcome import outcome
-from minglu.engine.walk import Step, Unfit, date_bands, taken, walk
+from minglu.engine.walk import Given, Unfit, date_bands, take_answer
 from minglu.resolve.model import WorkedWalk
-from minglu.verify.walked import findings
+from minglu.verify.walked import WalkEnd, end_name, walk_end, wrong_claims
 
 DAYS = tuple(
     date.fromisoformat(day)
@@ -49,72 +55,59 @@ class Stop:
     side: str = ""
 
 
-def told(tree: dict, answers: dict[str, str], today: date, calendar: Calendar) -> dict:
-    """Of the engine's report what `verify/walked.py` looks at."""
-    here = walk(tree, answers, today, calendar)
-    at = place(tree, here)
-    return {
-        "problem": {"question": here.asking, "says": here.problem} if here.problem else None,
-        "at": at,
-        "path": [],
-        "possible": [],
-        "used": {step.question: step.answer for step in here.path},
-        "outcome": outcome(tree, at["state"], here, today, calendar) if at["kind"] == "outcome" else None,
-    }
+def holds(worked: WorkedWalk, end: WalkEnd, tree: CompiledTree) -> bool:
+    return not end.here.problem and next(wrong_claims(worked, end, tree), None) is None
 
 
-def holds(worked: WorkedWalk, end: dict) -> bool:
-    return not end["problem"] and next(findings(worked, end), None) is None
-
-
-def telling(right: dict, wrong: dict, ways: list[tuple[Stop, ...]], calendar: Calendar) -> WorkedWalk | None:
+def telling(
+    right: CompiledTree, wrong: CompiledTree, ways: list[tuple[Stop, ...]], calendar: Calendar
+) -> WorkedWalk | None:
     """A walk on one of the `ways` to ends that differ; None where none is found, which does not mean that there is none."""
     for stops in ways:
         for sides in sides_of(right, stops):
             for today in DAYS:
-                answers = exact(right, stops, sides, today, calendar)
+                answers = exact_answers(right, stops, sides, today=today, calendar=calendar)
                 if answers is None:
                     continue
-                end = told(right, answers, today, calendar)
+                end = walk_end(right, answers, today, calendar)
                 worked = WorkedWalk(
-                    name_of(right, stops), today.isoformat(), answers, arrives(end), "", {}, (), (), "", NOWHERE, {}
+                    name_of(right, stops), today.isoformat(), answers, end_name(end.at), "", {}, (), (), "", NOWHERE, {}
                 )
                 worked = all_said(worked, end, right)
-                if holds(worked, end) and not holds(worked, told(wrong, answers, today, calendar)):
+                other = walk_end(wrong, answers, today, calendar)
+                if holds(worked, end, right) and not holds(worked, other, wrong):
                     return worked
     return None
 
 
-def sides_of(tree: dict, stops: tuple[Stop, ...]) -> Iterator[dict[str, str]]:
+def sides_of(tree: CompiledTree, stops: tuple[Stop, ...]) -> Iterator[dict[str, str]]:
     """Where in their ranges the days and numbers lie: all far or all near, and then each alone at the other end, as a deadline may be counted from the earliest of several."""
-    ranges = [stop.question for stop in stops if tree["questions"][stop.question]["kind"] != "choice"]
+    ranges = [stop.question for stop in stops if tree.questions[stop.question].kind != "choice"]
     for alone in (None, *ranges):
         for side, other in (("far", "near"), ("near", "far")):
             yield {id: other if id == alone else side for id in ranges}
 
 
-def arrives(end: dict) -> str:
-    return f"tree/{end['at']['id']}" if end["at"]["kind"] == "tree" else end["at"]["id"] or ""
-
-
-def different(right: dict, wrong: dict, mutant: Mutant, near: frozenset[str]) -> Iterator[tuple[Stop, ...]]:
+def different(
+    right: CompiledTree, wrong: CompiledTree, mutant: Mutant, near: frozenset[str]
+) -> Iterator[tuple[Stop, ...]]:
     """The ways to ends that are not the same, the shortest first, one to each pair of ends.
 
     `right` and `wrong` are the two trees as the engine reads them, unfolded on demand alike; `near` are the nodes that the slip's node lies ahead of.
     """
-    states, others = right["states"], wrong["states"]
+    states, others = right.states, wrong.states
     queue: list[tuple[str, str, tuple[Stop, ...]]] = [(states.start, others.start, ())]
     seen = {queue[0][:2]}
     for here, there, stops in queue:
-        if here not in states or "to" not in states[here]:
+        if here not in states or not states[here].to:
             if unlike(right, wrong, here, there):
                 yield stops
             continue
-        question = states[here]["node"]
+        question = states[here].node
         if there in others and states.places[here] == others.places[there] and question not in near:
             continue
         given = {stop.question: stop.answer for stop in stops}
-        for answer, to in states[here]["to"].items():
+        for answer, to in states[here].to.items():
             for now, side in slips(mutant, question, answer):
                 pair = to, onward(others, there, given | {question: now})
                 if pair not in seen:
@@ -137,115 +130,109 @@ def slips(mutant: Mutant, question: str, answer: str) -> Iterator[tuple[str, str
 
 def onward(states, at: str, given: dict[str, str]) -> str:
     """Where these answers lead from `at`; an option that is there no more leads nowhere."""
-    while at in states and states[at]["node"] in given and "to" in states[at]:
-        at = states[at]["to"].get(given[states[at]["node"]], "nowhere")
+    while at in states and states[at].node in given and states[at].to:
+        at = states[at].to.get(given[states[at].node], "nowhere")
     return at
 
 
-def unlike(right: dict, wrong: dict, here: str, there: str) -> bool:
+def unlike(right: CompiledTree, wrong: CompiledTree, here: str, there: str) -> bool:
     """Whether a walk may say something of one end that does not hold of the other."""
-    if here not in right["states"] or there not in wrong["states"]:
+    if here not in right.states or there not in wrong.states:
         return here != there
-    if right["states"][here]["node"] != wrong["states"][there]["node"]:
+    if right.states[here].node != wrong.states[there].node:
         return True
-    whole = right["outcomes"][right["states"][here]["node"]]
-    one, other = shown(right, here), shown(wrong, there)
-    ever = {article(cite) for cite in every_cite(whole)}
-    return (
-        one["standing"] != other["standing"]
-        or one["deadlines"] != other["deadlines"]
-        or bool(one["articles"] - other["articles"] or (other["articles"] - one["articles"]) & ever)
+    one, other = claims_of(right, here), claims_of(wrong, there)
+    ever = {article_of(cite) for cite in every_cite(right.outcomes[right.states[here].node])}
+    articles, others = one.articles, other.articles
+    alike = one.standing == other.standing and one.deadlines == other.deadlines
+    return not alike or bool(articles - others or (others - articles) & ever)
+
+
+@dataclass(frozen=True)
+class Claims:
+    """What a walk can say of an end, days left aside."""
+
+    standing: str
+    deadlines: tuple[tuple[str, str, CompiledStart, str], ...]
+    articles: frozenset[str]
+
+
+def claims_of(tree: CompiledTree, state: str) -> Claims:
+    at = tree.states[state]
+    outcome = tree.outcomes[at.node]
+    shown = [item for _, item in shown_items(outcome, at)]
+    deadlines = (outcome.deadlines[index] for index in at.items["deadlines"])
+    articles = (article_of(cite) for item in shown if isinstance(item, CompiledStatement) for cite in item.cite)
+    return Claims(
+        outcome.standing, tuple((one.id, one.kind, one.start, one.within) for one in deadlines), frozenset(articles)
     )
 
 
-def shown(tree: dict, state: str) -> dict:
-    at = tree["states"][state]
-    whole = tree["outcomes"][at["node"]]
-    deadlines = [
-        tuple(str(whole["deadlines"][index][key]) for key in ("id", "kind", "from", "within"))
-        for index in at["items"]["deadlines"]
-    ]
-    return {
-        "standing": whole["standing"],
-        "deadlines": deadlines,
-        "articles": {
-            article(cite)
-            for name, indexes in at["items"].items()
-            for index in indexes
-            for cite in whole[name][index].get("cite", ())
-        },
-    }
-
-
-def every_cite(whole: dict) -> list[str]:
-    return [
-        cite for items in whole.values() if isinstance(items, list) for item in items for cite in item.get("cite", ())
-    ]
+def every_cite(outcome: CompiledOutcome) -> list[str]:
+    items = (item for items in outcome.lists().values() for item in items)
+    return [cite for item in items if isinstance(item, CompiledStatement) for cite in item.cite]
 
 
 @cache
-def article(cite: str) -> str:
+def article_of(cite: str) -> str:
     """`消费者权益保护法 第24条第1款` → `消费者权益保护法 第24条`."""
     return re.match(r".*? 第\d+条(之[一二])?", cite)[0]
 
 
-def exact(
-    tree: dict, stops: tuple[Stop, ...], sides: dict[str, str], today: date, calendar: Calendar
+def exact_answers(
+    tree: CompiledTree, stops: tuple[Stop, ...], sides: dict[str, str], *, today: date, calendar: Calendar
 ) -> dict[str, str] | None:
     """The answers of the way in options, days and numbers; None where there is no such day."""
     answers: dict[str, str] = {}
-    path: list[Step] = []
+    given = Given(tree, (), today, calendar)
     for stop in stops:
-        question = tree["questions"][stop.question]
-        ids = [answer["id"] for answer in question["answers"]]
-        band, limits = ids.index(stop.answer), [answer["limit"] for answer in question["answers"]]
-        side = stop.side or (sides.get(stop.question) if limits[band] else "near")
-        if question["kind"] == "choice":
+        question = tree.questions[stop.question]
+        band = question.answer_ids().index(stop.answer)
+        limit, before = question.answers[band].limit, question.answers[band - 1].limit if band else None
+        side = stop.side or (sides.get(stop.question, "near") if limit else "near")
+        if question.kind == "choice":
             answers[stop.question] = stop.answer
-        elif question["kind"] == "number":
-            answers[stop.question] = limits[band] if side == "far" else str(int(limits[band - 1]) + 1 if band else 0)
+        elif question.kind == "number":
+            first = int(before) + 1 if before is not None else 0
+            answers[stop.question] = limit if side == "far" and limit else str(first)
         else:
-            day = day_in(tree, question, band, side, path, today, calendar)
+            day = day_in_band(given, question, band, side)
             if day is None:
                 return None
             answers[stop.question] = day.isoformat()
-        path.append(taken(tree, stop.question, answers[stop.question], path, today, calendar))
+        given = replace(given, path=(*given.path, take_answer(given, question, answers[stop.question])))
     return answers
 
 
-def day_in(
-    tree: dict, question: dict, band: int, side: str, path: list[Step], today: date, calendar: Calendar
-) -> date | None:
+def day_in_band(given: Given, question: CompiledQuestion, band: int, side: str) -> date | None:
     """The nearest or the furthest day in a band; the further a day, the higher its band."""
 
     def bands(back: int) -> int:
         try:
-            first, last = date_bands(tree, question, today - timedelta(back), path, today, calendar)
-            return first if first == last else last
+            _, last = date_bands(given, question, given.today - timedelta(back))
+            return last
         except Unfit:  # later than the day that it is counted to
             return -1
 
     nearest = bisect_left(range(FURTHEST), band, key=bands)
     furthest = bisect_left(range(FURTHEST), band + 1, key=bands) - 1
-    return (
-        today - timedelta(nearest if side == "near" else furthest)
-        if nearest <= furthest < FURTHEST - (side == "far")
-        else None
-    )
+    if not nearest <= furthest < FURTHEST - (side == "far"):
+        return None
+    return given.today - timedelta(nearest if side == "near" else furthest)
 
 
-def name_of(tree: dict, stops: tuple[Stop, ...]) -> str:
+def name_of(tree: CompiledTree, stops: tuple[Stop, ...]) -> str:
     """The last answers in words: what is particular about this reader."""
-    return "；".join(answer_label(tree["questions"][stop.question], stop.answer) for stop in stops[-2:])
+    return "；".join(answer_label(tree.questions[stop.question], stop.answer) for stop in stops[-2:])
 
 
-def all_said(worked: WorkedWalk, end: dict, tree: dict) -> WorkedWalk:
+def all_said(worked: WorkedWalk, end: WalkEnd, tree: CompiledTree) -> WorkedWalk:
     """The walk with all that can be said of where it ends."""
-    if end["outcome"] is None:
+    if end.at.kind != "outcome":
         return worked
-    whole = tree["outcomes"][end["at"]["id"]]
-    days = {one["id"]: f"{one['kind']} {one['date']}" if one["date"] else "none" for one in end["outcome"]["deadlines"]}
-    deadlines = {one["id"]: days.get(one["id"], "absent") for one in whole["deadlines"]}
-    cites = tuple(dict.fromkeys(map(article, end["outcome"]["cites"])))
-    not_cites = tuple(one for one in dict.fromkeys(map(article, every_cite(whole))) if one not in cites)
-    return replace(worked, standing=whole["standing"], deadlines=deadlines, cites=cites, not_cites=not_cites)
+    outcome = tree.outcomes[end.at.id or ""]
+    days = {id: f"{kind} {day}" if day else "none" for id, (kind, day) in end.deadlines.items()}
+    deadlines = {one.id: days.get(one.id, "absent") for one in outcome.deadlines}
+    cites = tuple(dict.fromkeys(map(article_of, end.cites)))
+    not_cites = tuple(one for one in dict.fromkeys(map(article_of, every_cite(outcome))) if one not in cites)
+    return replace(worked, standing=outcome.standing, deadlines=deadlines, cites=cites, not_cites=not_cites)

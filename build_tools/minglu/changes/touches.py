@@ -4,20 +4,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from minglu.compile import Compiled
 from minglu.diagnostics import Span, Words, nearest
 from minglu.diagnostics.terminal import place
 from minglu.engine import citations
 from minglu.engine.citations import Citation, Names
-from minglu.engine.labels import STANDINGS
+from minglu.engine.labels import standing_label
 from minglu.resolve.library import names_of
 from minglu.resolve.model import Channel, Evidence, Library, Mention, Mistake, Outcome, Statement, Statute
 from minglu.unfold.model import Unfolded
 from minglu.write.documents import prose, span
-
-if TYPE_CHECKING:
-    from minglu.pipeline import Compiled
 
 KINDS = {
     "outcome": Words("结论", "outcome"),
@@ -92,7 +89,7 @@ def nearest_article(number: str, statute: Statute) -> str:
     return min(statute.articles, key=lambda held: abs(int(held.split("之")[0]) - int(number.split("之")[0])))
 
 
-def touched(article: Citation, done: "Compiled", documents: dict[str, str]) -> list[Touch]:
+def touched(article: Citation, done: Compiled, documents: dict[str, str]) -> list[Touch]:
     """All that relies on `article`, tree by tree, then what the trees share, then `documents` (path → Markdown). Of a paragraph, also what cites the whole article."""
     library = done.project.library
     found = [touch for one in done.unfolded.values() for touch in in_tree(one, article)]
@@ -195,7 +192,7 @@ def within(one: Citation, article: Citation) -> bool:
     return article.paragraph in (None, one.paragraph) and article.item in (None, one.item)
 
 
-def lines(article: Citation, touches: list[Touch], done: "Compiled", lang: str) -> Iterator[str]:
+def lines(article: Citation, touches: list[Touch], done: Compiled, lang: str) -> Iterator[str]:
     """The article, what relies on it below its tree, each with its place, and how many there are of each kind."""
     library = done.project.library
     held = library.statutes[article.statute].articles[article.article]
@@ -233,7 +230,7 @@ def told(touch: Touch, article: Citation, lang: str) -> str:
     name = " ".join(filter(None, (kind, "" if touch.kind == "page" else f"`{touch.id}`", touch.title)))
     some, all = touch.states
     if lang == "zh":
-        more = f"（{STANDINGS[touch.standing]}，{all} 种情况里的 {some} 种）" if all else ""
+        more = f"（{standing_label(touch.standing)}，{all} 种情况里的 {some} 种）" if all else ""
         return f"{name}{more}：{'、'.join(part(one, article, lang) for one in touch.relies)}"
     more = f" ({touch.standing}, in {some} of {all} states)" if all else ""
     return f"{name}{more}: {', '.join(part(one, article, lang) for one in touch.relies)}"

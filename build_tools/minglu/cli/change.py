@@ -16,7 +16,6 @@ from minglu.changes.touches import asked, lines, touched
 from minglu.cli.common import LANG, TREES, compiled_or_exit, failure, known_or_exit
 from minglu.diagnostics import Words
 from minglu.diagnostics.terminal import line_of, place, render
-from minglu.engine.dates import Calendar
 
 
 @click.command()
@@ -33,7 +32,9 @@ from minglu.engine.dates import Calendar
 @LANG
 def diff(old: str, new: str, form: str, folder: Path, lang: str) -> None:
     """Which readers of NEW get something else than those of OLD: two git revisions or folders of trees."""
-    sides = [(name, files := sources_or_exit(name, folder, lang), *pipeline.understood(files)) for name in (old, new)]
+    sides = [
+        (name, files := sources_or_exit(name, folder, lang), *pipeline.compile_anyway(files)) for name in (old, new)
+    ]
     if failed := [
         (name, "\n\n".join(render(one, files, lang) for one in found))
         for name, files, done, found in sides
@@ -120,11 +121,10 @@ def mutate(trees: tuple[str, ...], folder: Path, lang: str) -> None:
     what an outcome lists as evidence, channels, letters, mistakes and amounts, or on whom it lays the burden.
     """
     done = compiled_or_exit(folder, lang)
-    calendar = Calendar.of(done.calendar)
     for id in trees:
         known_or_exit(id, done, lang)
     for id in dict.fromkeys(trees) or done.trees:
-        told = mutation.mutate(done.project, done.unfolded, calendar, id)
+        told = mutation.mutate(done, id)
         click.echo(score_label(id, told, lang))
         for mutant, _ in told.unnoticed:
             click.echo(f"{place(mutant.at)}: {line_of(mutant.says, lang)}")

@@ -49,7 +49,7 @@ def compile(folder: Path, lang: str, write_to: Path) -> None:
     """Write the generated page sources and data, for any site generator to build."""
     done = compiled_or_exit(folder, lang)
     try:
-        files, notes = pipeline.sources(done, pyodide=Path("node_modules/pyodide"), cache=Path(".cache"))
+        files, notes = pipeline.site_sources(done, pyodide=Path("node_modules/pyodide"), cache=Path(".cache"))
     except FileNotFoundError as missing:
         raise failure(lang, Words("没有浏览器里用的 Python，先运行 `npm ci`", str(missing))) from None
     for note in notes:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from minglu import pipeline
+from minglu.compile import Compiled
 from minglu.diagnostics import Diagnostic, Words
 from minglu.diagnostics.terminal import line_of, render
 
@@ -40,7 +41,7 @@ def today_in_china() -> str:
     return datetime.now(CHINA).date().isoformat()
 
 
-def compiled_or_exit(folder: Path, lang: str) -> pipeline.Compiled:
+def compiled_or_exit(folder: Path, lang: str) -> Compiled:
     files, done, found = checked(folder, lang)
     if done is None:
         tell(found, files, lang)
@@ -48,7 +49,7 @@ def compiled_or_exit(folder: Path, lang: str) -> pipeline.Compiled:
     return done
 
 
-def checked(folder: Path, lang: str) -> tuple[dict[str, bytes], pipeline.Compiled | None, list[Diagnostic]]:
+def checked(folder: Path, lang: str) -> tuple[dict[str, bytes], Compiled | None, list[Diagnostic]]:
     if not folder.is_dir():
         raise failure(lang, Words(f"没有 {folder} 这个文件夹", f"there is no folder {folder}"))
     files = pipeline.read_files(folder)
@@ -61,7 +62,7 @@ def tell(found: list[Diagnostic], files: dict[str, bytes], lang: str) -> None:
     click.echo(f"{len(found)} 处要改" if lang == "zh" else f"{len(found)} to mend", err=True)
 
 
-def known_or_exit(tree: str, done: pipeline.Compiled, lang: str) -> None:
+def known_or_exit(tree: str, done: Compiled, lang: str) -> None:
     if tree not in done.trees:
         raise failure(
             lang,

@@ -9,7 +9,9 @@ import click
 from minglu.cli.common import LANG, TREES, compiled_or_exit, failure, known_or_exit, today_in_china
 from minglu.diagnostics import Words
 from minglu.engine.bridge import Session
-from minglu.engine.labels import STANDINGS, answer_label, left_label
+from minglu.engine.codec import to_json
+from minglu.engine.contract import CompiledTree
+from minglu.engine.labels import answer_label, standing_label
 
 
 @click.command()
@@ -25,7 +27,7 @@ def walk(tree: str, answers: Path | None, today: str | None, as_json: bool, fold
     known_or_exit(tree, done, lang)
     session = Session()
     for one in done.trees.values():
-        session.answer(json.dumps({"do": "load", "tree": one}))
+        session.answer(json.dumps({"do": "load", "tree": to_json(one)}))
     session.answer(json.dumps({"do": "load", "calendar": done.calendar}))
     given = read_answers(answers, lang) if answers else {}
     today = today or today_in_china()
@@ -79,19 +81,18 @@ def read_answers(path: Path, lang: str) -> dict:
     return given
 
 
-def ask(tree: dict, told: dict, given: dict, *, err: bool) -> None:
+def ask(tree: CompiledTree, told: dict, given: dict, *, err: bool) -> None:
     """Ask the pending question once; `-` goes back one question. `err` keeps the standard output for JSON."""
     id = told["at"]["id"]
-    question = tree["questions"][id]
+    question = tree.questions[id]
     if told["problem"]:
         click.secho(told["problem"]["says"], fg="red", err=True)
-    left = left_label(told["left"]["least"], told["left"]["most"])
-    click.secho(f"\n{question['ask']}", bold=True, err=err)
-    click.secho("  " + "    ".join(filter(None, (question["find"], left))), dim=True, err=err)
-    ids = [answer["id"] for answer in question["answers"]]
+    click.secho(f"\n{question.ask}", bold=True, err=err)
+    click.secho("  " + "    ".join(filter(None, (question.find, told["left"]["says"]))), dim=True, err=err)
+    ids = question.answer_ids()
     for number, answer in enumerate(ids, 1):
         click.echo(f"  {number}. {answer_label(question, answer)}", err=err)
-    hint = {"date": "，或日期如 2026-11-10", "number": "，或直接写“=数字”"}.get(question["kind"], "")
+    hint = {"date": "，或日期如 2026-11-10", "number": "，或直接写“=数字”"}.get(question.kind, "")
     text = click.prompt(f"  编号{hint}；? 不确定；- 回上一题", err=err).strip()
     if text == "-":
         given.pop(id, None)
@@ -105,31 +106,40 @@ def ask(tree: dict, told: dict, given: dict, *, err: bool) -> None:
         given[id] = text.removeprefix("=")
 
 
-def show(told: dict, trees: dict[str, dict]) -> None:
+def show(told: dict, trees: dict[str, CompiledTree]) -> None:
     """Where a walk stands, in plain words."""
     if told["problem"]:
         click.secho(told["problem"]["says"], fg="red", err=True)
     click.secho("\n" + " → ".join(step["shown"] for step in told["path"]), dim=True)
     at, outcome = told["at"], told["outcome"]
     if at["kind"] == "question":
-        click.echo(f"  下一个问题：{trees[told['tree']]['questions'][at['id']]['ask']}")
+        click.echo(f"  下一个问题：{trees[told['tree']].questions[at['id']].ask}")
     if at["kind"] == "tree":
-        click.echo(f"  接着走：{trees[at['id']]['title']}")
+        click.echo(f"  接着走：{trees[at['id']].title}")
     for end in told["ends"]:
-        click.echo(f"  可能：{end['title'] or trees[end['id'].removeprefix('tree/')]['title']}")
+        click.echo(f"  可能：{end['title']}")
     if outcome is None:
         return
-    click.secho(f"\n【{STANDINGS[outcome['standing']]}】{outcome['title']}", bold=True)
+    click.secho(f"\n【{standing_label(outcome['standing'])}】{outcome['title']}", bold=True)
     click.echo(outcome["says"])
     for remedy in outcome["remedies"]:
-        click.echo(f"  · {'：'.join(filter(None, (remedy['do'], remedy['how'])))}{cited(remedy)}")
+        click.echo(f"  · {'：'.join(filter(None, (remedy['says'], remedy['how'])))}{cited(remedy)}")
     for deadline in outcome["deadlines"]:
-        click.echo(
-            f"  ⏱ {deadline['label']}：{' '.join(filter(None, (deadline['date'], deadline['how'])))}{cited(deadline)}"
-        )
+        click.echo(f"  ⏱ {deadline['label']}：{deadline_line(deadline)}{cited(deadline)}")
     for channel in outcome["channels"]:
-        other = trees.get(channel["id"].removeprefix("tree/"), {})
-        click.echo(f"  → {'：'.join(filter(None, (channel.get('title') or other['title'], channel.get('short'))))}")
+        other = trees.get(channel["id"].removeprefix("tree/"))
+        title = channel["title"] or (other.title if other else "")
+        click.echo(f"  → {'：'.join(filter(None, (title, channel['detail'])))}")
+
+
+def deadline_line(deadline: dict) -> str:
+    """The day that stands large on the page too, what remains of it, and the arithmetic."""
+    shown = deadline["shown"]
+    if shown is None:
+        return deadline["how"]
+    return " ".join(
+        filter(None, (f"{shown['headline']}{shown['inclusive']}", shown["left"], shown["safe"], deadline["how"]))
+    )
 
 
 def cited(item: dict) -> str:

@@ -1,7 +1,6 @@
 """Published holiday schedules → the one table that the engine's `Calendar` reads."""
 
 from collections.abc import Iterator
-from datetime import date
 
 import chinese_calendar
 

@@ -1,6 +1,6 @@
 """The seam: a JSON request → a JSON answer, the same in pytest, in the terminal and in the browser's worker.
 
-    {"do": "load", "tree": …, "calendar": …, "names": […]}     → {"ok": true}
+    {"do": "load", "tree": …, "calendar": …, "library": […]}   → {"ok": true}
     {"do": "walk", "tree": id, "answers": {…}, "today": day}   → docs/contribute/engine.md
     {"do": "cite", "text": …}                                  → {"found": […]}
 
@@ -9,18 +9,27 @@ Whatever is wrong with a request comes back as `{"problem": {"question", "says"}
 
 import json
 from datetime import date
+from typing import Any
 
-from . import ahead, citations
+from . import citations
+from .ahead import possible_ends, questions_left
+from .citations import Citation, Found, Names
+from .codec import Malformed, from_json, to_json
+from .contract import CompiledTree
 from .dates import Calendar, parse_date
-from .labels import answer_label
-from .outcome import outcome
+from .labels import answer_label, left_label
+from .outcome import outcome_report
+from .report import At, End, Left, PathStep, PossibleEnd, Problem, WalkReport
 from .walk import Walk, walk
-from .what_if import what_if
+from .what_if import end_node, what_if
+from .words import engine_words
 
 LARGEST = 5_000_000  # characters of a request
 
+Json = dict[str, Any]
 
-class Bad(Exception):
+
+class BadRequest(Exception):
     """A request that cannot be answered; its text is one sentence."""
 
 
@@ -28,20 +37,20 @@ class Session:
     """What has been loaded: trees by id, one calendar, the names and gists of the library."""
 
     def __init__(self) -> None:
-        self.trees: dict[str, dict] = {}
+        self.trees: dict[str, CompiledTree] = {}
         self.calendar = Calendar(1, 0, frozenset(), frozenset())
-        self.names = citations.Names.of([])
-        self.library: dict[str, dict] = {}
+        self.names = Names.of([])
+        self.library: dict[str, Json] = {}
 
     def answer(self, request: str) -> str:
         try:
             reply = self.reply(request)
-        except Bad as bad:
-            reply = {"problem": {"question": None, "says": str(bad)}}
+        except BadRequest as bad:
+            reply = {"problem": to_json(Problem(None, str(bad)))}
         return json.dumps(reply, ensure_ascii=False, separators=(",", ":"))
 
-    def reply(self, text: str) -> dict:
-        request = parsed(text)
+    def reply(self, text: str) -> Json:
+        request = parse_request(text)
         match request.get("do"):
             case "load":
                 return self.load(request)
@@ -49,193 +58,163 @@ class Session:
                 return self.walk(request)
             case "cite":
                 return self.cite(request)
-        raise Bad("不认识的请求。")
+        raise BadRequest(engine_words("request.unknown"))
 
-    def load(self, request: dict) -> dict:
-        if isinstance(tree := request.get("tree"), dict):
-            if not all(
-                isinstance(tree.get(key), kind)
-                for key, kind in (
-                    ("tree", str),
-                    ("version", str),
-                    ("start", str),
-                    ("questions", dict),
-                    ("states", dict),
-                    ("outcomes", dict),
-                )
-            ):
-                raise Bad("决策树的数据不完整，请刷新页面。")
-            self.trees[tree["tree"]] = tree
+    def load(self, request: Json) -> Json:
+        if isinstance(data := request.get("tree"), dict):
+            try:
+                tree = from_json(CompiledTree, data)
+            except Malformed:
+                raise BadRequest(engine_words("request.tree")) from None
+            self.trees[tree.tree] = tree
         if isinstance(calendar := request.get("calendar"), dict):
             try:
                 self.calendar = Calendar.of(calendar)
             except (ValueError, KeyError, TypeError):
-                raise Bad("节假日表的数据不完整，请刷新页面。") from None
+                raise BadRequest(engine_words("request.calendar")) from None
         if isinstance(library := request.get("library"), list):
             try:
-                self.names = citations.Names.of(library)
-                self.library = {
-                    statute["slug"]: {"until": statute["until"], "articles": statute["articles"]} for statute in library
-                }
+                self.names = Names.of(library)
+                self.library = {one["slug"]: {"until": one["until"], "articles": one["articles"]} for one in library}
             except (KeyError, TypeError):
-                raise Bad("法规库的数据不完整，请刷新页面。") from None
+                raise BadRequest(engine_words("request.library")) from None
         return {"ok": True}
 
-    def walk(self, request: dict) -> dict:
-        tree = self.trees.get(request.get("tree")) if isinstance(request.get("tree"), str) else None
+    def walk(self, request: Json) -> Json:
+        tree = self.trees.get(request.get("tree") or "") if isinstance(request.get("tree"), str) else None
         if tree is None:
-            raise Bad("没有这棵决策树。")
+            raise BadRequest(engine_words("request.no-tree"))
         answers = request.get("answers")
-        if not isinstance(answers, dict) or not all(
-            isinstance(value, str | int) and not isinstance(value, bool) for value in answers.values()
-        ):
-            raise Bad('回答要写成 {"问题": "答案"} 的形式。')
+        if not isinstance(answers, dict) or not all(map(is_answer, answers.values())):
+            raise BadRequest(engine_words("request.answers"))
         try:
             today = parse_date(str(request.get("today")))
         except ValueError as error:
-            raise Bad(f"{error}。") from None
+            raise BadRequest(engine_words("request.today", why=error)) from None
         version = request.get("version")
-        return report(
-            tree,
-            {key: str(value) for key, value in answers.items()},
-            today,
-            self.calendar,
-            version if isinstance(version, str) else None,
-        )
+        written = {key: str(value) for key, value in answers.items()}
+        asked_for = version if isinstance(version, str) else None
+        return to_json(walk_report(tree, written, today=today, calendar=self.calendar, version=asked_for))
 
-    def cite(self, request: dict) -> dict:
+    def cite(self, request: Json) -> Json:
         text = request.get("text")
         if not isinstance(text, str):
-            raise Bad("没有要核对的文字。")
+            raise BadRequest(engine_words("request.no-text"))
         return {"found": [self.found(one) for one in citations.find(text, self.names)]}
 
-    def found(self, one: citations.Found) -> dict:
+    def found(self, one: Found) -> Json:
         """One citation in the text; a range (第14至17条) names several articles."""
         articles = [self.article(citation) for citation in one.citations]
-        missing = "、".join(article["label"] for article in articles if not article["gist"])
+        missing = engine_words("rule.listed").join(article["label"] for article in articles if not article["gist"])
         return {
             "text": one.text,
             "start": one.start,
             "end": one.end,
             "articles": [article for article in articles if article["gist"]],
-            "problem": one.problem or (f"站内没有收{missing}，没法核对。" if missing else None),
+            "problem": one.problem or (engine_words("citation.not-held", articles=missing) if missing else None),
         }
 
-    def article(self, citation: citations.Citation) -> dict:
+    def article(self, citation: Citation) -> Json:
         statute = self.library[citation.statute]
         article = statute["articles"].get(citation.article) or {"topic": "", "gist": ""}
-        href = f"law/{citation.statute}.html#a{citation.article}"
         return {
             "label": citations.label(citation, self.names),
             "topic": article["topic"],
             "gist": article["gist"],
-            "href": href,
+            "href": f"law/{citation.statute}.html#a{citation.article}",
             "until": article.get("until") or statute["until"],
         }
 
 
-def parsed(text: str) -> dict:
+def parse_request(text: str) -> Json:
     if not isinstance(text, str) or len(text) > LARGEST:
-        raise Bad("请求太大了。")
+        raise BadRequest(engine_words("request.too-large"))
     try:
         request = json.loads(text)
     except (ValueError, RecursionError):
-        raise Bad("请求不是 JSON。") from None
+        raise BadRequest(engine_words("request.not-json")) from None
     if not isinstance(request, dict):
-        raise Bad('请求要写成 {"do": …} 的形式。')
+        raise BadRequest(engine_words("request.not-object"))
     return request
 
 
-def report(
-    tree: dict,
+def is_answer(value: object) -> bool:
+    return isinstance(value, str | int) and not isinstance(value, bool)
+
+
+def walk_report(
+    tree: CompiledTree,
     answers: dict[str, str],
+    *,
     today: date,
     calendar: Calendar,
     version: str | None = None,
-    *,
     others: bool = True,
-) -> dict:
-    """The JSON of docs/contribute/engine.md; without `others` it is not asked what other answers would have led to."""
+) -> WalkReport:
+    """Without `others` it is not asked what other answers would have led to. `version` is the tree's that a link was made for."""
     here = walk(tree, answers, today, calendar)
-    least, most = ahead.questions_left(tree, here.at)
-    at = place(tree, here)
-    return {
-        "tree": tree["tree"],
-        "version": tree["version"],
-        "today": today.isoformat(),
-        "path": [
-            {
-                "question": step.question,
-                "answer": step.answer,
-                "shown": label(tree, step.question, step.answer),
-                "label": tree["questions"][step.question]["ask"],
-            }
-            for step in here.path
-        ],
-        "left": {"least": least, "most": most},
-        "at": at,
-        "states": list(here.at),
-        "possible": ahead.possible(tree, here.at),
-        "ends": ends(tree, here) if at["kind"] == "several" else [],
-        "outcome": outcome(tree, at["state"], here, today, calendar) if at["kind"] == "outcome" else None,
-        "what_if": [
-            one | {"shown": label(tree, one["question"], one["answer"])} for one in what_if(tree, here, today, calendar)
-        ]
-        if others and here.asking is None and here.problem is None
-        else [],
-        "used": {step.question: step.answer for step in here.path},
-        "changed": changed(tree, here, answers, version),
-        "problem": {"question": here.asking, "says": here.problem} if here.problem else None,
-    }
+    at, ended = where_at(tree, here), here.asking is None and here.problem is None
+    least, most = questions_left(tree, here.at)
+    outcome = None
+    if at.kind == "outcome" and at.state:
+        outcome = outcome_report(tree, at.state, here, today=today, calendar=calendar)
+    return WalkReport(
+        tree=tree.tree,
+        version=tree.version,
+        today=today.isoformat(),
+        path=tuple(path_step(tree, step.question, step.answer) for step in here.path),
+        used={step.question: step.answer for step in here.path},
+        left=Left(least, most, left_label(least, most)),
+        at=at,
+        states=here.at,
+        possible=tuple(PossibleEnd(id, end_title(tree, id)) for id in possible_ends(tree, here.at)),
+        ends=several_ends(tree, here) if at.kind == "several" else (),
+        outcome=outcome,
+        what_if=tuple(what_if(tree, here, today, calendar)) if others and ended else (),
+        changed=changed_words(tree, here, answers, version),
+        problem=Problem(here.asking, here.problem) if here.problem else None,
+    )
 
 
-def place(tree: dict, here: Walk) -> dict:
+def path_step(tree: CompiledTree, question: str, answer: str) -> PathStep:
+    asked = tree.questions[question]
+    return PathStep(question, answer, answer_label(asked, answer), asked.ask)
+
+
+def where_at(tree: CompiledTree, here: Walk) -> At:
     """`question` while one is asked; at the end `outcome`, `tree` (a hand-over), or `several`."""
     if here.asking:
-        state = next(
-            state for state in here.at if state in tree["states"] and tree["states"][state]["node"] == here.asking
-        )
-        return {"kind": "question", "id": here.asking, "state": state}
+        asking = (tree.states[state] for state in here.at if state in tree.states)
+        return At("question", here.asking, next(state.id for state in asking if state.node == here.asking))
     if len(here.at) > 1:
-        return {"kind": "several", "id": None, "state": None}
-    if here.at[0] in tree["states"]:
-        return {"kind": "outcome", "id": tree["states"][here.at[0]]["node"], "state": here.at[0]}
-    id, _, state = here.at[0].removeprefix("tree/").partition("#")
-    return {"kind": "tree", "id": id, "state": state}
+        return At("several", None, None)
+    if here.at[0] in tree.states:
+        return At("outcome", tree.states[here.at[0]].node, here.at[0])
+    other, _, state = here.at[0].removeprefix("tree/").partition("#")
+    return At("tree", other, state)
 
 
-def ends(tree: dict, here: Walk) -> list[dict]:
-    """Where a reader who was unsure may have ended: each end once."""
-    found = {}
+def several_ends(tree: CompiledTree, here: Walk) -> tuple[End, ...]:
+    """Where a reader who was unsure may have ended: each outcome once, and each place in other trees."""
+    found: dict[str, End] = {}
     for state in here.at:
-        if state in tree["states"]:
-            node = tree["states"][state]["node"]
-            found.setdefault(
-                node,
-                {
-                    "id": node,
-                    "state": state,
-                    "title": tree["outcomes"][node]["title"],
-                    "standing": tree["outcomes"][node]["standing"],
-                },
-            )
-        else:
-            found.setdefault(state, {"id": state.partition("#")[0], "state": state, "title": None, "standing": None})
-    return list(found.values())
+        node = end_node(tree, state)
+        standing = tree.outcomes[node].standing if node in tree.outcomes else None
+        found.setdefault(node if standing else state, End(node, state, end_title(tree, node), standing))
+    return tuple(found.values())
 
 
-def label(tree: dict, question: str, answer: str) -> str:
-    return answer_label(tree["questions"][question], answer)
+def end_title(tree: CompiledTree, id: str) -> str:
+    """The title of an outcome, or of the tree of `tree/<id>`."""
+    return tree.others[id.removeprefix("tree/")].title if id.startswith("tree/") else tree.outcomes[id].title
 
 
-def changed(tree: dict, here: Walk, answers: dict[str, str], version: str | None) -> str | None:
+def changed_words(tree: CompiledTree, here: Walk, answers: dict[str, str], version: str | None) -> str | None:
     """What to tell a reader whose link was made for another version of the tree."""
-    if version is None or version == tree["version"]:
+    if version is None or version == tree.version:
         return None
-    lost = [question for question in answers if question not in tree["questions"]]
-    if lost or here.problem:
-        return "这个链接生成以后，内容更新过；有的回答不再适用，请从停下的问题继续。"
-    return "这个链接生成以后，内容更新过；已按新内容重新走了一遍。"
+    lost = any(question not in tree.questions for question in answers) or here.problem
+    return engine_words("walk.changed-lost" if lost else "walk.changed")
 
 
 SESSION = Session()

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from . import numerals
 from .names import BOOKS, FLAT, GAP, Before, Named, Names, name_before
+from .words import engine_words
 
 
 @dataclass(frozen=True)
@@ -226,9 +227,9 @@ def expand(member: list[Number], base: Citation, units: set[str], shared: bool, 
     """The citations of one member. `base` and `units` are of the member before. Raises ValueError with the problem."""
     levels = levels_of(member)
     if (shared and len(levels) > 1) or any(len(values) > 1 for _, values in levels[:-1]):
-        raise ValueError(f"后面的{levels[-1][0]}说不清属于哪一{levels[-2][0]}，请逐个写全")
+        raise ValueError(engine_words("citation.ambiguous-level", unit=levels[-1][0], above=levels[-2][0]))
     if levels[0][0] not in units | {"条"}:
-        raise ValueError(f"“第{levels[0][1][0]}{levels[0][0]}”说不清是哪一条的，请写全")
+        raise ValueError(engine_words("citation.which-article", number=levels[0][1][0], unit=levels[0][0]))
     cited = [base]
     for unit, values in levels:
         below = {field: None for deeper, field in FIELDS.items() if DEPTH[deeper] > DEPTH[unit]}
@@ -239,7 +240,7 @@ def expand(member: list[Number], base: Citation, units: set[str], shared: bool, 
         ]
     for one in cited:
         if book and int(one.article.partition("之")[0]) not in BOOKS[book]:
-            raise ValueError(f"民法典第{one.article}条不在{book}编")
+            raise ValueError(engine_words("citation.not-in-book", article=one.article, book=book))
     return tuple(cited)
 
 
@@ -249,15 +250,15 @@ def levels_of(member: list[Number]) -> list[tuple[str, list[str]]]:
     for number in member:
         value = numerals.to_int(number.digits)
         if value == 0:
-            raise ValueError(f"没有第0{number.unit}")
+            raise ValueError(engine_words("citation.zero", unit=number.unit))
         if number.joined != "-":
             levels.append((number.unit, [f"{value}之{number.inserted}" if number.inserted else str(value)]))
             continue
         _, values = levels[-1]
         if number.inserted or "之" in values[-1]:
-            raise ValueError("带“之一”的条文不能写成范围，请逐条列出")
+            raise ValueError(engine_words("citation.inserted-range"))
         if value <= int(values[-1]):
-            raise ValueError(f"“第{values[-1]}至{value}{number.unit}”前后颠倒了")
+            raise ValueError(engine_words("citation.backwards", first=values[-1], last=value, unit=number.unit))
         values += map(str, range(int(values[-1]) + 1, value + 1))
     return levels
 
@@ -269,7 +270,7 @@ def unread(text: str) -> str:
     article = re.search(rf"第?{GAP}(?:{numerals.PATTERN}){GAP}条", rest)
     name = rest[: article.start()].strip() if article else ""
     if article and not name:
-        return f"“{article[0]}”前面没有写是哪部法"
+        return engine_words("citation.no-name", article=article[0])
     if name:
-        return f"库里没有“{name}”"
-    return f"“{text}”看不懂" if text else "没有写引的是哪一条"
+        return engine_words("citation.unknown-name", name=name)
+    return engine_words("citation.unreadable", text=text) if text else engine_words("citation.empty")

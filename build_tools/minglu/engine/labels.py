@@ -1,90 +1,176 @@
-"""Answers, standings and counts → the words a reader sees, the same on the page, in the terminal and in the widget."""
+"""Answers, ranges, rules and counts → the words a reader sees, the same on the page, in the terminal and in the widget."""
 
-STANDINGS = {"clear": "依据明确", "arguable": "可以争取", "weak": "比较弱", "none": "没有依据"}
-BASES = {"text": "条文写明", "inferred": "可以主张", "secondary": "二手资料"}
-UNITS = {"day": " 天", "calendar-day": " 天", "working-day": " 个工作日", "month": " 个月", "year": " 年"}
+from collections.abc import Sequence
+from typing import Protocol
+
+from .contract import CompiledAmount, CompiledDeadline, CompiledOutcome, CompiledStart, CompiledTree
+from .words import engine_words
+
+STANDINGS = ("clear", "arguable", "weak", "none")
+"""From the strongest to none."""
+
+UNSURE = "unsure"
 
 
-def answer_label(question: dict, answer: str) -> str:
+class AnswerLike(Protocol):
+    """An answer of a question, compiled or as its author wrote it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def limit(self) -> str | None: ...
+
+
+class QuestionLike(Protocol):
+    """A question whose answers can be put into words."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def answers(self) -> Sequence[AnswerLike]: ...
+    def answer_ids(self) -> tuple[str, ...]: ...
+
+
+def standing_label(standing: str) -> str:
+    return engine_words(f"standing.{standing}")
+
+
+def basis_label(basis: str) -> str:
+    return engine_words(f"basis.{basis}")
+
+
+def answer_label(question: QuestionLike, answer: str) -> str:
     """`answer` is an option or band id, merged bands `first..last`, an ISO date, a number, or `unsure`.
 
-    `question` is the compiled JSON: `kind`, `unit`, and `answers` with `id`, `label` (may be empty for a band), `limit`.
     What cannot be read is given back as it is.
     """
-    if answer == "unsure":
-        return "不确定"
-    ids = [one["id"] for one in question["answers"]]
+    if answer == UNSURE:
+        return engine_words("answer.unsure")
+    ids = question.answer_ids()
     first, _, last = answer.partition("..")
     last = last or first
     if first in ids and last in ids:
         return range_label(question, ids.index(first), ids.index(last))
-    if question["kind"] == "date":
+    if question.kind == "date":
         return day_label(answer)
-    return f"{answer}{spaced(question)}" if question["kind"] == "number" else answer
+    return f"{answer}{spaced_unit(question.unit)}" if question.kind == "number" else answer
 
 
-def range_label(question: dict, first: int, last: int) -> str:
+def answers_label(question: QuestionLike, answers: Sequence[str]) -> str:
+    """Several answers, in the question's order: adjacent bands as the range that they make, else one or the other."""
+    ids = question.answer_ids()
+    places = [ids.index(answer) for answer in answers]
+    if question.kind != "choice" and places[-1] - places[0] == len(places) - 1:
+        return range_label(question, places[0], places[-1])
+    return engine_words("answer.or").join(answer_label(question, answer) for answer in answers)
+
+
+def range_label(question: QuestionLike, first: int, last: int) -> str:
     """The answers from index `first` to `last`: an own label, or words made from the limits around them."""
-    answers = question["answers"]
-    if first == last and answers[first]["label"]:
-        return answers[first]["label"]
-    if question["kind"] == "choice":
-        return "或".join(one["label"] for one in answers[first : last + 1])
-    after = answers[first - 1]["limit"] if first else None
-    upto = answers[last]["limit"]
-    return number_range(after, upto, spaced(question)) if question["kind"] == "number" else date_range(after, upto)
+    answers = question.answers
+    if first == last and answers[first].label:
+        return answers[first].label
+    if question.kind == "choice":
+        return engine_words("answer.or").join(one.label for one in answers[first : last + 1])
+    after, upto = answers[first - 1].limit if first else None, answers[last].limit
+    if question.kind == "number":
+        return number_range(after, upto, spaced_unit(question.unit))
+    return date_range(after, upto)
 
 
 def date_range(after: str | None, upto: str | None) -> str:
     """The limits are `7 days`. 「超过」 leaves the limit itself out and 「以内」 takes it in, as in 民法典第1259条."""
     if after is None and upto is None:
-        return "不论哪天"
+        return engine_words("range.any-day")
     if after is None:
-        return f"{period_label(upto)}以内"
+        return engine_words("range.within", limit=period_label(upto or ""))
     if upto is None:
-        return f"超过 {period_label(after)}"
-    (low, low_unit), (high, high_unit) = amount(after), amount(upto)
+        return engine_words("range.beyond", limit=period_label(after))
+    (low, low_unit), (high, high_unit) = amount_and_unit(after), amount_and_unit(upto)
     if low_unit != high_unit or low_unit not in ("day", "calendar-day", "working-day"):
-        return f"超过 {period_label(after)}，{period_label(upto)}以内"
-    days = f"{low + 1}" if low + 1 == high else f"{low + 1} 到 {high}"
-    return f"第 {days}{UNITS[low_unit]}"
+        return engine_words("range.between", low=period_label(after), high=period_label(upto))
+    unit = engine_words(f"spaced.{low_unit}")
+    if low + 1 == high:
+        return engine_words("range.one", day=high, unit=unit)
+    return engine_words("range.days", first=low + 1, last=high, unit=unit)
 
 
 def number_range(after: str | None, upto: str | None, unit: str) -> str:
+    """From one more than `after` to `upto`; `unit` with the space before it."""
+    if upto is None and after is None:
+        return engine_words("range.any-number")
+    low = 0 if after is None else int(after) + 1
     if upto is None:
-        return "不论多少" if after is None else f"{int(after) + 1}{unit}及以上"
-    low, high = 0 if after is None else int(after) + 1, int(upto)
-    return f"{low}{unit}" if low == high else f"{low} 到 {high}{unit}"
+        return engine_words("range.from", low=low, unit=unit)
+    key = "range.number" if low == int(upto) else "range.numbers"
+    return engine_words(key, low=low, high=int(upto), unit=unit)
 
 
 def period_label(period: str) -> str:
     """`7 days` → 7 天."""
-    number, unit = amount(period)
-    return f"{number}{UNITS[unit]}"
+    number, unit = amount_and_unit(period)
+    return f"{number}{engine_words(f'spaced.{unit}')}"
 
 
-def amount(period: str) -> tuple[int, str]:
+def amount_and_unit(period: str) -> tuple[int, str]:
+    """`7 days` → 7 and `day`."""
     number, unit = period.split()
     return int(number), unit.removesuffix("s")
 
 
 def day_label(day: str) -> str:
-    """`2026-11-10` → 2026年11月10日."""
+    """`2026-11-10` → 2026年11月10日. What is no day is given back as it is."""
     parts = day.split("-")
     if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
         return day
-    year, month, date = map(int, parts)
-    return f"{year}年{month}月{date}日"
+    year, month, number = map(int, parts)
+    return engine_words("day", year=year, month=month, day=number)
 
 
 def left_label(least: int, most: int | None) -> str:
     """How many questions are left, the one that is being asked included; `most` is None where it is not known."""
     if most is None:
-        return f"至少还有 {least} 个问题"
+        return engine_words("left.at-least", least=least)
     if (least, most) == (1, 1):
-        return "最后一个问题"
-    return f"还有 {least} 个问题" if least == most else f"还有 {least} 到 {most} 个问题"
+        return engine_words("left.last")
+    return engine_words("left.exactly" if least == most else "left.between", least=least, most=most)
 
 
-def spaced(question: dict) -> str:
-    return f" {question['unit']}" if question.get("unit") else ""
+def spaced_unit(unit: str) -> str:
+    return f" {unit}" if unit else ""
+
+
+def deadline_rule(deadline: CompiledDeadline, outcome: CompiledOutcome, tree: CompiledTree) -> str:
+    """民法典第201条: the first day does not count, so counting starts on the next."""
+    begins, period = start_label(deadline.start, outcome, tree), period_label(deadline.within)
+    return engine_words(f"rule.{deadline.kind}", begins=begins, period=period)
+
+
+def start_label(start: CompiledStart, outcome: CompiledOutcome, tree: CompiledTree) -> str:
+    days = [start_day_label(name, plus, outcome, tree) for name, plus in start.dates]
+    if len(days) == 1:
+        return days[0]
+    return engine_words(f"rule.{start.of}", days=engine_words("rule.listed").join(days))
+
+
+def start_day_label(name: str, plus: int, outcome: CompiledOutcome, tree: CompiledTree) -> str:
+    """The day that a question asks for, or the last day of an earlier deadline."""
+    if name in tree.questions:
+        day = engine_words("rule.asked-day", ask=tree.questions[name].ask.rstrip("？?"))
+    else:
+        label = next(one.label for one in outcome.deadlines if one.id == name)
+        day = engine_words("rule.expiry", label=label)
+    return engine_words("rule.days-later", day=day, plus=plus) if plus else day
+
+
+def amount_rule(amount: CompiledAmount, tree: CompiledTree) -> str:
+    question = tree.questions[amount.sum]
+    rule = engine_words("rule.amount", ask=question.ask.rstrip("？?"))
+    if amount.times != 1:
+        rule += engine_words("rule.times", times=amount.times)
+    least = f"{amount.at_least} {question.unit}".strip()
+    return rule + (engine_words("rule.floor", least=least) if amount.at_least else "")

@@ -4,39 +4,37 @@ A field is `{today}`, a question's id or a deadline's id. What only the reader k
 """
 
 import re
-from datetime import date
+from collections.abc import Mapping
 
-from .labels import answer_label, day_label
-from .walk import UNSURE, Walk
+from .contract import CompiledTree
+from .labels import UNSURE, answer_label, day_label
+from .walk import Walk
 
-FIELD = re.compile(r"\{([^{}\n]*)\}")
+LETTER_FIELD = re.compile(r"\{([^{}\n]*)\}")
 BLANK = "＿＿＿＿"
 
 
-def letter(text: str, tree: dict, here: Walk, deadlines: list[dict], today: date) -> str:
-    """`deadlines` are those of the reader's outcome, as `outcome.deadlines` reckons them."""
-    days = {item["id"]: item["date"] for item in deadlines if item["date"]} | {"today": today.isoformat()}
+def fill_letter(text: str, tree: CompiledTree, here: Walk, days: Mapping[str, str]) -> str:
+    """`days` are ISO days by field: today, and the day that stands large at each deadline of the reader's outcome."""
     answers = {step.question: step for step in here.path}
 
-    def filled(field: re.Match) -> str:
+    def filled(field: re.Match[str]) -> str:
         name = field[1]
         if name in days:
             return day_label(days[name])
         step = answers.get(name)
-        if (
-            step is None
-            or step.answer == UNSURE
-            or (tree["questions"][name]["kind"] != "choice" and step.exact is None)
-        ):
+        if step is None or step.answer == UNSURE:
             return BLANK
-        question = tree["questions"][name]
-        return (
-            f"{step.exact}{question['unit']}" if question["kind"] == "number" else answer_label(question, step.answer)
-        )
+        question = tree.questions[name]
+        if question.kind == "choice":
+            return answer_label(question, step.answer)
+        if step.exact is None:
+            return BLANK
+        return f"{step.exact}{question.unit}" if question.kind == "number" else answer_label(question, step.answer)
 
-    return FIELD.sub(filled, text)
+    return LETTER_FIELD.sub(filled, text)
 
 
-def blank(text: str) -> str:
+def blank_letter(text: str) -> str:
     """The letter for a page without a script."""
-    return FIELD.sub(BLANK, text)
+    return LETTER_FIELD.sub(BLANK, text)

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from .words import engine_words
+
 STATE = "中华人民共和国"
 FLAT = str.maketrans("０１２３４５６７８９〇○（）〈〉，；／－–—―～~", "0123456789零零()《》,;/------")
 """Widths and look-alikes that mean the same; keeps every character in its place."""
@@ -79,7 +81,8 @@ class Before:
 
     def problem(self, start: int, end: int, hint: str = "") -> Named:
         written = self.text[start:end]
-        return Named(self.floor + start, problem=f"库里没有{written if '《' in written else f'“{written}”'}{hint}")
+        name = written if "《" in written else engine_words("citation.quoted", name=written)
+        return Named(self.floor + start, problem=engine_words("citation.not-in-library", name=name, hint=hint))
 
 
 def name_before(before: Before, names: Names, *, bare: bool) -> Named | None:
@@ -135,7 +138,9 @@ def instrument(stem: str, before: Before, names: Names) -> Named | None:
         return in_brackets(stem, before, names)
     if that := THAT.search(stem):
         slug = named_last(before.so_far + stem[: that.start()], that[1], before.strangers, names)
-        return Named(before.floor + that.start(), slug or "", None if slug else f"看不出“{that[0]}”指的是哪一部")
+        return Named(
+            before.floor + that.start(), slug or "", None if slug else engine_words("citation.which-law", name=that[0])
+        )
     known = names.known_end(stem)
     if known is not None and stands_alone(stem[:known]):
         return Named(before.floor + known, names.slugs[stem[known:]])
@@ -187,7 +192,9 @@ def not_quite(stem: str, known: int, before: Before, names: Names) -> Named:
         return before.problem(old.start(), len(stem))
     whole = re.search(rf"{HAN}*\Z", stem[:known])[0] + stem[known:]
     start = min(known, len(stem) - len(CUT.sub("", whole)))
-    return before.problem(start, len(stem), f"，要引《{names.shorts[names.slugs[stem[known:]]]}》就给法名加上书名号")
+    return before.problem(
+        start, len(stem), engine_words("citation.hint-brackets", name=names.shorts[names.slugs[stem[known:]]])
+    )
 
 
 def versioned(stem: str, before: Before, names: Names) -> Named | None:

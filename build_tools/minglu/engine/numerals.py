@@ -2,6 +2,8 @@
 
 import re
 
+from .words import engine_words
+
 DIGITS = "零一二三四五六七八九"
 UNITS = {"十": 10, "百": 100, "千": 1000}
 SAME = str.maketrans("０１２３４５６７８９〇○", "0123456789零零")
@@ -25,14 +27,14 @@ def to_int(text: str) -> int:
     usual = usual.removeprefix("一") if usual.startswith("一十") else usual
     number = added_up(usual) if usual and set(usual) <= {*DIGITS, *UNITS} else None
     if number is None or to_chinese(number) != usual:
-        raise ValueError(f"“{text}”不是一个数")
+        raise ValueError(engine_words("numeral.unreadable", text=text))
     return number
 
 
 def to_chinese(number: int) -> str:
     """24 → `二十四`, 1205 → `一千二百零五`, as statutes number their articles. Raises ValueError outside 0 to 9999."""
     if not 0 <= number <= 9999:
-        raise ValueError(f"{number} 不在 0 到 9999 之间")
+        raise ValueError(engine_words("numeral.range", number=number))
     written = "".join(
         DIGITS[int(digit)] + unit if digit != "0" else "零"
         for digit, unit in zip(f"{number:04}", ("千", "百", "十", ""))

@@ -1,105 +1,145 @@
-"""An outcome state and a walk → what the reader gets: items shown, deadlines with their dates, amounts."""
+"""An outcome state and a walk → what the reader gets: items shown, deadlines with their days, amounts, letters."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
-from .dates import Calendar, Period, deadline
-from .letter import letter
+from .contract import CompiledAmount, CompiledDeadline, CompiledOutcome, CompiledStart, CompiledStatement, CompiledTree
+from .dates import Calendar, Period, Reckoned, deadline
+from .deadline_shown import calendar_file, deadline_shown
+from .labels import deadline_rule
+from .letter import fill_letter
+from .reckoning_words import reckoning_words
+from .report import AmountReport, DeadlineReport, OutcomeReport
 from .walk import Walk
+from .words import engine_words
 
-LISTS = ("remedies", "grounds", "burden", "evidence", "risks", "channels", "mistakes")
 
-
-def outcome(tree: dict, state: str, here: Walk, today: date, calendar: Calendar) -> dict:
-    """The JSON of docs/contribute/engine.md for the outcome at `state`; items whose guard does not hold there are left out."""
-    at = tree["states"][state]
-    whole = tree["outcomes"][at["node"]]
-    shown = {
-        name: [
-            item for index, item in enumerate(whole[name]) if index in at["items"].get(name, range(len(whole[name])))
-        ]
-        for name in (*LISTS, "deadlines", "amounts", "letters")
+def outcome_report(tree: CompiledTree, state: str, here: Walk, *, today: date, calendar: Calendar) -> OutcomeReport:
+    """Items whose guard does not hold at `state` are left out."""
+    at = tree.states[state]
+    outcome = tree.outcomes[at.node]
+    shown: dict[str, Any] = {
+        name: tuple(items[index] for index in at.items[name]) for name, items in outcome.lists().items()
     }
-    reckoned = deadlines(tree, shown["deadlines"], here, today, calendar)
-    letters = [item | {"text": letter(item["text"], tree, here, reckoned, today)} for item in shown["letters"]]
-    cites = [
-        cite
-        for name in ("remedies", "grounds", "deadlines", "burden", "amounts", "risks")
-        for item in shown[name]
-        for cite in item["cite"]
+    items = [item for items in shown.values() for item in items if isinstance(item, CompiledStatement)]
+    deadlines = tuple(deadline_reports(tree, outcome, shown["deadlines"], here, today=today, calendar=calendar))
+    days = {one.id: one.shown.day for one in deadlines if one.shown}
+    return OutcomeReport(
+        id=outcome.id,
+        title=outcome.title,
+        standing=outcome.standing,
+        says=outcome.says,
+        **{
+            name: shown[name] for name in ("remedies", "grounds", "burden", "evidence", "risks", "channels", "mistakes")
+        },
+        cites=tuple(dict.fromkeys(cite for item in items for cite in item.cite)),
+        deadlines=deadlines,
+        amounts=tuple(amount_report(item, here) for item in shown["amounts"]),
+        letters=tuple(
+            replace(one, text=fill_letter(one.text, tree, here, days | {"today": today.isoformat()}))
+            for one in shown["letters"]
+        ),
+    )
+
+
+def deadline_reports(
+    tree: CompiledTree,
+    outcome: CompiledOutcome,
+    deadlines: tuple[CompiledDeadline, ...],
+    here: Walk,
+    *,
+    today: date,
+    calendar: Calendar,
+) -> list[DeadlineReport]:
+    """Each deadline with its day where the start is known to the day; else with its rule in words."""
+    reckoned = reckon_deadlines(deadlines, here, calendar)
+    return [
+        dated_report(tree, outcome, item, reckoned[item.id], today=today, calendar=calendar)
+        if item.id in reckoned
+        else undated_report(item, deadline_rule(item, outcome, tree))
+        for item in deadlines
     ]
-    return {
-        "id": at["node"],
-        "title": whole["title"],
-        "standing": whole["standing"],
-        "says": whole["says"],
-        **{name: shown[name] for name in LISTS},
-        "cites": list(dict.fromkeys(cites)),
-        "deadlines": reckoned,
-        "amounts": [amount(item, here) for item in shown["amounts"]],
-        "letters": letters,
-    }
 
 
-def deadlines(tree: dict, items: list[dict], here: Walk, today: date, calendar: Calendar) -> list[dict]:
-    """Each deadline with its date where the start is known to the day; else the date is None and the rule stands in words."""
-    days: dict[str, date] = {}
-    done = []
-    for item in items:
-        begins = start(item["from"], here, days)
-        common = {name: item[name] for name in ("id", "kind", "label", "cite", "basis", "says")}
-        if begins is None:
-            done.append(
-                common
-                | {
-                    "date": None,
-                    "unshifted": None,
-                    "sure": False,
-                    "state": None,
-                    "days_left": None,
-                    "how": item["rule"],
-                }
-            )
-            continue
-        reckoned = deadline(begins, Period.parse(item["within"]), calendar)
-        days[item["id"]] = reckoned.date
-        left = (reckoned.date - today).days
-        state = (
-            standing_of(item["kind"], left) if reckoned.sure or left >= 0 else None
-        )  # an unpublished holiday may still move the day
-        done.append(
-            common
-            | {
-                "date": reckoned.date.isoformat(),
-                "unshifted": reckoned.unshifted.isoformat(),
-                "sure": reckoned.sure,
-                "state": state,
-                "days_left": left,
-                "how": reckoned.how,
-            }
-        )
-    return done
+def reckon_deadlines(deadlines: tuple[CompiledDeadline, ...], here: Walk, calendar: Calendar) -> dict[str, Reckoned]:
+    """The deadlines whose start is known to the day, by id."""
+    reckoned: dict[str, Reckoned] = {}
+    for item in deadlines:
+        start = start_day(item.start, here, reckoned)
+        if start is not None:
+            reckoned[item.id] = deadline(start, Period.parse(item.within), calendar)
+    return reckoned
 
 
-def start(begins: dict, here: Walk, days: dict[str, date]) -> date | None:
+def start_day(start: CompiledStart, here: Walk, reckoned: dict[str, Reckoned]) -> date | None:
     """The day that a deadline is counted from, if every date it needs is known."""
     known = []
-    for name, plus in begins["dates"]:
-        day = days.get(name) or here.exact(name)
+    for name, plus in start.dates:
+        day = reckoned[name].date if name in reckoned else here.exact(name)
         if not isinstance(day, date):
             return None
         known.append(day + timedelta(days=plus))
-    return min(known) if begins["of"] == "earliest" else max(known)
+    return min(known) if start.of == "earliest" else max(known)
 
 
-def standing_of(kind: str, left: int) -> str:
+def undated_report(item: CompiledDeadline, rule: str) -> DeadlineReport:
+    return DeadlineReport(
+        **stated(item),
+        kind=item.kind,
+        date=None,
+        unshifted=None,
+        sure=False,
+        state=None,
+        days_left=None,
+        how=rule,
+        shown=None,
+        calendar=None,
+    )
+
+
+def dated_report(
+    tree: CompiledTree,
+    outcome: CompiledOutcome,
+    item: CompiledDeadline,
+    reckoned: Reckoned,
+    *,
+    today: date,
+    calendar: Calendar,
+) -> DeadlineReport:
+    left = (reckoned.date - today).days
+    # Where the calendar does not know, an unpublished holiday may still move a day that is over.
+    state = deadline_state(item.kind, left) if reckoned.sure or left >= 0 else None
+    report = DeadlineReport(
+        **stated(item),
+        kind=item.kind,
+        date=reckoned.date.isoformat(),
+        unshifted=reckoned.unshifted.isoformat(),
+        sure=reckoned.sure,
+        state=state,
+        days_left=left,
+        how=reckoning_words(reckoned, calendar),
+        shown=None,
+        calendar=None,
+    )
+    shown = deadline_shown(report, reckoned, today)
+    return replace(report, shown=shown, calendar=calendar_file(tree, outcome, report, shown, today))
+
+
+def deadline_state(kind: str, left: int) -> str:
     """`due`: open, today, passed. `ripens`: the right arises once the day has passed (民法典第201条), so on that day it is not yet ripe."""
     if kind == "ripens":
         return "ripe" if left < 0 else "not-yet"
     return "open" if left > 0 else "today" if left == 0 else "passed"
 
 
-def amount(item: dict, here: Walk) -> dict:
-    """`times` the number answered, at least the floor; None where the number is not known."""
-    number = here.exact(item["sum"])
-    value = None if number is None else max(number * item["times"], item["at_least"])
-    return {name: item[name] for name in ("id", "label", "cite", "basis", "says")} | {"value": value}
+def amount_report(item: CompiledAmount, here: Walk) -> AmountReport:
+    """`times` the number answered, at least the floor."""
+    number = here.exact(item.sum)
+    value = max(number * item.times, item.at_least) if isinstance(number, int) else None
+    shown = "" if value is None else engine_words("amount.yuan", value=value)
+    return AmountReport(**stated(item), value=value, shown=shown)
+
+
+def stated(item: CompiledDeadline | CompiledAmount) -> dict[str, Any]:
+    return {"id": item.id, "label": item.label, "says": item.says, "cite": item.cite, "basis": item.basis}

@@ -4,7 +4,7 @@ import re
 
 from minglu.diagnostics import Diagnostic, Span, Words, nearest
 from minglu.engine import citations
-from minglu.engine.letter import FIELD
+from minglu.engine.letter import LETTER_FIELD
 from minglu.resolve.model import Letter, Mention
 from minglu.resolve.statements import Binder
 
@@ -31,7 +31,7 @@ def bind_letter(id: str, text: str, file: str, deadlines: set[str], binder: Bind
     mentions: list[Mention] = []
     known = {"today", *binder.questions, *deadlines}
     for number, line in enumerate(text.split("\n"), 1):
-        for field in FIELD.finditer(line):
+        for field in LETTER_FIELD.finditer(line):
             if field[1] not in known:
                 binder.found.append(
                     Diagnostic(

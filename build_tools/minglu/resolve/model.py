@@ -81,19 +81,6 @@ class Question:
     def answer_ids(self) -> tuple[str, ...]:
         return tuple(answer.id for answer in self.answers)
 
-    def plain(self) -> dict:
-        """The question as the compiled tree has it and the engine reads it."""
-        return {
-            "ask": self.ask,
-            "find": self.find,
-            "kind": self.kind,
-            "unit": self.unit,
-            "until": self.until,
-            "plus": self.plus,
-            "shared": self.shared,
-            "answers": [{"id": answer.id, "label": answer.label, "limit": answer.limit} for answer in self.answers],
-        }
-
 
 @dataclass(frozen=True)
 class Item:

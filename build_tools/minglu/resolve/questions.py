@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from minglu.diagnostics import Span, Words, nearest
-from minglu.engine.labels import amount
+from minglu.engine.labels import amount_and_unit
 from minglu.parse import syntax
 from minglu.resolve.model import ALWAYS, Answer, Question, Way
 from minglu.resolve.statements import Binder
@@ -283,7 +283,7 @@ def beyond(before: str, after: str, kind: str) -> bool:
     """Whether the second limit is larger; of limits in different units that is reckoned later (`verify/bands.py`)."""
     if kind == "number":
         return int(after) > int(before)
-    (less, unit), (more, other) = amount(before), amount(after)
+    (less, unit), (more, other) = amount_and_unit(before), amount_and_unit(after)
     return more > less or unit != other
 
 

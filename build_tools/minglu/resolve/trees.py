@@ -1,6 +1,6 @@
 """One tree's files → a tree whose every name is bound."""
 
-from minglu.diagnostics import Diagnostic, Span, Words
+from minglu.diagnostics import Diagnostic, Words
 from minglu.engine.citations import label
 from minglu.parse import Sources, syntax
 from minglu.resolve import model

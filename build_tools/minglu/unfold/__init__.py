@@ -6,30 +6,34 @@ ahead can tell apart and never by the number of answer combinations.
 
 from dataclasses import replace
 
+from minglu.diagnostics import Diagnostic, Words
 from minglu.memo import Kept
 from minglu.resolve.model import Project, Tree
 from minglu.unfold.handover import linked
 from minglu.unfold.matters import hand_overs, matters
 from minglu.unfold.model import Unfolded
 from minglu.unfold.named import named
-from minglu.unfold.states import Crowded, Found, Place, explore, merged
+from minglu.unfold.states import MOST, Crowded, Found, Place, explore, merged
 from minglu.unfold.whens import whens
 
 
-def unfold(project: Project, kept: Kept | None = None) -> dict[str, Unfolded]:
-    """Every tree's states. Broken trees unfold too: what is stuck or runs in circles is marked, for `verify` to tell."""
-    kept = kept or Kept()
+def unfold(project: Project, memo: Kept | None = None) -> tuple[dict[str, Unfolded], list[Diagnostic]]:
+    """Every tree's states. Broken trees unfold too: what is stuck or runs in circles is marked, for `verify` to report."""
+    memo = memo or Kept()
     over = {id: hand_overs(tree) for id, tree in project.trees.items()}
     alone = {
-        id: kept.made(
-            ("unfold", id), (tree, *(project.trees[other] for other in over[id])), lambda: alone_unfolded(tree, project)
+        id: memo.made(
+            ("unfold", id),
+            (tree, *(project.trees[other] for other in over[id])),
+            lambda tree=tree: alone_unfolded(tree, project),
         )
         for id, tree in project.trees.items()
     }
-    return {
-        id: kept.made(("linked", id), (one, *(alone[other] for other in over[id])), lambda: linked(one, alone))
+    unfolded = {
+        id: memo.made(("linked", id), (one, *(alone[other] for other in over[id])), lambda one=one: linked(one, alone))
         for id, one in alone.items()
     }
+    return unfolded, [crowded(one) for one in unfolded.values() if one.crowded]
 
 
 def alone_unfolded(tree: Tree, project: Project) -> Unfolded:
@@ -46,3 +50,20 @@ def nothing(tree: Tree) -> tuple[Place, dict[Place, Found]]:
     """The start alone, from where nothing leads on."""
     start = Place(tree.start, ())
     return start, {start: Found({}, {})}
+
+
+def crowded(one: Unfolded) -> Diagnostic:
+    """Too many states to unfold, let alone to read: nothing else can be said of the tree."""
+    node = one.tree.questions.get(one.crowded) or one.tree.outcomes[one.crowded]
+    return Diagnostic(
+        "crowded",
+        node.at,
+        Words(
+            f"到 `{one.crowded}` 时要分开记的情况超过 {MOST} 种",
+            f"more than {MOST} situations are told apart on the way to `{one.crowded}`",
+        ),
+        Words(
+            "让这里和后面的 `when` 少用几个问题，或把这个节点分成几个",
+            "let the `when`s here and further on use fewer questions, or split this node",
+        ),
+    )

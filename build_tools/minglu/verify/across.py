@@ -1,4 +1,16 @@
-"""Who is handed over to another tree gets on there.
+"""Who is handed over to another tree gets on there."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from minglu.diagnostics import Diagnostic, Words
+from minglu.resolve.model import Tree, Way
+from minglu.unfold.model import Edge, Handover, Unfolded
+from minglu.unfold.shared import same_question
+from minglu.verify.story import edge_label
+from minglu.verify.subject import Subject
+
+MANUAL = """Who is handed over to another tree gets on there.
 
 Nobody is handed round for ever: a reader who stands by what they said in one tree, and by their answers to shared questions
 wherever these are asked, can come to an outcome by some answers to the other questions of the other trees. And a shared
@@ -41,16 +53,6 @@ trees:
       - { walk: 不热, today: 2026-11-16, answers: { broken: yes }, arrives: mop }
 ```
 """
-
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-
-from minglu.diagnostics import Diagnostic, Words
-from minglu.resolve.model import Tree, Way
-from minglu.unfold.model import Edge, Handover, Unfolded
-from minglu.unfold.shared import same_question
-from minglu.verify.story import edge_label
-
 PROVES = "转到别的情形的读者，在那里也走得到结论，不会只被转回来"
 
 Place = tuple[str, str]
@@ -69,9 +71,9 @@ class Step:
     edge: Edge
 
 
-def check(unfolded: dict[str, Unfolded]) -> Iterator[Diagnostic]:
-    yield from circles(unfolded)
-    yield from missing_options(unfolded)
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    yield from circles(subject.compiled.unfolded)
+    yield from missing_options(subject.compiled.unfolded)
 
 
 def circles(unfolded: dict[str, Unfolded]) -> Iterator[Diagnostic]:

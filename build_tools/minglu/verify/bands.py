@@ -1,4 +1,16 @@
-"""Bands of a date lie one beyond the other, whatever the day they are counted from.
+"""Bands of a date lie one beyond the other, whatever the day they are counted from."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+
+from minglu.diagnostics import Diagnostic, Words
+from minglu.engine.dates import Calendar, Period, deadline
+from minglu.engine.reckoning_words import day_words
+from minglu.resolve.model import Answer
+from minglu.verify.subject import Subject
+
+MANUAL = """Bands of a date lie one beyond the other, whatever the day they are counted from.
 
 In one unit that shows (it is told at once, under the same name). `5 working-days` and `7 days`, or `1 month` and `30 days`, are
 reckoned for every first day of every year whose holidays are known: a later band must never end before an earlier one, and on some
@@ -23,21 +35,12 @@ questions:
     bands: { w5: { within: 5 working-days, goto: refund }, d7: { within: 7 days, goto: repair }, over: { goto: repair } }
 ```
 """
-
-from collections.abc import Iterator
-from datetime import date, timedelta
-from functools import cache
-
-from minglu.diagnostics import Diagnostic, Words
-from minglu.engine.dates import Calendar, Period, deadline, said
-from minglu.resolve.model import Answer, Project
-from minglu.unfold.model import Unfolded
-
 PROVES = "每个日期分成的几段，不管从哪天数起，都是一段比一段远"
 
 
-def check(one: Unfolded, project: Project, compiled: dict | None, calendar: Calendar) -> Iterator[Diagnostic]:
-    for question in one.tree.questions.values():
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    calendar = subject.compiled.days
+    for question in subject.one.tree.questions.values():
         if question.kind == "date":
             for before, after in zip(question.answers, question.answers[1:]):
                 if before.limit and after.limit and (wrong := apart(before.limit, after.limit, calendar)):
@@ -59,7 +62,7 @@ def told(before: Answer, after: Answer, start: date, end: date, later_end: date)
             help,
             also,
         )
-    zh = f"从 {start} 数起，前面的 {near}到{said(end, start)}才到期，{far}{said(later_end, start)}就到期了"
+    zh = f"从 {start} 数起，前面的 {near}到{day_words(end, start)}才到期，{far}{day_words(later_end, start)}就到期了"
     return Diagnostic(
         "bands",
         after.at,

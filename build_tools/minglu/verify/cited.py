@@ -1,4 +1,16 @@
-"""Every outcome cites law that is in force on the tree's `as_of` day.
+"""Every outcome cites law that is in force on the tree's `as_of` day."""
+
+from collections.abc import Iterable, Iterator
+
+from minglu.diagnostics import Diagnostic, Words
+from minglu.engine.citations import Citation
+from minglu.resolve.in_force import applies, stale
+from minglu.resolve.model import Library, Mention, Statement, Tree
+from minglu.unfold.model import Unfolded
+from minglu.verify.story import story
+from minglu.verify.subject import Subject
+
+MANUAL = """Every outcome cites law that is in force on the tree's `as_of` day.
 
 In each of its states an outcome must show at least one citation, and every citation of the tree, in `cite` and in what it
 says, asks and sends, of its worked walks, of the channels, evidence and mistakes that it points to, and of our statements of articles in force, must
@@ -28,24 +40,15 @@ outcomes:
     channels: [shop]
 ```
 """
-
-from collections.abc import Iterable, Iterator
-
-from minglu.diagnostics import Diagnostic, Words
-from minglu.engine.citations import Citation
-from minglu.resolve.in_force import applies, stale
-from minglu.resolve.model import Library, Mention, Project, Statement, Tree
-from minglu.unfold.model import Unfolded
-from minglu.verify.story import story
-
 PROVES = "每种结论都引了条文，引的都是在那一天有效的"
 
 
-def check(one: Unfolded, project: Project, *_) -> Iterator[Diagnostic]:
+def check(subject: Subject) -> Iterator[Diagnostic]:
     """A statute that is not yet in force is told of once: where much relies on it, the day of `as_of` is wrong, not all of that."""
-    yield from uncited(one)
-    tree, statutes, early = one.tree, project.library.statutes, set()
-    for mention in relied_on(tree, project.library):
+    yield from uncited(subject.one)
+    library = subject.project.library
+    tree, statutes, early = subject.one.tree, library.statutes, set()
+    for mention in relied_on(tree, library):
         slug = mention.citation.statute
         if slug in early or not (finding := stale(mention.citation, statutes, tree.as_of)):
             continue

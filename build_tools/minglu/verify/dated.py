@@ -1,4 +1,15 @@
-"""Every deadline's start is asked on every path to it.
+"""Every deadline's start is asked on every path to it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from minglu.diagnostics import Diagnostic, Span, Words
+from minglu.resolve.model import Deadline
+from minglu.unfold.model import State, Unfolded
+from minglu.verify.story import story
+from minglu.verify.subject import Subject
+
+MANUAL = """Every deadline's start is asked on every path to it.
 
 A deadline that is counted from a day the reader was never asked for, or from a deadline that is not shown, can never have a
 date. The same holds for the question of an amount, and for the questions that `until` and `plus` count by.
@@ -26,20 +37,12 @@ outcomes:
     channels: [shop]
 ```
 """
-
-from collections.abc import Iterator
-from dataclasses import replace
-
-from minglu.diagnostics import Diagnostic, Span, Words
-from minglu.resolve.model import Deadline
-from minglu.unfold.model import State, Unfolded
-from minglu.verify.story import story
-
 PROVES = "每个期限从哪天起算，走到那里以前都问过"
 
 
-def check(one: Unfolded, *_) -> Iterator[Diagnostic]:
+def check(subject: Subject) -> Iterator[Diagnostic]:
     """Of a question that some readers of a node were not asked one finding, at the first that needs it: its other places are shown with it."""
+    one = subject.one
     asked = asked_before(one)
     lacking: dict[tuple[str, str], tuple[State, dict[Span, Words]]] = {}
     told: set[tuple] = set()

@@ -1,4 +1,13 @@
-"""Every answer leads on, and only one way.
+"""Every answer leads on, and only one way."""
+
+from collections.abc import Iterator
+
+from minglu.diagnostics import Diagnostic, Words
+from minglu.unfold.model import Stuck
+from minglu.verify.story import nearest_first, story
+from minglu.verify.subject import Subject
+
+MANUAL = """Every answer leads on, and only one way.
 
 For each state and each answer exactly one way of `goto` must hold: with none the reader is stuck, with two the order of
 lines would decide, which has no meaning here.
@@ -26,18 +35,12 @@ questions:
       over: { goto: repair }
 ```
 """
-
-from collections.abc import Iterator
-
-from minglu.diagnostics import Diagnostic, Words
-from minglu.unfold.model import Stuck, Unfolded
-from minglu.verify.story import nearest_first, story
-
 PROVES = "每个回答都接得下去，而且只有一条路"
 
 
-def check(one: Unfolded, *_) -> Iterator[Diagnostic]:
+def check(subject: Subject) -> Iterator[Diagnostic]:
     """One finding an answer, told by the shortest story of all the states in which it fails the same way."""
+    one = subject.one
     told: set[tuple] = set()
     for state in map(one.states.get, nearest_first(one)):
         for edge in state.edges:

@@ -1,4 +1,13 @@
-"""Every path ends.
+"""Every path ends."""
+
+from collections.abc import Iterator
+
+from minglu.diagnostics import Diagnostic, Words
+from minglu.unfold.model import Edge, State
+from minglu.verify.story import story
+from minglu.verify.subject import Subject
+
+MANUAL = """Every path ends.
 
 A walk must never come back to a question that lies behind it. As a reader who is unsure walks several paths at once, that
 holds of all paths together: of two questions, the same one comes first on every path that has both.
@@ -22,17 +31,11 @@ questions:
     bands: { d7: { within: 7 days, goto: refund }, over: { goto: broken } }
 ```
 """
-
-from collections.abc import Iterator
-
-from minglu.diagnostics import Diagnostic, Words
-from minglu.unfold.model import Edge, State, Unfolded
-from minglu.verify.story import story
-
 PROVES = "每条路都走得完，不会绕回前面的问题"
 
 
-def check(one: Unfolded, *_) -> Iterator[Diagnostic]:
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    one = subject.one
     steps: dict[str, dict[str, tuple[State, Edge]]] = {state.node: {} for state in one.states.values()}
     for state in one.states.values():
         for edge in state.edges:

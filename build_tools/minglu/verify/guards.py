@@ -1,4 +1,13 @@
-"""Every `when` tells readers apart: some of those who get to it fulfil it, and some do not.
+"""Every `when` tells readers apart: some of those who get to it fulfil it, and some do not."""
+
+from collections.abc import Iterator
+
+from minglu.diagnostics import Diagnostic, Words
+from minglu.resolve.model import Answer, Guard, Outcome, Question
+from minglu.unfold.model import Unfolded
+from minglu.verify.subject import Subject
+
+MANUAL = """Every `when` tells readers apart: some of those who get to it fulfil it, and some do not.
 
 One that no reader fulfils leaves dead text or a dead way behind; one that every reader fulfils says nothing. Decided from the
 states, so exact: what counts is which answers readers have given who get there. One that no answers at all could fulfil is
@@ -32,18 +41,12 @@ outcomes:
     channels: [shop]
 ```
 """
-
-from collections.abc import Iterator
-
-from minglu.diagnostics import Diagnostic, Words
-from minglu.resolve.model import Answer, Guard, Outcome, Question
-from minglu.unfold.model import Unfolded
-
 PROVES = "每个条件都有读者符合，也有读者不符合"
 NEVER, SURELY = frozenset({False}), frozenset({True})
 
 
-def check(one: Unfolded, *_) -> Iterator[Diagnostic]:
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    one = subject.one
     for question in one.tree.questions.values():
         for answer in question.answers:
             yield from on_ways(one, question, answer)

@@ -1,4 +1,16 @@
-"""Every question matters to whoever is asked it.
+"""Every question matters to whoever is asked it."""
+
+from collections.abc import Iterator
+
+from minglu.diagnostics import Diagnostic, Words
+from minglu.engine.letter import LETTER_FIELD
+from minglu.resolve.model import Project, Tree
+from minglu.unfold.model import Handover, State, Unfolded
+from minglu.unfold.shared import same_question
+from minglu.verify.story import nearest_first, story
+from minglu.verify.subject import Subject
+
+MANUAL = """Every question matters to whoever is asked it.
 
 Where all answers lead to one and the same state, asking changes nothing for that reader. A question may still be asked for its
 exact value alone: where a deadline starts from it, an amount or a letter uses it, another question counts by it (`until`, `plus`),
@@ -40,22 +52,13 @@ walks:
   - { walk: 没坏, today: 2026-11-16, answers: { broken: no, colour: red }, arrives: keep }
 ```
 """
-
-from collections.abc import Iterator
-
-from minglu.diagnostics import Diagnostic, Words
-from minglu.engine.letter import FIELD
-from minglu.resolve.model import Project, Tree
-from minglu.unfold.model import Handover, State, Unfolded
-from minglu.unfold.shared import same_question
-from minglu.verify.story import nearest_first, story
-
 PROVES = "每个问题都不白问：答得不同，结果会不同，或者后面用得上"
 
 
-def check(one: Unfolded, project: Project, *_) -> Iterator[Diagnostic]:
+def check(subject: Subject) -> Iterator[Diagnostic]:
     """One finding a question, told by the shortest story of a reader to whom it does not matter."""
-    used, told = used_ahead(one, project), set()
+    one = subject.one
+    used, told = used_ahead(one, subject.project), set()
     for state in map(one.states.get, nearest_first(one)):
         question = one.tree.questions.get(state.node)
         if (
@@ -97,7 +100,9 @@ def used_at(tree: Tree, state: State) -> set[str]:
     starts = {id for index in shown["deadlines"] for id, _ in outcome.deadlines[index].start.dates}
     sums = {outcome.amounts[index].sum for index in shown["amounts"]}
     fields = {
-        field for index in shown["letters"] for field in FIELD.findall(tree.letters[outcome.letters[index].use].text)
+        field
+        for index in shown["letters"]
+        for field in LETTER_FIELD.findall(tree.letters[outcome.letters[index].use].text)
     }
     return starts | sums | fields
 

@@ -1,4 +1,11 @@
-"""Every node is reached by some reader.
+"""Every node is reached by some reader."""
+
+from collections.abc import Iterator
+
+from minglu.diagnostics import Diagnostic, Words
+from minglu.verify.subject import Subject
+
+MANUAL = """Every node is reached by some reader.
 
 A question or outcome that no answers lead to is dead text: nobody will ever read it, and nobody keeps it right.
 
@@ -21,17 +28,12 @@ questions:
     bands: { d7: { within: 7 days, goto: refund }, over: { goto: refund } }
 ```
 """
-
-from collections.abc import Iterator
-
-from minglu.diagnostics import Diagnostic, Words
-from minglu.unfold.model import Unfolded
-
 PROVES = "每个问题、每种结论都有读者走得到"
 
 
-def check(one: Unfolded, *_) -> Iterator[Diagnostic]:
+def check(subject: Subject) -> Iterator[Diagnostic]:
     """Of nodes that only unreached questions lead to, nothing is told: they stand or fall with those."""
+    one = subject.one
     questions, outcomes = one.tree.questions, one.tree.outcomes
     reached = {state.node for state in one.states.values()}
     dead = [id for id in (*questions, *outcomes) if id not in reached]

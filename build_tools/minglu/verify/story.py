@@ -45,4 +45,4 @@ def story(one: Unfolded, state: str, last: str | None = None) -> Words:
 
 
 def edge_label(question: Question, answer: str) -> str:
-    return answer_label(question.plain(), answer) or answer
+    return answer_label(question, answer) or answer

@@ -1,4 +1,12 @@
-"""Whatever is written for use is used: evidence, channels, mistakes, letters and shared questions.
+"""Whatever is written for use is used: evidence, channels, mistakes, letters and shared questions."""
+
+from collections.abc import Iterator
+
+from minglu.diagnostics import Diagnostic, Span, Words
+from minglu.resolve.model import Tree
+from minglu.verify.subject import Subject
+
+MANUAL = """Whatever is written for use is used: evidence, channels, mistakes, letters and shared questions.
 
 What nothing points to is read by nobody and kept right by nobody. Statutes and articles may stand in the library uncited.
 
@@ -26,17 +34,11 @@ outcomes:
     channels: [shop]
 ```
 """
-
-from collections.abc import Iterator
-
-from minglu.diagnostics import Diagnostic, Span, Words
-from minglu.resolve.model import Project, Tree
-
 PROVES = "每份证据、途径、误区、函件都在某处用得上"
 
 
-def check(project: Project) -> Iterator[Diagnostic]:
-    library, trees = project.library, project.trees.values()
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    library, trees = subject.project.library, subject.project.trees.values()
     for group, held, what in (
         ("evidence", library.evidence, Words("证据", "evidence")),
         ("channels", library.channels, Words("途径", "channel")),

@@ -1,4 +1,22 @@
-"""Every outcome has a worked walk, and every walk arrives.
+"""Every outcome has a worked walk, and every walk arrives."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from minglu.diagnostics import Diagnostic, Words, nearest
+from minglu.engine.ahead import possible_ends
+from minglu.engine.bridge import where_at
+from minglu.engine.contract import CompiledDeadline, CompiledStatement, CompiledTree, shown_items
+from minglu.engine.dates import Calendar
+from minglu.engine.labels import UNSURE, answer_label
+from minglu.engine.outcome import reckon_deadlines
+from minglu.engine.report import At
+from minglu.engine.walk import Walk, walk
+from minglu.resolve.model import Question, WorkedWalk
+from minglu.verify.subject import Subject
+
+MANUAL = """Every outcome has a worked walk, and every walk arrives.
 
 A worked walk is replayed by the engine that ships to the browser: it must end at `arrives`, use every answer it gives, and
 what it says of that end must hold: its `standing`, the day of each deadline it names, the articles that are cited there
@@ -17,29 +35,34 @@ walks:
   - { walk: 两天就坏, today: 2026-11-16, answers: { broken: yes, received: 2026-11-14 }, arrives: repair }
 ```
 """
-
-from collections.abc import Iterator
-from datetime import date
-
-from minglu.diagnostics import Diagnostic, Words, nearest
-from minglu.engine.bridge import report
-from minglu.engine.dates import Calendar
-from minglu.resolve.model import Project, Question, WorkedWalk
-from minglu.unfold.model import Unfolded
-
 PROVES = "每种结论至少有一个例子，每个例子都走到了该到的地方、算出了该有的日子"
 
 
-def check(one: Unfolded, project: Project, compiled: dict, calendar: Calendar) -> Iterator[Diagnostic]:
-    reached = {walk.arrives for walk in one.tree.walks}  # a walk that does not get where it says is told of by itself
-    for walk in one.tree.walks:
-        told = report(compiled, walk.answers, date.fromisoformat(walk.today), calendar, others=False)
-        reached.add(told["at"]["id"])
-        if told["problem"]:
-            yield unfit(walk, told["problem"], one.tree.questions)
+@dataclass(frozen=True)
+class WalkEnd:
+    """Where a worked walk ends, as far as it may be held against that: all data, no words.
+
+    `deadlines` are those shown, with their kind and their last day, None where it cannot be known; `cites` are citations in words.
+    """
+
+    here: Walk
+    at: At
+    standing: str = ""
+    deadlines: Mapping[str, tuple[str, date | None]] = field(default_factory=dict)
+    cites: tuple[str, ...] = ()
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    tree, worked_walks = subject.one.tree, subject.one.tree.walks
+    reached = {worked.arrives for worked in worked_walks}  # one that does not get where it says is reported by itself
+    for worked in worked_walks:
+        end = walk_end(subject.contract, worked.answers, date.fromisoformat(worked.today), subject.compiled.days)
+        reached.add(end.at.id or "")
+        if end.here.problem:
+            yield unfit_answer(worked, end.here, tree.questions)
         else:
-            yield from findings(walk, told)
-    for id, outcome in one.tree.outcomes.items():
+            yield from wrong_claims(worked, end, subject.contract)
+    for id, outcome in tree.outcomes.items():
         if id not in reached:
             yield Diagnostic(
                 "walked",
@@ -49,11 +72,25 @@ def check(one: Unfolded, project: Project, compiled: dict, calendar: Calendar) -
             )
 
 
-def unfit(walk: WorkedWalk, problem: dict, questions: dict[str, Question]) -> Diagnostic:
+def walk_end(tree: CompiledTree, answers: dict[str, str], today: date, calendar: Calendar) -> WalkEnd:
+    here = walk(tree, answers, today, calendar)
+    at = where_at(tree, here)
+    if at.kind != "outcome":
+        return WalkEnd(here, at)
+    outcome, state = tree.outcomes[at.id or ""], tree.states[at.state or ""]
+    shown = [item for _, item in shown_items(outcome, state)]
+    deadlines = tuple(item for item in shown if isinstance(item, CompiledDeadline))
+    reckoned = reckon_deadlines(deadlines, here, calendar)
+    days = {one.id: (one.kind, reckoned[one.id].date if one.id in reckoned else None) for one in deadlines}
+    cites = dict.fromkeys(cite for item in shown if isinstance(item, CompiledStatement) for cite in item.cite)
+    return WalkEnd(here, at, outcome.standing, days, tuple(cites))
+
+
+def unfit_answer(worked: WorkedWalk, here: Walk, questions: dict[str, Question]) -> Diagnostic:
     """An answer that its question does not take."""
-    question, given = questions[problem["question"]], walk.answers[problem["question"]]
-    why = problem["says"].partition("，请")[0].rstrip("。")
-    ids = (*question.answer_ids(), "unsure")
+    question, given = questions[here.asking or ""], worked.answers[here.asking or ""]
+    why = (here.problem or "").partition("，请")[0].rstrip("。")
+    ids = (*question.answer_ids(), UNSURE)
     if question.kind == "choice":
         near = nearest(given, ids) or next((answer.id for answer in question.answers if given in answer.label), None)
         help = (
@@ -63,128 +100,115 @@ def unfit(walk: WorkedWalk, problem: dict, questions: dict[str, Question]) -> Di
         )
     elif question.kind == "date":
         help = Words(
-            f"日期写成 2026-11-10 这样，不晚于 `today`（{walk.today}）；记不清的写分段的名字：{'、'.join(ids)}",
-            f"write a day such as 2026-11-10, not after `today` ({walk.today}), or the name of a band: {', '.join(ids)}",
+            f"日期写成 2026-11-10 这样，不晚于 `today`（{worked.today}）；记不清的写分段的名字：{'、'.join(ids)}",
+            f"write a day such as 2026-11-10, not after `today` ({worked.today}), or the name of a band: {', '.join(ids)}",
         )
     else:
         help = Words(
             f"写整数，或分段的名字：{'、'.join(ids)}", f"write a whole number, or the name of a band: {', '.join(ids)}"
         )
-    at = walk.places.get(("answers", question.id), walk.at)
+    at = worked.places.get(("answers", question.id), worked.at)
     return Diagnostic(
         "walked",
         at,
         Words(
-            f"走例“{walk.name}”停在 `{question.id}`：{why}",
-            f"the walk “{walk.name}” stops at `{question.id}`, which does not take `{given}`",
+            f"走例“{worked.name}”停在 `{question.id}`：{why}",
+            f"the walk “{worked.name}” stops at `{question.id}`, which does not take `{given}`",
         ),
         help,
     )
 
 
-def findings(walk: WorkedWalk, told: dict) -> Iterator[Diagnostic]:
+def wrong_claims(worked: WorkedWalk, end: WalkEnd, tree: CompiledTree) -> Iterator[Diagnostic]:
     """What the walk says that does not hold of the end that its answers lead to."""
 
-    def say(kind: str, id: str, zh: str, en: str, help: Words | None = None) -> Diagnostic:
-        return Diagnostic(
-            "walked",
-            walk.places.get((kind, id), walk.at),
-            Words(f"走例“{walk.name}”{zh}", f"the walk “{walk.name}” {en}"),
-            help,
-        )
+    def wrong(place: tuple[str, str], zh: str, en: str, help: Words | None = None) -> Diagnostic:
+        at = worked.places.get(place, worked.at)
+        return Diagnostic("walked", at, Words(f"走例“{worked.name}”{zh}", f"the walk “{worked.name}” {en}"), help)
 
-    if told["at"]["kind"] == "question":
-        yield say(
-            "arrives",
-            "",
-            f"没有回答 `{told['at']['id']}`，还没走完",
-            f"does not answer `{told['at']['id']}` and has not arrived",
-            Words(f"在 `answers` 里加上 `{told['at']['id']}`", f"add `{told['at']['id']}` to its `answers`"),
+    if end.at.kind == "question":
+        yield wrong(
+            ("arrives", ""),
+            f"没有回答 `{end.at.id}`，还没走完",
+            f"does not answer `{end.at.id}` and has not arrived",
+            Words(f"在 `answers` 里加上 `{end.at.id}`", f"add `{end.at.id}` to its `answers`"),
         )
         return
-    if walk.arrives != (f"tree/{told['at']['id']}" if told["at"]["kind"] == "tree" else told["at"]["id"]):
-        at = {"several": told["possible"], "tree": [f"tree/{told['at']['id']}"]}.get(
-            told["at"]["kind"], [told["at"]["id"]]
-        )
-        way = " → ".join(step["shown"] for step in told["path"])
-        yield say(
-            "arrives",
-            "",
-            f"走到了 `{'`、`'.join(at)}`，不是 `{walk.arrives}`",
-            f"arrives at `{'`, `'.join(at)}`, not at `{walk.arrives}`",
+    if worked.arrives != end_name(end.at):
+        ends = possible_ends(tree, end.here.at) if end.at.kind == "several" else [end_name(end.at)]
+        way = " → ".join(answer_label(tree.questions[step.question], step.answer) for step in end.here.path)
+        yield wrong(
+            ("arrives", ""),
+            f"走到了 `{'`、`'.join(ends)}`，不是 `{worked.arrives}`",
+            f"arrives at `{'`, `'.join(ends)}`, not at `{worked.arrives}`",
             Words(f"它的走法：{way}；改回答，或改 `arrives`", f"its way: {way}; change its answers or its `arrives`"),
         )
         return
-    for id in walk.answers:
-        if id not in told["used"]:
-            yield say(
-                "answers",
-                id,
+    used = {step.question for step in end.here.path}
+    for id in worked.answers:
+        if id not in used:
+            yield wrong(
+                ("answers", id),
                 f"回答了没有被问到的 `{id}`",
                 f"answers `{id}`, which is not asked on its way",
                 Words("删掉这个回答", "remove this answer"),
             )
-    outcome = told["outcome"] or {"standing": "", "deadlines": [], "cites": []}
-    if walk.standing not in ("", outcome["standing"]):
-        yield say(
-            "standing",
-            "",
-            f"走到的结论是 `{outcome['standing']}`，不是 `{walk.standing}`",
-            f"arrives at an outcome that is `{outcome['standing']}`, not `{walk.standing}`",
-            Words(
-                f"说对了就写 `standing: {outcome['standing']}`",
-                f"if that is right, write `standing: {outcome['standing']}`",
-            ),
+    if worked.standing not in ("", end.standing):
+        yield wrong(
+            ("standing", ""),
+            f"走到的结论是 `{end.standing}`，不是 `{worked.standing}`",
+            f"arrives at an outcome that is `{end.standing}`, not `{worked.standing}`",
+            Words(f"说对了就写 `standing: {end.standing}`", f"if that is right, write `standing: {end.standing}`"),
         )
-    shown = {deadline["id"]: deadline for deadline in outcome["deadlines"]}
-    for id, day in walk.deadlines.items():
-        if id not in shown and day != "absent":
-            yield say(
-                "deadlines",
-                id,
+    for id, day in worked.deadlines.items():
+        if id not in end.deadlines and day != "absent":
+            shown = list(end.deadlines)
+            yield wrong(
+                ("deadlines", id),
                 f"提到期限 `{id}`，结论里没有",
                 f"names the deadline `{id}`, which the outcome does not show",
                 Words(f"可以写：{'、'.join(shown)}", f"it may be: {', '.join(shown)}")
                 if shown
                 else Words("从 `deadlines` 里删掉它", "remove it from `deadlines`"),
             )
-        elif id in shown and day not in days(shown[id]):
-            right = days(shown[id])[-1 if " " in day else 0]
-            yield say(
-                "deadlines",
-                id,
+        elif id in end.deadlines and day not in (ways := written_days(*end.deadlines[id])):
+            right = ways[-1 if " " in day else 0]
+            yield wrong(
+                ("deadlines", id),
                 f"的期限 `{id}` 算出来是 {right}，不是 {day}",
                 f"has its deadline `{id}` on {right}, not {day}",
                 Words(f"算对了就写 `{id}: {right}`", f"if that is right, write `{id}: {right}`"),
             )
-    for article in walk.cites:
-        if not cited(article, outcome):
-            yield say(
-                "cites",
-                article,
+    for article in worked.cites:
+        if not is_cited(article, end.cites):
+            yield wrong(
+                ("cites", article),
                 f"说结论引了{article}，结论里没有",
                 f"says that {article} is cited, which the outcome does not show",
-                Words(f"结论引的是：{'、'.join(outcome['cites'])}", f"the outcome cites: {', '.join(outcome['cites'])}")
-                if outcome["cites"]
+                Words(f"结论引的是：{'、'.join(end.cites)}", f"the outcome cites: {', '.join(end.cites)}")
+                if end.cites
                 else Words("从 `cites` 里删掉它", "remove it from `cites`"),
             )
-    for article in walk.not_cites:
-        if cited(article, outcome):
-            yield say(
-                "not_cites",
-                article,
+    for article in worked.not_cites:
+        if is_cited(article, end.cites):
+            yield wrong(
+                ("not_cites", article),
                 f"说结论不引{article}，结论里有",
                 f"says that {article} is not cited, but the outcome cites it",
                 Words("引得对就从 `not_cites` 里删掉它", "if that is right, remove it from `not_cites`"),
             )
 
 
-def days(deadline: dict) -> tuple[str, ...]:
+def end_name(at: At) -> str:
+    """How a walk writes where it arrives; "" for several ends."""
+    return f"tree/{at.id}" if at.kind == "tree" else at.id or ""
+
+
+def written_days(kind: str, day: date | None) -> tuple[str, ...]:
     """How a walk may write the day of a deadline that is shown."""
-    day = deadline["date"]
-    return (day, f"{deadline['kind']} {day}") if day else ("none",)
+    return (day.isoformat(), f"{kind} {day}") if day else ("none",)
 
 
-def cited(article: str, outcome: dict) -> bool:
-    """Whether the outcome cites the article, or a paragraph or item of it."""
-    return any(cite == article or cite.startswith(f"{article}第") for cite in outcome["cites"])
+def is_cited(article: str, cites: tuple[str, ...]) -> bool:
+    """Whether one of the citations is of the article, or of a paragraph or item of it."""
+    return any(cite == article or cite.startswith(f"{article}第") for cite in cites)

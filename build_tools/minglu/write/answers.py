@@ -1,24 +1,18 @@
-"""Answers of authored questions → their words, by the one function that the widget and the terminal use too."""
+"""What a compiled state knows → the earlier answers that matter there, in words."""
 
-from minglu.engine.labels import answer_label
-from minglu.resolve.model import Question
-from minglu.unfold.model import State, Unfolded
-
-
-def label(question: Question, answer: str) -> str:
-    return answer_label(question.plain(), answer)
+from minglu.engine.contract import CompiledState, CompiledTree
+from minglu.engine.labels import answers_label
 
 
-def known_labels(state: State, one: Unfolded) -> list[str]:
-    """The earlier answers that matter in this state, in words and as asked; those that may be nearly anything are left out."""
-    said = []
-    for id, values in sorted(state.known, key=lambda item: one.order.index(item[0])):
-        question = one.tree.questions[id]
+def known_labels(state: CompiledState, tree: CompiledTree) -> list[str]:
+    """In words and as asked; answers that may be nearly anything are left out."""
+    labels = []
+    for id, answers in state.known.items():
+        question = tree.questions[id]
         ids = question.answer_ids()
-        if len(values) == len(ids):
+        if len(answers) == len(ids):
             continue
-        if question.kind != "choice" and ids.index(values[-1]) - ids.index(values[0]) == len(values) - 1:
-            said.append(label(question, values[0] if len(values) == 1 else f"{values[0]}..{values[-1]}"))
-        elif len(values) <= 2:
-            said.append("或".join(label(question, value) for value in values))
-    return said
+        in_a_row = ids.index(answers[-1]) - ids.index(answers[0]) == len(answers) - 1
+        if (question.kind != "choice" and in_a_row) or len(answers) <= 2:
+            labels.append(answers_label(question, answers))
+    return labels

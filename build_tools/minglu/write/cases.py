@@ -8,23 +8,22 @@ address names. Without CSS, and where no case is named, every such item says in 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from minglu.resolve.model import Guard, Tree
-from minglu.unfold.model import State, Unfolded
-from minglu.write.answers import label
+from minglu.engine.contract import CompiledItem, CompiledState, CompiledTree
 from minglu.write.html import UNSEARCHED, Html, element
+from minglu.write.words import page_words
 
 
 @dataclass(frozen=True)
 class Cases:
     """`states` are all states of one outcome; a case is a state's place in it, from 1."""
 
-    states: tuple[State, ...]
+    states: tuple[CompiledState, ...]
 
     @property
     def all(self) -> frozenset[int]:
         return frozenset(range(1, len(self.states) + 1))
 
-    def of(self, group: str, index: int) -> frozenset[int]:
+    def cases_with(self, group: str, index: int) -> frozenset[int]:
         """The cases in which an item stands."""
         return frozenset(case for case, state in enumerate(self.states, 1) if index in state.items[group])
 
@@ -45,47 +44,32 @@ class Cases:
         return self.states[0].node
 
 
-def only(guard: Guard, tree: Tree) -> Html:
+def only_when(item: CompiledItem) -> Html:
     """When a guarded item applies, in words; hidden where a case is named."""
-    words = guard_words(guard, tree)
-    return element("small", f"只在这种情况：{words}", cls="only", **UNSEARCHED) if words else ""
+    if not item.when:
+        return ""
+    return element("small", page_words("only-when", condition=item.when), cls="only", **UNSEARCHED)
 
 
-def guard_words(guard: Guard, tree: Tree) -> str:
-    parts = [test_words(test.question, test.values, tree) for test in guard.tests]
-    parts += [f"不是（{words}）" for inner in guard.nots if (words := guard_words(inner, tree))]
-    return "，".join(dict.fromkeys(parts))
-
-
-def test_words(id: str, values: frozenset[str], tree: Tree) -> str:
-    """Adjacent bands are told as the range they make."""
-    question = tree.questions[id]
-    ids = [one for one in question.answer_ids() if one in values]
-    places = [question.answer_ids().index(one) for one in ids]
-    if question.kind != "choice" and places[-1] - places[0] == len(places) - 1:
-        return label(question, ids[0] if len(ids) == 1 else f"{ids[0]}..{ids[-1]}")
-    return "或".join(label(question, one) for one in ids)
-
-
-def stylesheets(unfolded: Iterable[Unfolded]) -> dict[str, bytes]:
+def stylesheets(trees: Iterable[CompiledTree]) -> dict[str, bytes]:
     """Two sheets that hide what does not stand in a case: the one that the script names, and the one that the address names.
 
     The second is of no use once the script is there, and costly then (every step would restyle the page): the script disables it.
     """
-    most = max((len(group) for one in unfolded for group in by_outcome(one).values()), default=1)
+    most = max((len(states) for tree in trees for states in outcome_states(tree).values()), default=1)
     cases = range(1, most + 1) if most > 1 else range(0)
-    named = "\n".join(f'.outcome[data-now="{case}"] {hidden(case)}{{display:none!important}}' for case in cases)
+    named = "\n".join(f'.outcome[data-now="{case}"] {hidden_in(case)}{{display:none!important}}' for case in cases)
     addressed = "\n".join(
-        f'.at[data-at="{case}"]:target~{hidden(case)},.at[data-at="{case}"]:target~* {hidden(case)}{{display:none!important}}'
+        f'.at[data-at="{case}"]:target~{hidden_in(case)},.at[data-at="{case}"]:target~* {hidden_in(case)}{{display:none!important}}'
         for case in cases
     )
     return {
-        "assets/minglu/cases.css": (NAMED + named + "\n").encode(),
-        "assets/minglu/by-address.css": (ADDRESSED + addressed + "\n").encode(),
+        "assets/minglu/cases.css": f"{NAMED}{named}\n".encode(),
+        "assets/minglu/by-address.css": f"{ADDRESSED}{addressed}\n".encode(),
     }
 
 
-def hidden(case: int) -> str:
+def hidden_in(case: int) -> str:
     return f'[data-in]:not([data-in~="{case}"])'
 
 
@@ -108,10 +92,10 @@ tree-walk:not([ready]) .outcome:not(:has(.at:target)) > .known[data-in] { displa
 """
 
 
-def by_outcome(one: Unfolded) -> dict[str, tuple[State, ...]]:
+def outcome_states(tree: CompiledTree) -> dict[str, tuple[CompiledState, ...]]:
     """Outcome → its states, both in topological order."""
-    groups: dict[str, list[State]] = {}
-    for state in one.states.values():
-        if state.node in one.tree.outcomes:
+    groups: dict[str, list[CompiledState]] = {}
+    for state in tree.states.values():
+        if state.node in tree.outcomes:
             groups.setdefault(state.node, []).append(state)
     return {node: tuple(states) for node, states in groups.items()}

@@ -10,7 +10,7 @@ from minglu.diagnostics import Diagnostic, Span, Words
 from minglu.engine.citations import Found
 from minglu.resolve.in_force import stale
 from minglu.write.citing import Citations
-from minglu.write.fragments import fill
+from minglu.write.fragments import fill_fragments
 
 FRONT_MATTER = re.compile(r"\A---\n.*?^(?:---|\.\.\.)\n", re.DOTALL | re.MULTILINE)
 NOT_PROSE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]+`|<!--.*?-->|\[[^\]\n]*\]\([^)\n]*\)", re.DOTALL | re.MULTILINE)
@@ -27,7 +27,7 @@ def check(
     """Convert each document (path → Markdown) as the site will, and tell what it names that does not exist, or does not apply on `as_of`."""
     found: list[Diagnostic] = []
     for path, source in sorted(documents.items()):
-        filled, missing = fill(source, path, files)
+        filled, missing = fill_fragments(source, path, files)
         citing.unknown.clear(), citing.linked.clear()
         Markdown(extensions=[*extensions, citing], extension_configs=configs).convert(blanked(FRONT_MATTER, filled))
         found += [*missing, *unheld(path, source, citing.unknown), *no_longer(path, source, citing, as_of)]

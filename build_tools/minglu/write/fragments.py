@@ -3,8 +3,7 @@
 import re
 
 from minglu.diagnostics import Diagnostic, Span, Words, nearest
-from minglu.resolve.model import Tree
-from minglu.unfold.model import Unfolded
+from minglu.engine.contract import CompiledTree
 from minglu.write.html import Html, element, listed
 from minglu.write.links import Pen
 from minglu.write.source import block
@@ -17,16 +16,16 @@ DANGER = re.compile("冒烟|起火|着火|鼓包|受伤")
 def fragments(pen: Pen) -> dict[str, bytes]:
     """By path: one file a fragment, so that any generator of sites can include them."""
     made = {
-        "danger": danger(pen),
-        "trees": trees(pen),
-        "onward": onward(pen),
-        "counts": counts(pen),
-        "as-of": as_of(pen),
+        "danger": danger_note(pen),
+        "trees": begin_tiles(pen),
+        "onward": onward_tiles(pen),
+        "counts": counts_sentence(pen),
+        "as-of": earliest_as_of(pen),
     }
     return {f"{FOLDER}{name}.html": html.encode() for name, html in made.items()}
 
 
-def fill(source: str, path: str, files: dict[str, bytes]) -> tuple[str, list[Diagnostic]]:
+def fill_fragments(source: str, path: str, files: dict[str, bytes]) -> tuple[str, list[Diagnostic]]:
     """Put the fragments into the Markdown `source` of the page at `path`."""
     found: list[Diagnostic] = []
 
@@ -51,35 +50,35 @@ def fill(source: str, path: str, files: dict[str, bytes]) -> tuple[str, list[Dia
     return PLACEHOLDER.sub(put, source), found
 
 
-def trees(pen: Pen) -> Html:
+def begin_tiles(pen: Pen) -> Html:
     """A tile a tree where readers begin; last those for who cannot tell which."""
-    project = pen.site.project
-    begin = [tile(tree, pen) for id, tree in project.trees.items() if id not in (*project.unsure, *project.onward)]
-    return tiles([*begin, *(tile(project.trees[id], pen, "choice unsure") for id in project.unsure)])
+    project, trees = pen.site.compiled.project, pen.site.compiled.trees
+    begin = [tile(trees[id], pen) for id in project.trees if id not in (*project.unsure, *project.onward)]
+    return tiles([*begin, *(tile(trees[id], pen, "choice unsure") for id in project.unsure)])
 
 
-def onward(pen: Pen) -> Html:
+def onward_tiles(pen: Pen) -> Html:
     """A tile a tree where those go on who are on their way."""
-    project = pen.site.project
-    return tiles([tile(project.trees[id], pen) for id in project.onward], element("h2", "已经在维权路上？"))
+    project, trees = pen.site.compiled.project, pen.site.compiled.trees
+    return tiles([tile(trees[id], pen) for id in project.onward], element("h2", "已经在维权路上？"))
 
 
 def tiles(links: list[Html], title: Html = "") -> Html:
     return block(title + listed(links, cls="choices tiles", role="list")) if links else ""
 
 
-def tile(tree: Tree, pen: Pen, cls: str = "choice") -> Html:
+def tile(tree: CompiledTree, pen: Pen, cls: str = "choice") -> Html:
     return element(
         "a",
         element("b", pen.bare(tree.plain)) + element("span", pen.bare(tree.lead)),
         cls=cls,
-        href=f"trees/{tree.id}.html",
+        href=f"trees/{tree.tree}.html",
     )
 
 
-def danger(pen: Pen) -> Html:
+def danger_note(pen: Pen) -> Html:
     """What comes before everything, if a tree knows about danger."""
-    if not any(covers_danger(one) for one in pen.site.unfolded.values()):
+    if not any(covers_danger(one) for one in pen.site.compiled.trees.values()):
         return ""
     return block(
         element(
@@ -91,17 +90,17 @@ def danger(pen: Pen) -> Html:
     )
 
 
-def covers_danger(one: Unfolded) -> bool:
-    return any(DANGER.search(answer.label) for question in one.tree.questions.values() for answer in question.answers)
+def covers_danger(tree: CompiledTree) -> bool:
+    return any(DANGER.search(answer.label) for question in tree.questions.values() for answer in question.answers)
 
 
-def counts(pen: Pen) -> Html:
-    site = pen.site
-    questions = sum(len(one.order) for one in site.unfolded.values())
-    ends = sum(len({state.node for state in one.states.values() if not state.edges}) for one in site.unfolded.values())
-    return f"{len(site.unfolded)} 棵决策树、{questions} 个问题、{ends} 种结论，引用 {len({slug for slug, _ in site.relying})} 部法律文件的 {len(site.relying)} 条"
+def counts_sentence(pen: Pen) -> Html:
+    trees, relying = pen.site.compiled.trees.values(), pen.site.relying
+    questions = sum(len(tree.questions) for tree in trees)
+    ends = sum(len({state.node for state in tree.states.values() if not state.to}) for tree in trees)
+    return f"{len(trees)} 棵决策树、{questions} 个问题、{ends} 种结论，引用 {len({slug for slug, _ in relying})} 部法律文件的 {len(relying)} 条"
 
 
-def as_of(pen: Pen) -> Html:
+def earliest_as_of(pen: Pen) -> Html:
     """The earliest day as of which a tree states the law."""
-    return min((one.tree.as_of for one in pen.site.unfolded.values()), default="")
+    return min((one.as_of for one in pen.site.compiled.trees.values()), default="")

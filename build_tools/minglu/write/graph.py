@@ -1,11 +1,9 @@
-"""Unfolded tree → its nodes and what leads from one to another, states of one node made one: what a picture of it shows."""
+"""A compiled tree → its nodes and what leads from one to another, states of one node made one: what a picture of it shows."""
 
 from dataclasses import dataclass
 
-from minglu.engine.labels import STANDINGS
-from minglu.unfold.model import Edge, Handover, Unfolded
-from minglu.write.answers import label
-from minglu.write.site import Site
+from minglu.engine.contract import Arrival, CompiledEdge, CompiledTree, edges_of
+from minglu.engine.labels import answer_label, answers_label, standing_label
 
 
 @dataclass(frozen=True)
@@ -22,7 +20,11 @@ class Node:
     @property
     def word(self) -> str:
         """What it is, in a word."""
-        return {"question": "问题", "outcome": STANDINGS.get(self.standing, ""), "tree": "接着走"}[self.kind]
+        return {
+            "question": "问题",
+            "outcome": standing_label(self.standing) if self.standing else "",
+            "tree": "接着走",
+        }[self.kind]
 
 
 @dataclass(frozen=True)
@@ -46,26 +48,26 @@ class Graph:
         return [link for link in self.links if link.source == id]
 
 
-def graph(one: Unfolded, site: Site) -> Graph:
+def tree_graph(tree: CompiledTree) -> Graph:
     nodes: dict[str, Node] = {}
     leads: dict[str, dict[str, set[str]]] = {}
-    for state in one.states.values():
-        nodes.setdefault(state.node, node_of(state.node, state.id, one))
-        for edge in state.edges:
-            if isinstance(edge.to, Handover):
+    for state in tree.states.values():
+        nodes.setdefault(state.node, node_of(state.node, state.id, tree))
+        for edge in edges_of(tree, state):
+            if isinstance(edge.to, Arrival):
                 nodes.setdefault(
                     f"tree/{edge.to.tree}",
                     Node(
                         f"tree/{edge.to.tree}",
                         "tree",
-                        site.project.trees[edge.to.tree].title,
+                        tree.others[edge.to.tree].title,
                         f"trees/{edge.to.tree}.html",
                         edge.to.state,
                     ),
                 )
-            leads.setdefault(state.node, {}).setdefault(node_after(edge, one), set()).update(edge.answers)
-    links = [link_of(id, target, leads, one) for id in nodes if id in leads for target in leads[id]]
-    order = {id: one.tree.questions[id].answer_ids() for id in leads}
+            leads.setdefault(state.node, {}).setdefault(node_after(edge, tree), set()).update(edge.answers)
+    links = [link_of(id, target, leads, tree) for id in nodes if id in leads for target in leads[id]]
+    order = {id: tree.questions[id].answer_ids() for id in leads}
     return Graph(
         nodes,
         tuple(
@@ -74,28 +76,28 @@ def graph(one: Unfolded, site: Site) -> Graph:
     )
 
 
-def node_of(id: str, state: str, one: Unfolded) -> Node:
-    page = f"trees/{one.tree.id}.html"
-    if id in one.tree.questions:
-        return Node(id, "question", one.tree.questions[id].ask, page, state)
-    return Node(id, "outcome", one.tree.outcomes[id].title, page, state, one.tree.outcomes[id].standing)
+def node_of(id: str, state: str, tree: CompiledTree) -> Node:
+    page = f"trees/{tree.tree}.html"
+    if id in tree.questions:
+        return Node(id, "question", tree.questions[id].ask, page, state)
+    return Node(id, "outcome", tree.outcomes[id].title, page, state, tree.outcomes[id].standing)
 
 
-def node_after(edge: Edge, one: Unfolded) -> str:
-    return f"tree/{edge.to.tree}" if isinstance(edge.to, Handover) else one.states[edge.to].node
+def node_after(edge: CompiledEdge, tree: CompiledTree) -> str:
+    return f"tree/{edge.to.tree}" if isinstance(edge.to, Arrival) else tree.states[edge.to].node
 
 
-def link_of(source: str, target: str, leads: dict[str, dict[str, set[str]]], one: Unfolded) -> Link:
-    answers = tuple(id for id in one.tree.questions[source].answer_ids() if id in leads[source][target])
+def link_of(source: str, target: str, leads: dict[str, dict[str, set[str]]], tree: CompiledTree) -> Link:
+    answers = tuple(id for id in tree.questions[source].answer_ids() if id in leads[source][target])
     elsewhere = set().union(*(ids for other, ids in leads[source].items() if other != target))
     return Link(source, target, answers, bool(elsewhere & {*answers}))
 
 
-def words(link: Link, one: Unfolded) -> str:
+def link_words(link: Link, tree: CompiledTree) -> str:
     """The answers in words; adjacent ranges are told as the range they make."""
-    question = one.tree.questions[link.source]
+    question = tree.questions[link.source]
     if question.kind == "choice":
-        return "、".join(label(question, id) for id in link.answers)
+        return "、".join(answer_label(question, id) for id in link.answers)
     ids = question.answer_ids()
     runs: list[list[str]] = []
     for id in link.answers:
@@ -103,4 +105,4 @@ def words(link: Link, one: Unfolded) -> str:
             runs[-1].append(id)
         else:
             runs.append([id])
-    return "、".join(label(question, run[0] if len(run) == 1 else f"{run[0]}..{run[-1]}") for run in runs)
+    return "、".join(answers_label(question, run) for run in runs)

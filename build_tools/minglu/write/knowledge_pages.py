@@ -6,7 +6,7 @@ from minglu.resolve.model import Channel, Evidence, Mistake
 from minglu.write.html import Html, element
 from minglu.write.links import Pen
 from minglu.write.source import block, front_matter, heading
-from minglu.write.statements import statements
+from minglu.write.statements import statement_list
 
 PARTS = {
     "can": "能办到什么",
@@ -26,7 +26,7 @@ def channels_page(pen: Pen) -> str:
         "找谁",
         description,
         intro,
-        pen.site.project.library.channels.values(),
+        pen.site.library.channels.values(),
         channel,
         pen,
         ("消协", "12315", "多少钱", "起诉", "小额诉讼", "支付令"),
@@ -39,7 +39,7 @@ def evidence_page(pen: Pen) -> str:
         "留证据",
         description,
         "每一样能证明什么，怎么取得，怎么保存。",
-        pen.site.project.library.evidence.values(),
+        pen.site.library.evidence.values(),
         evidence,
         pen,
     )
@@ -47,7 +47,7 @@ def evidence_page(pen: Pen) -> str:
 
 def mistakes_page(pen: Pen) -> str:
     description = "买家和商家都常说错的话，条文到底怎么说，换成怎么说"
-    return page("常见的错", description, description + "。", pen.site.project.library.mistakes.values(), mistake, pen)
+    return page("常见的错", description, description + "。", pen.site.library.mistakes.values(), mistake, pen)
 
 
 def page(
@@ -62,11 +62,13 @@ def page(
 def channel(one: Channel, pen: Pen) -> Html:
     short = element("p", pen.line(one.short), cls="lead")
     parts = [folded(title, getattr(one, name), pen, open=name == "can") for name, title in PARTS.items()]
-    return short + pen.text(one.who) + "".join(parts) + pen.used_by(pen.site.pointing.of("channels", one.id))
+    return short + pen.text(one.who) + "".join(parts) + pen.used_by(pen.site.pointing.places_of("channels", one.id))
 
 
 def folded(title: str, said, pen: Pen, *, open: bool) -> Html:
-    return element("details", element("summary", title) + statements(said, pen), cls="part", open=open) if said else ""
+    return (
+        element("details", element("summary", title) + statement_list(said, pen), cls="part", open=open) if said else ""
+    )
 
 
 def evidence(one: Evidence, pen: Pen) -> Html:
@@ -74,12 +76,14 @@ def evidence(one: Evidence, pen: Pen) -> Html:
     return (
         proves
         + pen.text(one.how)
-        + statements(one.grounds, pen)
-        + pen.used_by(pen.site.pointing.of("evidence", one.id))
+        + statement_list(one.grounds, pen)
+        + pen.used_by(pen.site.pointing.places_of("evidence", one.id))
     )
 
 
 def mistake(one: Mistake, pen: Pen) -> Html:
     said = element("p", pen.line(one.said), cls="lead")
     instead = element("p", f"<b>换成这样：</b>{pen.line(one.instead)}", cls="why")
-    return said + statements(one.right, pen) + instead + pen.used_by(pen.site.pointing.of("mistakes", one.id))
+    return (
+        said + statement_list(one.right, pen) + instead + pen.used_by(pen.site.pointing.places_of("mistakes", one.id))
+    )

@@ -17,7 +17,7 @@ OURS = "这里每一条写的是本站的简述，不是条文原文；「」里
 
 
 def law_index(pen: Pen) -> str:
-    statutes = sorted(pen.site.project.library.statutes.values(), key=lambda one: (bool(one.until), one.title))
+    statutes = sorted(pen.site.library.statutes.values(), key=lambda one: (bool(one.until), one.title))
     parts = [heading(1, "法条"), "本站引用的每一条都在这里：它说什么，哪些结论靠它。" + OURS]
     for rank, word in RANKS.items():
         if rows := [index_row(one, pen) for one in statutes if one.rank == rank]:
@@ -68,7 +68,7 @@ def state_chip(one: Statute) -> Html:
 def state_words(one: Statute, pen: Pen) -> Html:
     if not one.until:
         return state_chip(one)
-    successor = pen.site.project.library.statutes.get(one.replaced_by)
+    successor = pen.site.library.statutes.get(one.replaced_by)
     link = (
         "，由" + element("a", f"《{pen.bare(successor.title)}》", href=f"{successor.slug}.html") + "取代"
         if successor
@@ -78,7 +78,7 @@ def state_words(one: Statute, pen: Pen) -> Html:
 
 
 def article_body(one: Statute, article: Article, pen: Pen) -> Html:
-    places = pen.site.relying.of(one.slug, article.number)
+    places = pen.site.relying.places_of(one.slug, article.number)
     return gone(one, article, pen) + told_apart(pen.text(article.gist)) + before(article, pen) + pen.used_by(places)
 
 

@@ -5,11 +5,11 @@ from functools import cached_property
 
 from minglu.engine import citations
 from minglu.engine.citations import Citation
-from minglu.engine.labels import STANDINGS
+from minglu.engine.labels import standing_label
 from minglu.resolve.model import Article
 from minglu.write.citing import Citations
 from minglu.write.html import UNSEARCHED, Html, Prose, element, listed, unlinked
-from minglu.write.site import Place, Site
+from minglu.write.site import Site, SitePlace
 
 FEW = 3
 
@@ -23,7 +23,7 @@ class Pen:
 
     @cached_property
     def prose(self) -> Prose:
-        return Prose(Citations(self.site.names, self.site.project.library.statutes, self.law))
+        return Prose(Citations(self.site.names, self.site.library.statutes, self.law))
 
     def line(self, text: str) -> Html:
         return self.prose.line(text)
@@ -39,7 +39,7 @@ class Pen:
         return f"{self.up}law/{citation.statute}.html#{article_anchor(citation.article)}"
 
     def article(self, citation: Citation) -> Article:
-        return self.site.project.library.statutes[citation.statute].articles[citation.article]
+        return self.site.library.statutes[citation.statute].articles[citation.article]
 
     def cite(self, citation: Citation) -> Html:
         """A link to the article, the paragraph told; its topic is the tooltip."""
@@ -51,11 +51,13 @@ class Pen:
             title=self.article(citation).topic,
         )
 
-    def place(self, place: Place, name: str = "") -> Html:
-        mark = element("span", STANDINGS[place.standing], cls=f"standing {place.standing}") if place.standing else ""
+    def place(self, place: SitePlace, name: str = "") -> Html:
+        mark = (
+            element("span", standing_label(place.standing), cls=f"standing {place.standing}") if place.standing else ""
+        )
         return element("a", self.bare(name or place.title), href=f"{self.up}{place.page}#{place.anchor}") + mark
 
-    def used_by(self, places: list[Place]) -> Html:
+    def used_by(self, places: list[SitePlace]) -> Html:
         """Which outcomes and entries rely on something; folded away where there are many."""
         if not places:
             return ""

@@ -3,17 +3,28 @@
 from collections.abc import Callable
 from html import escape
 
-from minglu.compile.rules import amount_rule, deadline_rule
 from minglu.engine.citations import Citation
-from minglu.engine.letter import blank
-from minglu.resolve.model import Amount, Burden, Deadline, Item, Outcome, Remedy, Risk, Statement, Tree, Use
-from minglu.unfold.model import Unfolded
-from minglu.write.cases import Cases, only
-from minglu.write.example_pages import alike
+from minglu.engine.contract import (
+    CompiledAmount,
+    CompiledBurden,
+    CompiledDeadline,
+    CompiledItem,
+    CompiledLetter,
+    CompiledOutcome,
+    CompiledRemedy,
+    CompiledRisk,
+    CompiledStatement,
+    CompiledTree,
+    CompiledUse,
+)
+from minglu.engine.labels import amount_rule, deadline_rule
+from minglu.engine.letter import blank_letter
+from minglu.write.cases import Cases, only_when
+from minglu.write.example_pages import similar_examples
 from minglu.write.html import UNSEARCHED, Html, element
 from minglu.write.links import Pen
-from minglu.write.question import again, heading, known
-from minglu.write.statements import gist, said, sourced, sources, standing
+from minglu.write.question import again, known_line, question_heading
+from minglu.write.statements import gist_html, ground_html, sources, standing_line, statement_html
 
 BURDEN = {"seller": "商家要证明", "buyer": "你要证明"}
 
@@ -22,19 +33,19 @@ Piece = tuple[Html, frozenset[int]]
 """What one item shows, and in which cases."""
 
 
-def outcome_section(cases: Cases, one: Unfolded, pen: Pen) -> Html:
-    outcome, tree = one.tree.outcomes[cases.states[0].node], one.tree
+def outcome_section(cases: Cases, tree: CompiledTree, pen: Pen) -> Html:
+    outcome = tree.outcomes[cases.states[0].node]
 
     def pieces(group: str, show: Callable) -> list[Piece]:
-        items = outcome.groups()[group]
+        items = outcome.lists()[group]
         return [
-            (show(item) + only_in(item, cases.of(group, index)), cases.of(group, index))
+            (show(item) + only_in(item, cases.cases_with(group, index)), cases.cases_with(group, index))
             for index, item in enumerate(items)
-            if cases.of(group, index)
+            if cases.cases_with(group, index)
         ]
 
-    def only_in(item: Item, stands: frozenset[int]) -> Html:
-        return "" if stands == cases.all else only(item.guard, tree)
+    def only_in(item: CompiledItem, stands: frozenset[int]) -> Html:
+        return "" if stands == cases.all else only_when(item)
 
     def part(title: str, *groups: list[Piece], cls: str = "list", **attributes: str) -> Html:
         shown = [piece for group in groups for piece in group]
@@ -42,15 +53,15 @@ def outcome_section(cases: Cases, one: Unfolded, pen: Pen) -> Html:
         whole = cases.mark(frozenset().union(*(stands for _, stands in shown)))
         return element("h3", title, **whole) + element("ul", rows, cls=cls, **whole, **attributes) if shown else ""
 
-    first, later = deadlines(
+    first, later = first_and_later(
         outcome,
         cases,
-        lambda item, stands: deadline(
+        lambda item, stands: deadline_html(
             item,
             outcome,
             tree,
             pen,
-            only_in(item, cases.of("deadlines", outcome.deadlines.index(item))),
+            only_in(item, cases.cases_with("deadlines", outcome.deadlines.index(item))),
             cases.mark(stands),
         ),
     )
@@ -58,31 +69,35 @@ def outcome_section(cases: Cases, one: Unfolded, pen: Pen) -> Html:
     return element(
         "section",
         cases.anchors()
-        + "".join(known(state, one, pen, **cases.mark(frozenset({case}))) for case, state in enumerate(cases.states, 1))
-        + standing(outcome.standing)
-        + heading(pen.bare(outcome.title), cases.section_id(), True)
+        + "".join(
+            known_line(state, tree, pen, **cases.mark(frozenset({case}))) for case, state in enumerate(cases.states, 1)
+        )
+        + standing_line(outcome.standing)
+        + question_heading(pen.bare(outcome.title), cases.section_id(), True)
         + pen.text(outcome.says)
         + "".join(html for html, _ in first)
         + "".join(
             element("div", html, **cases.mark(stands))
-            for html, stands in pieces("letters", lambda item: letter(item, one))
+            for html, stands in pieces("letters", lambda item: letter_html(item))
         )
         + part(
             "能要求什么",
-            pieces("remedies", lambda item: remedy(item, pen)),
-            pieces("amounts", lambda item: amount(item, tree, pen)),
+            pieces("remedies", lambda item: remedy_html(item, pen)),
+            pieces("amounts", lambda item: amount_html(item, tree, pen)),
         )
         + (element("h3", "还有这些期限", **whole) + "".join(html for html, _ in later) if later else "")
-        + part("凭什么", pieces("grounds", lambda item: sourced(item, pen)))
-        + gists(outcome, cases, pen)
-        + part("谁来证明", pieces("burden", lambda item: burden(item, pen)))
-        + part("先把证据留好", pieces("evidence", lambda item: evidence(item, pen)), cls="list checks", **UNSEARCHED)
-        + part("他们可能会说", pieces("risks", lambda item: risk(item, pen)))
-        + ladder(pieces("channels", lambda item: step(item, pen)), outcome, cases)
-        + part("常见的错", pieces("mistakes", lambda item: mistake(item, pen)), cls="list links", **UNSEARCHED)
-        + alike(outcome, tree)
+        + part("凭什么", pieces("grounds", lambda item: ground_html(item, pen)))
+        + article_gists(outcome, cases, pen)
+        + part("谁来证明", pieces("burden", lambda item: burden_html(item, pen)))
+        + part(
+            "先把证据留好", pieces("evidence", lambda item: evidence_html(item, pen)), cls="list checks", **UNSEARCHED
+        )
+        + part("他们可能会说", pieces("risks", lambda item: risk_html(item, pen)))
+        + ladder(pieces("channels", lambda item: channel_step(item, tree, pen)), outcome, cases)
+        + part("常见的错", pieces("mistakes", lambda item: mistake_html(item, pen)), cls="list links", **UNSEARCHED)
+        + similar_examples(outcome, tree, pen)
         + element("div", cls="what-if", data_slot="what-if", hidden=True)
-        + again(one),
+        + again(tree),
         cls="state outcome",
         id=cases.section_id(),
         data_state=True,
@@ -91,15 +106,17 @@ def outcome_section(cases: Cases, one: Unfolded, pen: Pen) -> Html:
     )
 
 
-def gists(outcome: Outcome, cases: Cases, pen: Pen) -> Html:
+def article_gists(outcome: CompiledOutcome, cases: Cases, pen: Pen) -> Html:
     """Every article that the outcome cites, once, with what it says, in the cases where something cites it."""
     stands: dict[Citation, frozenset[int]] = {}
-    for group, items in outcome.groups().items():
+    for group, items in outcome.lists().items():
         for index, item in enumerate(items):
-            for cite in item.cites if isinstance(item, Statement) else ():
+            for cite in pen.site.citations_of(item) if isinstance(item, CompiledStatement) else ():
                 article = Citation(cite.statute, cite.article)
-                stands[article] = stands.get(article, frozenset()) | cases.of(group, index)
-    rows = "".join(element("li", gist(article, pen), **cases.mark(here)) for article, here in stands.items() if here)
+                stands[article] = stands.get(article, frozenset()) | cases.cases_with(group, index)
+    rows = "".join(
+        element("li", gist_html(article, pen), **cases.mark(here)) for article, here in stands.items() if here
+    )
     return (
         element(
             "details",
@@ -112,7 +129,7 @@ def gists(outcome: Outcome, cases: Cases, pen: Pen) -> Html:
     )
 
 
-def deadlines(outcome: Outcome, cases: Cases, show: Callable) -> tuple[list[Piece], list[Piece]]:
+def first_and_later(outcome: CompiledOutcome, cases: Cases, show: Callable) -> tuple[list[Piece], list[Piece]]:
     """The first that the author lists stands above all else, in each case its own; the others follow further down."""
     firsts: dict[int, int] = {}
     for case in sorted(cases.all):
@@ -120,7 +137,7 @@ def deadlines(outcome: Outcome, cases: Cases, show: Callable) -> tuple[list[Piec
             firsts.setdefault(case, index)
     first, later = [], []
     for index, item in enumerate(outcome.deadlines):
-        stands = cases.of("deadlines", index)
+        stands = cases.cases_with("deadlines", index)
         above = frozenset(case for case in stands if firsts.get(case) == index)
         for where, here in ((first, above), (later, stands - above)):
             if here:
@@ -128,7 +145,9 @@ def deadlines(outcome: Outcome, cases: Cases, show: Callable) -> tuple[list[Piec
     return first, later
 
 
-def deadline(item: Deadline, outcome: Outcome, tree: Tree, pen: Pen, note: Html, mark: dict[str, str]) -> Html:
+def deadline_html(
+    item: CompiledDeadline, outcome: CompiledOutcome, tree: CompiledTree, pen: Pen, note: Html, mark: dict[str, str]
+) -> Html:
     rule = pen.bare(deadline_rule(item, outcome, tree))
     return element(
         "div",
@@ -145,43 +164,43 @@ def deadline(item: Deadline, outcome: Outcome, tree: Tree, pen: Pen, note: Html,
     )
 
 
-def remedy(item: Remedy, pen: Pen) -> Html:
+def remedy_html(item: CompiledRemedy, pen: Pen) -> Html:
     return element("p", f"<b>{pen.bare(item.says)}</b>", cls="do") + pen.text(item.how) + sources(item, pen)
 
 
-def amount(item: Amount, tree: Tree, pen: Pen) -> Html:
+def amount_html(item: CompiledAmount, tree: CompiledTree, pen: Pen) -> Html:
     rule = element("p", f"<b>{pen.bare(item.label)}：</b>{pen.bare(amount_rule(item, tree))}", cls="do")
-    return element("div", rule + element("div", data_slot=True) + said(item, pen), cls="amount", data_amount=item.id)
+    return element(
+        "div", rule + element("div", data_slot=True) + statement_html(item, pen), cls="amount", data_amount=item.id
+    )
 
 
-def burden(item: Burden, pen: Pen) -> Html:
-    return element("p", element("b", BURDEN[item.on]), cls="on") + said(item, pen)
+def burden_html(item: CompiledBurden, pen: Pen) -> Html:
+    return element("p", element("b", BURDEN[item.on]), cls="on") + statement_html(item, pen)
 
 
-def evidence(item: Use, pen: Pen) -> Html:
-    held = pen.site.project.library.evidence[item.use]
-    title, proves = pen.bare(held.title), pen.bare(held.proves)
+def evidence_html(item: CompiledUse, pen: Pen) -> Html:
+    title, proves = pen.bare(item.title), pen.bare(item.detail)
     box = element("label", f'<input type="checkbox"><span><b>{title}</b><small>{proves}</small></span>')
-    return box + element("a", f'怎么留<span class="unseen">：{title}</span>', href=f"{pen.up}evidence.html#{held.id}")
+    return box + element("a", f'怎么留<span class="unseen">：{title}</span>', href=f"{pen.up}evidence.html#{item.id}")
 
 
-def risk(item: Risk, pen: Pen) -> Html:
+def risk_html(item: CompiledRisk, pen: Pen) -> Html:
     return element("p", f"<b>{pen.bare(item.says)}</b>", cls="they") + pen.text(item.answer) + sources(item, pen)
 
 
-def letter(item: Use, one: Unfolded) -> Html:
+def letter_html(item: CompiledLetter) -> Html:
     """With blanks where the widget fills in what the reader answered."""
-    held = one.tree.letters[item.use]
     return element(
         "details",
-        element("summary", escape(held.title)) + element("pre", escape(blank(held.text))),
+        element("summary", escape(item.title)) + element("pre", escape(blank_letter(item.text))),
         cls="letter",
-        data_letter=item.use,
+        data_letter=item.id,
         **UNSEARCHED,
     )
 
 
-def ladder(steps: list[Piece], outcome: Outcome, cases: Cases) -> Html:
+def ladder(steps: list[Piece], outcome: CompiledOutcome, cases: Cases) -> Html:
     """The first step that stands in a case is where the reader is now; CSS counts, so that hidden ones do not."""
     if not steps:
         return ""
@@ -200,26 +219,24 @@ def ladder(steps: list[Piece], outcome: Outcome, cases: Cases) -> Html:
     return element("h3", title) + element("ol", "".join(rows), cls="ladder", **UNSEARCHED)
 
 
-def step(item: Use, pen: Pen) -> Html:
-    if item.use.startswith("tree/"):
-        id = item.use.removeprefix("tree/")
-        tree = pen.site.unfolded[id]
+def channel_step(item: CompiledUse, tree: CompiledTree, pen: Pen) -> Html:
+    if item.id.startswith("tree/"):
+        id = item.id.removeprefix("tree/")
+        other = tree.others[id]
         link = element(
             "a",
-            element("b", pen.bare(tree.tree.title)),
-            href=f"{id}.html#{tree.start}",
+            element("b", pen.bare(other.title)),
+            href=f"{id}.html#{other.start}",
             data_handover=id,
-            data_title=tree.tree.title,
+            data_title=other.title,
         )
-        return link + " " + element("span", pen.bare(tree.tree.summary))
-    channel = pen.site.project.library.channels[item.use]
+        return link + " " + element("span", pen.bare(other.summary))
     return (
-        element("a", element("b", pen.bare(channel.title)), href=f"{pen.up}channels.html#{channel.id}")
+        element("a", element("b", pen.bare(item.title)), href=f"{pen.up}channels.html#{item.id}")
         + " "
-        + element("span", pen.bare(channel.short))
+        + element("span", pen.bare(item.detail))
     )
 
 
-def mistake(item: Use, pen: Pen) -> Html:
-    held = pen.site.project.library.mistakes[item.use]
-    return element("a", pen.bare(held.title), href=f"{pen.up}mistakes.html#{held.id}")
+def mistake_html(item: CompiledUse, pen: Pen) -> Html:
+    return element("a", pen.bare(item.title), href=f"{pen.up}mistakes.html#{item.id}")

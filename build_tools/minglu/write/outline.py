@@ -1,12 +1,12 @@
 """The nodes of a tree → the same as its picture in words: a nested list of questions, answers and where they lead."""
 
-from minglu.unfold.model import Unfolded
-from minglu.write.graph import Graph, Link, Node, words
+from minglu.engine.contract import CompiledTree
+from minglu.write.graph import Graph, Link, Node, link_words
 from minglu.write.html import Html, element
 from minglu.write.links import Pen
 
 
-def outline(graph: Graph, one: Unfolded, pen: Pen) -> Html:
+def outline(graph: Graph, tree: CompiledTree, pen: Pen) -> Html:
     """Each node is written out where it is met first; after that its name leads there."""
     written: set[str] = set()
 
@@ -23,7 +23,7 @@ def outline(graph: Graph, one: Unfolded, pen: Pen) -> Html:
 
     def answer(link: Link) -> Html:
         depends = element("small", "（看前面的回答）") if link.depends else ""
-        return element("span", f"{pen.bare(words(link, one))}{depends} → ", cls="answer") + node(link.target)
+        return element("span", f"{pen.bare(link_words(link, tree))}{depends} → ", cls="answer") + node(link.target)
 
     return element("ul", element("li", node(next(iter(graph.nodes)))), cls="outline")
 

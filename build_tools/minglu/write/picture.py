@@ -4,8 +4,8 @@ import re
 import unicodedata
 from html import escape, unescape
 
-from minglu.unfold.model import Unfolded
-from minglu.write.graph import Graph, Link, Node, words
+from minglu.engine.contract import CompiledTree
+from minglu.write.graph import Graph, Link, Node, link_words
 from minglu.write.html import Html, element, plain
 from minglu.write.layout import Box, Layout, Line, Rect, layout
 from minglu.write.links import Pen
@@ -22,12 +22,12 @@ TOKEN = re.compile(r"[（《「“‘『【]*(?:[!-~]+|[^!-~])[）》」”’�
 """What stays on one line: a word or number, or a character, with the marks that may not begin or end a line."""
 
 
-def picture(graph: Graph, one: Unfolded, pen: Pen) -> Html:
+def picture(graph: Graph, tree: CompiledTree, pen: Pen) -> Html:
     """Lines are hidden from those who listen: they have the nodes as links, and the outline."""
     said = {node.id: bare(node.says, pen) for node in graph.nodes.values()}
     lines = {node.id: box_lines(node, said[node.id]) for node in graph.nodes.values()}
-    answers = [bare(words(link, one), pen) for link in graph.links]
-    labels = [label_lines(link, text, one) for link, text in zip(graph.links, answers)]
+    answers = [bare(link_words(link, tree), pen) for link in graph.links]
+    labels = [label_lines(link, text, tree) for link, text in zip(graph.links, answers)]
     boxes = [Box(id, box_width(own), DOWN * 2 + WORDS_HEIGHT * len(own)) for id, own in lines.items()]
     placed = layout(
         boxes,
@@ -42,7 +42,7 @@ def picture(graph: Graph, one: Unfolded, pen: Pen) -> Html:
     )
     order = sorted(graph.nodes, key=lambda id: (placed.boxes[id].y, placed.boxes[id].x))
     nodes = "".join(box(graph.nodes[id], said[id], lines[id], placed.boxes[id], id == order[0], pen) for id in order)
-    title = element("title", f"{escape(bare(one.tree.title, pen))}：全图", id="picture-title")
+    title = element("title", f"{escape(bare(tree.title, pen))}：全图", id="picture-title")
     about = element(
         "desc", f"{len(order)} 个框，从上往下读；每个框是一个链接。同样的内容在下面有文字版。", id="picture-about"
     )
@@ -137,12 +137,12 @@ def box_width(lines: list[str]) -> int:
     return ACROSS * 2 + COLUMN * max(columns(line) for line in lines)
 
 
-def label_lines(link: Link, answers: str, one: Unfolded) -> list[str]:
+def label_lines(link: Link, answers: str, tree: CompiledTree) -> list[str]:
     """All answers, where they fit; else how many there are, or the beginning of the only one."""
     whole = wrapped(answers, LABEL_COLUMNS)
     if len(whole) <= LABEL_LINES:
         return whole
-    if len(link.answers) == len(one.tree.questions[link.source].answers) and not link.depends:
+    if len(link.answers) == len(tree.questions[link.source].answers) and not link.depends:
         return ["怎么答都一样"]
     if len(link.answers) > 1:
         return [f"{len(link.answers)} 种回答"]

@@ -3,46 +3,48 @@
 from collections.abc import Iterable
 
 from minglu.engine.citations import Citation
-from minglu.engine.labels import BASES, STANDINGS
+from minglu.engine.contract import CompiledStatement
+from minglu.engine.labels import basis_label, standing_label
 from minglu.resolve.model import Statement
 from minglu.write.html import UNSEARCHED, Html, element, listed
 from minglu.write.links import Pen
 
 
-def standing(of: str) -> Html:
-    return element("p", STANDINGS[of], cls=f"standing {of}", **UNSEARCHED)
+def standing_line(standing: str) -> Html:
+    return element("p", standing_label(standing), cls=f"standing {standing}", **UNSEARCHED)
 
 
-def tag(basis: str) -> Html:
+def basis_tag(basis: str) -> Html:
     """How a sentence follows from its article; nothing for a tip that states no law."""
-    return element("span", BASES[basis], cls=f"tag {basis}") if basis else ""
+    return element("span", basis_label(basis), cls=f"tag {basis}") if basis else ""
 
 
-def sources(statement: Statement, pen: Pen) -> Html:
+def sources(statement: Statement | CompiledStatement, pen: Pen) -> Html:
     """The articles and the tag on one line."""
-    if not statement.cites:
+    citations = pen.site.citations_of(statement)
+    if not citations:
         return ""
-    return element("p", cites(statement.cites, pen) + tag(statement.basis), cls="by")
+    return element("p", cite_links(citations, pen) + basis_tag(statement.basis), cls="by")
 
 
-def cites(citations: Iterable[Citation], pen: Pen) -> Html:
+def cite_links(citations: Iterable[Citation], pen: Pen) -> Html:
     return element("span", " ".join(pen.cite(one) for one in citations), cls="cites")
 
 
-def said(statement: Statement, pen: Pen) -> Html:
+def statement_html(statement: Statement | CompiledStatement, pen: Pen) -> Html:
     """The sentence first, then its source."""
     return pen.text(statement.says) + sources(statement, pen)
 
 
-def sourced(statement: Statement, pen: Pen) -> Html:
+def ground_html(statement: Statement | CompiledStatement, pen: Pen) -> Html:
     """The source first, as its heading, then the sentence."""
     return sources(statement, pen) + pen.text(statement.says)
 
 
-def statements(all: Iterable[Statement], pen: Pen) -> Html:
-    return listed([said(one, pen) for one in all], cls="list")
+def statement_list(statements: Iterable[Statement], pen: Pen) -> Html:
+    return listed([statement_html(one, pen) for one in statements], cls="list")
 
 
-def gist(article: Citation, pen: Pen) -> Html:
+def gist_html(article: Citation, pen: Pen) -> Html:
     """The article as a whole, and what it says."""
     return element("p", pen.cite(article), cls="by") + pen.text(pen.article(article).gist)

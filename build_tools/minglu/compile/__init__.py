@@ -1,0 +1,37 @@
+"""States → compiled trees, the contract that everything after reads, and the calendar that goes with them."""
+
+from minglu.compile.calendar import holiday_table
+from minglu.compile.compiled import Compiled
+from minglu.compile.trees import compile_tree, other_trees
+from minglu.diagnostics import Diagnostic
+from minglu.engine.dates import Calendar
+from minglu.memo import Kept
+from minglu.resolve.model import Project
+from minglu.unfold.model import Stuck, Unfolded
+
+
+def compile(
+    project: Project, unfolded: dict[str, Unfolded], memo: Kept | None = None
+) -> tuple[Compiled, list[Diagnostic]]:
+    """Compile every tree in which no reader gets stuck; what is wrong with the others is for `verify` to report."""
+    memo = memo or Kept()
+    table, found = memo.made("calendar", (project.library,), lambda: holiday_table(project.library.calendar))
+    starts = {id: one.start for id, one in unfolded.items()}
+    trees = {
+        id: memo.made(
+            ("compile", id),
+            (one, project.library, *(unfolded[other] for other in other_trees(one))),
+            lambda one=one: compile_tree(one, project, starts),
+        )
+        for id, one in unfolded.items()
+        if is_whole(one)
+    }
+    days = memo.made("days", (table,), lambda: Calendar.of(table))
+    return Compiled(project, unfolded, trees, table, days), found
+
+
+def is_whole(one: Unfolded) -> bool:
+    """It is unfolded and no reader gets stuck; only such a tree can be compiled."""
+    return not one.crowded and not any(
+        isinstance(edge.to, Stuck) for state in one.states.values() for edge in state.edges
+    )

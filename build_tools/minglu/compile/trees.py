@@ -1,0 +1,183 @@
+"""One unfolded tree → the compiled tree: the contract of `engine/contract.py`."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from minglu.compile.guard_words import guard_words
+from minglu.engine.citations import Citation, Names, label
+from minglu.engine.codec import json_bytes
+from minglu.engine.contract import (
+    CompiledAmount,
+    CompiledAnswer,
+    CompiledBurden,
+    CompiledDeadline,
+    CompiledLetter,
+    CompiledOutcome,
+    CompiledQuestion,
+    CompiledRemedy,
+    CompiledRisk,
+    CompiledStart,
+    CompiledState,
+    CompiledStatement,
+    CompiledTree,
+    CompiledUse,
+    OtherTree,
+)
+from minglu.resolve.library import names_of
+from minglu.resolve.model import Item, Letter, Library, Outcome, Project, Question, Statement, Use
+from minglu.unfold.model import Handover, State, Unfolded
+
+
+def compile_tree(one: Unfolded, project: Project, starts: Mapping[str, str]) -> CompiledTree:
+    """`starts` are the first states of all trees. `one` must have no stuck edge."""
+    tree, names = one.tree, names_of(project.library.statutes)
+    context = OutcomeContext(tree.questions, tree.letters, project.library, names)
+    compiled = CompiledTree(
+        tree=tree.id,
+        version="",
+        title=tree.title,
+        summary=tree.summary,
+        plain=tree.plain,
+        lead=tree.lead,
+        bring=tree.bring,
+        search=tree.search,
+        as_of=tree.as_of,
+        reviewed=tree.reviewed,
+        start=one.start,
+        questions={id: compile_question(tree.questions[id]) for id in one.order},
+        states={state.id: compile_state(state, one) for state in one.states.values()},
+        outcomes={id: compile_outcome(outcome, context) for id, outcome in tree.outcomes.items()},
+        citations=citations_of(tree.outcomes.values(), names),
+        others={id: other_tree(id, project, starts) for id in other_trees(one)},
+    )
+    return replace(compiled, version=version_of(compiled))
+
+
+def version_of(tree: CompiledTree) -> str:
+    """Eight characters that change when anything changes that a reader could see or reach; `reviewed` is the editor's own."""
+    return hashlib.sha256(json_bytes(replace(tree, version="", reviewed=""))).hexdigest()[:8]
+
+
+def compile_question(question: Question) -> CompiledQuestion:
+    return CompiledQuestion(
+        id=question.id,
+        kind=question.kind,
+        ask=question.ask,
+        why=question.why,
+        find=question.find,
+        unit=question.unit,
+        until=question.until,
+        plus=question.plus,
+        shared=question.shared,
+        answers=tuple(CompiledAnswer(one.id, one.label, one.hint, one.limit) for one in question.answers),
+    )
+
+
+def compile_state(state: State, one: Unfolded) -> CompiledState:
+    known = dict(state.known)
+    return CompiledState(
+        id=state.id,
+        node=state.node,
+        known={id: known[id] for id in one.order if id in known},
+        to={answer: target_of(edge.to) for edge in state.edges for answer in edge.answers},
+        items={} if state.edges else state.items,
+        left=state.left if state.edges else (0, 0),
+    )
+
+
+def target_of(to: object) -> str:
+    """How a compiled state writes where an answer leads."""
+    return f"tree/{to.tree}#{to.state}" if isinstance(to, Handover) else str(to)
+
+
+@dataclass(frozen=True)
+class OutcomeContext:
+    """What the outcomes of one tree speak of: its questions and letters, and what all trees share."""
+
+    questions: Mapping[str, Question]
+    letters: Mapping[str, Letter]
+    library: Library
+    names: Names
+
+
+def compile_outcome(outcome: Outcome, context: OutcomeContext) -> CompiledOutcome:
+    library = context.library
+
+    def when(item: Item) -> str:
+        return guard_words(item.guard, context.questions)
+
+    def stated(item: Statement) -> dict[str, Any]:
+        cite = tuple(label(citation, context.names) for citation in item.cites)
+        return {"when": when(item), "says": item.says, "cite": cite, "basis": item.basis}
+
+    def uses(items: Iterable[Use], known: Mapping[str, Any], detail: str = "") -> tuple[CompiledUse, ...]:
+        return tuple(
+            CompiledUse(
+                when=when(item),
+                id=item.use,
+                title=known[item.use].title if item.use in known else "",
+                detail=getattr(known[item.use], detail) if detail and item.use in known else "",
+            )
+            for item in items
+        )
+
+    return CompiledOutcome(
+        id=outcome.id,
+        title=outcome.title,
+        standing=outcome.standing,
+        says=outcome.says,
+        remedies=tuple(CompiledRemedy(**stated(item), how=item.how) for item in outcome.remedies),
+        grounds=tuple(CompiledStatement(**stated(item)) for item in outcome.grounds),
+        deadlines=tuple(
+            CompiledDeadline(
+                **stated(item),
+                id=item.id,
+                kind=item.kind,
+                label=item.label,
+                start=CompiledStart(item.start.of, item.start.dates),
+                within=item.within,
+            )
+            for item in outcome.deadlines
+        ),
+        burden=tuple(CompiledBurden(**stated(item), on=item.on) for item in outcome.burden),
+        amounts=tuple(
+            CompiledAmount(
+                **stated(item), id=item.id, label=item.label, sum=item.sum, times=item.times, at_least=item.at_least
+            )
+            for item in outcome.amounts
+        ),
+        evidence=uses(outcome.evidence, library.evidence, "proves"),
+        risks=tuple(CompiledRisk(**stated(item), answer=item.answer) for item in outcome.risks),
+        letters=tuple(
+            CompiledLetter(
+                when=when(item),
+                id=item.use,
+                title=context.letters[item.use].title,
+                text=context.letters[item.use].text,
+            )
+            for item in outcome.letters
+        ),
+        channels=uses(outcome.channels, library.channels, "short"),
+        mistakes=uses(outcome.mistakes, library.mistakes),
+    )
+
+
+def citations_of(outcomes: Iterable[Outcome], names: Names) -> dict[str, Citation]:
+    """Each citation of these outcomes by its words."""
+    items = (item for outcome in outcomes for items in outcome.groups().values() for item in items)
+    cited = (citation for item in items if isinstance(item, Statement) for citation in item.cites)
+    return {label(citation, names): citation for citation in cited}
+
+
+def other_trees(one: Unfolded) -> list[str]:
+    """The other trees that a walk may go on in, by a way or by a channel."""
+    edges = (edge.to for state in one.states.values() for edge in state.edges)
+    channels = (use.use for outcome in one.tree.outcomes.values() for use in outcome.channels)
+    by_channel = {use.removeprefix("tree/") for use in channels if use.startswith("tree/")}
+    return sorted({to.tree for to in edges if isinstance(to, Handover)} | by_channel)
+
+
+def other_tree(id: str, project: Project, starts: Mapping[str, str]) -> OtherTree:
+    return OtherTree(project.trees[id].title, project.trees[id].summary, starts[id])

@@ -1,0 +1,256 @@
+"""The contract: a tree as `compile` leaves it and as everything after it reads it, in Python and, as JSON, in the browser.
+
+Every key is always there, in JSON too (`engine/codec.py`). What a reader is shown in words is in the words of the authors; rules,
+days and ranges are data, put into words by the engine.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+
+from .citations import Citation
+
+
+@dataclass(frozen=True)
+class CompiledAnswer:
+    """An option of a choice, or a band of a date or number question; the label of a band may be empty.
+
+    `limit` is None for options and for the open last band; else a period such as `7 days` for dates, digits for numbers.
+    """
+
+    id: str
+    label: str
+    hint: str
+    limit: str | None
+
+
+@dataclass(frozen=True)
+class CompiledQuestion:
+    """`kind` is choice, date or number. `until` and `plus` name the questions that a date question counts by; `shared` ones are
+    asked by several trees.
+    """
+
+    id: str
+    kind: str
+    ask: str
+    why: str
+    find: str
+    unit: str
+    until: str | None
+    plus: str | None
+    shared: bool
+    answers: tuple[CompiledAnswer, ...]
+
+    def answer_ids(self) -> tuple[str, ...]:
+        return tuple(answer.id for answer in self.answers)
+
+
+@dataclass(frozen=True)
+class CompiledState:
+    """A node plus the earlier answers that still matter there.
+
+    `known` maps a question to the answer ids it may stand for here. `to` maps each answer of a question to a state, or to
+    `tree/<id>#<state>` in another tree; it is empty for an outcome. `items` maps each list of an outcome to the indexes shown
+    here; it is empty for a question. `left` is the least and the most number of questions still to be answered, this one included.
+    """
+
+    id: str
+    node: str
+    known: dict[str, tuple[str, ...]]
+    to: dict[str, str]
+    items: dict[str, tuple[int, ...]]
+    left: tuple[int, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompiledItem:
+    """Anything in a list of an outcome; `when` says in words whom it is for, "" where it is for every reader of the outcome."""
+
+    when: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompiledStatement(CompiledItem):
+    """`cite` are citations in words, keys of the tree's `citations`; `basis` is text, inferred, secondary, or "" without a citation."""
+
+    says: str
+    cite: tuple[str, ...]
+    basis: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompiledRemedy(CompiledStatement):
+    """`says` is what to demand, `how` the way to do it."""
+
+    how: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompiledBurden(CompiledStatement):
+    """`on` is seller or buyer."""
+
+    on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompiledRisk(CompiledStatement):
+    """`says` is what the other side will say."""
+
+    answer: str
+
+
+@dataclass(frozen=True)
+class CompiledStart:
+    """Where a deadline is counted from: `of` is one, earliest or latest of `dates`, each a date question or an earlier deadline with the
+    days added to it.
+    """
+
+    of: str
+    dates: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompiledDeadline(CompiledStatement):
+    """`kind` is due or ripens; `within` is a period such as `7 days`."""
+
+    id: str
+    kind: str
+    label: str
+    start: CompiledStart
+    within: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompiledAmount(CompiledStatement):
+    """`times` the answer to the number question `sum`, at least `at_least`."""
+
+    id: str
+    label: str
+    sum: str
+    times: int
+    at_least: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompiledUse(CompiledItem):
+    """A piece of evidence (`detail` is what it proves), a mistake, or a channel (`detail` is its line on the ladder); `id` may be `tree/<id>`."""
+
+    id: str
+    title: str
+    detail: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompiledLetter(CompiledItem):
+    """`text` with its fields in braces, as its author wrote it."""
+
+    id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class CompiledOutcome:
+    """`standing` is clear, arguable, weak or none. Of each list a state shows the items that its `items` name."""
+
+    id: str
+    title: str
+    standing: str
+    says: str
+    remedies: tuple[CompiledRemedy, ...]
+    grounds: tuple[CompiledStatement, ...]
+    deadlines: tuple[CompiledDeadline, ...]
+    burden: tuple[CompiledBurden, ...]
+    amounts: tuple[CompiledAmount, ...]
+    evidence: tuple[CompiledUse, ...]
+    risks: tuple[CompiledRisk, ...]
+    letters: tuple[CompiledLetter, ...]
+    channels: tuple[CompiledUse, ...]
+    mistakes: tuple[CompiledUse, ...]
+
+    def lists(self) -> dict[str, tuple[CompiledItem, ...]]:
+        """Every list of items, by its key."""
+        return {name: getattr(self, name) for name in OUTCOME_LISTS}
+
+
+OUTCOME_LISTS = tuple(
+    field.name for field in fields(CompiledOutcome) if field.name not in ("id", "title", "standing", "says")
+)
+
+
+@dataclass(frozen=True)
+class OtherTree:
+    """A tree that a walk may go on in, by a hand-over or a channel. `start` is its first state."""
+
+    title: str
+    summary: str
+    start: str
+
+
+@dataclass(frozen=True)
+class CompiledTree:
+    """`version` is a hash of all the rest but `reviewed`. `questions` and `states` are in topological order, `outcomes` in the author's.
+    `citations` maps each citation in words to the article; `others` are the trees that a walk may go on in.
+    """
+
+    tree: str
+    version: str
+    title: str
+    summary: str
+    plain: str
+    lead: str
+    bring: tuple[str, ...]
+    search: tuple[str, ...]
+    as_of: str
+    reviewed: str
+    start: str
+    questions: Mapping[str, CompiledQuestion]
+    states: Mapping[str, CompiledState]
+    outcomes: Mapping[str, CompiledOutcome]
+    citations: dict[str, Citation]
+    others: dict[str, OtherTree]
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A state of another tree, at which a hand-over arrives."""
+
+    tree: str
+    state: str
+
+
+@dataclass(frozen=True)
+class CompiledEdge:
+    """`answers` is one option, or the adjacent bands that go the same way."""
+
+    answers: tuple[str, ...]
+    to: str | Arrival
+
+    @property
+    def id(self) -> str:
+        """`d7`, or `d7..d15` where bands were merged: how this answer is written in a walk."""
+        return self.answers[0] if len(self.answers) == 1 else f"{self.answers[0]}..{self.answers[-1]}"
+
+
+def arrival_of(target: str) -> Arrival | None:
+    """`tree/kettle#what` → the state of the other tree; None for a state of this one."""
+    tree, _, state = target.removeprefix("tree/").partition("#")
+    return Arrival(tree, state) if target.startswith("tree/") else None
+
+
+def edges_of(tree: CompiledTree, state: CompiledState) -> tuple[CompiledEdge, ...]:
+    """One edge an option; adjacent bands that go the same way are one edge. None for an outcome."""
+    edges: list[CompiledEdge] = []
+    merges = bool(state.to) and tree.questions[state.node].kind != "choice"
+    for answer, target in state.to.items():
+        to = arrival_of(target) or target
+        if merges and edges and edges[-1].to == to:
+            edges[-1] = CompiledEdge((*edges[-1].answers, answer), to)
+        else:
+            edges.append(CompiledEdge((answer,), to))
+    return tuple(edges)
+
+
+def shown_items(outcome: CompiledOutcome, state: CompiledState) -> Iterator[tuple[str, CompiledItem]]:
+    """Every item that this state of the outcome shows, with the key of its list."""
+    for name, items in outcome.lists().items():
+        yield from ((name, items[index]) for index in state.items[name])

@@ -1,0 +1,195 @@
+"""What the engine answers about a walk: the types of its JSON, as docs/contribute/engine.md describes them."""
+
+from dataclasses import dataclass
+
+from .contract import (
+    CompiledBurden,
+    CompiledLetter,
+    CompiledRemedy,
+    CompiledRisk,
+    CompiledStatement,
+    CompiledUse,
+)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One sentence for the reader; `question` is the one whose answer is unfit, None where the request itself is wrong."""
+
+    question: str | None
+    says: str
+
+
+@dataclass(frozen=True)
+class PathStep:
+    """`shown` is the answer in words, `label` the question as it was asked."""
+
+    question: str
+    answer: str
+    shown: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Left:
+    """Questions still to answer; `most` is None where it would take too long to count. `says` is both in words."""
+
+    least: int
+    most: int | None
+    says: str
+
+
+@dataclass(frozen=True)
+class At:
+    """`kind` is question, outcome, several, or tree (a hand-over, `id` and `state` being the other tree's)."""
+
+    kind: str
+    id: str | None
+    state: str | None
+
+
+@dataclass(frozen=True)
+class End:
+    """Where a reader may have ended. `id` is an outcome or `tree/<id>`; `standing` is None for a tree."""
+
+    id: str
+    state: str
+    title: str
+    standing: str | None
+
+
+@dataclass(frozen=True)
+class PossibleEnd:
+    """An outcome, or `tree/<id>`, that can still be reached."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class CalendarFile:
+    """An .ics file (RFC 5545) that reminds of one deadline."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class DeadlineShown:
+    """What stands at a deadline whose day is known.
+
+    `day` is the one that stands large (ISO): where rest days move the end, the day before the move as long as it lasts, as acting
+    by it is in time in any case. `state` is that of this day: open, today, passed, ripe, not-yet, or None where a schedule that is
+    not published yet decides. `headline`, `inclusive`, `left`, `safe` and `arithmetic` are the words, from the largest to the
+    smallest; `inclusive` and `safe` may be empty.
+    """
+
+    day: str
+    state: str | None
+    headline: str
+    inclusive: str
+    left: str
+    safe: str
+    arithmetic: str
+
+
+@dataclass(frozen=True)
+class DeadlineReport:
+    """`date` is the last day after any move off rest days, None where the start is known only roughly; `unshifted` the day before it.
+
+    `sure` is False where a holiday schedule that is not published yet may still move `date`. `state` and `days_left` are those of
+    `date`. `how` is the arithmetic in words, or the rule where there is no date. `calendar` is None where there is nothing to
+    remind of any more.
+    """
+
+    id: str
+    kind: str
+    label: str
+    says: str
+    cite: tuple[str, ...]
+    basis: str
+    date: str | None
+    unshifted: str | None
+    sure: bool
+    state: str | None
+    days_left: int | None
+    how: str
+    shown: DeadlineShown | None
+    calendar: CalendarFile | None
+
+
+@dataclass(frozen=True)
+class AmountReport:
+    """`value` is None where the number is not known; `shown` is it in words."""
+
+    id: str
+    label: str
+    says: str
+    cite: tuple[str, ...]
+    basis: str
+    value: int | None
+    shown: str
+
+
+@dataclass(frozen=True)
+class OutcomeReport:
+    """The items that this reader is shown. `cites` are all citations of them, each once; letters have their fields filled in."""
+
+    id: str
+    title: str
+    standing: str
+    says: str
+    remedies: tuple[CompiledRemedy, ...]
+    grounds: tuple[CompiledStatement, ...]
+    burden: tuple[CompiledBurden, ...]
+    evidence: tuple[CompiledUse, ...]
+    risks: tuple[CompiledRisk, ...]
+    channels: tuple[CompiledUse, ...]
+    mistakes: tuple[CompiledUse, ...]
+    cites: tuple[str, ...]
+    deadlines: tuple[DeadlineReport, ...]
+    amounts: tuple[AmountReport, ...]
+    letters: tuple[CompiledLetter, ...]
+
+
+@dataclass(frozen=True)
+class OtherEnd:
+    """Where another answer leads. `kind` is outcome, question, several or tree; `standing` only an outcome has."""
+
+    kind: str
+    id: str | None
+    title: str
+    standing: str | None = None
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """Another answer to a question on the path, `shown` in words, and where it leads, all else equal."""
+
+    question: str
+    answer: str
+    shown: str
+    leads_to: OtherEnd
+
+
+@dataclass(frozen=True)
+class WalkReport:
+    """The answer to a walk. `states` are more than one after `unsure` or a rough answer; `ends` only where `at` is `several`.
+
+    `changed` is what to tell a reader whose link was made for another version of the tree.
+    """
+
+    tree: str
+    version: str
+    today: str
+    path: tuple[PathStep, ...]
+    used: dict[str, str]
+    left: Left
+    at: At
+    states: tuple[str, ...]
+    possible: tuple[PossibleEnd, ...]
+    ends: tuple[End, ...]
+    outcome: OutcomeReport | None
+    what_if: tuple[WhatIf, ...]
+    changed: str | None
+    problem: Problem | None
