@@ -10,7 +10,7 @@
   if (customElements.get("tree-walk")) return; // in-site navigation may run this script again
 
   const { read, write, kept, keep, forget } = window.MingluFragment;
-  const { fill, clear, ends, calendar, make } = window.MingluOutcome;
+  const { fill, clear, ends, make } = window.MingluOutcome;
   const python = window.MingluReckoning;
   const memory = new Map(); // tree → the fragment last walked; lives as long as the visit
   const before = new Map(); // "tree question" → the answer the reader took back
@@ -355,7 +355,7 @@
     }
 
     ics(button) {
-      const { name, text } = calendar(this.result, button.dataset.deadline);
+      const { name, text } = this.result.outcome.deadlines.find(({ id }) => id === button.dataset.deadline).calendar;
       const href = URL.createObjectURL(new Blob([text], { type: "text/calendar" }));
       make("a", { href, download: name }).click();
       setTimeout(() => URL.revokeObjectURL(href), 60e3);
