@@ -22,7 +22,7 @@ schema: $(SCHEMA)  ## what VS Code completes and marks with while one types
 test: .venv/ready node_modules/ready browser  ## all tests, the browser's included
 	$(BIN)/python -m pytest
 
-bench: .venv/ready node_modules/ready browser  ## speed and size, as ratios against a base in the same run
+bench: .venv/ready node_modules/ready browser  ## speed and size against an older commit (BASE=…) in one run of at most fifteen minutes
 	$(BIN)/python -m bench
 
 .venv/ready: pyproject.toml constraints.txt

@@ -1,13 +1,40 @@
-"""Print each measure as a ratio against a base of the same run: machines are shared and noisy, ratios less so."""
+"""`python -m bench [NAME …] [--base COMMIT] [--list]`: one table, this commit against the base."""
 
-from bench import compile_time, runtime_boot, scale, step_time
+import argparse
+import os
+import signal
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from bench.runner import MEASURES, run_all
+from bench.sides import ROOT, checkout, two_sides
 
 
-def main() -> None:
-    print(f"{'ratio':>7}  {'aim':>5}  what")
-    for measure in (compile_time, scale, step_time, runtime_boot):
-        for name, value, aim in measure.run():
-            print(f"{value:7.2f}  ≤{aim:4.2f}  {name}{'' if value <= aim else '   ← over'}", flush=True)
+def main() -> int:
+    names = [measure.name for measure in MEASURES]
+    options = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    options.add_argument("names", nargs="*", metavar="NAME", help=f"these only: {', '.join(names)}")
+    options.add_argument("--base", default=os.environ.get("BASE") or "800abe4", help="the older commit (or BASE=…)")
+    options.add_argument("--list", action="store_true", help="what is measured, and within how many seconds")
+    given = options.parse_args()
+    if unknown := [name for name in given.names if name not in names]:
+        options.error(f"no measure is called {', '.join(unknown)}; there are {', '.join(names)}")
+    chosen = [measure for measure in MEASURES if not given.names or measure.name in given.names]
+    if given.list:
+        for measure in chosen:
+            print(f"{measure.name:16} {measure.limit:4.0f} s  {measure.about}")
+        return 0
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started ends with this
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as folder:
+        base, note = checkout(given.base, Path(folder))
+        print(note)
+        crashed = run_all(chosen, two_sides(Path(folder), this=ROOT, base=base))
+    print(f"all of it in {time.monotonic() - began:.0f} s")
+    return 1 if crashed else 0
 
 
-main()
+if __name__ == "__main__":
+    sys.exit(main())

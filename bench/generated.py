@@ -1,9 +1,7 @@
-"""Projects made up for measuring: N trees of 100 nodes over the toy's law, and one tree with more answers than anyone could list."""
+"""Projects made up for measuring: N trees of 100 nodes over the toy's law, and one tree with 2 ** 100 answers."""
 
 from collections.abc import Iterator
 from pathlib import Path
-
-from minglu import pipeline
 
 LIBRARY = Path(__file__).parent.parent / "tests" / "toy" / "trees"
 QUESTIONS = 49  # choices, of which every answer leads on; with a date first and 50 outcomes, 100 nodes
@@ -15,8 +13,8 @@ DAY, TODAY = "2026-11-11", "2026-11-16"
 
 
 def project(trees: int) -> dict[str, bytes]:
-    """The files of a project of so many trees; each is a binary tree of questions with a date before it and guards within."""
-    law = {path: data for path, data in pipeline.read_files(LIBRARY).items() if path.startswith("trees/law/")}
+    """The files of a project of so many trees; each is a binary tree of questions after a date, with guards within."""
+    law = {f"trees/law/{path.name}": path.read_bytes() for path in sorted((LIBRARY / "law").glob("*.yml"))}
     return law | SHARED | {path: data for number in range(trees) for path, data in tree(f"t{number}").items()}
 
 
@@ -50,7 +48,11 @@ def tree(id: str) -> dict[str, bytes]:
             "    options:",
             f"      yes: {{ label: 是, goto: {left} }}",
             f"      no: {{ label: 不是, goto: {right} }}",
-            f"      other: {{ label: 说不上, goto: [ {{ when: {{ received: d7 }}, to: {left} }}, {{ when: {{ not: {{ received: d7 }} }}, to: {right} }} ] }}",
+            "      other:",
+            "        label: 说不上",
+            "        goto:",
+            f"          - {{ when: {{ received: d7 }}, to: {left} }}",
+            f"          - {{ when: {{ not: {{ received: d7 }} }}, to: {right} }}",
         ]
     lines.append("outcomes:")
     for number in range(QUESTIONS, 2 * QUESTIONS + 1):
@@ -62,9 +64,20 @@ def tree(id: str) -> dict[str, bytes]:
             "    says: 可以要求退壶。",
             "    remedies:",
             "      - { do: 要求退壶, how: 写信给店家, cite: 水壶法第11条, basis: text }",
-            "      - { do: 要求修壶, how: 写信给店家, cite: 水壶法第12条, basis: text, when: { received: [y1, over] } }",
+            "      - do: 要求修壶",
+            "        how: 写信给店家",
+            "        cite: 水壶法第12条",
+            "        basis: text",
+            "        when: { received: [y1, over] }",
             "    deadlines:",
-            "      - { id: claim, kind: due, label: 提出, from: received, within: 7 days, cite: 水壶法第11条, basis: text, when: { received: d7 } }",
+            "      - id: claim",
+            "        kind: due",
+            "        label: 提出",
+            "        from: received",
+            "        within: 7 days",
+            "        cite: 水壶法第11条",
+            "        basis: text",
+            "        when: { received: d7 }",
             "    evidence: [order]",
             "    channels: [shop]",
         ]
@@ -88,7 +101,7 @@ def way_to(number: int) -> str:
 
 
 def adversarial(questions: int = 100) -> dict[str, bytes]:
-    """A chain of yes and no where each way depends on the two answers before: 2 ** 100 combinations, more than 10 ** 30."""
+    """A chain of yes and no where each way depends on the two answers before: more than 10 ** 30 combinations."""
     files = project(0)
     files.pop("trees/evidence.yml")
     lines = [
@@ -138,6 +151,10 @@ def adversarial(questions: int = 100) -> dict[str, bytes]:
 def long_walks(questions: int) -> Iterator[str]:
     ends = {"end": ("yes", "yes", "yes"), "late": ("yes", "yes", "no"), "later": ("yes", "no", "no")}
     for end, last in ends.items():
-        answers = ["yes"] * (questions - 3) + [*last]
-        yield f"- {{ walk: {end}, today: {TODAY}, answers: {{ {', '.join(f'q{number}: {answer}' for number, answer in enumerate(answers))} }}, arrives: {end} }}\n"
-    yield f"- {{ walk: 三个不是, today: {TODAY}, answers: {{ q0: no, q1: no, q2: no }}, arrives: early }}\n"
+        yield long_walk(end, ["yes"] * (questions - 3) + [*last], arrives=end)
+    yield long_walk("三个不是", ["no", "no", "no"], arrives="early")
+
+
+def long_walk(name: str, answers: list[str], *, arrives: str) -> str:
+    given = ", ".join(f"q{number}: {answer}" for number, answer in enumerate(answers))
+    return f"- {{ walk: {name}, today: {TODAY}, answers: {{ {given} }}, arrives: {arrives} }}\n"

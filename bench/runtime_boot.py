@@ -1,42 +1,47 @@
-"""Turn two runtimes, ours and the stock one from npm, into ratios of boot time and of bytes over brotli."""
+"""Ratios of boot time and of bytes over brotli: our runtime in the built site against the stock one from npm."""
 
-import contextlib
-import functools
-import http.server
+import json
 import shutil
 import statistics
 import tempfile
-import threading
+import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # it has no types
 from playwright.sync_api import BrowserContext, sync_playwright
 
-from minglu.pipeline import engine_sources
-from minglu.write.runtime import FOLDER, bundle
+from bench.browsing import ARGUMENTS, chromium_path, loopback
+from bench.rows import Row
+from bench.sides import Side, Sides, built_site
 
-ROOT = Path(__file__).parent.parent
-PYODIDE = ROOT / "node_modules" / "pyodide"
+WIDGET = "assets/minglu"
 STOCK = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+ROUNDS, SECONDS = 5, 90
 REST = 1500  # milliseconds after a boot, in which Chromium writes its cache of compiled code
+LATE = 30_000  # milliseconds; one boot that takes longer is an error
 
-OURS_PAGE = """<!doctype html><script src="assets/minglu/python.js"></script><script>
+OURS_PAGE = f"""<!doctype html><script src="{WIDGET}/python.js"></script><script>
 const began = performance.now();
-window.boot = new Promise((done, failed) => {
-  MingluPython.on((event) => event.type === "ready" ? done(performance.now() - began) : event.says && failed(event.says));
+window.boot = new Promise((done, failed) => {{
+  setTimeout(failed, {LATE}, new Error("no boot"));
+  MingluPython.on((event) => {{
+    if (event.type === "ready") done(performance.now() - began);
+    if (event.type === "failed") failed(event.says);
+  }});
   MingluPython.start();
-});
+}});
 </script>"""
 
-STOCK_PAGE = """<!doctype html><script>
+STOCK_PAGE = f"""<!doctype html><script>
 const began = performance.now();
-window.boot = new Promise((done, failed) => {
-  const worker = new Worker("stock.js", { type: "module" });
+window.boot = new Promise((done, failed) => {{
+  setTimeout(failed, {LATE}, new Error("no boot"));
+  const worker = new Worker("stock.js", {{ type: "module" }});
   worker.onmessage = () => done(performance.now() - began);
   worker.onerror = (event) => failed(event.message);
-});
+}});
 </script>"""
 
 STOCK_WORKER = """import { loadPyodide } from "./stock/pyodide.mjs";
@@ -49,100 +54,69 @@ postMessage("ready");
 """
 
 
-def run(repeats: int = 5) -> list[tuple[str, float, float]]:
-    """(name, ours over stock, aim) for a cold boot, a warm boot and the bytes; both kinds booted in turns."""
+def run(sides: Sides) -> Iterator[Row]:
+    """A cold boot, a warm boot and the bytes; both kinds booted in turns."""
+    runtime = built_site(sides.this) / WIDGET / "runtime"
+    stock = sides.this.root / "node_modules" / "pyodide"
+    if not json.loads((runtime / "runtime.json").read_text())["compiled"]:
+        raise RuntimeError(
+            "nothing to compare: the site was built with the stock runtime (another Python than Pyodide's)"
+        )
+    ours = sum(brotli_size(path) for path in runtime.iterdir() if path.name not in ("engine.zip", "runtime.json"))
+    theirs = sum(brotli_size(stock / name) for name in STOCK)
+    yield Row(f"runtime, bytes over brotli, ours/stock ({ours / 1e6:.2f}/{theirs / 1e6:.2f} MB)", ours / theirs, 0.75)
     with tempfile.TemporaryDirectory() as folder:
-        files = _site(Path(folder))
-        with _served(Path(folder)) as address, sync_playwright() as playwright:
-            times: dict[tuple[str, str], list[float]] = {}
-            for _ in range(repeats):
-                for page in ("ours.html", "stock.html"):
-                    with tempfile.TemporaryDirectory() as profile:
-                        context = playwright.chromium.launch_persistent_context(
-                            profile, executable_path=_chromium(), args=["--no-sandbox", "--disable-gpu"]
-                        )
-                        for kind in ("cold", "warm"):
-                            times.setdefault((kind, page), []).append(_boot(context, address + page))
-                        context.close()
-    middle = {key: statistics.median(values) for key, values in times.items()}
-    ratios = {kind: middle[kind, "ours.html"] / middle[kind, "stock.html"] for kind in ("cold", "warm")}
-    ours = sum(_brotli(body) for path, body in files.items() if not path.endswith(("engine.zip", "runtime.json")))
-    stock = sum(_brotli((PYODIDE / name).read_bytes()) for name in STOCK)
-    return [
-        (f"cold boot, ours/stock ({_milliseconds(middle, 'cold')})", ratios["cold"], 0.45),
-        (f"warm boot, ours/stock ({_milliseconds(middle, 'warm')})", ratios["warm"], 0.35),
-        (f"bytes over brotli, ours/stock ({ours / 1e6:.2f}/{stock / 1e6:.2f} MB)", ours / stock, 0.75),
-    ]
+        lay_out(Path(folder), sides.this, stock)
+        with loopback(Path(folder)) as served:
+            times = booted_in_turns(served.address)
+    for kind, aim in (("cold", 0.45), ("warm", 0.35)):
+        ours_ms, stock_ms = (statistics.median(times[kind, page]) for page in ("ours.html", "stock.html"))
+        count = len(times[kind, "ours.html"])
+        what = f"{kind} boot, ours/stock, median of {count} ({ours_ms:,.0f}/{stock_ms:,.0f} ms)"
+        yield Row(what, ours_ms / stock_ms, aim)
 
 
-def _site(folder: Path) -> dict[str, bytes]:
-    engine = engine_sources()
-    files, notes = bundle(PYODIDE, engine, ROOT / ".cache")
-    if notes:
-        raise RuntimeError(f"nothing to compare: {'; '.join(notes)}")
-    for path, body in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(body)
-    for script in ("python.js", "worker.js"):
-        shutil.copy(ROOT / "build_tools" / "minglu" / "web" / script, (folder / FOLDER).parent)
+def lay_out(folder: Path, side: Side, stock: Path) -> None:
+    """One site with a page for each runtime, and nothing else on them."""
+    shutil.copytree(built_site(side) / WIDGET, folder / WIDGET)
     (folder / "stock").mkdir()
     for name in STOCK:
-        shutil.copy(PYODIDE / name, folder / "stock")
+        shutil.copy(stock / name, folder / "stock")
     with zipfile.ZipFile(folder / "engine-source.zip", "w") as archive:
-        for path, source in engine.items():
-            archive.writestr(path, source)
+        for path in sorted((side.root / "build_tools" / "minglu" / "engine").glob("*.py")):
+            archive.write(path, f"engine/{path.name}")
     (folder / "ours.html").write_text(OURS_PAGE)
     (folder / "stock.html").write_text(STOCK_PAGE)
     (folder / "stock.js").write_text(STOCK_WORKER)
-    return files
 
 
-def _boot(context: BrowserContext, address: str) -> float:
+def booted_in_turns(address: str) -> dict[tuple[str, str], list[float]]:
+    """(cold or warm, page) → milliseconds; each pair of boots in a fresh profile."""
+    times: dict[tuple[str, str], list[float]] = {}
+    began = time.monotonic()
+    with sync_playwright() as playwright:
+        for done in range(1, ROUNDS + 1):
+            for page in ("ours.html", "stock.html"):
+                with tempfile.TemporaryDirectory() as profile:
+                    context = playwright.chromium.launch_persistent_context(
+                        profile, executable_path=chromium_path(), args=ARGUMENTS
+                    )
+                    for kind in ("cold", "warm"):
+                        times.setdefault((kind, page), []).append(boot(context, address + page))
+                    context.close()
+            if (time.monotonic() - began) * (done + 1) / done > SECONDS:
+                break
+    return times
+
+
+def boot(context: BrowserContext, address: str) -> float:
     page = context.new_page()
     page.goto(address)
-    took = page.evaluate("boot")
+    took: float = page.evaluate("boot")
     page.wait_for_timeout(REST)
     page.close()
     return took
 
 
-@contextlib.contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def end_headers(self) -> None:
-            self.send_header("Cache-Control", "max-age=600")  # what GitHub Pages sends
-            super().end_headers()
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
-def _chromium() -> str:
-    found = shutil.which("chromium") or shutil.which("google-chrome")
-    if not found:
-        raise FileNotFoundError("no chromium and no google-chrome on the PATH")
-    return found
-
-
-@functools.cache
-def _brotli(body: bytes) -> int:
-    return len(brotli.compress(body, quality=9))
-
-
-def _milliseconds(middle: dict[tuple[str, str], float], kind: str) -> str:
-    return f"{middle[kind, 'ours.html']:.0f}/{middle[kind, 'stock.html']:.0f} ms"
-
-
-if __name__ == "__main__":
-    for name, value, aim in run():
-        print(f"{value:.2f}  aim {aim:.2f}  {name}")
+def brotli_size(path: Path) -> int:
+    return len(brotli.compress(path.read_bytes(), quality=9))

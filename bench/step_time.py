@@ -1,77 +1,147 @@
-"""Time from a reader's tap to the answer of Python on the page, in the built site, against one frame of 16 ms."""
+"""Time of a reader's step in the widget of the built site, from the tap to the frame that shows it, both in turns.
 
-import functools
-import http.server
-import subprocess
-import sys
-import tempfile
-import threading
-from pathlib import Path
+A link that hands over to another tree leaves the page, so it is never tapped. A step that is not answered within its
+limit is counted, and the walk goes on.
+"""
 
-from playwright.sync_api import sync_playwright
+import contextlib
+import statistics
+from collections.abc import Iterator
+from typing import TypedDict
 
-from bench.runtime_boot import _chromium
+from playwright.sync_api import Browser, Page
 
-ROOT = Path(__file__).parent.parent
+from bench.browsing import chromium, largest_tree_page, loopback
+from bench.rows import Row, compared
+from bench.sides import Side, Sides, built_site, in_turns
+
 FRAME = 16.0  # milliseconds
+ROUNDS, STEPS = 20, 20  # in turns, so many steps at a time
+SECONDS = 40  # for all rounds with Python, and again for all without
+STEP_LIMIT = 3000  # milliseconds
+READY = 40_000  # milliseconds until Python is there
 
-WALK = """async (steps) => {
+WATCH = """() => {
   const walk = document.querySelector("tree-walk");
-  let told, kept = walk.result;
-  Object.defineProperty(walk, "result", { get: () => kept, set: (result) => { kept = result; if (result) told(); } }); // set just before it is shown
-  const times = [];
-  let turn = 7;
-  while (times.length < steps) {
-    const links = [...walk.querySelectorAll(".state.here a[data-answer]:not(.unsure)")];
-    turn = (turn * 48271) % 2147483647;
-    const next = links.length ? links[turn % links.length] : walk.querySelector(".road a[data-change]"); // at an end: change the first answer
-    const done = new Promise((then) => (told = then));
-    const began = performance.now();
-    next.click();
-    if (links.length) {
-      await done;
-      times.push(performance.now() - began);
+  let kept = walk.result;
+  window.answered = () => {};
+  Object.defineProperty(walk, "result", { // the widget sets it just before it shows what Python found
+    get: () => kept,
+    set: (result) => { kept = result; if (result) window.answered(); },
+  });
+}"""
+
+WALK = """async ({ steps, limit, python }) => {
+  const late = () => new Promise((_, failed) => setTimeout(() => failed(new Error("late")), limit));
+  const frame = () => Promise.race([new Promise((then) => requestAnimationFrame(() => setTimeout(then))), late()]);
+  const found = { shown: [], answered: [], missed: 0 };
+  while (found.shown.length + found.missed < steps && found.missed < 3) {
+    const walk = document.querySelector("tree-walk");
+    const links = [...walk.querySelectorAll(".state.here a[data-answer]:not(.unsure):not([data-handover])")];
+    const change = walk.querySelector(".road a[data-change]");
+    window.turn = ((window.turn || 7) * 48271) % 2147483647;
+    try {
+      if (links.length) {
+        const answer = new Promise((then) => (window.answered = () => then(performance.now())));
+        const began = performance.now();
+        links[window.turn % links.length].click();
+        const at = python ? await Promise.race([answer, late()]) : performance.now();
+        await frame();
+        found.shown.push(performance.now() - began);
+        found.answered.push(at - began);
+      } else if (change) change.click(); // an end, or every answer hands over: the first answer is taken back
+      else throw new Error("no way on");
+      await frame();
+    } catch (error) {
+      found.missed++;
     }
-    await new Promise((then) => requestAnimationFrame(() => setTimeout(then)));
   }
-  return times;
+  return found;
 }"""
 
 
-def run(steps: int = 400) -> list[tuple[str, float, float]]:
-    with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", folder],
-            cwd=ROOT,
-            check=True,
-            capture_output=True,
-        )
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            with sync_playwright() as playwright:
-                page = playwright.chromium.launch(
-                    executable_path=_chromium(), args=["--no-sandbox", "--disable-gpu"]
-                ).new_page(viewport={"width": 375, "height": 812})
-                page.goto(f"http://127.0.0.1:{server.server_port}/trees/quality-defect.html")
-                page.click(".state.here a[data-answer]")
-                page.wait_for_function(
-                    "MingluPython.state() === 'ready' && document.querySelector('tree-walk').result", timeout=60_000
-                )
-                times = sorted(page.evaluate(WALK, steps))
-        finally:
-            server.shutdown()
-            server.server_close()
-    middle, late = times[len(times) // 2], times[int(len(times) * 0.99)]
-    return [
-        (
-            f"a step in the widget, p99 / one frame (median {middle:.1f} ms, p99 {late:.1f} ms of {steps})",
-            late / FRAME,
-            1.0,
-        )
-    ]
+class Steps(TypedDict):
+    """Milliseconds of each step until it is on the screen and until Python's answer is there; how many were lost."""
+
+    shown: list[float]
+    answered: list[float]
+    missed: int
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
+def run(sides: Sides) -> Iterator[Row]:
+    name = largest_tree_page(built_site(sides.this))
+    with contextlib.ExitStack() as stack:
+        browser = stack.enter_context(chromium())
+        addresses = {
+            side.name: stack.enter_context(loopback(built_site(side))).address + name for side in sides.in_order
+        }
+        for python in (False, True):
+            pages = {side: opened(browser, address, python=python) for side, address in addresses.items()}
+            found = in_turns(sides.in_order, Walker(pages, python=python), rounds=ROUNDS, seconds=SECONDS)
+            joined = {side: together(steps) for side, steps in found.items()}
+            for page in pages.values():
+                page.context.close()
+            yield from rows(joined, python=python)
+
+
+class Walker:
+    """So many steps on one side's page."""
+
+    def __init__(self, pages: dict[str, Page], *, python: bool) -> None:
+        self.pages, self.python = pages, python
+
+    def __call__(self, side: Side) -> Steps:
+        page = self.pages[side.name]
+        page.bring_to_front()
+        found: Steps = page.evaluate(WALK, {"steps": STEPS, "limit": STEP_LIMIT, "python": self.python})
+        return found
+
+
+def opened(browser: Browser, address: str, *, python: bool) -> Page:
+    """A phone's page after its first answer, with Python ready or with none to be had."""
+    page = browser.new_context(viewport={"width": 375, "height": 812}).new_page()
+    if not python:
+        page.route("**/worker.js", lambda route: route.abort())
+    page.goto(address)
+    page.click(".state.here a[data-answer]:not([data-handover])")
+    if python:
+        page.wait_for_function(
+            "MingluPython.state() === 'ready' && document.querySelector('tree-walk').result", timeout=READY
+        )
+        page.evaluate(WATCH)
+    return page
+
+
+def together(found: list[Steps]) -> Steps:
+    return {
+        "shown": [time for steps in found for time in steps["shown"]],
+        "answered": [time for steps in found for time in steps["answered"]],
+        "missed": sum(steps["missed"] for steps in found),
+    }
+
+
+def rows(found: dict[str, Steps], *, python: bool) -> Iterator[Row]:
+    for side, steps in found.items():
+        if len(steps["shown"]) < STEPS:
+            raise RuntimeError(f"{side}: {len(steps['shown'])} steps were answered, {steps['missed']} were not")
+        if steps["missed"]:
+            yield Row(f"{side}: {steps['missed']} steps were not answered within {STEP_LIMIT} ms")
+    kind = "with Python" if python else "without Python"
+    count = len(found["this"]["shown"])
+    for percent in (50, 95):
+        times = {side: percentile(steps["shown"], percent) for side, steps in found.items()}
+        yield compared(
+            f"a step {kind} until it is shown, p{percent} of {count}",
+            this=times["this"],
+            base=times.get("base"),
+            unit="ms",
+            aim=1.1,
+            digits=0,
+        )
+    if python:
+        late = percentile(found["this"]["answered"], 99)
+        yield Row(f"Python's answer to a step, p99 / one frame ({late:.1f} ms)", late / FRAME, 1.0)
+
+
+def percentile(times: list[float], percent: int) -> float:
+    return statistics.quantiles(times, n=100, method="inclusive")[percent - 1]
