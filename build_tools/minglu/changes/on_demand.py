@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from minglu.engine.contract import CompiledState
 from minglu.resolve.model import Tree
 from minglu.unfold.matters import Ahead
-from minglu.unfold.states import Across, Place, Stuck, lead, shown
+from minglu.unfold.states import Across, AnswerClasses, Place, Stuck, lead, shown
 
 STUCK = "stuck"
 
@@ -20,7 +20,7 @@ class States(Mapping[str, CompiledState]):
     """
 
     def __init__(self, tree: Tree, ahead: Ahead, like: "States | None" = None, node: str = "") -> None:
-        self.tree, self.ahead, self.node = tree, ahead, node
+        self.tree, self.node, self.classes = tree, node, AnswerClasses(tree, ahead)
         self.found: dict[Place, Found] = like.found if like else {}
         self.found_here: dict[Place, Found] = {}
         self.places: dict[str, Place] = {}
@@ -56,10 +56,7 @@ class States(Mapping[str, CompiledState]):
                 found[place] = shown(self.tree, place)
             else:
                 question = self.tree.questions[place.node]
-                found[place] = {
-                    answer.id: lead(self.tree, self.ahead, place, question, answer.id, answer.ways)
-                    for answer in question.answers
-                }
+                found[place] = {answer.id: lead(self.classes, place, answer) for answer in question.answers}
         return found[place]
 
     def name(self, to: Place | Across | Stuck) -> str:

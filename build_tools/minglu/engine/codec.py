@@ -78,4 +78,9 @@ def hints_of(kind: type) -> dict[str, Any]:
 
 def json_bytes(value: object) -> bytes:
     """Compact JSON, the same bytes for the same value."""
-    return json.dumps(to_json(value), ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(value, default=field_values, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def field_values(value: object) -> dict[str, Any]:
+    """What `json.dumps` asks for where it meets a dataclass; all else it writes by itself, which is several times as fast."""
+    return vars(value)

@@ -5,7 +5,7 @@ the walk stand in several states at once.
 """
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .contract import CompiledQuestion, CompiledTree
@@ -70,7 +70,8 @@ def walk(tree: CompiledTree, answers: dict[str, str], today: date, calendar: Cal
             step = take_answer(Given(tree, path, today, calendar), tree.questions[asking], answers[asking])
         except Unfit as unfit:
             return Walk(path, at, asking, str(unfit))
-        path = (*path, replace(step, asked_at=asking_states(tree, at, asking)))
+        asked_at = asking_states(tree, at, asking)
+        path = (*path, Step(step.question, step.answer, step.stands_for, step.exact, asked_at))
         at = onward(tree, at, asking, step.stands_for)
     return Walk(path, at, asking)
 

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from minglu.resolve.model import Guard, Question, Tree, Way
+from minglu.resolve.model import Answer, Guard, Question, Tree
 from minglu.unfold.matters import Ahead
 from minglu.unfold.model import Stuck
 
@@ -14,8 +15,7 @@ Known = tuple[tuple[str, frozenset[str]], ...]
 """question → the answers it may stand for: those that no guard ahead tells apart."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A node and the earlier answers that matter there."""
 
     node: str
@@ -43,11 +43,34 @@ class Crowded(Exception):
     """There are more than `MOST` places; the message is the node that has the most of them."""
 
 
+class AnswerClasses:
+    """For each node and question, the answers that no guard at or after the node tells from one another; worked out where first asked for."""
+
+    def __init__(self, tree: Tree, ahead: Ahead) -> None:
+        self.tree, self.ahead = tree, ahead
+        self.at_nodes: dict[str, dict[str, dict[str, frozenset[str]]]] = {}
+
+    def at(self, node: str) -> dict[str, dict[str, frozenset[str]]]:
+        """Question → answer → its class; questions in alphabetical order. `node` may be `tree/<id>`."""
+        if node not in self.at_nodes:
+            wanted = self.ahead[node]
+            self.at_nodes[node] = {id: answer_classes(self.tree.questions[id], wanted[id]) for id in sorted(wanted)}
+        return self.at_nodes[node]
+
+
+def answer_classes(question: Question, tests: frozenset[frozenset[str]]) -> dict[str, frozenset[str]]:
+    ids, ordered = question.answer_ids(), tuple(tests)
+    alike: dict[tuple[bool, ...], list[str]] = {}
+    for id in ids:
+        alike.setdefault(tuple(id in test for test in ordered), []).append(id)
+    return {id: same for members in alike.values() for same in [frozenset(members)] for id in members}
+
+
 def explore(tree: Tree, ahead: Ahead) -> tuple[Place, dict[Place, Found]]:
     """Every place that can be reached, in the order in which a reader can first meet it. Raises Crowded."""
     start = Place(tree.start, ())
     found: dict[Place, Found] = {}
-    todo = [start]
+    todo, classes = [start], AnswerClasses(tree, ahead)
     for place in todo:
         if place in found:
             continue
@@ -57,48 +80,39 @@ def explore(tree: Tree, ahead: Ahead) -> tuple[Place, dict[Place, Found]]:
             found[place] = Found({}, shown(tree, place))
             continue
         question = tree.questions[place.node]
-        leads = {answer.id: lead(tree, ahead, place, question, answer.id, answer.ways) for answer in question.answers}
+        leads = {answer.id: lead(classes, place, answer) for answer in question.answers}
         found[place] = Found(leads, {})
         todo += [to for to in leads.values() if isinstance(to, Place)]
     return start, found
 
 
-def lead(
-    tree: Tree, ahead: Ahead, place: Place, question: Question, answer: str, ways: tuple[Way, ...]
-) -> Place | Across | Stuck:
-    known = dict(place.known) | {question.id: frozenset({answer})}
-    open_ways = tuple(way for way in ways if holds(way.guard, known))
+def lead(classes: AnswerClasses, place: Place, answer: Answer) -> Place | Across | Stuck:
+    """Where an answer to the question at `place` leads."""
+    known = dict(place.known)
+    known[place.node] = frozenset({answer.id})
+    open_ways = tuple(way for way in answer.ways if holds(way.guard, known))
     if len(open_ways) != 1:
-        return Stuck(answer, open_ways)
+        return Stuck(answer.id, open_ways)
     to = open_ways[0].to
-    there = projected(known, ahead[to], tree)
+    there = projected(known, classes.at(to))
     return Across(to.removeprefix("tree/"), there) if to.startswith("tree/") else Place(to, there)
 
 
 def holds(guard: Guard, known: dict[str, frozenset[str]]) -> bool:
     """A test on a question that was not asked does not hold. Answers in one class agree on every test ahead."""
-    return all(test.question in known and known[test.question] <= test.values for test in guard.tests) and not any(
-        holds(inner, known) for inner in guard.nots
-    )
+    for test in guard.tests:
+        answers = known.get(test.question)
+        if answers is None or not answers <= test.values:
+            return False
+    for inner in guard.nots:
+        if holds(inner, known):
+            return False
+    return True
 
 
-def projected(known: dict[str, frozenset[str]], wanted: dict[str, frozenset[frozenset[str]]], tree: Tree) -> Known:
+def projected(known: dict[str, frozenset[str]], wanted: dict[str, dict[str, frozenset[str]]]) -> Known:
     """Only what matters ahead, each answer widened to those that no test ahead tells from it."""
-    kept = []
-    for id in sorted(wanted):
-        if id in known:
-            one = next(iter(known[id]))
-            kept.append(
-                (
-                    id,
-                    frozenset(
-                        other
-                        for other in tree.questions[id].answer_ids()
-                        if all((other in test) == (one in test) for test in wanted[id])
-                    ),
-                )
-            )
-    return tuple(kept)
+    return tuple([(id, alike[next(iter(known[id]))]) for id, alike in wanted.items() if id in known])
 
 
 def shown(tree: Tree, place: Place) -> dict[str, tuple[int, ...]]:

@@ -14,17 +14,20 @@ def whens(tree: Tree, found: dict[Place, Found]) -> dict[Span, frozenset[bool]]:
     """
     seen: dict[Span, set[bool]] = {}
     for place in found:
-        for guard, known in met(tree, place):
-            if guard != ALWAYS:
-                seen.setdefault(guard.at, set()).add(holds(guard, known))
+        for guard, known in guards_met(tree, place):
+            seen.setdefault(guard.at, set()).add(holds(guard, known))
     return {at: frozenset(values) for at, values in seen.items()}
 
 
-def met(tree: Tree, place: Place) -> Iterator[tuple[Guard, dict[str, frozenset[str]]]]:
-    """Every guard at this place, and what is known when it is looked at: on a way, the answer just given too."""
+def guards_met(tree: Tree, place: Place) -> Iterator[tuple[Guard, dict[str, frozenset[str]]]]:
+    """Every guard at this place that says something, and what is known when it is looked at: on a way, the answer just given too."""
     known = dict(place.known)
     if place.node in tree.outcomes:
-        yield from ((item.guard, known) for items in tree.outcomes[place.node].groups().values() for item in items)
+        for items in tree.outcomes[place.node].groups().values():
+            yield from ((item.guard, known) for item in items if item.guard != ALWAYS)
         return
     for answer in tree.questions[place.node].answers:
-        yield from ((way.guard, known | {place.node: frozenset({answer.id})}) for way in answer.ways)
+        guards = [way.guard for way in answer.ways if way.guard != ALWAYS]
+        if guards:
+            given = known | {place.node: frozenset({answer.id})}
+            yield from ((guard, given) for guard in guards)

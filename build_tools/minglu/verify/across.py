@@ -104,9 +104,10 @@ def circles(unfolded: dict[str, Unfolded]) -> Iterator[Diagnostic]:
 def rounds(unfolded: dict[str, Unfolded]) -> list[tuple[Step, ...]]:
     """From each tree to each other the shortest ways round, back to the first, of readers who never come to an outcome; the shortest first."""
     found = []
+    sure = {id: surely_ends(one) for id, one in unfolded.items()}
     for home, one in unfolded.items():
         for other in handed_to(one):
-            for given in trapped(unfolded, home, other):
+            for given in trapped(unfolded, sure, home=home, start=other):
                 there = shortest(unfolded, home, other, given, [home])
                 back = shortest(unfolded, other, home, given, [*unfolded]) if other != home else ()
                 if there is not None and back is not None:
@@ -154,12 +155,11 @@ def handed_to(one: Unfolded) -> list[str]:
     )
 
 
-def trapped(unfolded: dict[str, Unfolded], home: str, start: str) -> Iterator[Given]:
+def trapped(unfolded: dict[str, Unfolded], sure: dict[str, set[str]], *, home: str, start: str) -> Iterator[Given]:
     """The answers with which nobody who is handed over to `start` comes to an outcome without coming to `home` again.
 
     Answers are told apart only where they lead to different states, and only until an outcome is met.
     """
-    sure = {id: surely_ends(one) for id, one in unfolded.items()}
     todo = [any_answer(unfolded)]
     while todo:
         given = todo.pop()
