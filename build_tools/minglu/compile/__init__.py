@@ -4,6 +4,7 @@ from minglu.compile.calendar import holiday_table
 from minglu.compile.compiled import Compiled
 from minglu.compile.trees import compile_tree, other_trees
 from minglu.diagnostics import Diagnostic
+from minglu.engine.contract import CompiledTree
 from minglu.engine.dates import Calendar
 from minglu.memo import Kept
 from minglu.resolve.model import Project
@@ -16,18 +17,17 @@ def compile(
     """Compile every tree in which no reader gets stuck; what is wrong with the others is for `verify` to report."""
     memo = memo or Kept()
     table, found = memo.made("calendar", (project.library,), lambda: holiday_table(project.library.calendar))
-    starts = {id: one.start for id, one in unfolded.items()}
-    trees = {
-        id: memo.made(
-            ("compile", id),
-            (one, project.library, *(unfolded[other] for other in other_trees(one))),
-            lambda one=one: compile_tree(one, project, starts),
-        )
-        for id, one in unfolded.items()
-        if is_whole(one)
-    }
+    trees = {id: compile_once(one, project, unfolded, memo) for id, one in unfolded.items() if is_whole(one)}
     days = memo.made("days", (table,), lambda: Calendar.of(table))
     return Compiled(project, unfolded, trees, table, days), found
+
+
+def compile_once(one: Unfolded, project: Project, unfolded: dict[str, Unfolded], memo: Kept) -> CompiledTree:
+    """The tree of last time, as long as it is made from the very same things."""
+    others = {other: unfolded[other] for other in other_trees(one)}
+    starts = {id: other.start for id, other in others.items()}
+    made_from = (one, project.library, *others.values())
+    return memo.made(("compile", one.tree.id), made_from, lambda: compile_tree(one, project, starts))
 
 
 def is_whole(one: Unfolded) -> bool:

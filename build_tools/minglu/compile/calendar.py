@@ -11,13 +11,14 @@ from minglu.resolve.model import Year
 KINDS = {"holidays": Words("放假", "off"), "workdays": Words("调休上班", "a make-up workday")}
 
 
-def holiday_table(extra: dict[int, Year]) -> tuple[dict, list[Diagnostic]]:
+def holiday_table(extra: dict[int, Year]) -> tuple[dict[str, Any], list[Diagnostic]]:
     """`{"first", "last", "holidays", "workdays"}`, plain JSON: the schedules of chinesecalendar, then those of `extra`.
 
     `extra` is trees/calendar.yml. It adds the years that the package does not have yet, one after another, and cross-checks the others.
     A day belongs to the year whose notice settles it, so that a New Year's holiday may begin in the December before.
     """
-    schedules, found = packaged(), []
+    schedules = packaged()
+    found: list[Diagnostic] = []
     known = {*schedules}
     for year, own in sorted(extra.items()):
         if year in known:
@@ -40,7 +41,7 @@ def holiday_table(extra: dict[int, Year]) -> tuple[dict, list[Diagnostic]]:
             break
         else:
             schedules[year] = {"holidays": {*own.holidays}, "workdays": {*own.workdays}}
-    table: dict = {"first": min(schedules), "last": max(schedules)}
+    table: dict[str, Any] = {"first": min(schedules), "last": max(schedules)}
     for kind in KINDS:
         table[kind] = sorted(day for schedule in schedules.values() for day in schedule[kind])
     return table, found

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from minglu.compile.guard_words import guard_words
-from minglu.engine.citations import Citation, Names, label
+from minglu.engine.citations import Citation, label
 from minglu.engine.codec import json_bytes
 from minglu.engine.contract import (
     CompiledAmount,
@@ -25,6 +25,7 @@ from minglu.engine.contract import (
     CompiledUse,
     OtherTree,
 )
+from minglu.engine.names import Names
 from minglu.resolve.library import names_of
 from minglu.resolve.model import Item, Letter, Library, Outcome, Project, Question, Statement, Use
 from minglu.unfold.model import Handover, State, Unfolded

@@ -13,11 +13,12 @@ from typing import Any
 
 from . import citations
 from .ahead import possible_ends, questions_left
-from .citations import Citation, Found, Names
+from .citations import Citation, Found
 from .codec import Malformed, from_json, to_json
 from .contract import CompiledTree
 from .dates import Calendar, parse_date
 from .labels import answer_label, left_label
+from .names import Names
 from .outcome import outcome_report
 from .report import At, End, Left, PathStep, PossibleEnd, Problem, WalkReport
 from .walk import Walk, walk
@@ -94,7 +95,8 @@ class Session:
         version = request.get("version")
         written = {key: str(value) for key, value in answers.items()}
         asked_for = version if isinstance(version, str) else None
-        return to_json(walk_report(tree, written, today=today, calendar=self.calendar, version=asked_for))
+        report = walk_report(tree, written, today=today, calendar=self.calendar, version=asked_for)
+        return dict(to_json(report))
 
     def cite(self, request: Json) -> Json:
         text = request.get("text")

@@ -1,7 +1,8 @@
 """Text as people write it → the articles of law it cites: in YAML, in Markdown and in the browser alike.
 
 A citation is an instrument's name directly before an article: 《消费者权益保护法》第二十四条第一款, 消法第24条, 手机三包第11、12条.
-What names an instrument but cannot be told with certainty is a problem, never silence and never a guess; 第24条 with no name before it is nobody's.
+What names an instrument but cannot be read with certainty is a problem, never silence and never a guess; 第24条 with no name
+before it is nobody's.
 A problem is one Chinese clause, for readers and editors.
 """
 
@@ -81,7 +82,6 @@ NUMBER = re.compile(
 JOINT = re.compile(rf"{GAP}(?:(?P<range>至|到|-+)|(?P<mark>[、/,;])|(?P<word>以及|或者|和|及|与|或))?{GAP}")
 SEPARATORS = r"(?:[、，,；;/／和及与或\s]|以及|或者)*"
 START = re.compile(rf"第{GAP}(?:{numerals.PATTERN})|[0-9]+|[零一二三四五六七八九十百千]{{2,}}")
-FIELDS = {"条": "article", "款": "paragraph", "项": "item"}
 DEPTH = {"条": 0, "款": 1, "项": 2}
 REACH = 160
 """How many characters before an article are searched for its name; the longest title has some 50."""
@@ -130,19 +130,19 @@ def scan(text: str, names: Names, *, running: bool) -> Iterator[Found]:
 def numbers_at(flat: str, at: int, running: bool) -> list[Number]:
     """The numbers of one citation or list from `at` on, each with its unit; [] unless they begin with an article."""
     numbers: list[Number] = []
-    joint = None
+    joint: re.Match[str] | None = None
     while match := NUMBER.match(flat, at):
         number = number_of(match)
-        if number is None or (not numbers and number.bare and not clear(number)):
+        if number is None or (not numbers and number.bare and not reads_alone(number)):
             break
-        if numbers:
-            joined = join(numbers[-1], number, joint, running)
+        if joint:
+            joined = joined_to(numbers[-1], number, joint, running=running)
             if joined is None:
                 break
             number = replace(number, joined=joined)
         numbers.append(number)
         joint = JOINT.match(flat, number.end)
-        at = joint.end()
+        at = joint.end() if joint else number.end
     while numbers and not numbers[-1].unit:
         numbers.pop()
     for index in reversed(range(len(numbers) - 1)):
@@ -154,7 +154,7 @@ def numbers_at(flat: str, at: int, running: bool) -> list[Number]:
     return numbers if numbers and numbers[0].unit == "条" else []
 
 
-def number_of(match: re.Match) -> Number | None:
+def number_of(match: re.Match[str]) -> Number | None:
     bracketed, unit, inserted = match["open"] is not None, match["unit"] or "", match["before"] or match["after"] or ""
     if (
         bracketed != (match["close"] is not None)
@@ -174,12 +174,12 @@ def number_of(match: re.Match) -> Number | None:
     )
 
 
-def clear(number: Number) -> bool:
+def reads_alone(number: Number) -> bool:
     """Whether it reads as a number without 第: 消法24条, not 消法一条."""
     return number.digits.isascii() or len(number.digits) > 1
 
 
-def join(before: Number, number: Number, joint: re.Match, running: bool) -> str | None:
+def joined_to(before: Number, number: Number, joint: re.Match[str], *, running: bool) -> str | None:
     """How `number` goes on from the one before, or None where the citation ends between them."""
     if joint["range"]:
         return "-" if not before.unit or number.unit == before.unit else None
@@ -190,7 +190,7 @@ def join(before: Number, number: Number, joint: re.Match, running: bool) -> str 
             return None if number.bracketed else "+"
         if number.bracketed and number.bare:
             return "+" if before.unit == "项" else None
-        listed = not joint["word"] and clear(number) and number.unit in ("", "条", before.unit)
+        listed = not joint["word"] and reads_alone(number) and number.unit in ("", "条", before.unit)
         return "+" if not number.bare or listed else None
     if not before.unit:
         return None
@@ -232,16 +232,20 @@ def expand(member: list[Number], base: Citation, units: set[str], shared: bool, 
         raise ValueError(engine_words("citation.which-article", number=levels[0][1][0], unit=levels[0][0]))
     cited = [base]
     for unit, values in levels:
-        below = {field: None for deeper, field in FIELDS.items() if DEPTH[deeper] > DEPTH[unit]}
-        cited = [
-            replace(one, **{FIELDS[unit]: value if unit == "条" else int(value)}, **below)
-            for one in cited
-            for value in values
-        ]
+        cited = [at_level(one, unit, value) for one in cited for value in values]
     for one in cited:
         if book and int(one.article.partition("之")[0]) not in BOOKS[book]:
             raise ValueError(engine_words("citation.not-in-book", article=one.article, book=book))
     return tuple(cited)
+
+
+def at_level(citation: Citation, unit: str, value: str) -> Citation:
+    """The citation with this article, paragraph or item, and nothing deeper."""
+    if unit == "条":
+        return Citation(citation.statute, value)
+    if unit == "款":
+        return Citation(citation.statute, citation.article, int(value))
+    return replace(citation, item=int(value))
 
 
 def levels_of(member: list[Number]) -> list[tuple[str, list[str]]]:

@@ -7,6 +7,8 @@ the 仲裁法 is a part of another law's name. What cannot be told with certaint
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import takewhile
+from typing import Any
 
 from .words import engine_words
 
@@ -31,7 +33,7 @@ class Names:
     lengths: tuple[int, ...]
 
     @classmethod
-    def of(cls, rows: Iterable[Mapping]) -> "Names":
+    def of(cls, rows: Iterable[Mapping[str, Any]]) -> "Names":
         """From rows of `{"slug", "title", "short", "also": […]}`."""
         rows = list(rows)
         owners: dict[str, set[str]] = {}
@@ -86,7 +88,10 @@ class Before:
 
 
 def name_before(before: Before, names: Names, *, bare: bool) -> Named | None:
-    """The instrument directly before the article; None if the words name none. `bare`: the article has no 第, so only a known name counts."""
+    """The instrument directly before the article; None if the words name none.
+
+    `bare`: the article has no 第, so only a known name counts.
+    """
     whole = re.sub(rf"{GAP}\Z", "", before.flat)
     loose = whole if bare else re.sub(rf"{GAP}(?:(?:里面?|中)的?|的)\Z", "", whole)
     for stem in dict.fromkeys((whole, loose)):
@@ -167,10 +172,10 @@ def in_brackets(stem: str, before: Before, names: Names) -> Named | None:
     name = stem[start + 1 : -1]
     if slug := names.slug(name):
         return Named(before.floor + start, slug)
-    book = BOOK.search(name)
-    slug = names.slug(name[: book.start()]) if book else None
-    if slug and is_code(slug, names):
-        return Named(before.floor + start, slug, book=book[1])
+    if book := BOOK.search(name):
+        slug = names.slug(name[: book.start()])
+        if slug and is_code(slug, names):
+            return Named(before.floor + start, slug, book=book[1])
     return before.problem(start, len(stem))
 
 
@@ -190,7 +195,8 @@ def not_quite(stem: str, known: int, before: Before, names: Names) -> Named:
     """A known spelling that does not stand alone: 旧消法, 劳动争议调解仲裁法."""
     if old := SUPERSEDED.search(stem[:known]):
         return before.problem(old.start(), len(stem))
-    whole = re.search(rf"{HAN}*\Z", stem[:known])[0] + stem[known:]
+    stem_han = known - len(re.sub(rf"{HAN}*\Z", "", stem[:known]))
+    whole = stem[known - stem_han :]
     start = min(known, len(stem) - len(CUT.sub("", whole)))
     return before.problem(
         start, len(stem), engine_words("citation.hint-brackets", name=names.shorts[names.slugs[stem[known:]]])
@@ -200,7 +206,9 @@ def not_quite(stem: str, known: int, before: Before, names: Names) -> Named:
 def versioned(stem: str, before: Before, names: Names) -> Named | None:
     """A known name with something in brackets: an own abbreviation, or a version or part that has its own name."""
     version = re.search(r"\(([^()]*)\)\Z", stem)
-    named = instrument(re.sub(rf"{GAP}\Z", "", stem[: version.start()]), before, names) if version else None
+    if not version:
+        return None
+    named = instrument(re.sub(rf"{GAP}\Z", "", stem[: version.start()]), before, names)
     if named and re.match("以下|下称|简称|下文", version[1]):
         return named
     if named and re.search(r"\d{4}|修[订正改]|^[一二三四五六七八九十]+$", version[1]):
@@ -232,9 +240,9 @@ def stranger(stem: str, before: Before, names: Names) -> Named | None:
 
 
 def named_last(flat: str, noun: str, strangers: tuple[int, ...], names: Names) -> str | None:
-    """What 该法 or 同条例 means: of the instruments named in `flat`, the last whose title ends like that; None where a stranger came later.
+    """What 该法 or 同条例 means: of the instruments named in `flat`, the last whose title ends like that.
 
-    该法 may also mean a 条例 or 规定 named last, as people say it, but not an interpretation, which is about a law of its own.
+    None where a stranger came later. 该法 may also mean a 条例 or 规定 named last, as people say it, but not an interpretation, which is about a law of its own.
     """
     mentions: dict[int, str | None] = {}
     brackets = re.compile(r"《((?:[^《》]|《[^《》]*》)*)》")
@@ -252,16 +260,18 @@ def named_last(flat: str, noun: str, strangers: tuple[int, ...], names: Names) -
     for start in strangers:
         mentions.setdefault(start, None)
     latest = [mentions[at] for at in sorted(mentions, reverse=True)]
-    known = latest[: latest.index(None)] if None in latest else latest
-    kinds = [
-        (slug, re.search(r"(办法|法典|法|条例|规定|解释)?(?:\(.*)?\Z", names.titles[slug].translate(FLAT))[1])
-        for slug in known
-    ]
+    kinds = [(slug, kind_of_title(names.titles[slug])) for slug in takewhile(bool, latest) if slug]
     wanted = ("法", "法典") if noun == "法" else (re.sub("^(?:实施|暂行|司法)", "", noun),)
     fitting = [slug for slug, kind in kinds if kind in wanted]
     if not fitting and noun == "法":
         fitting = [slug for slug, kind in kinds[:1] if kind != "解释"]
     return fitting[0] if fitting else None
+
+
+def kind_of_title(title: str) -> str:
+    """The word that a title ends with, what stands in brackets aside; "" for another."""
+    match = re.search(r"(办法|法典|法|条例|规定|解释)(?:\(.*)?\Z", title.translate(FLAT))
+    return match[1] if match else ""
 
 
 def is_code(slug: str, names: Names) -> bool:
