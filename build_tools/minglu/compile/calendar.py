@@ -1,6 +1,7 @@
 """Published holiday schedules → the one table that the engine's `Calendar` reads."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import chinese_calendar
 
