@@ -13,10 +13,12 @@ KINDS = {"holidays": Words("放假", "off"), "workdays": Words("调休上班", "
 
 
 def holiday_table(extra: dict[int, Year]) -> tuple[dict[str, Any], list[Diagnostic]]:
-    """`{"first", "last", "holidays", "workdays"}`, plain JSON: the schedules of chinesecalendar, then those of `extra`.
+    """`{"first", "last", "holidays", "workdays"}`, plain JSON: the schedules of chinesecalendar, then those of
+    `extra`.
 
-    `extra` is trees/calendar.yml. It adds the years that the package does not have yet, one after another, and cross-checks the others.
-    A day belongs to the year whose notice settles it, so that a New Year's holiday may begin in the December before.
+    `extra` is trees/calendar.yml. It adds the years that the package does not have yet, one after another, and
+    cross-checks the others. A day belongs to the year whose notice settles it, so that a New Year's holiday may begin
+    in the December before.
     """
     schedules = packaged()
     found: list[Diagnostic] = []
@@ -49,7 +51,9 @@ def holiday_table(extra: dict[int, Year]) -> tuple[dict[str, Any], list[Diagnost
 
 
 def packaged() -> dict[int, dict[str, set[str]]]:
-    """The package's days by the year whose notice settles them. A year counts as known when its own first of January is there."""
+    """The package's days by the year whose notice settles them. A year counts as known when its own first of January
+    is there.
+    """
     days = {"holidays": set(chinese_calendar.holidays), "workdays": set(chinese_calendar.workdays)}
     years = {day.year for day in days["holidays"] if (day.month, day.day) == (1, 1)}
     return {

@@ -57,7 +57,9 @@ def compile_tree(one: Unfolded, project: Project, starts: Mapping[str, str]) -> 
 
 
 def version_of(tree: CompiledTree) -> str:
-    """Eight characters that change when anything changes that a reader could see or reach; `reviewed` is the editor's own."""
+    """Eight characters that change when anything changes that a reader could see or reach; `reviewed` is the editor's
+    own.
+    """
     return hashlib.sha256(json_bytes(replace(tree, version="", reviewed=""))).hexdigest()[:8]
 
 

@@ -1,9 +1,8 @@
 """Text as people write it → the articles of law it cites: in YAML, in Markdown and in the browser alike.
 
-A citation is an instrument's name directly before an article: 《消费者权益保护法》第二十四条第一款, 消法第24条, 手机三包第11、12条.
-What names an instrument but cannot be read with certainty is a problem, never silence and never a guess; 第24条 with no name
-before it is nobody's.
-A problem is one Chinese clause, for readers and editors.
+A citation is an instrument's name directly before an article: 《消费者权益保护法》第二十四条第一款, 消法第24条,
+手机三包第11、12条. What names an instrument but cannot be read with certainty is a problem, never silence and never a
+guess; 第24条 with no name before it is nobody's. A problem is one Chinese clause, for readers and editors.
 """
 
 import re
@@ -17,7 +16,9 @@ from .words import engine_words
 
 @dataclass(frozen=True)
 class Citation:
-    """`statute` is a slug; `article` is `24` or `24之一`; paragraph (款) and item (项) count from 1, None where not told."""
+    """`statute` is a slug; `article` is `24` or `24之一`; paragraph (款) and item (项) count from 1, None where not
+    told.
+    """
 
     statute: str
     article: str
@@ -27,9 +28,11 @@ class Citation:
 
 @dataclass(frozen=True)
 class Found:
-    """`text` is what stands from `start` to before `end`, in characters. A range (第14至17条) is one Found with several citations.
+    """`text` is what stands from `start` to before `end`, in characters. A range (第14至17条) is one Found with
+    several citations.
 
-    Of a list, each member is a Found of its own and the first carries the name. Where there is a `problem`, there are no citations.
+    Of a list, each member is a Found of its own and the first carries the name. Where there is a `problem`, there are
+    no citations.
     """
 
     start: int
@@ -50,7 +53,9 @@ def find(text: str, names: Names) -> list[Found]:
 
 
 def read(text: str, names: Names) -> list[Citation]:
-    """The citations of a text that holds nothing else. Raises ValueError with one clause about the first thing that cannot be told."""
+    """The citations of a text that holds nothing else. Raises ValueError with one clause about the first thing that
+    cannot be told.
+    """
     citations: list[Citation] = []
     done = 0
     for found in scan(text, names, running=False):
@@ -89,7 +94,8 @@ REACH = 160
 
 @dataclass(frozen=True)
 class Number:
-    """One number as written. `joined` to the one before: "" goes deeper, "-" makes a range, "+" begins the list's next member.
+    """One number as written. `joined` to the one before: "" goes deeper, "-" makes a range, "+" begins the list's
+    next member.
 
     `shared`: its unit stands only at a later number (the 11 of 第11、12条).
     """
@@ -249,7 +255,9 @@ def at_level(citation: Citation, unit: str, value: str) -> Citation:
 
 
 def levels_of(member: list[Number]) -> list[tuple[str, list[str]]]:
-    """Units from article to item, each with its numbers, ranges written out: 第8条第（一）至（三）项 → 条 8, 项 1 2 3."""
+    """Units from article to item, each with its numbers, ranges written out: 第8条第（一）至（三）项 → 条 8, 项 1 2
+    3.
+    """
     levels: list[tuple[str, list[str]]] = []
     for number in member:
         value = numerals.to_int(number.digits)

@@ -1,4 +1,6 @@
-"""Frozen dataclasses ↔ JSON: every field under its own name, tuples as lists. What does not fit is refused with its place."""
+"""Frozen dataclasses ↔ JSON: every field under its own name, tuples as lists. What does not fit is refused with its
+place.
+"""
 
 import json
 from dataclasses import MISSING, fields, is_dataclass
@@ -82,5 +84,7 @@ def json_bytes(value: object) -> bytes:
 
 
 def field_values(value: object) -> dict[str, Any]:
-    """What `json.dumps` asks for where it meets a dataclass; all else it writes by itself, which is several times as fast."""
+    """What `json.dumps` asks for where it meets a dataclass; all else it writes by itself, which is several times as
+    fast.
+    """
     return vars(value)

@@ -1,7 +1,7 @@
 """Trees → every state a reader can be in, guards decided, bands merged.
 
-A state is a node plus the earlier answers that still matter there, so the number of states is bounded by what the guards
-ahead can tell apart and never by the number of answer combinations.
+A state is a node plus the earlier answers that still matter there, so the number of states is bounded by what the
+guards ahead can tell apart and never by the number of answer combinations.
 """
 
 from dataclasses import replace
@@ -18,7 +18,9 @@ from minglu.unfold.whens import whens
 
 
 def unfold(project: Project, memo: Kept | None = None) -> tuple[dict[str, Unfolded], list[Diagnostic]]:
-    """Every tree's states. Broken trees unfold too: what is stuck or runs in circles is marked, for `verify` to report."""
+    """Every tree's states. Broken trees unfold too: what is stuck or runs in circles is marked, for `verify` to
+    report.
+    """
     memo = memo or Kept()
     over = {id: hand_overs(tree) for id, tree in project.trees.items()}
     alone = {

@@ -20,7 +20,9 @@ def named(tree: Tree, start: Place, found: dict[Place, Found], whens: dict[Span,
 
 
 def question_order(tree: Tree, start: Place, found: dict[Place, Found]) -> tuple[str, ...]:
-    """Each question after all that lead to it, in any state (`verify/finite.py` tells of circles): depth-first postorder, reversed."""
+    """Each question after all that lead to it, in any state (`verify/finite.py` tells of circles): depth-first
+    postorder, reversed.
+    """
     ahead: dict[str, dict[str, None]] = {}
     for place, at in found.items():
         ahead.setdefault(place.node, {}).update(

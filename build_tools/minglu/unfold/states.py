@@ -44,7 +44,9 @@ class Crowded(Exception):
 
 
 class AnswerClasses:
-    """For each node and question, the answers that no guard at or after the node tells from one another; worked out where first asked for."""
+    """For each node and question, the answers that no guard at or after the node tells from one another; worked out
+    where first asked for.
+    """
 
     def __init__(self, tree: Tree, ahead: Ahead) -> None:
         self.tree, self.ahead = tree, ahead

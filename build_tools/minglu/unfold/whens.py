@@ -20,7 +20,9 @@ def whens(tree: Tree, found: dict[Place, Found]) -> dict[Span, frozenset[bool]]:
 
 
 def guards_met(tree: Tree, place: Place) -> Iterator[tuple[Guard, dict[str, frozenset[str]]]]:
-    """Every guard at this place that says something, and what is known when it is looked at: on a way, the answer just given too."""
+    """Every guard at this place that says something, and what is known when it is looked at: on a way, the answer
+    just given too.
+    """
     known = dict(place.known)
     if place.node in tree.outcomes:
         for items in tree.outcomes[place.node].groups().values():

@@ -1,9 +1,9 @@
 """States → is it fit to publish? One property a file; the list below is their order.
 
-The `MANUAL` of a check is its documentation, and after `中文：` the editors' (write/manual_pages.py makes a page of it). Its two
-examples are questions, outcomes and walks that take the place of those of the same name in a small kettle tree, with `shared`
-questions and other `trees` beside it (tests/verify/test_docstrings.py): with the first nothing is found, with the second that check
-finds something.
+The `MANUAL` of a check is its documentation, and after `中文：` the editors' (write/manual_pages.py makes a page of
+it). Its two examples are questions, outcomes and walks that take the place of those of the same name in a small
+kettle tree, with `shared` questions and other `trees` beside it (tests/verify/test_docstrings.py): with the first
+nothing is found, with the second that check finds something.
 """
 
 from minglu.compile import Compiled
@@ -11,6 +11,7 @@ from minglu.compile.trees import other_trees
 from minglu.diagnostics import Diagnostic
 from minglu.memo import Kept
 from minglu.verify import across, bands, cited, dated, decided, finite, guards, matters, reachable, used, walked
+from minglu.verify.manual import check_manual
 from minglu.verify.subject import Subject
 
 CHECKS = (bands, finite, decided, reachable, cited, dated, walked, guards, matters)
@@ -23,10 +24,12 @@ NEEDS = {
     guards: RIGHT,
     matters: RIGHT | {guards},
 }
-"""What a check takes for granted: one slip is told once, not also by what follows from it. What is idle is told of what is right."""
+"""What a check takes for granted: one slip is told once, not also by what follows from it. What is idle is told of
+what is right.
+"""
 ALL_TREES = (across, used)
 ALL = (*CHECKS, *ALL_TREES)
-MANUAL = {check.__name__.rpartition(".")[2]: check.MANUAL for check in ALL}
+MANUAL = {check.__name__.rpartition(".")[2]: check_manual(check.__name__.rpartition(".")[2]) for check in ALL}
 PROVED = {check.__name__.rpartition(".")[2]: check.PROVES for check in ALL}
 """What holds of every tree in which nothing is found, by check: one clause for readers."""
 

@@ -10,49 +10,6 @@ from minglu.unfold.shared import same_question
 from minglu.verify.story import edge_label
 from minglu.verify.subject import Subject
 
-MANUAL = """Who is handed over to another tree gets on there.
-
-Nobody is handed round for ever: a reader who stands by what they said in one tree, and by their answers to shared questions
-wherever these are asked, can come to an outcome by some answers to the other questions of the other trees. And a shared
-question that they have answered before the hand-over has their option after it too.
-
-Exact for options, and for days and numbers that all trees divide by the same limits; where the limits differ, any band counts as
-theirs, so that a circle may be missed but none is invented. Of a circle the hand-over that closes it is told, with the others as
-second places. One that some answer in another tree leads out of is none: trees may well send readers to each other.
-
-中文：转到别的树的读者，在那里也走得下去。共用问题的答案会带过去：不能让读者在那里怎么答，都只会被转回原来那棵树，没完没了；也不能让他在共用问题里找不到原来选的那一项。例子里 `shared` 是共用问题，`trees` 是另一棵树。
-
-Accepted:
-```yaml
-shared:
-  broken: { ask: 水壶坏了吗？, options: { yes: 烧不热, leaks: 漏水, no: 没坏 } }
-questions:
-  broken: { use: broken, options: { yes: { goto: received }, leaks: { goto: tree/tea }, no: { goto: keep } } }
-trees:
-  tea:
-    questions:
-      broken: { use: broken, options: { yes: { goto: tree/kettle }, leaks: { goto: mop }, no: { goto: tree/kettle } } }
-    outcomes:
-      mop: { title: 擦干, standing: none, says: 茶洒了。, grounds: { says: 没有条文管茶, cite: 水壶法第12条, basis: inferred }, channels: [shop] }
-    walks:
-      - { walk: 漏水, today: 2026-11-16, answers: { broken: leaks }, arrives: mop }
-```
-Reported:
-```yaml
-shared:
-  broken: { ask: 水壶坏了吗？, options: { yes: 烧不热, leaks: 漏水, no: 没坏 } }
-questions:
-  broken: { use: broken, options: { yes: { goto: received }, leaks: { goto: tree/tea }, no: { goto: keep } } }
-trees:
-  tea:
-    questions:
-      broken: { use: broken, options: { yes: { goto: mop }, leaks: { goto: tree/kettle }, no: { goto: tree/kettle } } }
-    outcomes:
-      mop: { title: 擦干, standing: none, says: 茶洒了。, grounds: { says: 没有条文管茶, cite: 水壶法第12条, basis: inferred }, channels: [shop] }
-    walks:
-      - { walk: 不热, today: 2026-11-16, answers: { broken: yes }, arrives: mop }
-```
-"""
 PROVES = "转到别的情形的读者，在那里也走得到结论，不会只被转回来"
 
 Place = tuple[str, str]
@@ -102,7 +59,9 @@ def circles(unfolded: dict[str, Unfolded]) -> Iterator[Diagnostic]:
 
 
 def rounds(unfolded: dict[str, Unfolded]) -> list[tuple[Step, ...]]:
-    """From each tree to each other the shortest ways round, back to the first, of readers who never come to an outcome; the shortest first."""
+    """From each tree to each other the shortest ways round, back to the first, of readers who never come to an
+    outcome; the shortest first.
+    """
     found = []
     sure = {id: surely_ends(one) for id, one in unfolded.items()}
     for home, one in unfolded.items():
@@ -134,7 +93,8 @@ def missing_options(unfolded: dict[str, Unfolded]) -> Iterator[Diagnostic]:
                             asked.at,
                             Words(
                                 f"从 `{home}` 转来的读者，在 `{id}` 里找不到原来选的 `{answer.id}`",
-                                f"readers handed over from `{home}` do not find the `{answer.id}` that they chose in `{id}`",
+                                f"readers handed over from `{home}` do not find the `{answer.id}` "
+                                f"that they chose in `{id}`",
                             ),
                             Words(
                                 f"{reader.zh}；加上这个选项，或者不让他转来",
@@ -171,7 +131,9 @@ def trapped(unfolded: dict[str, Unfolded], sure: dict[str, set[str]], *, home: s
 
 
 def any_answer(unfolded: dict[str, Unfolded]) -> Given:
-    """The shared questions to which one reader gives one answer in all trees: not those of days and numbers that are divided or counted in two ways."""
+    """The shared questions to which one reader gives one answer in all trees: not those of days and numbers that are
+    divided or counted in two ways.
+    """
     asked: dict[str, list[Tree]] = {}
     for one in unfolded.values():
         for id in (id for id, question in one.tree.questions.items() if question.shared):
@@ -190,7 +152,9 @@ def any_answer(unfolded: dict[str, Unfolded]) -> Given:
 def met(
     unfolded: dict[str, Unfolded], sure: dict[str, set[str]], home: str, start: str, given: Given
 ) -> dict[str, list[frozenset[str]]] | None:
-    """None where an outcome is met; else a shared question whose answer decides, with its answers in parts, or {} where none does."""
+    """None where an outcome is met; else a shared question whose answer decides, with its answers in parts, or {}
+    where none does.
+    """
     seen = {} if start == home else {(start, unfolded[start].start): None}
     decides: dict[str, list[frozenset[str]]] = {}
     for tree, id in (todo := [*seen]):
@@ -209,7 +173,9 @@ def met(
 
 
 def surely_ends(one: Unfolded) -> set[str]:
-    """The states from where an outcome of this tree is reached whatever a reader's shared answers are; states come in topological order."""
+    """The states from where an outcome of this tree is reached whatever a reader's shared answers are; states come in
+    topological order.
+    """
     sure: set[str] = set()
     for state in reversed(one.states.values()):
         ends = [isinstance(edge.to, str) and edge.to in sure for edge in state.edges]
@@ -219,7 +185,9 @@ def surely_ends(one: Unfolded) -> set[str]:
 
 
 def leads(one: Unfolded, id: str, given: Given) -> list[tuple[frozenset[str], list[Edge]]]:
-    """The edges that a reader may take at a question, by the answers with which they take them: whose answer is not offered here may take any."""
+    """The edges that a reader may take at a question, by the answers with which they take them: whose answer is not
+    offered here may take any.
+    """
     question, edges = one.tree.questions.get(one.states[id].node), [*one.states[id].edges]
     if question is None:
         return []
@@ -261,7 +229,9 @@ def shortest(
 def asked_again(
     unfolded: dict[str, Unfolded], home: str, other: str, question: str, answer: str
 ) -> tuple[Step, ...] | None:
-    """The fewest answers by which a reader, who chose this one at `home`, is handed over and then asked the question once more."""
+    """The fewest answers by which a reader, who chose this one at `home`, is handed over and then asked the question
+    once more.
+    """
     both = {
         id: answers
         for id, answers in any_answer(unfolded).items()

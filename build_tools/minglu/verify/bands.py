@@ -10,31 +10,6 @@ from minglu.engine.reckoning_words import day_words
 from minglu.resolve.model import Answer
 from minglu.verify.subject import Subject
 
-MANUAL = """Bands of a date lie one beyond the other, whatever the day they are counted from.
-
-In one unit that shows (it is told at once, under the same name). `5 working-days` and `7 days`, or `1 month` and `30 days`, are
-reckoned for every first day of every year whose holidays are known: a later band must never end before an earlier one, and on some
-day it must reach further. Where days are added (`plus`), both ends move by as many; that is not reckoned again.
-
-中文：日期的各段一段比一段远，不管从哪天数起。单位一样的，一看就知道；单位不同的，比如 `5 working-days` 和 `7 days`、`1 month` 和 `30 days`，程序把放假安排已知的每一天都数一遍：后一段不能比前一段先到期，也总要有一天比它远。
-
-Accepted:
-```yaml
-questions:
-  received:
-    ask: 你哪天收到水壶？
-    kind: date
-    bands: { d7: { within: 7 days, goto: refund }, m1: { within: 1 month, goto: repair }, over: { goto: repair } }
-```
-Reported:
-```yaml
-questions:
-  received:
-    ask: 你哪天收到水壶？
-    kind: date
-    bands: { w5: { within: 5 working-days, goto: refund }, d7: { within: 7 days, goto: repair }, over: { goto: repair } }
-```
-"""
 PROVES = "每个日期分成的几段，不管从哪天数起，都是一段比一段远"
 
 
@@ -57,7 +32,8 @@ def told(before: Answer, after: Answer, start: date, end: date, later_end: date)
             after.at,
             Words(
                 f"从哪天数起，{far}都不比前面的 {near}远",
-                f"whatever the day, `{after.limit}` of the band `{after.id}` does not reach further than `{before.limit}` of `{before.id}`",
+                f"whatever the day, `{after.limit}` of the band `{after.id}` does not reach further than "
+                f"`{before.limit}` of `{before.id}`",
             ),
             help,
             also,
@@ -68,7 +44,8 @@ def told(before: Answer, after: Answer, start: date, end: date, later_end: date)
         after.at,
         Words(
             zh,
-            f"counted from {start}, `{before.limit}` of the band `{before.id}` ends on {end}, but `{after.limit}` of `{after.id}` already on {later_end}",
+            f"counted from {start}, `{before.limit}` of the band `{before.id}` ends on {end}, "
+            f"but `{after.limit}` of `{after.id}` already on {later_end}",
         ),
         help,
         also,
@@ -77,7 +54,9 @@ def told(before: Answer, after: Answer, start: date, end: date, later_end: date)
 
 @cache
 def apart(before: str, after: str, calendar: Calendar) -> tuple[date, date, date] | None:
-    """A day to count from, the latest there is, and the ends of both limits: where `after` ends first, or where it never reaches further. None where all is well."""
+    """A day to count from, the latest there is, and the ends of both limits: where `after` ends first, or where it
+    never reaches further. None where all is well.
+    """
     one, other = Period.parse(before), Period.parse(after)
     if one.unit == other.unit:
         return None
