@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
 
 from minglu.diagnostics import Diagnostic, Words
-from minglu.engine.dates import Calendar, Period, deadline
+from minglu.engine.dates import Calendar, Period, deadline, period_end
 from minglu.engine.reckoning_words import day_words
 from minglu.resolve.model import Answer
 from minglu.verify.subject import Subject
 
+LAST_YEAR = 2027
+NO_CALENDAR = Calendar(1, 9999, frozenset(), frozenset(), moves=False)
 PROVES = "每个日期分成的几段，不管从哪天数起，都是一段比一段远"
 
 
@@ -52,20 +53,41 @@ def told(before: Answer, after: Answer, start: date, end: date, later_end: date)
     )
 
 
-@cache
 def apart(before: str, after: str, calendar: Calendar) -> tuple[date, date, date] | None:
     """A day to count from, the latest there is, and the ends of both limits: where `after` ends first, or where it
     never reaches further. None where all is well.
     """
-    one, other = Period.parse(before), Period.parse(after)
-    if one.unit == other.unit:
+    near, far = Period.parse(before), Period.parse(after)
+    if near.unit == far.unit:
         return None
-    start, further = date(calendar.last, 12, 1), False
-    latest = start, deadline(start, one, calendar).date, deadline(start, other, calendar).date
-    while start.year >= calendar.first:
-        end, later_end = deadline(start, one, calendar).date, deadline(start, other, calendar).date
+    further, latest = False, None
+    ordered = never_overtaken(near, far)
+    for start in first_days(calendar):
+        end, later_end = deadline(start, near, calendar).date, deadline(start, far, calendar).date
+        latest = latest or (start, end, later_end)
         if later_end < end:
             return start, end, later_end
         further |= later_end > end
-        start -= timedelta(1)
+        if further and ordered:
+            return None
     return None if further else latest
+
+
+def first_days(calendar: Calendar) -> Iterator[date]:
+    """The latest first. A calendar without holidays repeats itself after 28 years."""
+    first, last = max(calendar.first, LAST_YEAR - 27), min(calendar.last, LAST_YEAR)
+    start = date(last, 12, 1)
+    while start.year >= first:
+        yield start
+        start -= timedelta(1)
+
+
+def never_overtaken(near: Period, far: Period) -> bool:
+    """Whether the far limit never ends before the near one, whatever the calendar: a move off rest days keeps the order
+    of two days, so the ends before it decide, over the days of four years. Nothing is known of working days, nor where
+    the near end moves and the far one, in calendar days, stays.
+    """
+    if "working-days" in (near.unit, far.unit) or far.unit == "calendar-days":
+        return False
+    starts = (date(2001, 1, 1) + timedelta(days) for days in range(4 * 365 + 1))
+    return all(period_end(start, near, NO_CALENDAR)[0] <= period_end(start, far, NO_CALENDAR)[0] for start in starts)
