@@ -8,6 +8,7 @@ guess; 第24条 with no name before it is nobody's. A problem is one Chinese cla
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from . import numerals
 from .names import BOOKS, FLAT, GAP, Before, Named, Names, name_before
@@ -213,7 +214,7 @@ def members(text: str, numbers: list[Number], named: Named) -> Iterator[Found]:
     """One Found for each member of the list."""
     base, units, shared, start = Citation(named.slug, ""), {"条"}, False, named.start
     bounds = [index for index, number in enumerate(numbers) if number.joined == "+"] + [len(numbers)]
-    for low, high in zip(bounds, bounds[1:]):
+    for low, high in pairwise(bounds):
         member, end = numbers[low:high], numbers[high - 1].end
         try:
             citations = expand(member, base, units, shared, named.book)

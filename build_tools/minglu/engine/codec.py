@@ -6,9 +6,8 @@ import json
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from types import UnionType
-from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Any, cast, get_args, get_origin, get_type_hints
 
-Kind = TypeVar("Kind")
 Decoder = Callable[[object], Any]
 
 DECODERS: dict[Any, Decoder] = {}
@@ -38,7 +37,7 @@ def json_bytes(value: object) -> bytes:
     return json.dumps(value, default=vars, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def from_json(kind: type[Kind], data: object) -> Kind:
+def from_json[Kind](kind: type[Kind], data: object) -> Kind:
     """The value of `kind`, a dataclass, that `data` holds. Raises Malformed, also for a field that is missing."""
     return cast(Kind, decoder(kind)(data))
 

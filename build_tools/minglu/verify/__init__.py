@@ -6,6 +6,9 @@ kettle tree, with `shared` questions and other `trees` beside it (tests/verify/t
 nothing is found, with the second that check finds something.
 """
 
+from functools import partial
+from types import ModuleType
+
 from minglu.compile import Compiled
 from minglu.compile.trees import other_trees
 from minglu.diagnostics import Diagnostic
@@ -41,7 +44,7 @@ def verify(compiled: Compiled, memo: Kept | None = None) -> tuple[Compiled, list
         if compiled.unfolded[id].crowded:
             continue
         subject = Subject(compiled=compiled, tree=id)
-        found += memo.made(("verify", id), looked_at(subject), lambda subject=subject: check_tree(subject))
+        found += memo.made(("verify", id), looked_at(subject), partial(check_tree, subject))
     if not found and len(compiled.trees) == len(compiled.unfolded):
         found += [one for check in ALL_TREES for one in check.check(Subject(compiled=compiled))]
     return compiled, found
@@ -62,7 +65,7 @@ def looked_at(subject: Subject) -> tuple[object, ...]:
 def check_tree(subject: Subject) -> list[Diagnostic]:
     """Run no check that takes for granted what another found wanting."""
     found: list[Diagnostic] = []
-    failed = set()
+    failed: set[ModuleType] = set()
     for check in CHECKS:
         if not failed & NEEDS.get(check, set()):
             own = list(check.check(subject))

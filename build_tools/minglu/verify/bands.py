@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from minglu.diagnostics import Diagnostic, Words
 from minglu.engine.dates import Calendar, Period, deadline, period_end
@@ -18,7 +19,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     calendar = subject.compiled.days
     for question in subject.one.tree.questions.values():
         if question.kind == "date":
-            for before, after in zip(question.answers, question.answers[1:]):
+            for before, after in pairwise(question.answers):
                 if before.limit and after.limit and (wrong := apart(before.limit, after.limit, calendar)):
                     yield told(before, after, *wrong)
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from minglu.diagnostics import Diagnostic, Words
+from minglu.diagnostics import Diagnostic, Span, Words
 from minglu.engine.citations import Citation
 from minglu.resolve.in_force import applies, stale
 from minglu.resolve.model import Library, Mention, Statement, Tree
 from minglu.unfold.model import Unfolded
 from minglu.verify.story import story
 from minglu.verify.subject import Subject
+from minglu.verify.used import pointed_to
 
 PROVES = "每种结论都引了条文，引的都是在那一天有效的"
 
@@ -24,7 +25,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         slug = mention.citation.statute
         if slug in early or not (finding := stale(mention.citation, statutes, tree.as_of)):
             continue
-        also = ()
+        also: tuple[tuple[Span, Words], ...] = ()
         if tree.as_of < statutes[slug].in_force:
             early.add(slug)
             also = ((tree.at, Words(f"这棵树的 `as_of` 是 {tree.as_of}", f"the `as_of` of this tree is {tree.as_of}")),)
@@ -38,11 +39,8 @@ def uncited(one: Unfolded) -> Iterator[Diagnostic]:
         if state.edges or state.node in bare or state.node not in one.tree.outcomes:
             continue
         groups = one.tree.outcomes[state.node].groups()
-        if not any(
-            isinstance(groups[name][index], Statement) and groups[name][index].cites
-            for name, shown in state.items.items()
-            for index in shown
-        ):
+        shown = (groups[name][index] for name, indexes in state.items.items() for index in indexes)
+        if not any(isinstance(item, Statement) and item.cites for item in shown):
             bare.add(state.node)
             reader = story(one, state.id)
             yield Diagnostic(
@@ -75,7 +73,7 @@ def relied_on(tree: Tree, library: Library) -> Iterator[Mention]:
         ("evidence", library.evidence),
         ("mistakes", library.mistakes),
     ):
-        pointed = {use.use for outcome in tree.outcomes.values() for use in outcome.groups()[group]}
+        pointed = pointed_to(tree, group)
         for held in (known[id] for id in known if id in pointed):
             yield from held.mentions
             yield from relied(held.statements())

@@ -14,7 +14,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     """One finding an answer, told by the shortest story of all the states in which it fails the same way."""
     one = subject.one
     told: set[tuple] = set()
-    for state in map(one.states.get, nearest_first(one)):
+    for state in (one.states[id] for id in nearest_first(one)):
         for edge in state.edges:
             if not isinstance(edge.to, Stuck) or (key := (state.node, edge.to.answer, edge.to.ways)) in told:
                 continue

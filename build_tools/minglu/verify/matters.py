@@ -17,7 +17,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     """One finding a question, told by the shortest story of a reader to whom it does not matter."""
     one = subject.one
     used, told = used_ahead(one, subject.project), set()
-    for state in map(one.states.get, nearest_first(one)):
+    for state in (one.states[id] for id in nearest_first(one)):
         question = one.tree.questions.get(state.node)
         if (
             question

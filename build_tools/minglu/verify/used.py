@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from minglu.diagnostics import Diagnostic, Span, Words
-from minglu.resolve.model import Tree
+from minglu.resolve.model import Tree, Use
 from minglu.verify.subject import Subject
 
 PROVES = "每份证据、途径、误区、函件都在某处用得上"
@@ -48,7 +48,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def pointed_to(tree: Tree, group: str) -> set[str]:
-    return {use.use for outcome in tree.outcomes.values() for use in outcome.groups()[group]}
+    uses = (use for outcome in tree.outcomes.values() for use in outcome.groups()[group])
+    return {use.use for use in uses if isinstance(use, Use)}
 
 
 def unused(id: str, at: Span, what: Words, use: Words) -> Diagnostic:

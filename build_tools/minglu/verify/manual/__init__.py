@@ -4,5 +4,5 @@ from pathlib import Path
 
 
 def check_manual(check: str) -> str:
-    """What `check` holds a tree to, in English and Chinese, with an example that is accepted and one that is reported."""
+    """What `check` holds a tree to, in English and Chinese, with an accepted and a reported example."""
     return Path(__file__).with_name(f"{check}.md").read_text("utf-8")
