@@ -53,7 +53,7 @@ def circles(unfolded: dict[str, Unfolded]) -> Iterator[Diagnostic]:
             Words(f"{reader.zh}；让其中一处走向结论", f"{reader.en}; let one of these ways lead to an outcome"),
             tuple(
                 (way.at, Words(f"先从这里转到 `{other}`", f"before, this leads to the tree `{other}`"))
-                for way, other in zip(ways, others, strict=False)
+                for way, other in zip(ways[:-1], others, strict=True)
             ),
         )
 
