@@ -1,7 +1,7 @@
 """Frozen dataclasses ↔ JSON: every field under its own name, tuples as lists. What does not fit is refused with its place."""
 
 import json
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from types import UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
@@ -52,10 +52,9 @@ def read_dataclass(kind: type, data: object, place: str) -> object:
         raise Malformed(place)
     values = {}
     for name, inner in hints_of(kind).items():
-        if name in data:
-            values[name] = read_as(inner, data[name], f"{place}.{name}".lstrip("."))
-        elif all(field.default is MISSING for field in fields(kind) if field.name == name):
+        if name not in data:
             raise Malformed(f"{place}.{name}".lstrip("."))
+        values[name] = read_as(inner, data[name], f"{place}.{name}".lstrip("."))
     return kind(**values)
 
 
