@@ -7,19 +7,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent / "build_tools" / "minglu"
-ALLOWED = {
-    "changes": {"changes", "diagnostics", "engine", "compile", "pipeline", "resolve", "unfold", "verify", "write"},
-    "engine": {"engine"},
-    "new": {"diagnostics", "engine", "parse", "resolve", "verify", "write"},
-    "compile": {"compile", "diagnostics", "engine", "resolve", "unfold"},
-    "diagnostics": {"diagnostics"},
-    "parse": {"diagnostics", "memo", "parse"},
-    "resolve": {"diagnostics", "engine", "memo", "parse", "resolve"},
-    "unfold": {"diagnostics", "memo", "resolve", "unfold"},
-    "verify": {"diagnostics", "engine", "memo", "resolve", "unfold", "verify"},
-    "write": {"compile", "diagnostics", "engine", "pipeline", "resolve", "unfold", "write"},
-}
-MODULES = sorted(path for path in ROOT.rglob("*.py") if path.parent not in (ROOT, ROOT / "cli"))
+PASSES = ("engine", "diagnostics", "memo", "parse", "resolve", "unfold", "compile", "verify", "write")
+"""Each may import itself and what stands before it."""
+ON_TOP = ("changes", "new")
+"""Each may import all passes, and not the other."""
+SHELLS = ("cli", "plugin", "__main__")
+ALLOWED = {name: {*PASSES[: place + 1]} for place, name in enumerate(PASSES)}
+ALLOWED |= {name: {*PASSES, name} for name in ON_TOP}
+MODULES = sorted(path for path in ROOT.rglob("*.py") if path != ROOT / "__init__.py")
+
+
+def top_name(path: Path) -> str:
+    """The pass, or the module beside the passes, that a file belongs to."""
+    return path.relative_to(ROOT).with_suffix("").parts[0]
 
 
 def imports(path: Path) -> set[str]:
@@ -39,11 +39,68 @@ def imports(path: Path) -> set[str]:
     return names
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+BELOW_PIPELINE = [path for path in MODULES if top_name(path) not in (*SHELLS, "pipeline")]
+
+
+@pytest.mark.parametrize("path", BELOW_PIPELINE, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_pass_imports_only_what_comes_before_it(path: Path) -> None:
-    folder = path.relative_to(ROOT).parts[0]
+    """What is imported for its type only counts as well."""
     own = {name.split(".")[1] for name in imports(path) if name.startswith("minglu.")}
-    assert own <= ALLOWED[folder]
+    assert own <= ALLOWED[top_name(path)]
+
+
+def test_only_the_shells_import_the_pipeline() -> None:
+    importing = {top_name(path) for path in MODULES if "minglu.pipeline" in imports(path)}
+    assert importing <= {*SHELLS}
+
+
+def test_no_import_goes_round() -> None:
+    """Also none that is for types only, or within a function."""
+    graph = {module_name(path): imported_modules(path) for path in ROOT.rglob("*.py")}
+    assert circles(graph) == []
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(ROOT.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported_modules(path: Path) -> set[str]:
+    """The package's modules that this one names in its imports.
+
+    `from minglu.verify import walked` names `minglu.verify.walked`, `from minglu.verify import verify` the package.
+    """
+    known = {module_name(each) for each in ROOT.rglob("*.py")}
+    found: set[str] = set()
+    package = module_name(path) if path.name == "__init__.py" else module_name(path).rpartition(".")[0]
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            base = ".".join((*above, *filter(None, [node.module])))
+            found |= {inner if (inner := f"{base}.{alias.name}") in known else base for alias in node.names}
+    return found & known
+
+
+def circles(graph: dict[str, set[str]]) -> list[tuple[str, ...]]:
+    """A shortest way round from each module that imports itself in the end, each way once."""
+    found = {}
+    for start in sorted(graph):
+        todo = [(start,)]
+        seen = set()
+        for way in todo:
+            if start in graph[way[-1]]:
+                found.setdefault(frozenset(way), way)
+                break
+            todo += [(*way, onward) for onward in sorted(graph[way[-1]] - seen)]
+            seen |= graph[way[-1]]
+    return list(found.values())
+
+
+def test_a_way_round_is_found() -> None:
+    graph = {"a": {"b"}, "b": {"c", "d"}, "c": {"b"}, "d": set(), "e": {"e"}}
+    assert circles(graph) == [("b", "c"), ("e",)]
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "engine").rglob("*.py")), ids=lambda path: path.name)

@@ -40,7 +40,7 @@ validation: { links: { anchors: warn } }
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch) -> Path:
     """A project with the kettle's trees. The browser's Python has tests of its own and takes long to pack."""
-    monkeypatch.setattr(pipeline, "sources", lambda done, **_: (write(done) | widget(), []))
+    monkeypatch.setattr(pipeline, "site_sources", lambda done, **_: (write(done) | widget(), []))
     shutil.copytree(TOY, tmp_path / "trees")
     for path, text in {
         "mkdocs.yml": SETTINGS,

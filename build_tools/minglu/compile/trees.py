@@ -139,7 +139,7 @@ def compile_outcome(outcome: Outcome, context: OutcomeContext) -> CompiledOutcom
                 id=item.id,
                 kind=item.kind,
                 label=item.label,
-                start=CompiledStart(item.start.of, item.start.dates),
+                start=CompiledStart(item.start.of, tuple((str(name), plus) for name, plus in item.start.dates)),
                 within=item.within,
             )
             for item in outcome.deadlines

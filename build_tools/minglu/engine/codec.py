@@ -4,7 +4,7 @@ place.
 
 import json
 from collections.abc import Callable
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from types import UnionType
 from typing import Any, cast, get_args, get_origin, get_type_hints
 
@@ -95,30 +95,37 @@ def tuple_decoder(parts: tuple[Any, ...]) -> Decoder:
     def decode(data: object) -> tuple[Any, ...]:
         if not isinstance(data, list) or not (many or len(data) == len(inner)):
             raise Malformed
-        if many:
-            (only,) = inner
-            return tuple([only(one) for one in data])
-        return tuple([decode_one(one) for decode_one, one in zip(inner, data, strict=True)])
+        decoded: list[Any] = []
+        try:
+            for decode_one, one in zip(inner * len(data) if many else inner, data, strict=True):
+                decoded.append(decode_one(one))
+        except Malformed as malformed:
+            raise Malformed(*malformed.args, str(len(decoded))) from None
+        return tuple(decoded)
 
     return decode
 
 
 def dataclass_decoder(kind: type) -> Decoder:
-    hints = get_type_hints(kind)
-    own = [(field.name, decoder(hints[field.name]), field.default is MISSING) for field in fields(kind)]
+    own = [(name, decoder(hint)) for name, hint in hints_of(kind).items()]
 
     def decode(data: object) -> object:
         if not isinstance(data, dict):
             raise Malformed
         values = {}
-        for name, inner, required in own:
-            if name in data:
-                try:
-                    values[name] = inner(data[name])
-                except Malformed as malformed:
-                    raise Malformed(*malformed.args, name) from None
-            elif required:
+        for name, inner in own:
+            if name not in data:
                 raise Malformed(name)
+            try:
+                values[name] = inner(data[name])
+            except Malformed as malformed:
+                raise Malformed(*malformed.args, name) from None
         return kind(**values)
 
     return decode
+
+
+def hints_of(kind: type) -> dict[str, Any]:
+    """The fields of a dataclass, those it inherits first, with their types."""
+    hints = get_type_hints(kind)
+    return {field.name: hints[field.name] for field in fields(kind)}
