@@ -1,6 +1,7 @@
 # Three commands to know: `make serve`, `make test` and `make lint`. Each sets up what it needs, once.
 
 PYTHON ?= $(shell for p in python3.13 python3 python3.14 python3.12; do $$p -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null && echo $$p && break; done)
+NO_PYTHON := Minglu needs Python 3.12 or newer with venv (3.13 is best: it makes the browser start fastest).
 BIN := .venv/bin
 EXTRAS := browser,lint,test,zh
 SCHEMA := .cache/schema/tree.json
@@ -58,12 +59,14 @@ lock: .venv/ready  ## requirements.lock from pyproject.toml and constraints.txt:
 	  --generate-hashes --no-annotate --custom-compile-command "make lock" --output-file requirements.lock
 
 locked: pyproject.toml requirements.lock | python  ## .venv as the workflows have it: nothing whose hash is not in requirements.lock
+	@test -n "$(PYTHON)" || { echo "$(NO_PYTHON)"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch .venv/ready
 
 .venv/ready: pyproject.toml constraints.txt | python
+	@test -n "$(PYTHON)" || { echo "$(NO_PYTHON)"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[$(EXTRAS)]'
 	@touch $@
@@ -76,7 +79,7 @@ node_modules/ready: package.json package-lock.json | npm
 	@touch $@
 
 python:
-	@$(call need,test -n "$(PYTHON)" && $(PYTHON) -c 'import ensurepip',python3 python3-venv,Minglu needs Python 3.12 or newer with venv (3.13 is best: it makes the browser start fastest).)
+	@$(call need,test -n "$(PYTHON)" && $(PYTHON) -c 'import ensurepip',python3 python3-venv,$(NO_PYTHON))
 
 npm:
 	@$(call need,command -v npm,npm,Minglu needs Node.js with npm (for the browser's Python).)
