@@ -54,55 +54,6 @@ def test_only_the_shells_import_the_pipeline() -> None:
     assert importing <= {*SHELLS}
 
 
-def test_no_import_goes_round() -> None:
-    """Also none that is for types only, or within a function."""
-    graph = {module_name(path): imported_modules(path) for path in ROOT.rglob("*.py")}
-    assert circles(graph) == []
-
-
-def module_name(path: Path) -> str:
-    parts = path.relative_to(ROOT.parent).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-def imported_modules(path: Path) -> set[str]:
-    """The package's modules that this one names in its imports.
-
-    `from minglu.verify import walked` names `minglu.verify.walked`, `from minglu.verify import verify` the package.
-    """
-    known = {module_name(each) for each in ROOT.rglob("*.py")}
-    found: set[str] = set()
-    package = module_name(path) if path.name == "__init__.py" else module_name(path).rpartition(".")[0]
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
-            base = ".".join((*above, *filter(None, [node.module])))
-            found |= {inner if (inner := f"{base}.{alias.name}") in known else base for alias in node.names}
-    return found & known
-
-
-def circles(graph: dict[str, set[str]]) -> list[tuple[str, ...]]:
-    """A shortest way round from each module that imports itself in the end, each way once."""
-    found = {}
-    for start in sorted(graph):
-        todo = [(start,)]
-        seen = set()
-        for way in todo:
-            if start in graph[way[-1]]:
-                found.setdefault(frozenset(way), way)
-                break
-            todo += [(*way, onward) for onward in sorted(graph[way[-1]] - seen)]
-            seen |= graph[way[-1]]
-    return list(found.values())
-
-
-def test_a_way_round_is_found() -> None:
-    graph = {"a": {"b"}, "b": {"c", "d"}, "c": {"b"}, "d": set(), "e": {"e"}}
-    assert circles(graph) == [("b", "c"), ("e",)]
-
-
 @pytest.mark.parametrize("path", sorted((ROOT / "engine").rglob("*.py")), ids=lambda path: path.name)
 def test_the_engine_imports_the_standard_library_and_itself_only(path: Path) -> None:
     others = {name.split(".")[0] for name in imports(path)} - {"minglu"}
