@@ -49,7 +49,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @dataclass
 class Served:
-    """A running server: its address, the paths it was asked for (with their queries), and what it withholds, which may change."""
+    """A running server: its address, the paths it was asked for (with queries), and what it withholds, which may change."""
 
     url: str
     missing: set[str]
@@ -60,8 +60,8 @@ class Served:
 def serve() -> Iterator[Callable[..., Served]]:
     """`serve(folder, headers=…, missing=…, stalled=…, cut=…)` starts a server that lives as long as the test.
 
-    headers go on every answer; missing paths (relative to `folder`) get a 404; stalled ones send half of their bytes and
-    then nothing more; cut ones send half and end, as a proxy that lost its line does.
+    headers go on every answer; missing paths (relative to `folder`) get a 404; stalled ones send half of their bytes
+    and then nothing more; cut ones send half and end, as a proxy that lost its line does.
     """
     with contextlib.ExitStack() as servers:
 
