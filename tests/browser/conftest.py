@@ -49,7 +49,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @dataclass
 class Served:
-    """A running server: its address, the paths it was asked for (with queries), and what it withholds, which may change."""
+    """A running server: its address, the paths it was asked for (with queries), and what it withholds now."""
 
     url: str
     missing: set[str]

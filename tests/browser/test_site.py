@@ -103,7 +103,7 @@ ADDRESS_ALL = """(ends) => ends.map((end) => {
 def test_without_scripts_every_outcome_is_reached_by_links_alone(
     browser: Browser, site: Path, trees: dict, serve
 ) -> None:
-    """Every outcome of every tree by real taps, from the home page; every state of it by its address, with just its items."""
+    """Every outcome of every tree by real taps, from the home page; every state by its address, with just its items."""
     url = serve(site).url
     context = browser.new_context(java_script_enabled=False, viewport=PHONE)
     page = context.new_page()
