@@ -45,7 +45,7 @@ format: .venv/ready  ## what `make lint` asks of the layout
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix --exit-zero .
 
-bench: .venv/ready node_modules/ready browser  ## speed and size, as ratios against a base in the same run
+bench: .venv/ready node_modules/ready browser  ## speed and size against an older commit (BASE=…) in one run of at most fifteen minutes
 	$(BIN)/python -m bench
 
 dist: .venv/ready  ## the wheel and the sdist, with all that they must hold
