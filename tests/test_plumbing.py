@@ -159,7 +159,7 @@ def test_a_path_that_a_page_names_is_there(page: str) -> None:
     }
     named |= set(re.findall(r"\]\((?!https?:)([^)#]+)\)", text))
     package, placeholder = ROOT / "build_tools" / "minglu", re.compile("NAME|SLUG|ID|RULE")
-    built = ("assets/", "site/")
+    built = (".venv/", "assets/", "site/")
     missing = {
         one
         for one in named
