@@ -10,10 +10,10 @@ from minglu.engine.codec import json_bytes
 from minglu.write import fragments, knowledge_pages, law_pages, manual_pages, tree_page
 from minglu.write.cases import stylesheets
 from minglu.write.certificate import certificate
+from minglu.write.cross_references import Site
 from minglu.write.example_pages import examples_page, told_walks
 from minglu.write.links import Pen
 from minglu.write.map_page import map_page
-from minglu.write.site import Site
 
 
 def write(compiled: Compiled) -> dict[str, bytes]:

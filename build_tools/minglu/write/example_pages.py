@@ -10,9 +10,9 @@ from minglu.engine.contract import CompiledOutcome, CompiledTree
 from minglu.engine.labels import day_label
 from minglu.engine.report import WalkReport
 from minglu.resolve.model import WorkedWalk
+from minglu.write.cross_references import SitePlace
 from minglu.write.html import UNSEARCHED, Html, element, listed
 from minglu.write.links import FEW, Pen
-from minglu.write.site import SitePlace
 from minglu.write.source import block, front_matter, heading
 
 INTRO = "情节是编的，日期和结论是用同一套规则算出来的。选一个和你最像的，看它怎么走。"

@@ -6,7 +6,7 @@ from minglu.resolve.model import Channel, Evidence, Mistake
 from minglu.write.html import Html, element
 from minglu.write.links import Pen
 from minglu.write.source import block, front_matter, heading
-from minglu.write.statements import statement_list
+from minglu.write.statement_html import statement_list
 
 PARTS = {
     "can": "能办到什么",

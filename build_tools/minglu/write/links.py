@@ -8,8 +8,8 @@ from minglu.engine.citations import Citation
 from minglu.engine.labels import standing_label
 from minglu.resolve.model import Article
 from minglu.write.citing import Citations
+from minglu.write.cross_references import Site, SitePlace
 from minglu.write.html import UNSEARCHED, Html, Prose, element, listed, unlinked
-from minglu.write.site import Site, SitePlace
 
 FEW = 3
 

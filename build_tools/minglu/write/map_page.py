@@ -3,9 +3,9 @@
 from minglu.engine.contract import CompiledTree
 from minglu.write.certificate import Certificate, certificate_html
 from minglu.write.graph import tree_graph
+from minglu.write.graph_outline import outline
 from minglu.write.html import UNSEARCHED, Html, element
 from minglu.write.links import Pen
-from minglu.write.outline import outline
 from minglu.write.picture import FIRST, picture
 from minglu.write.source import front_matter
 

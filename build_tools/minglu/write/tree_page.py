@@ -5,10 +5,10 @@ from minglu.engine.contract import CompiledState, CompiledTree
 from minglu.write.cases import Cases, outcome_states
 from minglu.write.html import UNSEARCHED, Html, element
 from minglu.write.links import Pen
-from minglu.write.outcome import outcome_section
-from minglu.write.question import question_section
-from minglu.write.several import ends_ahead, several_section, still_possible
+from minglu.write.outcome_section import outcome_section
+from minglu.write.question_section import question_section
 from minglu.write.source import front_matter
+from minglu.write.unsure_section import ends_ahead, several_section, still_possible
 
 
 def tree_page(tree: CompiledTree, pen: Pen) -> str:

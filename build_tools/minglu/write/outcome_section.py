@@ -23,8 +23,8 @@ from minglu.write.cases import Cases, only_when
 from minglu.write.example_pages import similar_examples
 from minglu.write.html import UNSEARCHED, Html, element
 from minglu.write.links import Pen
-from minglu.write.question import again, known_line, question_heading
-from minglu.write.statements import gist_html, ground_html, sources, standing_line, statement_html
+from minglu.write.question_section import again, known_line, question_heading
+from minglu.write.statement_html import gist_html, ground_html, sources, standing_line, statement_html
 
 BURDEN = {"seller": "商家要证明", "buyer": "你要证明"}
 

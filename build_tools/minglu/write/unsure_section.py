@@ -4,7 +4,7 @@ from minglu.engine.contract import Arrival, CompiledState, CompiledTree, edges_o
 from minglu.engine.labels import STANDINGS, standing_label
 from minglu.write.html import UNSEARCHED, Html, element, listed
 from minglu.write.links import Pen
-from minglu.write.question import again, known_line
+from minglu.write.question_section import again, known_line
 
 EndsAhead = dict[str, dict[str | Arrival, None]]
 """state → the ends that can be reached from it: ids of outcome states, or hand-overs; in the tree's order."""
