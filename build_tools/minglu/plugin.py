@@ -119,7 +119,14 @@ class MingluPlugin(BasePlugin[Options]):
         )
         written = hand_written(config)
         as_of = max((one.tree.as_of for one in done.unfolded.values()), default="")
-        found = documents.check(written, files, citing, as_of, config.markdown_extensions, config.mdx_configs)
+        found = documents.check_documents(
+            written,
+            files,
+            citing,
+            as_of=as_of,
+            extensions=config.markdown_extensions,
+            configs=config.mdx_configs,
+        )
         if found:
             raise Unfit(found, {path: text.encode() for path, text in written.items()}, self.config.lang)
         self.files, self.citing, self.as_of = files, citing, as_of
@@ -130,7 +137,7 @@ class MingluPlugin(BasePlugin[Options]):
                 files.remove(file)
             files.append(File.generated(config, "index.md", content=f"# {config.site_name}\n"))
         for path, data in self.files.items():
-            if path.startswith(fragments.FOLDER):
+            if path.startswith(fragments.FRAGMENTS):
                 continue
             if taken := files.get_file_from_path(path):
                 files.remove(taken)

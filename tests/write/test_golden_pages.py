@@ -1,7 +1,7 @@
 """The toy trees' pages, certificates and walks are, word for word, the files of golden/written/.
 
-Beside the kettle and the tea stands an urn (golden/urn/), which has what those lack: `not` and several values in guards, bands
-that count to another answer, several letters, every standing with cases, units, and laws of every rank.
+Beside the kettle and the tea stands an urn (golden/urn/), which has what those lack: `not` and several values in
+guards, bands that count to another answer, several letters, every standing with cases, units, and laws of every rank.
 `pytest --accept` rewrites the files; read the diff.
 """
 
@@ -33,7 +33,7 @@ BREAKABLE = re.compile(
     r"(?<=[^\n])(?=<(?:a|dd|desc|details|div|dl|dt|g|h[1-6]|header|i|label|li|ol|p|path|pre|rect|section|small|summary|svg|text"
     r"|title|tree-map|tree-walk|ul)\b)"
 )
-"""Where a page, one line as a rule, may go on in another, so that a diff can be read. No line of a page begins with ` <`."""
+"""Where the one long line of a page may be broken, so that a diff can be read. No line of a page begins with ` <`."""
 
 
 @pytest.fixture(scope="module")

@@ -1,17 +1,18 @@
-"""The whole project as the pages see it: what every page can link to, and who relies on what."""
+"""The whole project as the pages see it: its names and citations, and which outcomes and entries rely on what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from minglu.compile import Compiled
-from minglu.engine.citations import Citation, Names
+from minglu.compile.compiled import Compiled
+from minglu.engine.citations import Citation
 from minglu.engine.contract import CompiledItem, CompiledStatement, CompiledUse, shown_items
+from minglu.engine.names import Names
 from minglu.resolve.library import names_of
-from minglu.resolve.model import Library, Statement
+from minglu.resolve.model import Channel, Evidence, Library, Mistake, Statement
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SitePlace:
     """Somewhere on the site that can be linked to. `page` is the built page, from the site's root.
 
@@ -25,23 +26,8 @@ class SitePlace:
     standing: str = ""
 
 
-class PlaceIndex:
-    """Key → the places that rely on it, each node once: where it is met first."""
-
-    def __init__(self) -> None:
-        self.places: dict[tuple[str, str], dict[tuple[str, str], SitePlace]] = {}
-
-    def note(self, key: tuple[str, str], place: SitePlace) -> None:
-        self.places.setdefault(key, {}).setdefault((place.page, place.node), place)
-
-    def places_of(self, *key: str) -> list[SitePlace]:
-        return list(self.places.get((key[0], key[1]), {}).values())
-
-    def __len__(self) -> int:
-        return len(self.places)
-
-    def __iter__(self) -> Iterator[tuple[str, str]]:
-        return iter(self.places)
+ReliedKey = tuple[str, str]
+"""What is relied on: (statute, article), or (a list of an outcome such as `evidence`, id)."""
 
 
 @dataclass(frozen=True)
@@ -67,39 +53,57 @@ class Site:
         return tuple(self.citations[words] for words in statement.cite)
 
     @cached_property
-    def relying(self) -> PlaceIndex:
-        """(statute, article) → the outcomes, channels, evidence and mistakes that cite it; of an outcome, a state where it does."""
-        index = PlaceIndex()
-        in_outcomes = ((place, item) for place, _, item in self.shown() if isinstance(item, CompiledStatement))
-        for place, statement in (*in_outcomes, *self.library_statements()):
-            for cite in self.citations_of(statement):
-                index.note((cite.statute, cite.article), place)
-        return index
+    def citing_places(self) -> dict[ReliedKey, list[SitePlace]]:
+        """(statute, article) → what cites it: outcomes, each at its first such state, channels, evidence, mistakes."""
+        statements: list[tuple[SitePlace, Statement | CompiledStatement]] = [
+            (place, item) for place, _, item in self.shown_in_outcomes() if isinstance(item, CompiledStatement)
+        ]
+        statements += self.library_statements()
+        return places_by_key(
+            ((cite.statute, cite.article), place)
+            for place, statement in statements
+            for cite in self.citations_of(statement)
+        )
 
     @cached_property
-    def pointing(self) -> PlaceIndex:
+    def using_places(self) -> dict[ReliedKey, list[SitePlace]]:
         """(`evidence`, `channels` or `mistakes`, id) → the outcomes that point to it."""
-        index = PlaceIndex()
-        for place, group, item in self.shown():
-            if isinstance(item, CompiledUse):
-                index.note((group, item.id), place)
-        return index
+        return places_by_key(
+            ((group, item.id), place)
+            for place, group, item in self.shown_in_outcomes()
+            if isinstance(item, CompiledUse)
+        )
 
-    def shown(self) -> Iterator[tuple[SitePlace, str, CompiledItem]]:
+    def shown_in_outcomes(self) -> Iterator[tuple[SitePlace, str, CompiledItem]]:
         """Every item of every outcome state, with its list, tree by tree and state by state."""
         for id, tree in self.compiled.trees.items():
             for state in tree.states.values():
                 if outcome := tree.outcomes.get(state.node):
-                    place = SitePlace(f"trees/{id}.html", state.id, outcome.title, state.node, outcome.standing)
+                    place = SitePlace(
+                        page=f"trees/{id}.html",
+                        anchor=state.id,
+                        title=outcome.title,
+                        node=state.node,
+                        standing=outcome.standing,
+                    )
                     yield from ((place, group, item) for group, item in shown_items(outcome, state))
 
     def library_statements(self) -> Iterator[tuple[SitePlace, Statement]]:
         library = self.library
-        for page, entries in (
-            ("channels.html", library.channels),
-            ("evidence.html", library.evidence),
-            ("mistakes.html", library.mistakes),
-        ):
-            for entry in entries.values():
-                place = SitePlace(page, entry.id, entry.title, entry.id)
+        entries: dict[str, Iterable[Channel | Evidence | Mistake]] = {
+            "channels.html": library.channels.values(),
+            "evidence.html": library.evidence.values(),
+            "mistakes.html": library.mistakes.values(),
+        }
+        for page in entries:
+            for entry in entries[page]:
+                place = SitePlace(page=page, anchor=entry.id, title=entry.title, node=entry.id)
                 yield from ((place, statement) for statement in entry.statements())
+
+
+def places_by_key(relying: Iterable[tuple[ReliedKey, SitePlace]]) -> dict[ReliedKey, list[SitePlace]]:
+    """The places of each key; of the places of one node, the first."""
+    places: dict[ReliedKey, dict[tuple[str, str], SitePlace]] = {}
+    for key, place in relying:
+        places.setdefault(key, {}).setdefault((place.page, place.node), place)
+    return {key: list(own.values()) for key, own in places.items()}

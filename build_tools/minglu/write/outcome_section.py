@@ -1,7 +1,10 @@
 """An outcome → its section: what can be demanded, until when, on which articles, and what next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
 from html import escape
+from typing import Any
 
 from minglu.engine.citations import Citation
 from minglu.engine.contract import (
@@ -21,88 +24,90 @@ from minglu.engine.labels import amount_rule, deadline_rule
 from minglu.engine.letter import blank_letter
 from minglu.write.cases import Cases, only_when
 from minglu.write.example_pages import similar_examples
-from minglu.write.html import UNSEARCHED, Html, element
+from minglu.write.html import UNSEARCHED, Html, bold, element
 from minglu.write.links import Pen
-from minglu.write.question_section import again, known_line, question_heading
-from minglu.write.statement_html import gist_html, ground_html, sources, standing_line, statement_html
+from minglu.write.question_section import known_line, question_heading, start_again
+from minglu.write.statement_html import gist_html, ground_html, source_line, standing_line, statement_html
+from minglu.write.words import page_words
 
-BURDEN = {"seller": "商家要证明", "buyer": "你要证明"}
 
+@dataclass(frozen=True)
+class Piece:
+    """What one item shows, and in which cases."""
 
-Piece = tuple[Html, frozenset[int]]
-"""What one item shows, and in which cases."""
+    html: Html
+    stands: frozenset[int]
 
 
 def outcome_section(cases: Cases, tree: CompiledTree, pen: Pen) -> Html:
     outcome = tree.outcomes[cases.states[0].node]
-
-    def pieces(group: str, show: Callable) -> list[Piece]:
-        items = outcome.lists()[group]
-        return [
-            (show(item) + only_in(item, cases.cases_with(group, index)), cases.cases_with(group, index))
-            for index, item in enumerate(items)
-            if cases.cases_with(group, index)
-        ]
-
-    def only_in(item: CompiledItem, stands: frozenset[int]) -> Html:
-        return "" if stands == cases.all else only_when(item)
-
-    def part(title: str, *groups: list[Piece], cls: str = "list", **attributes: str) -> Html:
-        shown = [piece for group in groups for piece in group]
-        rows = "".join(element("li", html, **cases.mark(stands)) for html, stands in shown)
-        whole = cases.mark(frozenset().union(*(stands for _, stands in shown)))
-        return element("h3", title, **whole) + element("ul", rows, cls=cls, **whole, **attributes) if shown else ""
-
-    first, later = first_and_later(
-        outcome,
-        cases,
-        lambda item, stands: deadline_html(
-            item,
-            outcome,
-            tree,
-            pen,
-            only_in(item, cases.cases_with("deadlines", outcome.deadlines.index(item))),
-            cases.mark(stands),
-        ),
-    )
-    whole = cases.mark(frozenset().union(*(stands for _, stands in later)))
+    pieces = partial(pieces_of, outcome, cases)
+    part = partial(titled_list, cases)
+    first, later = first_and_later(outcome, tree, cases, pen)
     return element(
         "section",
         cases.anchors()
-        + "".join(
-            known_line(state, tree, pen, **cases.mark(frozenset({case}))) for case, state in enumerate(cases.states, 1)
-        )
+        + known_lines(cases, tree, pen)
         + standing_line(outcome.standing)
-        + question_heading(pen.bare(outcome.title), cases.section_id(), True)
+        + question_heading(pen.bare(outcome.title), state=cases.section_id(), found_by_search=True)
         + pen.text(outcome.says)
-        + "".join(html for html, _ in first)
-        + "".join(
-            element("div", html, **cases.mark(stands))
-            for html, stands in pieces("letters", lambda item: letter_html(item))
-        )
+        + "".join(first)
+        + "".join(element("div", one.html, **cases.mark(one.stands)) for one in pieces("letters", letter_html))
         + part(
-            "能要求什么",
-            pieces("remedies", lambda item: remedy_html(item, pen)),
-            pieces("amounts", lambda item: amount_html(item, tree, pen)),
+            "demands",
+            pieces("remedies", lambda item: remedy_html(item, pen))
+            + pieces("amounts", lambda item: amount_html(item, tree, pen)),
         )
-        + (element("h3", "还有这些期限", **whole) + "".join(html for html, _ in later) if later else "")
-        + part("凭什么", pieces("grounds", lambda item: ground_html(item, pen)))
+        + later
+        + part("grounds", pieces("grounds", lambda item: ground_html(item, pen)))
         + article_gists(outcome, cases, pen)
-        + part("谁来证明", pieces("burden", lambda item: burden_html(item, pen)))
-        + part(
-            "先把证据留好", pieces("evidence", lambda item: evidence_html(item, pen)), cls="list checks", **UNSEARCHED
-        )
-        + part("他们可能会说", pieces("risks", lambda item: risk_html(item, pen)))
-        + ladder(pieces("channels", lambda item: channel_step(item, tree, pen)), outcome, cases)
-        + part("常见的错", pieces("mistakes", lambda item: mistake_html(item, pen)), cls="list links", **UNSEARCHED)
+        + part("burden", pieces("burden", lambda item: burden_html(item, pen)))
+        + part("evidence", pieces("evidence", lambda item: evidence_html(item, pen)), cls="list checks", **UNSEARCHED)
+        + part("risks", pieces("risks", lambda item: risk_html(item, pen)))
+        + channel_ladder(pieces("channels", lambda item: channel_step(item, tree, pen)), outcome, cases)
+        + part("mistakes", pieces("mistakes", lambda item: mistake_html(item, pen)), cls="list links", **UNSEARCHED)
         + similar_examples(outcome, tree, pen)
         + element("div", cls="what-if", data_slot="what-if", hidden=True)
-        + again(tree),
+        + start_again(tree),
         cls="state outcome",
         id=cases.section_id(),
         data_state=True,
         data_node=outcome.id,
         data_standing=outcome.standing,
+    )
+
+
+def pieces_of(outcome: CompiledOutcome, cases: Cases, group: str, show: Callable[[Any], Html]) -> list[Piece]:
+    """The items of a list that stand in some case, each with the words for when it applies."""
+    pieces = []
+    for index, item in enumerate(outcome.lists()[group]):
+        if stands := cases.cases_with(group, index):
+            pieces.append(Piece(show(item) + guard_note(item, stands, cases), stands))
+    return pieces
+
+
+def guard_note(item: CompiledItem, stands: frozenset[int], cases: Cases) -> Html:
+    return "" if stands == cases.all else only_when(item)
+
+
+def titled_list(cases: Cases, name: str, pieces: list[Piece], cls: str = "list", **attributes: str) -> Html:
+    """`name` is that of the title in the catalogue."""
+    if not pieces:
+        return ""
+    rows = "".join(element("li", one.html, **cases.mark(one.stands)) for one in pieces)
+    whole = mark_of_all(pieces, cases)
+    title = element("h3", page_words(f"outcome.{name}"), **whole)
+    return title + element("ul", rows, cls=cls, **whole, **attributes)
+
+
+def mark_of_all(pieces: Iterable[Piece], cases: Cases) -> dict[str, str]:
+    """For what stands where any of the pieces stands."""
+    return cases.mark(frozenset().union(*(one.stands for one in pieces)))
+
+
+def known_lines(cases: Cases, tree: CompiledTree, pen: Pen) -> Html:
+    return "".join(
+        known_line(state, tree, pen, **cases.mark(frozenset({case}))) for case, state in enumerate(cases.states, 1)
     )
 
 
@@ -117,125 +122,110 @@ def article_gists(outcome: CompiledOutcome, cases: Cases, pen: Pen) -> Html:
     rows = "".join(
         element("li", gist_html(article, pen), **cases.mark(here)) for article, here in stands.items() if here
     )
-    return (
-        element(
-            "details",
-            element("summary", "这里引的条文怎么说") + element("ul", rows, cls="list"),
-            cls="gists",
-            **UNSEARCHED,
-        )
-        if rows
-        else ""
-    )
+    if not rows:
+        return ""
+    title = element("summary", page_words("outcome.gists"))
+    return element("details", title + element("ul", rows, cls="list"), cls="gists", **UNSEARCHED)
 
 
-def first_and_later(outcome: CompiledOutcome, cases: Cases, show: Callable) -> tuple[list[Piece], list[Piece]]:
-    """The first that the author lists stands above all else, in each case its own; the others follow further down."""
+def first_and_later(outcome: CompiledOutcome, tree: CompiledTree, cases: Cases, pen: Pen) -> tuple[list[Html], Html]:
+    """In each case the first deadline that the author lists stands above all else; the others follow further down."""
     firsts: dict[int, int] = {}
-    for case in sorted(cases.all):
-        for index in cases.states[case - 1].items["deadlines"]:
+    for case, state in enumerate(cases.states, 1):
+        for index in state.items["deadlines"]:
             firsts.setdefault(case, index)
-    first, later = [], []
+    first: list[Html] = []
+    later: list[Piece] = []
     for index, item in enumerate(outcome.deadlines):
         stands = cases.cases_with("deadlines", index)
+        content = deadline_html(item, outcome, tree, pen) + guard_note(item, stands, cases)
         above = frozenset(case for case in stands if firsts.get(case) == index)
-        for where, here in ((first, above), (later, stands - above)):
-            if here:
-                where.append((show(item, here), here))
-    return first, later
+        if above:
+            first.append(deadline_block(item, content, cases.mark(above)))
+        if below := stands - above:
+            later.append(Piece(deadline_block(item, content, cases.mark(below)), below))
+    if not later:
+        return first, ""
+    title = element("h3", page_words("outcome.deadlines"), **mark_of_all(later, cases))
+    return first, title + "".join(one.html for one in later)
 
 
-def deadline_html(
-    item: CompiledDeadline, outcome: CompiledOutcome, tree: CompiledTree, pen: Pen, note: Html, mark: dict[str, str]
-) -> Html:
-    rule = pen.bare(deadline_rule(item, outcome, tree))
-    return element(
-        "div",
-        element("p", f"<b>{pen.bare(item.label)}</b>", cls="label")
+def deadline_html(item: CompiledDeadline, outcome: CompiledOutcome, tree: CompiledTree, pen: Pen) -> Html:
+    return (
+        element("p", bold(pen.bare(item.label)), cls="label")
         + element("div", data_slot=True)
-        + element("p", rule, cls="rule")
+        + element("p", pen.bare(deadline_rule(item, outcome, tree)), cls="rule")
         + pen.text(item.says)
-        + sources(item, pen)
-        + note,
-        cls="deadline",
-        data_deadline=item.id,
-        data_kind=item.kind,
-        **mark,
+        + source_line(item, pen)
     )
+
+
+def deadline_block(item: CompiledDeadline, content: Html, mark: dict[str, str]) -> Html:
+    return element("div", content, cls="deadline", data_deadline=item.id, data_kind=item.kind, **mark)
 
 
 def remedy_html(item: CompiledRemedy, pen: Pen) -> Html:
-    return element("p", f"<b>{pen.bare(item.says)}</b>", cls="do") + pen.text(item.how) + sources(item, pen)
+    return element("p", bold(pen.bare(item.says)), cls="do") + pen.text(item.how) + source_line(item, pen)
 
 
 def amount_html(item: CompiledAmount, tree: CompiledTree, pen: Pen) -> Html:
-    rule = element("p", f"<b>{pen.bare(item.label)}：</b>{pen.bare(amount_rule(item, tree))}", cls="do")
-    return element(
-        "div", rule + element("div", data_slot=True) + statement_html(item, pen), cls="amount", data_amount=item.id
-    )
+    label = bold(page_words("page.label", label=pen.bare(item.label)))
+    rule = element("p", label + pen.bare(amount_rule(item, tree)), cls="do")
+    content = rule + element("div", data_slot=True) + statement_html(item, pen)
+    return element("div", content, cls="amount", data_amount=item.id)
 
 
 def burden_html(item: CompiledBurden, pen: Pen) -> Html:
-    return element("p", element("b", BURDEN[item.on]), cls="on") + statement_html(item, pen)
+    return element("p", bold(page_words(f"outcome.burden-{item.on}")), cls="on") + statement_html(item, pen)
 
 
 def evidence_html(item: CompiledUse, pen: Pen) -> Html:
     title, proves = pen.bare(item.title), pen.bare(item.detail)
-    box = element("label", f'<input type="checkbox"><span><b>{title}</b><small>{proves}</small></span>')
-    return box + element("a", f'怎么留<span class="unseen">：{title}</span>', href=f"{pen.up}evidence.html#{item.id}")
+    box = element("label", f'<input type="checkbox"><span>{bold(title)}<small>{proves}</small></span>')
+    how = page_words("outcome.evidence-how")
+    how += element("span", page_words("outcome.evidence-of", title=title), cls="unseen")
+    return box + element("a", how, href=f"{pen.up}evidence.html#{item.id}")
 
 
 def risk_html(item: CompiledRisk, pen: Pen) -> Html:
-    return element("p", f"<b>{pen.bare(item.says)}</b>", cls="they") + pen.text(item.answer) + sources(item, pen)
+    return element("p", bold(pen.bare(item.says)), cls="they") + pen.text(item.answer) + source_line(item, pen)
 
 
 def letter_html(item: CompiledLetter) -> Html:
     """With blanks where the widget fills in what the reader answered."""
-    return element(
-        "details",
-        element("summary", escape(item.title)) + element("pre", escape(blank_letter(item.text))),
-        cls="letter",
-        data_letter=item.id,
-        **UNSEARCHED,
-    )
+    content = element("summary", escape(item.title)) + element("pre", escape(blank_letter(item.text)))
+    return element("details", content, cls="letter", data_letter=item.id, **UNSEARCHED)
 
 
-def ladder(steps: list[Piece], outcome: CompiledOutcome, cases: Cases) -> Html:
+def channel_ladder(steps: list[Piece], outcome: CompiledOutcome, cases: Cases) -> Html:
     """The first step that stands in a case is where the reader is now; CSS counts, so that hidden ones do not."""
     if not steps:
         return ""
-    title = "还可以找谁" if outcome.standing == "none" else "如果被拒绝"
-    rows, taken = [], frozenset[int]()
-    for html, stands in steps:
-        first = stands - taken
+    rows: list[Html] = []
+    taken: frozenset[int] = frozenset()
+    for step in steps:
+        first, stands = step.stands - taken, step.stands
         if first and first != stands:  # now in some cases, later in others
-            rows += [
-                element("li", html, cls="now", **cases.mark(first)),
-                element("li", html, **cases.mark(stands - first)),
-            ]
+            rows.append(element("li", step.html, cls="now", **cases.mark(first)))
+            rows.append(element("li", step.html, **cases.mark(stands - first)))
         else:
-            rows.append(element("li", html, cls="now" if first else None, **cases.mark(stands)))
+            rows.append(element("li", step.html, cls="now" if first else None, **cases.mark(stands)))
         taken |= stands
+    title = page_words("outcome.channels-without-basis" if outcome.standing == "none" else "outcome.channels")
     return element("h3", title) + element("ol", "".join(rows), cls="ladder", **UNSEARCHED)
 
 
 def channel_step(item: CompiledUse, tree: CompiledTree, pen: Pen) -> Html:
+    """A channel, or another tree as one."""
     if item.id.startswith("tree/"):
         id = item.id.removeprefix("tree/")
         other = tree.others[id]
-        link = element(
-            "a",
-            element("b", pen.bare(other.title)),
-            href=f"{id}.html#{other.start}",
-            data_handover=id,
-            data_title=other.title,
-        )
-        return link + " " + element("span", pen.bare(other.summary))
-    return (
-        element("a", element("b", pen.bare(item.title)), href=f"{pen.up}channels.html#{item.id}")
-        + " "
-        + element("span", pen.bare(item.detail))
-    )
+        name, says = bold(pen.bare(other.title)), other.summary
+        link = element("a", name, href=f"{id}.html#{other.start}", data_handover=id, data_title=other.title)
+    else:
+        name, says = bold(pen.bare(item.title)), item.detail
+        link = element("a", name, href=f"{pen.up}channels.html#{item.id}")
+    return link + " " + element("span", pen.bare(says))
 
 
 def mistake_html(item: CompiledUse, pen: Pen) -> Html:

@@ -1,12 +1,10 @@
 """A state that asks → its section: the question, its answers as links, and why it is asked."""
 
 from minglu.engine.contract import Arrival, CompiledEdge, CompiledQuestion, CompiledState, CompiledTree, edges_of
-from minglu.engine.labels import answer_label, left_label
-from minglu.write.answers import known_labels
-from minglu.write.html import UNSEARCHED, Html, element
+from minglu.engine.labels import answer_label, answers_label, left_label
+from minglu.write.html import UNSEARCHED, Html, bold, element
 from minglu.write.links import Pen
-
-EXACT = {"date": "选日期", "number": "填数字"}
+from minglu.write.words import page_words
 
 
 def question_section(state: CompiledState, tree: CompiledTree, pen: Pen, *, unsure: str, found_by_search: bool) -> Html:
@@ -16,25 +14,21 @@ def question_section(state: CompiledState, tree: CompiledTree, pen: Pen, *, unsu
     return element(
         "section",
         known_line(state, tree, pen)
-        + question_heading(pen.bare(question.ask), state.id, found_by_search)
-        + (element("p", f"<b>在哪里找：</b>{pen.line(question.find)}", cls="find") if question.find else "")
+        + question_heading(pen.bare(question.ask), state=state.id, found_by_search=found_by_search)
+        + labelled_line("find", pen.line(question.find))
         + (element("p", range_words(question, tree), cls="range") if question.kind == "date" else "")
-        + choices(state, tree, unsure, pen)
-        + (element("p", f"<b>为什么问：</b>{pen.line(question.why)}", cls="why") if question.why else "")
-        + (
-            element("p", f"<b>手边准备：</b>{pen.bare('、'.join(tree.bring))}", cls="find", **UNSEARCHED)
-            if start and tree.bring
-            else ""
-        )
+        + answer_links(state, tree, pen, unsure=unsure)
+        + labelled_line("why", pen.line(question.why))
+        + (bring_line(tree, pen) if start and tree.bring else "")
         + element("p", left_label(*state.left), cls="left", **UNSEARCHED)
-        + ("" if start else again(tree)),
+        + ("" if start else start_again(tree)),
         cls="state question",
         id=state.id,
         data_state=True,
         data_node=state.node,
         data_kind=question.kind,
         data_start=start,
-        data_exact_label=EXACT.get(question.kind),
+        data_exact_label=page_words(f"question.exact-{question.kind}") if question.kind != "choice" else None,
         data_unit=question.unit or None,
         data_shared=question.shared,
         **({} if found_by_search else UNSEARCHED),
@@ -43,38 +37,67 @@ def question_section(state: CompiledState, tree: CompiledTree, pen: Pen, *, unsu
 
 def known_line(state: CompiledState, tree: CompiledTree, pen: Pen, **attributes: str) -> Html:
     """What has been answered on the way here, for readers without the script, who see no road."""
-    labels = known_labels(state, tree)
-    stops = " · ".join(element("b", pen.bare(text)) for text in labels)
-    return element("p", f"这一页说的情况：{stops}", cls="known", **attributes, **UNSEARCHED) if labels else ""
+    answers = " · ".join(bold(pen.bare(text)) for text in known_labels(state, tree))
+    if not answers:
+        return ""
+    return element("p", page_words("question.known", answers=answers), cls="known", **attributes, **UNSEARCHED)
 
 
-def question_heading(content: Html, state: str, found_by_search: bool) -> Html:
+def known_labels(state: CompiledState, tree: CompiledTree) -> list[str]:
+    """The earlier answers that matter at `state`, in words, as asked; without those that may be nearly anything."""
+    labels = []
+    for id, answers in state.known.items():
+        question = tree.questions[id]
+        ids = question.answer_ids()
+        if len(answers) == len(ids):
+            continue
+        in_a_row = ids.index(answers[-1]) - ids.index(answers[0]) == len(answers) - 1
+        if (question.kind != "choice" and in_a_row) or len(answers) <= 2:
+            labels.append(answers_label(question, answers))
+    return labels
+
+
+def question_heading(content: Html, *, state: str, found_by_search: bool) -> Html:
     """The search lists sections by headings with an id; of the states of one node, the first stands for all."""
     return element("h2", content, id=f"{state}:" if found_by_search else None)
 
 
+def labelled_line(name: str, text: Html) -> Html:
+    """`name` is in the catalogue and the line's class; nothing without a text."""
+    if not text:
+        return ""
+    label = page_words("page.find") if name == "find" else page_words(f"question.{name}")
+    return element("p", bold(label) + text, cls=name)
+
+
+def bring_line(tree: CompiledTree, pen: Pen) -> Html:
+    papers = pen.bare(page_words("page.listed").join(tree.bring))
+    return element("p", bold(page_words("question.bring")) + papers, cls="find", **UNSEARCHED)
+
+
 def range_words(question: CompiledQuestion, tree: CompiledTree) -> str:
     """What the ranges of a date question count: from that day to today, or to another answer."""
-    to = f"“{tree.questions[question.until].ask}”那天" if question.until else "今天"
-    less = f"，减去“{tree.questions[question.plus].ask}”的天数" if question.plus else ""
-    return f"选一个范围，从那天数到{to}{less}："
+    less = page_words("question.range-less", ask=tree.questions[question.plus].ask) if question.plus else ""
+    if question.until:
+        return page_words("question.range-to-day", ask=tree.questions[question.until].ask, less=less)
+    return page_words("question.range-to-today", less=less)
 
 
-def choices(state: CompiledState, tree: CompiledTree, unsure: str, pen: Pen) -> Html:
+def answer_links(state: CompiledState, tree: CompiledTree, pen: Pen, *, unsure: str) -> Html:
     question = tree.questions[state.node]
-    items = "".join(element("li", choice(edge, tree, question, pen)) for edge in edges_of(tree, state))
-    words = element("b", "不确定") + element("span", "看看可能的结果")
+    items = "".join(element("li", answer_link(edge, tree, question, pen)) for edge in edges_of(tree, state))
+    words = bold(page_words("question.unsure")) + element("span", page_words("question.unsure-leads"))
     link = element("a", words, cls="choice unsure", href=f"#{unsure}", data_question=question.id, data_answer="unsure")
     return element("ul", items + element("li", link, **UNSEARCHED), cls="choices", role="list")
 
 
-def choice(edge: CompiledEdge, tree: CompiledTree, question: CompiledQuestion, pen: Pen) -> Html:
+def answer_link(edge: CompiledEdge, tree: CompiledTree, question: CompiledQuestion, pen: Pen) -> Html:
     hints = {answer.id: answer.hint for answer in question.answers}
     hint = hints[edge.answers[0]] if len(edge.answers) == 1 else ""
     over = edge.to if isinstance(edge.to, Arrival) else None
     return element(
         "a",
-        element("b", pen.bare(answer_label(question, edge.id))) + (element("span", pen.bare(hint)) if hint else ""),
+        bold(pen.bare(answer_label(question, edge.id))) + (element("span", pen.bare(hint)) if hint else ""),
         cls="choice",
         href=f"{over.tree}.html#{over.state}" if over else f"#{edge.to}",
         data_question=question.id,
@@ -84,5 +107,6 @@ def choice(edge: CompiledEdge, tree: CompiledTree, question: CompiledQuestion, p
     )
 
 
-def again(tree: CompiledTree) -> Html:
-    return element("p", element("a", "从头开始", href=f"#{tree.start}"), cls="again", **UNSEARCHED)
+def start_again(tree: CompiledTree) -> Html:
+    link = element("a", page_words("question.again"), href=f"#{tree.start}")
+    return element("p", link, cls="again", **UNSEARCHED)

@@ -2,36 +2,39 @@
 
 from minglu.engine.contract import Arrival, CompiledState, CompiledTree, edges_of
 from minglu.engine.labels import STANDINGS, standing_label
-from minglu.write.html import UNSEARCHED, Html, element, listed
+from minglu.write.html import UNSEARCHED, Html, bold, element, html_list
 from minglu.write.links import Pen
-from minglu.write.question_section import again, known_line
+from minglu.write.question_section import known_line, start_again
+from minglu.write.words import page_words
 
 EndsAhead = dict[str, dict[str | Arrival, None]]
-"""state → the ends that can be reached from it: ids of outcome states, or hand-overs; in the tree's order."""
-
+"""State → the ends that can be reached from it: ids of outcome states, or hand-overs; in the tree's order."""
 
 PossiblePlaces = tuple[tuple[str, str], ...]
-"""What is still possible: (outcome, the address of its only possible state, or of the outcome as a whole), (`tree/<id>`, its state)."""
+"""What is still possible: an outcome with the address of its only possible state, or of the outcome as a whole where
+several are; or `tree/<id>` with its state.
+"""
 
 
-def several_section(id: str, states: list[CompiledState], ends: PossiblePlaces, tree: CompiledTree, pen: Pen) -> Html:
+def unsure_section(id: str, states: list[CompiledState], ends: PossiblePlaces, tree: CompiledTree, pen: Pen) -> Html:
     """For all `states` of one question from which the same ends are possible."""
-    question = tree.questions[states[0].node]
-    ask, find = pen.bare(question.ask), pen.line(question.find)
-    decides = f"<b>弄清这个，范围就会缩小：</b>{ask}" + (f"<br><b>在哪里找：</b>{find}" if find else "")
-    back = (
-        element("a", "回到这个问题", href=f"#{states[0].id}")
-        if len(states) == 1
-        else "要回到这个问题，按浏览器的返回。"
-    )
+    question, first = tree.questions[states[0].node], states[0]
+    decides = bold(page_words("unsure.decides")) + pen.bare(question.ask)
+    if question.find:
+        decides += "<br>" + bold(page_words("page.find")) + pen.line(question.find)
+    if len(states) == 1:
+        known = known_line(first, tree, pen)
+        back = element("a", page_words("unsure.back"), href=f"#{first.id}")
+    else:
+        known, back = "", page_words("unsure.back-in-browser")
     return element(
         "section",
-        (known_line(states[0], tree, pen) if len(states) == 1 else "")
-        + element("h2", "不确定：可能的结果")
+        known
+        + element("h2", page_words("unsure.title"))
         + element("p", decides, cls="why")
-        + possible(ends, tree, pen)
+        + possible_html(ends, tree, pen)
         + element("p", back, cls="back")
-        + ("" if states[0].id == tree.start else again(tree)),
+        + ("" if first.id == tree.start else start_again(tree)),
         cls="state several",
         id=id,
         data_state=True,
@@ -39,8 +42,8 @@ def several_section(id: str, states: list[CompiledState], ends: PossiblePlaces, 
     )
 
 
-def still_possible(tree: CompiledTree, ahead: EndsAhead, state: CompiledState) -> PossiblePlaces:
-    """Each outcome once, in the tree's order; where several of its states are possible, as a whole."""
+def possible_places(tree: CompiledTree, ahead: EndsAhead, state: CompiledState) -> PossiblePlaces:
+    """Each outcome once, in the tree's order, as a whole where several of its states are possible; then other trees."""
     ends: dict[str, str] = {}
     for end in ahead[state.id]:
         if isinstance(end, Arrival):
@@ -48,34 +51,25 @@ def still_possible(tree: CompiledTree, ahead: EndsAhead, state: CompiledState) -
         else:
             node = tree.states[end].node
             ends[node] = node if node in ends else end
-    return tuple(
-        sorted(
-            ends.items(),
-            key=lambda end: list(tree.outcomes).index(end[0]) if end[0] in tree.outcomes else len(tree.outcomes),
-        )
-    )
+    order = {id: number for number, id in enumerate(tree.outcomes)}
+    return tuple(sorted(ends.items(), key=lambda end: order.get(end[0], len(order))))
 
 
 def ends_ahead(tree: CompiledTree) -> EndsAhead:
     """By one pass from the ends backwards: states are in topological order."""
     ahead: EndsAhead = {}
-    for state in reversed(tree.states.values()):
-        if not state.to:
-            ahead[state.id] = {state.id: None}
-            continue
-        ahead[state.id] = {}
+    for state in reversed(list(tree.states.values())):
+        ahead[state.id] = {} if state.to else {state.id: None}
         for edge in edges_of(tree, state):
             ahead[state.id] |= {edge.to: None} if isinstance(edge.to, Arrival) else ahead[edge.to]
     return ahead
 
 
-def possible(ends: PossiblePlaces, tree: CompiledTree, pen: Pen) -> Html:
+def possible_html(ends: PossiblePlaces, tree: CompiledTree, pen: Pen) -> Html:
     """By standing, the strongest first."""
-    groups = (
-        [element("p", "细节还要看其余的回答，先点开看个大概：", cls="range")]
-        if any(is_whole_outcome(node, at, tree) for node, at in ends)
-        else []
-    )
+    parts = []
+    if any(is_whole_outcome(node, at, tree) for node, at in ends):
+        parts.append(element("p", page_words("unsure.rough"), cls="range"))
     for standing in STANDINGS:
         links = [
             outcome_link(node, at, tree, pen)
@@ -83,17 +77,15 @@ def possible(ends: PossiblePlaces, tree: CompiledTree, pen: Pen) -> Html:
             if node in tree.outcomes and tree.outcomes[node].standing == standing
         ]
         if links:
-            groups.append(
-                element("h3", standing_label(standing), cls=f"standing {standing}")
-                + listed(links, cls="choices", role="list")
-            )
+            title = element("h3", standing_label(standing), cls=f"standing {standing}")
+            parts.append(title + html_list(links, cls="choices", role="list"))
     if links := [tree_link(node.removeprefix("tree/"), at, tree, pen) for node, at in ends if node.startswith("tree/")]:
-        groups.append(element("h3", "接着去") + listed(links, cls="choices", role="list"))
-    return "".join(groups)
+        parts.append(element("h3", page_words("unsure.onward")) + html_list(links, cls="choices", role="list"))
+    return "".join(parts)
 
 
 def outcome_link(node: str, at: str, tree: CompiledTree, pen: Pen) -> Html:
-    return element("a", element("b", pen.bare(tree.outcomes[node].title)), cls="choice", href=f"#{at}")
+    return element("a", bold(pen.bare(tree.outcomes[node].title)), cls="choice", href=f"#{at}")
 
 
 def is_whole_outcome(node: str, at: str, tree: CompiledTree) -> bool:
@@ -103,6 +95,5 @@ def is_whole_outcome(node: str, at: str, tree: CompiledTree) -> bool:
 
 def tree_link(id: str, state: str, tree: CompiledTree, pen: Pen) -> Html:
     title = tree.others[id].title
-    return element(
-        "a", element("b", pen.bare(title)), cls="choice", href=f"{id}.html#{state}", data_handover=id, data_title=title
-    )
+    href = f"{id}.html#{state}"
+    return element("a", bold(pen.bare(title)), cls="choice", href=href, data_handover=id, data_title=title)
