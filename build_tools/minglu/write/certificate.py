@@ -138,8 +138,8 @@ def relied_article(statute: Statute, number: str, *, name: str) -> ReliedArticle
 
 def certificate_html(one: Certificate, pen: Pen) -> Html:
     facts = "".join(
-        element("div", element("dt", page_words(f"certificate.{name}")) + element("dd", value))
-        for name, value in certificate_facts(one).items()
+        element("div", element("dt", page_words(key)) + element("dd", value))
+        for key, value in certificate_facts(one).items()
     )
     passed = bold(page_words("certificate.passed"))
     checks = html_list([f"{passed} {pen.bare(check.says)}" for check in one.checks], cls="checked")
@@ -165,20 +165,20 @@ def certificate_facts(one: Certificate) -> dict[str, str]:
     if one.counts.sequences != one.counts.paths:
         paths += page_words("certificate.paths-sequences", **counts)
     return {
-        "version": page_words("certificate.version-changes", version=one.version),
-        "as-of": one.as_of,
-        "reviewed": one.reviewed,
-        "size": size,
-        "states": page_words("certificate.states-counts", **counts),
-        "paths": paths,
-        "combinations": page_words("certificate.combinations-count", **counts),
-        "walks": page_words(
+        "certificate.version": page_words("certificate.version-changes", version=one.version),
+        "certificate.as-of": one.as_of,
+        "certificate.reviewed": one.reviewed,
+        "certificate.size": size,
+        "certificate.states": page_words("certificate.states-counts", **counts),
+        "certificate.paths": paths,
+        "certificate.combinations": page_words("certificate.combinations-count", **counts),
+        "certificate.walks": page_words(
             "certificate.walks-share",
             worked=walks.worked,
             states=share_words(walks.states),
             edges=share_words(walks.edges),
         ),
-        "limits": limits_words(walks.limits),
+        "certificate.limits": limits_words(walks.limits),
     }
 
 

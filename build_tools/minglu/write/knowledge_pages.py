@@ -11,47 +11,79 @@ from minglu.write.words import page_words
 
 
 def channels_page(pen: Pen) -> str:
-    tags = tuple(page_words("channels.search").split())
-    return knowledge_page("channels", pen.site.library.channels.values(), channel_entry, pen, tags)
+    return knowledge_page(
+        "channels",
+        pen.site.library.channels.values(),
+        channel_entry,
+        pen,
+        title=page_words("channels.title"),
+        about=page_words("channels.about"),
+        intro=page_words("channels.intro"),
+        tags=tuple(page_words("channels.search").split()),
+    )
 
 
 def evidence_page(pen: Pen) -> str:
-    return knowledge_page("evidence", pen.site.library.evidence.values(), evidence_entry, pen)
+    return knowledge_page(
+        "evidence",
+        pen.site.library.evidence.values(),
+        evidence_entry,
+        pen,
+        title=page_words("evidence.title"),
+        about=page_words("evidence.about"),
+        intro=page_words("evidence.intro"),
+    )
 
 
 def mistakes_page(pen: Pen) -> str:
-    return knowledge_page("mistakes", pen.site.library.mistakes.values(), mistake_entry, pen)
+    return knowledge_page(
+        "mistakes",
+        pen.site.library.mistakes.values(),
+        mistake_entry,
+        pen,
+        title=page_words("mistakes.title"),
+        about=page_words("mistakes.about"),
+        intro=page_words("mistakes.intro"),
+    )
 
 
 def knowledge_page[Entry: (Channel, Evidence, Mistake)](
-    name: str, entries: Iterable[Entry], body: Callable[[Entry, Pen], Html], pen: Pen, tags: tuple[str, ...] = ()
+    group: str,
+    entries: Iterable[Entry],
+    body: Callable[[Entry, Pen], Html],
+    pen: Pen,
+    *,
+    title: str,
+    about: str,
+    intro: str,
+    tags: tuple[str, ...] = (),
 ) -> str:
-    """`name` is that of the page, and in the catalogue."""
-    title = page_words(f"{name}.title")
-    parts = [markdown_heading(1, title), page_words(f"{name}.intro")]
+    """`group` is the list in which outcomes name these entries."""
+    parts = [markdown_heading(1, title), intro]
     for entry in entries:
-        used = pen.used_by(pen.site.using_places.get((name, entry.id), []))
+        used = pen.used_by(pen.site.using_places.get((group, entry.id), []))
         parts += [markdown_heading(2, entry.title, entry.id), html_block(body(entry, pen) + used)]
-    return markdown_page(front_matter(title=title, description=page_words(f"{name}.about"), tags=tags), parts)
+    return markdown_page(front_matter(title=title, description=about, tags=tags), parts)
 
 
 def channel_entry(one: Channel, pen: Pen) -> Html:
     parts = {
-        "can": one.can,
-        "cannot": one.cannot,
-        "conditions": one.conditions,
-        "time": one.time,
-        "cost": one.cost,
-        "where": one.where,
-        "if_fails": one.if_fails,
+        "channels.can": one.can,
+        "channels.cannot": one.cannot,
+        "channels.conditions": one.conditions,
+        "channels.time": one.time,
+        "channels.cost": one.cost,
+        "channels.where": one.where,
+        "channels.if_fails": one.if_fails,
     }
-    folded = [channel_part(name, says, pen) for name, says in parts.items() if says]
+    folded = [
+        channel_part(page_words(key), says, pen, open=key == "channels.can") for key, says in parts.items() if says
+    ]
     return element("p", pen.line(one.short), cls="lead") + pen.text(one.who) + "".join(folded)
 
 
-def channel_part(name: str, says: tuple[Statement, ...], pen: Pen) -> Html:
-    title = element("summary", page_words(f"channels.{name}"))
-    return element("details", title + statement_list(says, pen), cls="part", open=name == "can")
+def channel_part(title: str, says: tuple[Statement, ...], pen: Pen, *, open: bool) -> Html:
+    return element("details", element("summary", title) + statement_list(says, pen), cls="part", open=open)
 
 
 def evidence_entry(one: Evidence, pen: Pen) -> Html:

@@ -54,18 +54,28 @@ def outcome_section(cases: Cases, tree: CompiledTree, pen: Pen) -> Html:
         + "".join(first)
         + "".join(element("div", one.html, **cases.mark(one.stands)) for one in pieces("letters", letter_html))
         + part(
-            "demands",
+            page_words("outcome.demands"),
             pieces("remedies", lambda item: remedy_html(item, pen))
             + pieces("amounts", lambda item: amount_html(item, tree, pen)),
         )
         + later
-        + part("grounds", pieces("grounds", lambda item: ground_html(item, pen)))
+        + part(page_words("outcome.grounds"), pieces("grounds", lambda item: ground_html(item, pen)))
         + article_gists(outcome, cases, pen)
-        + part("burden", pieces("burden", lambda item: burden_html(item, pen)))
-        + part("evidence", pieces("evidence", lambda item: evidence_html(item, pen)), cls="list checks", **UNSEARCHED)
-        + part("risks", pieces("risks", lambda item: risk_html(item, pen)))
+        + part(page_words("outcome.burden"), pieces("burden", lambda item: burden_html(item, pen)))
+        + part(
+            page_words("outcome.evidence"),
+            pieces("evidence", lambda item: evidence_html(item, pen)),
+            cls="list checks",
+            **UNSEARCHED,
+        )
+        + part(page_words("outcome.risks"), pieces("risks", lambda item: risk_html(item, pen)))
         + channel_ladder(pieces("channels", lambda item: channel_step(item, tree, pen)), outcome, cases)
-        + part("mistakes", pieces("mistakes", lambda item: mistake_html(item, pen)), cls="list links", **UNSEARCHED)
+        + part(
+            page_words("outcome.mistakes"),
+            pieces("mistakes", lambda item: mistake_html(item, pen)),
+            cls="list links",
+            **UNSEARCHED,
+        )
         + similar_examples(outcome, tree, pen)
         + element("div", cls="what-if", data_slot="what-if", hidden=True)
         + start_again(tree),
@@ -90,14 +100,13 @@ def guard_note(item: CompiledItem, stands: frozenset[int], cases: Cases) -> Html
     return "" if stands == cases.all else only_when(item)
 
 
-def titled_list(cases: Cases, name: str, pieces: list[Piece], cls: str = "list", **attributes: str) -> Html:
-    """`name` is that of the title in the catalogue."""
+def titled_list(cases: Cases, title: str, pieces: list[Piece], cls: str = "list", **attributes: str) -> Html:
+    """Nothing without pieces."""
     if not pieces:
         return ""
     rows = "".join(element("li", one.html, **cases.mark(one.stands)) for one in pieces)
     whole = mark_of_all(pieces, cases)
-    title = element("h3", page_words(f"outcome.{name}"), **whole)
-    return title + element("ul", rows, cls=cls, **whole, **attributes)
+    return element("h3", title, **whole) + element("ul", rows, cls=cls, **whole, **attributes)
 
 
 def mark_of_all(pieces: Iterable[Piece], cases: Cases) -> dict[str, str]:

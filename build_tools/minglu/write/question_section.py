@@ -15,10 +15,10 @@ def question_section(state: CompiledState, tree: CompiledTree, pen: Pen, *, unsu
         "section",
         known_line(state, tree, pen)
         + question_heading(pen.bare(question.ask), state=state.id, found_by_search=found_by_search)
-        + labelled_line("find", pen.line(question.find))
+        + labelled_line(page_words("page.find"), pen.line(question.find), cls="find")
         + (element("p", range_words(question, tree), cls="range") if question.kind == "date" else "")
         + answer_links(state, tree, pen, unsure=unsure)
-        + labelled_line("why", pen.line(question.why))
+        + labelled_line(page_words("question.why"), pen.line(question.why), cls="why")
         + (bring_line(tree, pen) if start and tree.bring else "")
         + element("p", left_label(*state.left), cls="left", **UNSEARCHED)
         + ("" if start else start_again(tree)),
@@ -62,12 +62,9 @@ def question_heading(content: Html, *, state: str, found_by_search: bool) -> Htm
     return element("h2", content, id=f"{state}:" if found_by_search else None)
 
 
-def labelled_line(name: str, text: Html) -> Html:
-    """`name` is in the catalogue and the line's class; nothing without a text."""
-    if not text:
-        return ""
-    label = page_words("page.find") if name == "find" else page_words(f"question.{name}")
-    return element("p", bold(label) + text, cls=name)
+def labelled_line(label: str, text: Html, *, cls: str) -> Html:
+    """Nothing without a text."""
+    return element("p", bold(label) + text, cls=cls) if text else ""
 
 
 def bring_line(tree: CompiledTree, pen: Pen) -> Html:
