@@ -149,7 +149,7 @@ class MingluPlugin(BasePlugin[Options]):
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         self.page = page.file.src_uri
         page.update_date = self.as_of or page.update_date  # the day of the build would be another one tomorrow
-        return fragments.fill_fragments(markdown, self.page, self.files)[0]
+        return fragments.fill_fragments(markdown, self.files, path=self.page)[0]
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         return below_body(output, self.notice) if self.notice else output

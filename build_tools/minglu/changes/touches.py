@@ -170,7 +170,7 @@ def in_documents(documents: dict[str, str], article: Citation, names: Names) -> 
     """A place each, as a page may be long."""
     for path, source in sorted(documents.items()):
         for found in citations.find(document_prose(source), names):
-            at = document_span(path, source, start=found.start, text=found.text)
+            at = document_span(path=path, source=source, start=found.start, text=found.text)
             yield from met("page", "", path, "", (Mention(one, at) for one in found.citations), article)
 
 

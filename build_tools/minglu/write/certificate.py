@@ -16,7 +16,7 @@ from minglu.write.links import Pen, article_anchor
 from minglu.write.words import page_words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PassedCheck:
     """`says` is what the check has shown of the tree, a clause for readers."""
 
@@ -90,7 +90,7 @@ def tree_certificate(id: str, compiled: Compiled) -> Certificate:
         as_of=tree.as_of,
         reviewed=tree.reviewed,
         counts=size,
-        checks=tuple(PassedCheck(name, says) for name, says in PROVED.items()),
+        checks=tuple(PassedCheck(check=name, says=says) for name, says in PROVED.items()),
         walks=WalkShares(
             worked=len(worked),
             states=Share(walked=len(covered.states), all=size.states),

@@ -31,32 +31,33 @@ def check_documents(
     """
     found: list[Diagnostic] = []
     for path, source in sorted(documents.items()):
-        filled, missing = fill_fragments(source, path, files)
+        filled, missing = fill_fragments(source, files, path=path)
         citing.forget()
         Markdown(extensions=[*extensions, citing], extension_configs=configs).convert(blanked(FRONT_MATTER, filled))
-        found += [*missing, *unheld_citations(path, source, citing.unknown)]
-        found += expired_citations(path, source, citing, as_of=as_of)
+        found += missing
+        found += unheld_citations(citing.unknown, path=path, source=source)
+        found += expired_citations(citing, path=path, source=source, as_of=as_of)
     citing.forget()
     return found
 
 
-def unheld_citations(path: str, source: str, unknown: list[Found]) -> Iterator[Diagnostic]:
+def unheld_citations(unknown: list[Found], *, path: str, source: str) -> Iterator[Diagnostic]:
     help = Words(
         "在 trees/law 里加上这一条，或改正名称和条号；不想让它成为引用，就放进 `代码` 里",
         "add the article to trees/law, or mend the name or the number; what is no citation goes into `code`",
     )
-    for one, at in with_spans(path, source, unknown):
+    for one, at in with_spans(unknown, path=path, source=source):
         says = Words(one.problem or f"法规库里没有 {one.text}", f"the library does not hold {one.text}")
         yield Diagnostic("citations", at, says, help)
 
 
-def expired_citations(path: str, source: str, citing: Citations, *, as_of: str) -> Iterator[Diagnostic]:
-    for one, at in with_spans(path, source, citing.linked):
+def expired_citations(citing: Citations, *, path: str, source: str, as_of: str) -> Iterator[Diagnostic]:
+    for one, at in with_spans(citing.linked, path=path, source=source):
         for finding in filter(None, (stale(citation, citing.statutes, as_of) for citation in one.citations)):
             yield Diagnostic("cited", at, *finding)
 
 
-def with_spans(path: str, source: str, cited: list[Found]) -> Iterator[tuple[Found, Span]]:
+def with_spans(cited: list[Found], *, path: str, source: str) -> Iterator[tuple[Found, Span]]:
     """Where each citation stands in the source. The converted page has lost its lines, but a text that stands in it for
     the n-th time stands in the source for the n-th time, too.
     """
@@ -64,7 +65,7 @@ def with_spans(path: str, source: str, cited: list[Found]) -> Iterator[tuple[Fou
     for one in cited:
         starts = [match.start() for match in re.finditer(re.escape(one.text), text)] or [0]
         start = starts[min(seen[one.text], len(starts) - 1)]
-        yield one, document_span(path, source, start=start, text=one.text)
+        yield one, document_span(path=path, source=source, start=start, text=one.text)
         seen[one.text] += 1
 
 
@@ -73,7 +74,7 @@ def document_prose(source: str) -> str:
     return blanked(NOT_PROSE, blanked(FRONT_MATTER, source))
 
 
-def document_span(path: str, source: str, *, start: int, text: str) -> Span:
+def document_span(*, path: str, source: str, start: int, text: str) -> Span:
     line_start = source.rfind("\n", 0, start) + 1
     return Span(path, source.count("\n", 0, start) + 1, start - line_start + 1, len(text.split("\n")[0]))
 

@@ -26,7 +26,7 @@ def all_fragments(pen: Pen) -> dict[str, bytes]:
     return {f"{FRAGMENTS}{name}.html": html.encode() for name, html in made.items()}
 
 
-def fill_fragments(source: str, path: str, files: dict[str, bytes]) -> tuple[str, list[Diagnostic]]:
+def fill_fragments(source: str, files: dict[str, bytes], *, path: str) -> tuple[str, list[Diagnostic]]:
     """Put the fragments among `files` into the Markdown `source` of the page at `path`."""
     found: list[Diagnostic] = []
 

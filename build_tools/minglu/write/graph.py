@@ -55,20 +55,20 @@ def tree_graph(tree: CompiledTree) -> Graph:
     nodes: dict[str, GraphNode] = {}
     leads: Leads = {}
     for state in tree.states.values():
-        nodes.setdefault(state.node, node_of(state.node, state.id, tree))
+        nodes.setdefault(state.node, node_of(state.node, tree, state=state.id))
         for edge in edges_of(tree, state):
             target = node_after(edge, tree)
             if isinstance(edge.to, Arrival):
                 nodes.setdefault(target, other_tree_node(edge.to, tree))
             leads.setdefault(state.node, {}).setdefault(target, set()).update(edge.answers)
-    links = [link_of(id, target, leads, tree) for id in nodes if id in leads for target in leads[id]]
+    links = [link_of(leads, tree, source=id, target=target) for id in nodes if id in leads for target in leads[id]]
     places = {id: number for number, id in enumerate(nodes)}
     order = {id: tree.questions[id].answer_ids() for id in leads}
     links.sort(key=lambda link: (places[link.source], order[link.source].index(link.answers[0])))
     return Graph(nodes, tuple(links))
 
 
-def node_of(id: str, state: str, tree: CompiledTree) -> GraphNode:
+def node_of(id: str, tree: CompiledTree, *, state: str) -> GraphNode:
     page = f"trees/{tree.tree}.html"
     if id in tree.questions:
         return GraphNode(id=id, kind="question", says=tree.questions[id].ask, page=page, state=state)
@@ -85,7 +85,7 @@ def node_after(edge: CompiledEdge, tree: CompiledTree) -> str:
     return f"tree/{edge.to.tree}" if isinstance(edge.to, Arrival) else tree.states[edge.to].node
 
 
-def link_of(source: str, target: str, leads: Leads, tree: CompiledTree) -> Link:
+def link_of(leads: Leads, tree: CompiledTree, *, source: str, target: str) -> Link:
     answers = tuple(id for id in tree.questions[source].answer_ids() if id in leads[source][target])
     elsewhere = {id for other, ids in leads[source].items() if other != target for id in ids}
     return Link(source, target, answers, depends=bool(elsewhere & {*answers}))

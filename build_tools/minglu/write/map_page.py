@@ -29,8 +29,8 @@ def map_page(tree: CompiledTree, certificate: Certificate, pen: Pen) -> str:
         + element("p", links, cls="back")
         + element("p", page_words("map.legend", dashes=dashes), cls="soft", id="legend")
         + drawing
-        + map_section(page_words("map.outline"), "words", graph_outline(graph, tree, pen))
-        + map_section(page_words("map.proof"), "proof", certificate_html(certificate, pen))
+        + map_section(page_words("map.outline"), graph_outline(graph, tree, pen), anchor="words")
+        + map_section(page_words("map.proof"), certificate_html(certificate, pen), anchor="proof")
     )
     page = element("tree-map", content, tree=tree.tree, version=certificate.version)
     about = page_words("map.about", title=tree.title)
@@ -38,5 +38,5 @@ def map_page(tree: CompiledTree, certificate: Certificate, pen: Pen) -> str:
     return matter + element("div", page, cls="minglu", **UNSEARCHED) + "\n"
 
 
-def map_section(title: str, anchor: str, content: Html) -> Html:
+def map_section(title: str, content: Html, *, anchor: str) -> Html:
     return element("section", element("h2", title, id=anchor, **UNSEARCHED) + content, **UNSEARCHED)

@@ -68,32 +68,34 @@ def ends_ahead(tree: CompiledTree) -> EndsAhead:
 def possible_html(ends: PossiblePlaces, tree: CompiledTree, pen: Pen) -> Html:
     """By standing, the strongest first."""
     parts = []
-    if any(is_whole_outcome(node, at, tree) for node, at in ends):
+    if any(is_whole_outcome(node, tree, at=at) for node, at in ends):
         parts.append(element("p", page_words("unsure.rough"), cls="range"))
     for standing in STANDINGS:
         links = [
-            outcome_link(node, at, tree, pen)
+            outcome_link(node, tree, pen, at=at)
             for node, at in ends
             if node in tree.outcomes and tree.outcomes[node].standing == standing
         ]
         if links:
             title = element("h3", standing_label(standing), cls=f"standing {standing}")
             parts.append(title + html_list(links, cls="choices", role="list"))
-    if links := [tree_link(node.removeprefix("tree/"), at, tree, pen) for node, at in ends if node.startswith("tree/")]:
+    if links := [
+        tree_link(node.removeprefix("tree/"), tree, pen, state=at) for node, at in ends if node.startswith("tree/")
+    ]:
         parts.append(element("h3", page_words("unsure.onward")) + html_list(links, cls="choices", role="list"))
     return "".join(parts)
 
 
-def outcome_link(node: str, at: str, tree: CompiledTree, pen: Pen) -> Html:
+def outcome_link(node: str, tree: CompiledTree, pen: Pen, *, at: str) -> Html:
     return element("a", bold(pen.bare(tree.outcomes[node].title)), cls="choice", href=f"#{at}")
 
 
-def is_whole_outcome(node: str, at: str, tree: CompiledTree) -> bool:
+def is_whole_outcome(node: str, tree: CompiledTree, *, at: str) -> bool:
     """Whether the link is to an outcome with all its cases."""
     return at == node and sum(state.node == node for state in tree.states.values()) > 1
 
 
-def tree_link(id: str, state: str, tree: CompiledTree, pen: Pen) -> Html:
+def tree_link(id: str, tree: CompiledTree, pen: Pen, *, state: str) -> Html:
     title = tree.others[id].title
     href = f"{id}.html#{state}"
     return element("a", bold(pen.bare(title)), cls="choice", href=href, data_handover=id, data_title=title)
