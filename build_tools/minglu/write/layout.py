@@ -23,7 +23,7 @@ AIR = 1.05
 """How much wider than its fullest row the picture is."""
 
 NEAR, STEEP, FAR = 22, 14, 64
-"""Between two rows at least NEAR and at most FAR; in between, a STEEPth of how far a line goes sideways."""
+"""Between two rows at least NEAR and at most FAR; in between, how far a line goes sideways, divided by STEEP."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class RowPlace:
 
 
 def layout(boxes: list[Box], lines: list[Line]) -> Layout:
-    """Whole numbers, the same for the same input. The lines must not run in circles; the first box is the start."""
+    """Whole numbers, the same for the same input. The lines must not form a cycle; the first box is the start."""
     rows, at, chains = place_rows(boxes, lines)
     rows = fewest_crossings(rows)
     spread_rows(rows)
@@ -146,7 +146,7 @@ def place_rows(
     rows: list[list[RowPlace]] = [[] for _ in range(2 * max(row.values()) + 1)]
     placed: set[RowPlace] = set()
     todo = [(at[box.id], 2 * row[box.id]) for box in reversed(boxes) if not at[box.id].above]
-    while todo:  # depth first: what is connected begins side by side
+    while todo:  # depth first: connected boxes begin side by side
         place, here = todo.pop()
         if place not in placed:
             placed.add(place)
@@ -159,7 +159,7 @@ def place_rows(
 
 
 def fewest_crossings(rows: list[list[RowPlace]]) -> list[list[RowPlace]]:
-    """Sweeps down and up, each row ordered by the middle of what it hangs on; the best order seen is kept."""
+    """Sweeps down and up, each row ordered by the mean place of its neighbours; the best order seen is kept."""
     best, least = [list(row) for row in rows], crossings(rows)
     for turn in range(SWEEPS):
         down = turn % 2 == 0
@@ -172,13 +172,13 @@ def fewest_crossings(rows: list[list[RowPlace]]) -> list[list[RowPlace]]:
 
 
 def by_middle(row: list[RowPlace], order: dict[RowPlace, int], *, down: bool, turned: bool) -> list[RowPlace]:
-    """What hangs on nothing stays where it is; the order of equals is `turned` in every other pair of sweeps, or the
-    sweeps would get stuck.
+    """A place without neighbours stays where it is; the order of equals is `turned` in every other pair of sweeps, or
+    the sweeps would get stuck.
     """
     middles = []
     for place in row:
-        hangs_on = [order[other] for other in (place.above if down else place.below)]
-        middles.append(sum(hangs_on) / len(hangs_on) if hangs_on else None)
+        neighbours = [order[other] for other in (place.above if down else place.below)]
+        middles.append(sum(neighbours) / len(neighbours) if neighbours else None)
     free = [number for number, middle in enumerate(middles) if middle is not None]
     moved = sorted(free, key=lambda number: (middles[number], -number if turned else number))
     done = list(row)
