@@ -119,7 +119,14 @@ class MingluPlugin(BasePlugin[Options]):
         )
         written = hand_written(config)
         as_of = max((one.tree.as_of for one in done.unfolded.values()), default="")
-        found = documents.check(written, files, citing, as_of, config.markdown_extensions, config.mdx_configs)
+        found = documents.check_documents(
+            written,
+            files,
+            citing,
+            as_of=as_of,
+            extensions=config.markdown_extensions,
+            configs=config.mdx_configs,
+        )
         if found:
             raise Unfit(found, {path: text.encode() for path, text in written.items()}, self.config.lang)
         self.files, self.citing, self.as_of = files, citing, as_of
@@ -130,7 +137,7 @@ class MingluPlugin(BasePlugin[Options]):
                 files.remove(file)
             files.append(File.generated(config, "index.md", content=f"# {config.site_name}\n"))
         for path, data in self.files.items():
-            if path.startswith(fragments.FOLDER):
+            if path.startswith(fragments.FRAGMENTS):
                 continue
             if taken := files.get_file_from_path(path):
                 files.remove(taken)
@@ -142,7 +149,7 @@ class MingluPlugin(BasePlugin[Options]):
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         self.page = page.file.src_uri
         page.update_date = self.as_of or page.update_date  # the day of the build would be another one tomorrow
-        return fragments.fill_fragments(markdown, self.page, self.files)[0]
+        return fragments.fill_fragments(markdown, self.files, path=self.page)[0]
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         return below_body(output, self.notice) if self.notice else output

@@ -1,4 +1,4 @@
-"""Statements → what is said, how sure it is, and the articles that carry it."""
+"""Statements → what they say, how sure it is, and the articles that carry it."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ from minglu.engine.citations import Citation
 from minglu.engine.contract import CompiledStatement
 from minglu.engine.labels import basis_label, standing_label
 from minglu.resolve.model import Statement
-from minglu.write.html import UNSEARCHED, Html, element, listed
+from minglu.write.html import UNSEARCHED, Html, element, html_list
 from minglu.write.links import Pen
 
 
@@ -19,7 +19,7 @@ def basis_tag(basis: str) -> Html:
     return element("span", basis_label(basis), cls=f"tag {basis}") if basis else ""
 
 
-def sources(statement: Statement | CompiledStatement, pen: Pen) -> Html:
+def source_line(statement: Statement | CompiledStatement, pen: Pen) -> Html:
     """The articles and the tag on one line."""
     citations = pen.site.citations_of(statement)
     if not citations:
@@ -33,18 +33,18 @@ def cite_links(citations: Iterable[Citation], pen: Pen) -> Html:
 
 def statement_html(statement: Statement | CompiledStatement, pen: Pen) -> Html:
     """The sentence first, then its source."""
-    return pen.text(statement.says) + sources(statement, pen)
+    return pen.text(statement.says) + source_line(statement, pen)
 
 
 def ground_html(statement: Statement | CompiledStatement, pen: Pen) -> Html:
     """The source first, as its heading, then the sentence."""
-    return sources(statement, pen) + pen.text(statement.says)
+    return source_line(statement, pen) + pen.text(statement.says)
 
 
 def statement_list(statements: Iterable[Statement], pen: Pen) -> Html:
-    return listed([statement_html(one, pen) for one in statements], cls="list")
+    return html_list([statement_html(one, pen) for one in statements], cls="list")
 
 
 def gist_html(article: Citation, pen: Pen) -> Html:
     """The article as a whole, and what it says."""
-    return element("p", pen.cite(article), cls="by") + pen.text(pen.article(article).gist)
+    return element("p", pen.cite(article), cls="by") + pen.text(pen.cited_article(article).gist)
