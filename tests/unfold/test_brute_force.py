@@ -23,7 +23,6 @@ from minglu.engine.dates import Period, deadline
 from minglu.engine.walk import walk
 from minglu.engine.what_if import what_if
 from minglu.resolve.contradictions import possible
-from minglu.resolve.model import Tree
 from minglu.unfold import unfold
 from minglu.unfold.model import Handover, Stuck, Unfolded
 from minglu.verify import decided, finite

@@ -2,8 +2,6 @@
 
 import json
 
-import pytest
-
 from minglu.compile import compile
 from minglu.diagnostics.terminal import render
 from minglu.parse import parse
