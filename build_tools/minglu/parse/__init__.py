@@ -6,7 +6,8 @@ from minglu.diagnostics import Diagnostic, Span, Words
 from minglu.memo import Kept
 from minglu.parse import syntax
 from minglu.parse.document import decode, read_document
-from minglu.parse.reader import read
+from minglu.parse.reader import read_node
+from minglu.parse.valid import read_valid
 
 WHOLE_FILES = {
     "channels.yml": syntax.Channels,
@@ -100,6 +101,8 @@ def parse_file(path: str, files: dict[str, bytes], sources: Sources, found: list
 
 
 def parse_one(path: str, data: bytes, kind) -> tuple[object | None, list[Diagnostic]]:
+    if (value := read_valid(data, kind, path)) is not None:
+        return value, []
     document, found = read_document(data, path)
     if document is None:
         if not found:
@@ -112,5 +115,5 @@ def parse_one(path: str, data: bytes, kind) -> tuple[object | None, list[Diagnos
                 )
             ]
         return None, found
-    own: list[Diagnostic] = []
-    return read(document, kind, None, own), found + own
+    value, own = read_node(document, kind)
+    return value, found + own

@@ -5,23 +5,31 @@ and every scalar stays the text it was written as: `yes`, `012` and dates are te
 """
 
 import re
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import yaml
+from yaml import YAMLError
 from yaml.events import (
     AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    DocumentEndEvent,
     DocumentStartEvent,
+    Event,
     MappingEndEvent,
     MappingStartEvent,
+    NodeEvent,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
+    StreamEndEvent,
 )
 
 from minglu.diagnostics import Diagnostic, Span, Words
 from minglu.parse import slips
 from minglu.parse.complaints import in_words
+from minglu.parse.syntax import Text
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LARGEST = 2_000_000  # bytes; the largest tree is a tenth of this
@@ -31,22 +39,17 @@ UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ufefe\uff00-\ufffd\U00010000-\U
 """What YAML refuses, and what YAML takes for the end of a line where an editor shows none."""
 
 
-class Scalar(NamedTuple):
-    value: str
-    at: Span
-
-
 class Sequence(NamedTuple):
-    items: tuple
+    items: tuple["Node", ...]
     at: Span
 
 
 class Mapping(NamedTuple):
-    items: tuple  # of (Scalar, node)
+    items: tuple[tuple[Text, "Node"], ...]
     at: Span
 
 
-Node = Scalar | Sequence | Mapping
+Node = Text | Sequence | Mapping
 
 
 def read_document(data: bytes, file: str) -> tuple[Node | None, list[Diagnostic]]:
@@ -125,77 +128,60 @@ def unreadable(char: str, at: Span) -> Diagnostic:
     )
 
 
-@dataclass
-class Open:
-    """A collection whose end has not been read yet."""
-
-    mapping: bool
-    at: Span
-    items: list
-    keys: dict
-    twice: list  # of runs of keys that stand here already
-
-
 def build(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
     found: list[Diagnostic] = []
-    stack: list[Open] = []
-    root = None
-    documents = 0
-    for event in yaml.parse(text, Loader=Loader):
-        kind = type(event)
-        if kind is ScalarEvent:
-            if event.anchor or event.tag:
-                return None, [refused(event, file)]
-            node = Scalar(event.value, span(event, file))
-        elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            if event.anchor or event.tag:
-                return None, [refused(event, file)]
-            if len(stack) >= DEEPEST:
-                return None, [
-                    Diagnostic(
-                        "depth",
-                        span(event, file),
-                        Words(f"嵌套超过了 {DEEPEST} 层", f"nested more than {DEEPEST} levels deep"),
-                        Words("看看前面是不是有括号没有关上", "look for brackets before this that are not closed"),
-                    )
-                ]
-            stack.append(Open(kind is MappingStartEvent, span(event, file), [], {}, []))
-            continue
-        elif kind is MappingEndEvent or kind is SequenceEndEvent:
-            done = stack.pop()
-            found += [written_twice(run, done) for run in done.twice[: max(0, MOST_FINDINGS - len(found))]]
-            node = (
-                Mapping(tuple(zip(done.items[::2], done.items[1::2])), done.at)
-                if done.mapping
-                else Sequence(tuple(done.items), done.at)
-            )
-        elif kind is AliasEvent:
+    top: list[Node] = []
+    items, is_mapping = top, False  # of the innermost collection that is open: of a mapping, keys and values in turn
+    around: list[tuple[list[Node], bool, Span]] = []  # the same of those around it, and where the inner one begins
+    node: Node
+    for event in iter(event_source(text), None):
+        if isinstance(event, NodeEvent) and (event.anchor or getattr(event, "tag", None)):
             return None, [refused(event, file)]
-        elif kind is DocumentStartEvent:
-            documents += 1
-            if documents > 1:
-                return None, [
-                    Diagnostic(
-                        "yaml",
-                        span(event, file),
-                        Words("一个文件只能有一份内容", "a file holds one document"),
-                        Words(
-                            "删掉这一行 `---`；后面的内容另存一个文件",
-                            "remove this `---` and move what follows to another file",
-                        ),
-                    )
-                ]
-            continue
-        else:
-            continue
-        if not stack:
-            root = node
-            continue
-        parent = stack[-1]
-        parent.items.append(node)
-        if parent.mapping and len(parent.items) % 2:
-            key_problem(node, parent, found)
-    return (pruned(root) if root is not None and found else root), found
+        if isinstance(event, ScalarEvent):
+            items.append(Text(event.value, span(event, file)))
+        elif isinstance(event, CollectionStartEvent):
+            if len(around) >= DEEPEST:
+                return None, [too_deep(span(event, file))]
+            around.append((items, is_mapping, span(event, file)))
+            items, is_mapping = [], isinstance(event, MappingStartEvent)
+        elif isinstance(event, CollectionEndEvent):
+            inner = items
+            items, is_mapping, at = around.pop()
+            if isinstance(event, MappingEndEvent):
+                keys = inner[::2]
+                found += repeated_keys(keys)[: max(0, MOST_FINDINGS - len(found))]
+                node = Mapping(tuple(zip(keys, inner[1::2], strict=True)), at)
+            else:
+                node = Sequence(tuple(inner), at)
+            if is_mapping and len(items) % 2 == 0 and len(found) < MOST_FINDINGS:
+                found.append(key_is_no_word(at))
+            items.append(node)
+        elif isinstance(event, DocumentStartEvent) and top:
+            return None, [second_document(span(event, file))]
+    return (pruned(top[0]) if found else top[0]) if top else None, found
+
+
+def event_source(text: str) -> Callable[[], Any]:
+    """Gives yaml's events one by one, and None behind the last. Raises YAMLError, and ValueError for odd escapes."""
+    return Loader(text).get_event  # type: ignore[no-any-return] # the stubs do not know the loader in C
+
+
+def too_deep(at: Span) -> Diagnostic:
+    return Diagnostic(
+        "depth",
+        at,
+        Words(f"嵌套超过了 {DEEPEST} 层", f"nested more than {DEEPEST} levels deep"),
+        Words("看看前面是不是有括号没有关上", "look for brackets before this that are not closed"),
+    )
+
+
+def second_document(at: Span) -> Diagnostic:
+    return Diagnostic(
+        "yaml",
+        at,
+        Words("一个文件只能有一份内容", "a file holds one document"),
+        Words("删掉这一行 `---`；后面的内容另存一个文件", "remove this `---` and move what follows to another file"),
+    )
 
 
 def refused(event, file: str) -> Diagnostic:
@@ -235,54 +221,55 @@ def refused(event, file: str) -> Diagnostic:
     )
 
 
-def key_problem(node: Node, parent: Open, found: list[Diagnostic]) -> None:
-    if len(found) >= MOST_FINDINGS:
-        return
-    if not isinstance(node, Scalar):
-        found.append(
-            Diagnostic(
-                "keys",
-                node.at,
-                Words("键必须是一个词", "a key must be a word"),
-                Words("冒号前面只写一个词", "write one word before the colon"),
-            )
-        )
-    elif node.value in parent.keys:
-        if parent.twice and parent.twice[-1][-1] is parent.items[-3]:
-            parent.twice[-1].append(node)
-        else:
-            parent.twice.append([node])
-    else:
-        parent.keys[node.value] = node.at
+def key_is_no_word(at: Span) -> Diagnostic:
+    return Diagnostic(
+        "keys",
+        at,
+        Words("键必须是一个词", "a key must be a word"),
+        Words("冒号前面只写一个词", "write one word before the colon"),
+    )
 
 
-def written_twice(run: list[Scalar], whole: Open) -> Diagnostic:
-    """Several on end are one slip: a line above them is missing that begins something new."""
-    first = run[0]
-    says = Words(f"`{first.value}` 在同一处写了两次", f"`{first.value}` is written twice in one place")
+def repeated_keys(keys: list[Node]) -> list[Diagnostic]:
+    """One finding for each run of keys that stand in the mapping already: several on end are one slip, as a line is missing above them."""
+    first: dict[str, Text] = {}
+    runs: list[list[Text]] = []
+    in_run = False
+    for key in keys:
+        repeats = isinstance(key, Text) and key in first
+        if isinstance(key, Text):
+            if repeats and in_run:
+                runs[-1].append(key)
+            elif repeats:
+                runs.append([key])
+            else:
+                first[key] = key
+        in_run = repeats
+    return [written_twice(run, first[run[0]].at) for run in runs]
+
+
+def written_twice(run: list[Text], first: Span) -> Diagnostic:
+    says = Words(f"`{run[0]}` 在同一处写了两次", f"`{run[0]}` is written twice in one place")
     help = Words("删掉一个，或改名", "remove one of them, or rename it")
     if len(run) > 1:
         says = Words(
-            f"从 `{first.value}` 起的 {len(run)} 个键在同一处都写了两次",
-            f"{len(run)} keys from `{first.value}` on are written twice in one place",
+            f"从 `{run[0]}` 起的 {len(run)} 个键在同一处都写了两次",
+            f"{len(run)} keys from `{run[0]}` on are written twice in one place",
         )
         help = Words(
             "这一行前面多半少了名字或 `- `，或者这几行缩进不够；真的多写了，就删掉",
-            "a name or `- ` is probably missing before this line, or these lines are not indented enough; remove what is double",
+            "a name or `- ` is probably missing before this line, or these lines are not indented enough;"
+            " remove what is double",
         )
     return Diagnostic(
-        "duplicate-keys",
-        first.at,
-        says,
-        help,
-        ((whole.keys[first.value], Words("第一次在这里", "the first one is here")),),
+        "duplicate-keys", run[0].at, says, help, ((first, Words("第一次在这里", "the first one is here")),)
     )
 
 
 def pruned(node: Node) -> Node:
     """The document without keys that are not words; they are reported already. Depth is bounded by `DEEPEST`."""
     if isinstance(node, Mapping):
-        return Mapping(tuple((key, pruned(value)) for key, value in node.items if isinstance(key, Scalar)), node.at)
+        return Mapping(tuple((key, pruned(value)) for key, value in node.items if isinstance(key, Text)), node.at)
     if isinstance(node, Sequence):
         return Sequence(tuple(pruned(item) for item in node.items), node.at)
     return node
@@ -292,7 +279,8 @@ def opening(event, file: str, length: int) -> Span:
     return Span(file, event.start_mark.line + 1, event.start_mark.column + 1, length)
 
 
-def span(event, file: str) -> Span:
+def span(event: Event, file: str) -> Span:
     start, end = event.start_mark, event.end_mark
-    length = end.column - start.column if end.line == start.line else 1
-    return Span(file, start.line + 1, start.column + 1, max(1, length))
+    line, column = start.line, start.column
+    # `tuple.__new__` instead of `Span`: the places of all values of all files are made here.
+    return tuple.__new__(Span, (file, line + 1, column + 1, end.column - column or 1 if end.line == line else 1))

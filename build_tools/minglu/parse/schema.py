@@ -111,7 +111,7 @@ def text(kind: type[syntax.Text]) -> dict:
     if kind.pattern is None:
         return {"pattern": r"\S", "patternErrorMessage": "没有内容"}
     whole = {
-        "pattern": rf"^({kind.pattern})$(?!\n)".replace(r"\d", "[0-9]"),
+        "pattern": rf"^({kind.pattern.pattern})$(?!\n)".replace(r"\d", "[0-9]"),
         "patternErrorMessage": f"要写{kind.is_a.zh}",
     }
     return whole | ({"format": "date"} if kind is syntax.Day else {})

@@ -5,7 +5,9 @@ A field without a default is required. `Annotated[…, ONE_OR_MANY]` lets an aut
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Annotated, ClassVar, Literal
 
 from minglu.diagnostics import NOWHERE, Span, Words
@@ -14,21 +16,19 @@ ONE_OR_MANY = "one or many"
 
 
 class Text(str):
-    """Text as the author wrote it, with its place."""
+    """Text as the author wrote it, with its place. `fits` is true of what a text of the kind may hold."""
 
     __slots__ = ("at",)
-    pattern: ClassVar[str | None] = None
+    pattern: ClassVar[re.Pattern[str] | None] = None
+    fits: ClassVar[Callable[[str], object]] = re.compile(r"\S").search
     is_a: ClassVar[Words] = Words("文字", "a text")
     help: ClassVar[Words | None] = None
+    at: Span
 
     def __new__(cls, value: str, at: Span = NOWHERE) -> "Text":
         text = super().__new__(cls, value)
         text.at = at
         return text
-
-    @classmethod
-    def fits(cls, value: str) -> bool:
-        return cls.pattern is None or bool(re.fullmatch(cls.pattern, value, re.ASCII))
 
 
 NAME = Words(
@@ -40,14 +40,16 @@ NAME = Words(
 class Id(Text):
     __slots__ = ()
     help = NAME
-    pattern = r"[a-z0-9][a-z0-9-]*"
+    pattern = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
+    fits = pattern.fullmatch
     is_a = Words("小写字母、数字和连字符组成的名字", "a name of lower-case letters, digits and hyphens")
 
 
 class Target(Text):
     __slots__ = ()
     help = NAME
-    pattern = r"(tree/)?[a-z0-9][a-z0-9-]*"
+    pattern = re.compile(r"(tree/)?[a-z0-9][a-z0-9-]*", re.ASCII)
+    fits = pattern.fullmatch
     is_a = Words(
         "节点的名字（别的树写成 `tree/` 加它的名字）", "the name of a node (of another tree, tree/ and its name)"
     )
@@ -60,28 +62,28 @@ class Pointer(Target):
 
 class Day(Text):
     __slots__ = ()
-    pattern = r"\d{4}-\d{2}-\d{2}"
+    pattern = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
     is_a = Words("像 2026-11-21 这样的日期", "a date such as 2026-11-21")
 
-    @classmethod
-    def fits(cls, value: str) -> bool:
-        from datetime import date
-
+    @staticmethod
+    def fits(value: str) -> object:
         try:
-            return super().fits(value) and bool(date.fromisoformat(value))
+            return Day.pattern.fullmatch(value) and date.fromisoformat(value)
         except ValueError:
-            return False
+            return None
 
 
 class Whole(Text):
     __slots__ = ()
-    pattern = r"\d{1,9}"
+    pattern = re.compile(r"\d{1,9}", re.ASCII)
+    fits = pattern.fullmatch
     is_a = Words("整数", "a whole number")
 
 
 class Length(Text):
     __slots__ = ()
-    pattern = r"[1-9]\d{0,2} (day|calendar-day|working-day|month)s?|[1-9]\d? years?"
+    pattern = re.compile(r"[1-9]\d{0,2} (day|calendar-day|working-day|month)s?|[1-9]\d? years?", re.ASCII)
+    fits = pattern.fullmatch
     is_a = Words(
         "像 `7 days`、`7 working-days`、`2 months`、`1 year` 这样的期间",
         "a period such as `7 days`, `7 working-days`, `2 months` or `1 year`",
@@ -90,7 +92,8 @@ class Length(Text):
 
 class From(Text):
     __slots__ = ()
-    pattern = r"[a-z0-9][a-z0-9-]*( \+ [1-9]\d{0,3} days)?"
+    pattern = re.compile(r"[a-z0-9][a-z0-9-]*( \+ [1-9]\d{0,3} days)?", re.ASCII)
+    fits = pattern.fullmatch
     is_a = Words(
         "日期问题或期限的名字，可加 ` + 90 days`",
         "the name of a date question or deadline, with ` + 90 days` if need be",
@@ -99,7 +102,8 @@ class From(Text):
 
 class ArticleNumber(Text):
     __slots__ = ()
-    pattern = r"[1-9]\d*(之[一二])?"
+    pattern = re.compile(r"[1-9]\d*(之[一二])?", re.ASCII)
+    fits = pattern.fullmatch
     is_a = Words("条号，如 24", "the number of an article, such as 24")
 
 
