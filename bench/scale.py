@@ -11,7 +11,7 @@ import time
 
 from bench import generated
 from minglu import pipeline
-from minglu.memo import Kept
+from minglu.memo import Memo
 from minglu.parse import parse
 from minglu.write import write
 
@@ -51,8 +51,8 @@ def measured(size: int) -> dict[str, float]:
     with pipeline.without_collecting():  # as in a check
         parse(files)
     parsed = time.perf_counter()
-    kept = Kept()
-    done, found = pipeline.check(files, kept)
+    memo = Memo()
+    done, found = pipeline.check(files, memo)
     checked = time.perf_counter()
     assert done, found
     write(done)
@@ -60,7 +60,7 @@ def measured(size: int) -> dict[str, float]:
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     edited = files | {"trees/t0/tree.yml": files["trees/t0/tree.yml"].replace("说不上".encode(), "不好说".encode())}
     before = time.perf_counter()
-    pipeline.check(edited, kept)
+    pipeline.check(edited, memo)
     return {
         "parse": parsed - began,
         "check": checked - parsed,

@@ -11,7 +11,7 @@ from minglu.compile.calendar import holiday_table
 from minglu.compile.data import compile_tree, library_data, packed
 from minglu.diagnostics import Diagnostic
 from minglu.engine.dates import Calendar
-from minglu.memo import Kept
+from minglu.memo import Memo
 from minglu.parse import parse
 from minglu.parse.schema import reference
 from minglu.resolve import resolve
@@ -23,9 +23,6 @@ from minglu.verify.coverage import Coverage, coverage
 from minglu.write import write
 from minglu.write.runtime import bundle
 from minglu.write.widget import widget
-
-HARMLESS = {"basis", "citations", "facts", "guards"}
-"""Findings of `resolve` after which every name is bound all the same."""
 
 
 @dataclass(frozen=True)
@@ -67,19 +64,19 @@ def throw(error: OSError) -> None:
     raise error
 
 
-def check(files: dict[str, bytes], kept: Kept | None = None) -> tuple[Compiled | None, list[Diagnostic]]:
+def check(files: dict[str, bytes], memo: Memo | None = None) -> tuple[Compiled | None, list[Diagnostic]]:
     """Parse, resolve, unfold and verify. The result is None when anything was found; the list is in the order of the files.
 
-    With what was `kept` from the last time, only what an edit touches is made anew.
+    With the `memo` of the last time, only what an edit touches is made anew.
     """
-    done, found = understood(files, kept)
+    done, found = understood(files, memo)
     return None if found else done, found
 
 
-def understood(files: dict[str, bytes], kept: Kept | None = None) -> tuple[Compiled | None, list[Diagnostic]]:
+def understood(files: dict[str, bytes], memo: Memo | None = None) -> tuple[Compiled | None, list[Diagnostic]]:
     """The same, with a result wherever every reader of every tree ends somewhere, though more may have been found: enough to compare versions."""
     with without_collecting():
-        return compiled(files, kept or Kept())
+        return compiled(files, memo or Memo())
 
 
 @contextmanager
@@ -94,21 +91,21 @@ def without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def compiled(files: dict[str, bytes], kept: Kept) -> tuple[Compiled | None, list[Diagnostic]]:
-    sources, found = parse(files, kept)
+def compiled(files: dict[str, bytes], memo: Memo) -> tuple[Compiled | None, list[Diagnostic]]:
+    sources, found = parse(files, memo)
     if found:
         return None, ordered(found)
-    project, found = resolve(sources, kept)
-    table, odd_days = kept.made("calendar", (project.library,), lambda: holiday_table(project.library.calendar))
-    if odd_days or any(one.rule not in HARMLESS for one in found):
+    project, found = resolve(sources, memo)
+    table, odd_days = memo.made("calendar", (project.library,), lambda: holiday_table(project.library.calendar))
+    if odd_days or any(one.stops for one in found):
         return None, ordered(found or odd_days)
-    unfolded = unfold(project, kept)
+    unfolded = unfold(project, memo)
     whole = {id: one for id, one in unfolded.items() if is_whole(one)}
     trees = {
-        id: kept.made(("compile", id), (one, project.library), lambda: compile_tree(one, project))
+        id: memo.made(("compile", id), (one, project.library), lambda: compile_tree(one, project))
         for id, one in whole.items()
     }
-    missing = verify(project, unfolded, trees, kept.made("days", (table,), lambda: Calendar.of(table)), kept)
+    missing = verify(project, unfolded, trees, memo.made("days", (table,), lambda: Calendar.of(table)), memo)
     if len(whole) < len(unfolded) or any(one.rule == "finite" for one in missing):
         return None, ordered(found or missing)
     return Compiled(project, unfolded, trees, table, Manual(MANUAL, PROVED, reference())), ordered(found or missing)

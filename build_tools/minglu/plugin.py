@@ -24,7 +24,7 @@ from minglu.diagnostics import Diagnostic, Words
 from minglu.diagnostics.formats import box
 from minglu.diagnostics.terminal import render
 from minglu.engine.citations import Citation
-from minglu.memo import Kept
+from minglu.memo import Memo
 from minglu.resolve.library import names_of
 from minglu.write import documents, fragments, in_site, write
 from minglu.write.citing import Citations
@@ -65,7 +65,7 @@ class Options(Config):
 class MingluPlugin(BasePlugin[Options]):
     command, dirty, page = "build", False, ""
     files: dict[str, bytes] = {}
-    kept = Kept()
+    memo = Memo()
     as_of = ""
     notice = ""
     """What stands on top of every page while it is served and something is wrong."""
@@ -108,7 +108,7 @@ class MingluPlugin(BasePlugin[Options]):
     def read(self, folder: Path, config: MkDocsConfig) -> None:
         """The trees and what the hand-written pages take from them. Raises Unfit with every diagnostic."""
         sources = pipeline.read_files(folder)
-        done, found = pipeline.check(sources, self.kept)
+        done, found = pipeline.check(sources, self.memo)
         if done is None:
             raise Unfit(found, sources, self.config.lang)
         library = done.project.library

@@ -13,7 +13,7 @@ import yaml
 
 from minglu import pipeline
 from minglu.diagnostics.terminal import render
-from minglu.memo import Kept
+from minglu.memo import Memo
 
 TRIES = int(os.environ.get("FUZZ", "240"))
 SEED = int(os.environ.get("FUZZ_SEED") or (random.SystemRandom().randrange(2**32) if "FUZZ" in os.environ else 0))
@@ -104,10 +104,10 @@ def no_waiting():
     signal.signal(signal.SIGALRM, before)
 
 
-def checked(files: dict[str, bytes], kept: Kept | None = None) -> list:
+def checked(files: dict[str, bytes], memo: Memo | None = None) -> list:
     """The findings; each has a place in a file that was given, and one line in either language."""
     signal.setitimer(signal.ITIMER_REAL, SECONDS)
-    done, found = pipeline.check(files, kept)
+    done, found = pipeline.check(files, memo)
     signal.setitimer(signal.ITIMER_REAL, 0)
     assert (done is None) == bool(found)
     for one in found:
@@ -133,13 +133,13 @@ def test_a_mutated_file_gets_diagnostics_or_passes(way: str, toy_files, capsys) 
             print(f"\n{way}: {TRIES // 4} files, FUZZ_SEED={SEED}")
     paths = [path for path in toy_files if path.endswith(".yml")]
     mutate = {"text": mutated_text, "bytes": mutated_bytes, "structure": mutated_structure, "random": random_bytes}[way]
-    kept = Kept()  # as in `mkdocs serve`; what it saves now and then compared with a check of everything
+    memo = Memo()  # as in `mkdocs serve`; what it saves now and then compared with a check of everything
     for number in range(TRIES // 4):
         rng = random.Random(f"{way} {SEED} {number}")
         path = rng.choice([*paths, "trees/kettle/tree.yml", "trees/kettle/tree.yml", "trees/tea/tree.yml"])
         data = mutate(toy_files[path], rng)
         try:
-            found = checked(toy_files | {path: data}, kept)
+            found = checked(toy_files | {path: data}, memo)
             assert number % 20 or found == checked(toy_files | {path: data})
         except BaseException as error:
             if isinstance(error, KeyboardInterrupt):

@@ -1,7 +1,10 @@
 """Names are bound: what a tree says after resolving is what its author meant."""
 
+import random
+
 import pytest
 
+from minglu.engine.citations import Names, find
 from minglu.parse import parse
 from minglu.resolve import resolve
 from minglu.resolve.model import Guard, Project, Start
@@ -138,3 +141,31 @@ def test_all_names_that_are_wrong_are_told_at_once(toy_files) -> None:
         "repare",
         "whatt",
     ]
+
+
+def test_a_text_without_the_word_for_article_cites_nothing() -> None:
+    """Texts that do not hold 条 are not searched."""
+    names = Names.of([{"slug": "law", "title": "水壶法", "short": "壶法", "also": []}])
+    pieces = [
+        "水壶法",
+        "《水壶法》",
+        "第",
+        "11",
+        "十一",
+        "款",
+        "项",
+        "（一）",
+        "、",
+        "至",
+        "同法",
+        "该法",
+        " ",
+        "之一",
+        "\n",
+        "壶",
+    ]
+    rng = random.Random(0)
+    for _ in range(5_000):
+        text = "".join(rng.choices(pieces, k=rng.randrange(1, 8)))
+        assert find(text, names) == [], text
+    assert find("水壶法第11条", names)

@@ -1,6 +1,6 @@
 """What an author did wrong, where, and what to write instead; rendering is the command line's."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
@@ -26,13 +26,17 @@ class Words:
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """One finding. `rule` is the check's name; `also` shows second places that disagree with the first."""
+    """One finding. `rule` is the check's name; `also` shows second places that disagree with the first.
+
+    Where it does not stop, every name is bound all the same, and the passes that follow can look for more.
+    """
 
     rule: str
     at: Span
     says: Words
     help: Words | None = None
     also: tuple[tuple[Span, Words], ...] = ()
+    stops: bool = field(default=True, compare=False)
 
 
 def nearest(word: str, known) -> str | None:

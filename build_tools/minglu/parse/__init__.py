@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from minglu.diagnostics import Diagnostic, Span, Words
-from minglu.memo import Kept
+from minglu.memo import Memo
 from minglu.parse import syntax
 from minglu.parse.document import decode, read_document
 from minglu.parse.reader import read_node
@@ -30,17 +30,17 @@ class Sources:
     shared: dict[str, dict | tuple] = field(default_factory=dict)  # by file name of WHOLE_FILES
 
 
-def parse(files: dict[str, bytes], kept: Kept | None = None) -> tuple[Sources, list[Diagnostic]]:
+def parse(files: dict[str, bytes], memo: Memo | None = None) -> tuple[Sources, list[Diagnostic]]:
     """Read every file of a project; `files` maps paths such as `trees/kettle/tree.yml` to their bytes."""
-    sources, found, kept = Sources(), [], kept or Kept()
+    sources, found, memo = Sources(), [], memo or Memo()
     for path in sorted(files):
-        parse_file(path, files, sources, found, kept)
+        parse_file(path, files, sources, found, memo)
     return sources, found
 
 
-def parse_file(path: str, files: dict[str, bytes], sources: Sources, found: list[Diagnostic], kept: Kept) -> None:
+def parse_file(path: str, files: dict[str, bytes], sources: Sources, found: list[Diagnostic], memo: Memo) -> None:
     def put(where: dict, key: str, kind) -> None:
-        value, own = kept.made(("parse", path), (files[path],), lambda: parse_one(path, files[path], kind))
+        value, own = memo.made(("parse", path), (files[path],), lambda: parse_one(path, files[path], kind))
         found.extend(own)
         if value is not None:
             where[key] = value
@@ -55,7 +55,7 @@ def parse_file(path: str, files: dict[str, bytes], sources: Sources, found: list
         case [folder, "walks.yml"] if f"trees/{folder}/tree.yml" in files:
             put(sources.walks, folder, syntax.Walks)
         case [folder, "letters", name] if name.endswith(".md"):
-            text, problem = kept.made(("parse", path), (files[path],), lambda: decode(files[path], path))
+            text, problem = memo.made(("parse", path), (files[path],), lambda: decode(files[path], path))
             sources.letters.setdefault(folder, {})[name.removesuffix(".md")] = text
             found += [problem] if problem else []
         case [folder, name] if (right := name.lower().replace(".yaml", ".yml")) in (

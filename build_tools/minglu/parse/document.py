@@ -9,22 +9,16 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import yaml
-from yaml import YAMLError
-from yaml.events import (
-    AliasEvent,
-    CollectionEndEvent,
-    CollectionStartEvent,
-    DocumentEndEvent,
-    DocumentStartEvent,
-    Event,
-    MappingEndEvent,
-    MappingStartEvent,
-    NodeEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-)
+from yaml import YAMLError as YAMLError  # `as` what they are called: `valid.py` has them from here
+from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, DocumentStartEvent, NodeEvent
+from yaml.events import DocumentEndEvent as DocumentEndEvent
+from yaml.events import Event as Event
+from yaml.events import MappingEndEvent as MappingEndEvent
+from yaml.events import MappingStartEvent as MappingStartEvent
+from yaml.events import ScalarEvent as ScalarEvent
+from yaml.events import SequenceEndEvent as SequenceEndEvent
+from yaml.events import SequenceStartEvent as SequenceStartEvent
+from yaml.events import StreamEndEvent as StreamEndEvent
 
 from minglu.diagnostics import Diagnostic, Span, Words
 from minglu.parse import slips

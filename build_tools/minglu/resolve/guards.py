@@ -1,42 +1,103 @@
 """A guard as written → one whose questions and answers exist, with its facts written out."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
 
 from minglu.diagnostics import Diagnostic, Words, nearest
 from minglu.parse import syntax
-from minglu.resolve.model import ALWAYS, Guard, Question, Test
+from minglu.resolve.model import ALWAYS, Guard, Test
 
 LONGEST = 200  # tests in one guard, its facts written out
 DEEPEST = 30  # facts that stand on facts
 
+Answers = Mapping[str, tuple[str, ...]]
+"""question → the answers it may have"""
 
-@dataclass
-class Facts:
-    """The facts of a tree as written; each is written out once. `used` are those that a `when` names itself."""
-
-    written: dict[syntax.Id, syntax.Guard] = field(default_factory=dict)
-    bound: dict[str, Guard] = field(default_factory=dict)
-    used: set[str] = field(default_factory=set)
+Written = Mapping[syntax.Id, syntax.Guard]
+"""The facts of a tree as written."""
 
 
-def bind_guard(
-    guard: syntax.Guard,
-    questions: dict[str, Question],
-    facts: Facts,
-    found: list[Diagnostic],
-    open_facts: tuple[str, ...] = (),
+def bind_guard(guard: syntax.Guard, answers: Answers, facts: Mapping[str, Guard], found: list[Diagnostic]) -> Guard:
+    """`facts` are written out already."""
+    bound = {name: bound_fact(name, facts, found) for name in fact_names(guard)}
+    return write_out(guard, answers, bound, found)
+
+
+def bound_fact(name: syntax.Id, facts: Mapping[str, Guard], found: list[Diagnostic]) -> Guard:
+    if name in facts:
+        return facts[name]
+    near = nearest(name, facts)
+    found.append(
+        Diagnostic(
+            "names",
+            name.at,
+            Words(f"没有叫 `{name}` 的事实", f"no fact is called `{name}`"),
+            Words(f"写 `{near}`", f"write `{near}`")
+            if near
+            else Words("在 `facts:` 里写上它", "add it under `facts:`"),
+        )
+    )
+    return ALWAYS
+
+
+def bind_facts(
+    written: Written, first: Iterable[syntax.Id], answers: Answers, found: list[Diagnostic]
+) -> dict[str, Guard]:
+    """Each fact written out, after those it stands on: from the `first` names on, then as the file has them."""
+    bound: dict[str, Guard] = {}
+
+    def bind(name: syntax.Id, around: tuple[str, ...]) -> Guard:
+        """`around` are the facts being written out around this one: a fact cannot stand on itself."""
+        if name in around:
+            found.append(circle(name))
+            return ALWAYS
+        if len(around) >= DEEPEST:
+            found.append(too_many_facts(name))
+            return ALWAYS
+        if name not in written:
+            return bound_fact(name, written_names, found)
+        if name not in bound:
+            guard = written[name]
+            inner = {other: bind(other, (*around, name)) for other in fact_names(guard)}
+            bound[str(name)] = write_out(guard, answers, inner, found)
+        return bound[name]
+
+    written_names = dict.fromkeys(map(str, written), ALWAYS)
+    for name in (*(name for name in first if name in written), *written):
+        bind(name, ())
+    return bound
+
+
+def circle(name: syntax.Id) -> Diagnostic:
+    return Diagnostic(
+        "facts",
+        name.at,
+        Words(f"事实 `{name}` 绕了一圈又用到自己", f"the fact `{name}` stands on itself"),
+        Words("从这一圈里去掉一处", "break the circle at one place"),
+        stops=False,
+    )
+
+
+def too_many_facts(name: syntax.Id) -> Diagnostic:
+    return Diagnostic(
+        "facts",
+        name.at,
+        Words(f"事实套事实超过了 {DEEPEST} 层", f"facts stand on facts more than {DEEPEST} deep"),
+        Words("直接写问题和答案", "write the questions and answers themselves"),
+        stops=False,
+    )
+
+
+def write_out(
+    guard: syntax.Guard, answers: Answers, facts: Mapping[syntax.Id, Guard], found: list[Diagnostic]
 ) -> Guard:
-    """`open_facts` are the facts being written out around this one: a fact cannot stand on itself."""
-    tests = [test for id, values in guard.tests if (test := bind_test(id, values, questions, found))]
-    nots = [bind_guard(inner, questions, facts, found, open_facts) for inner in guard.nots]
-    facts.used |= set() if open_facts else {*guard.facts}
+    """`facts` are those that the guard names, also inside its `not`."""
+    tests = [test for id, values in guard.tests if (test := bind_test(id, values, answers, found))]
+    nots = [write_out(inner, answers, facts, found) for inner in guard.nots]
     for name in guard.facts:
-        inner = bind_fact(name, questions, facts, found, open_facts)
-        tests += inner.tests
-        nots += inner.nots
+        tests += facts[name].tests
+        nots += facts[name].nots
     bound = Guard(tuple(tests), tuple(nots), guard.at)
-    if size(bound) > LONGEST:
+    if (nots or len(tests) >= LONGEST) and size(bound) > LONGEST:
         found.append(
             Diagnostic(
                 "facts",
@@ -46,57 +107,16 @@ def bind_guard(
                     f"this condition, with the facts it uses, has more than {LONGEST} parts",
                 ),
                 Words("拆成几个问题来问", "ask it as several questions"),
+                stops=False,
             )
         )
         return ALWAYS
     return bound
 
 
-def bind_fact(
-    name: syntax.Id, questions: dict[str, Question], facts: Facts, found: list[Diagnostic], open_facts: tuple[str, ...]
-) -> Guard:
-    if name in open_facts:
-        found.append(
-            Diagnostic(
-                "facts",
-                name.at,
-                Words(f"事实 `{name}` 绕了一圈又用到自己", f"the fact `{name}` stands on itself"),
-                Words("从这一圈里去掉一处", "break the circle at one place"),
-            )
-        )
-    elif len(open_facts) >= DEEPEST:
-        found.append(
-            Diagnostic(
-                "facts",
-                name.at,
-                Words(f"事实套事实超过了 {DEEPEST} 层", f"facts stand on facts more than {DEEPEST} deep"),
-                Words("直接写问题和答案", "write the questions and answers themselves"),
-            )
-        )
-    elif name not in facts.written:
-        near = nearest(name, facts.written)
-        found.append(
-            Diagnostic(
-                "names",
-                name.at,
-                Words(f"没有叫 `{name}` 的事实", f"no fact is called `{name}`"),
-                Words(f"写 `{near}`", f"write `{near}`")
-                if near
-                else Words("在 `facts:` 里写上它", "add it under `facts:`"),
-            )
-        )
-    else:
-        if name not in facts.bound:
-            facts.bound[name] = bind_guard(facts.written[name], questions, facts, found, (*open_facts, name))
-        return facts.bound[name]
-    return ALWAYS
-
-
-def bind_test(
-    id: syntax.Id, values: tuple[syntax.Id, ...], questions: dict[str, Question], found: list[Diagnostic]
-) -> Test | None:
-    if id not in questions:
-        near = nearest(id, questions)
+def bind_test(id: syntax.Id, values: tuple[syntax.Id, ...], answers: Answers, found: list[Diagnostic]) -> Test | None:
+    if id not in answers:
+        near = nearest(id, answers)
         found.append(
             Diagnostic(
                 "names",
@@ -106,48 +126,48 @@ def bind_test(
             )
         )
         return None
-    known = questions[id].answer_ids()
     for value in values:
-        if value not in known:
-            near = nearest(value, known)
-            help = (
-                Words(f"写 `{near}`", f"write `{near}`")
-                if near
-                else Words(f"可以写：{'、'.join(known)}", f"it may be: {', '.join(known)}")
-            )
-            found.append(
-                Diagnostic(
-                    "names",
-                    value.at,
-                    Words(
-                        f"问题 `{id}` 没有叫 `{value}` 的答案", f"the question `{id}` has no answer called `{value}`"
-                    ),
-                    help,
-                )
-            )
+        if value not in answers[id]:
+            found.append(unknown_answer(id, value, answers[id]))
     return Test(str(id), frozenset(map(str, values)))
 
 
-def unused(facts: Facts) -> Iterator[Diagnostic]:
+def unknown_answer(id: syntax.Id, value: syntax.Id, known: tuple[str, ...]) -> Diagnostic:
+    near = nearest(value, known)
+    return Diagnostic(
+        "names",
+        value.at,
+        Words(f"问题 `{id}` 没有叫 `{value}` 的答案", f"the question `{id}` has no answer called `{value}`"),
+        Words(f"写 `{near}`", f"write `{near}`")
+        if near
+        else Words(f"可以写：{'、'.join(known)}", f"it may be: {', '.join(known)}"),
+    )
+
+
+def unused_facts(written: Written, whens: Iterable[syntax.Guard]) -> Iterator[Diagnostic]:
     """A fact that only unused facts stand on is unused as well."""
-    used, todo = set(facts.used), list(facts.used)
+    used = {name for when in whens for name in fact_names(when)}
+    todo = list(used)
     while todo:
-        new = names_in(facts.written[todo.pop()]) - used
+        new = {*fact_names(written[todo.pop()])} - used
         used |= new
         todo += new
-    for name in facts.written:
+    for name in written:
         if name not in used:
             yield Diagnostic(
                 "facts",
                 name.at,
                 Words(f"事实 `{name}` 没有用到", f"the fact `{name}` is never used"),
                 Words("在某个 `when` 里用上它，或删掉它", "use it in a `when`, or remove it"),
+                stops=False,
             )
 
 
-def names_in(guard: syntax.Guard) -> set[str]:
-    """The facts that a guard names, also inside its `not`."""
-    return {*guard.facts}.union(*map(names_in, guard.nots))
+def fact_names(guard: syntax.Guard) -> Iterator[syntax.Id]:
+    """The facts that a guard names, those inside its `not` first."""
+    for inner in guard.nots:
+        yield from fact_names(inner)
+    yield from guard.facts
 
 
 def size(guard: Guard) -> int:

@@ -6,7 +6,7 @@ ahead can tell apart and never by the number of answer combinations.
 
 from dataclasses import replace
 
-from minglu.memo import Kept
+from minglu.memo import Memo
 from minglu.resolve.model import Project, Tree
 from minglu.unfold.handover import linked
 from minglu.unfold.matters import hand_overs, matters
@@ -16,18 +16,18 @@ from minglu.unfold.states import Crowded, Found, Place, explore, merged
 from minglu.unfold.whens import whens
 
 
-def unfold(project: Project, kept: Kept | None = None) -> dict[str, Unfolded]:
+def unfold(project: Project, memo: Memo | None = None) -> dict[str, Unfolded]:
     """Every tree's states. Broken trees unfold too: what is stuck or runs in circles is marked, for `verify` to tell."""
-    kept = kept or Kept()
+    memo = memo or Memo()
     over = {id: hand_overs(tree) for id, tree in project.trees.items()}
     alone = {
-        id: kept.made(
+        id: memo.made(
             ("unfold", id), (tree, *(project.trees[other] for other in over[id])), lambda: alone_unfolded(tree, project)
         )
         for id, tree in project.trees.items()
     }
     return {
-        id: kept.made(("linked", id), (one, *(alone[other] for other in over[id])), lambda: linked(one, alone))
+        id: memo.made(("linked", id), (one, *(alone[other] for other in over[id])), lambda: linked(one, alone))
         for id, one in alone.items()
     }
 

@@ -8,7 +8,7 @@ finds something.
 
 from minglu.diagnostics import Diagnostic, Words
 from minglu.engine.dates import Calendar
-from minglu.memo import Kept
+from minglu.memo import Memo
 from minglu.resolve.model import Project, Tree
 from minglu.unfold.matters import hand_overs
 from minglu.unfold.model import Unfolded
@@ -37,13 +37,13 @@ def verify(
     unfolded: dict[str, Unfolded],
     compiled: dict[str, dict],
     calendar: Calendar,
-    kept: Kept | None = None,
+    memo: Memo | None = None,
 ) -> list[Diagnostic]:
     """Run every check on every tree; `across` and `used` look at all trees together."""
-    kept, found = kept or Kept(), []
+    memo, found = memo or Memo(), []
     for id, one in unfolded.items():
         of = one, project.library, compiled.get(id), calendar, *(project.trees[other] for other in onward(one.tree))
-        found += kept.made(("verify", id), of, lambda: of_tree(one, project, compiled.get(id), calendar))
+        found += memo.made(("verify", id), of, lambda: of_tree(one, project, compiled.get(id), calendar))
     return found or [*across.check(unfolded), *used.check(project)]
 
 
