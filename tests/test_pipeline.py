@@ -6,7 +6,7 @@ import pytest
 
 from minglu import pipeline
 from minglu.diagnostics import Diagnostic, Span, Words
-from minglu.diagnostics.terminal import LONGEST, render, width
+from minglu.diagnostics.terminal import LONGEST_EXCERPT, render, width
 from minglu.memo import Memo
 
 TOY = Path(__file__).parent / "toy" / "trees"
@@ -141,7 +141,7 @@ def test_carets_stand_below_what_they_mark_also_below_chinese() -> None:
 def test_of_a_long_line_the_part_around_the_place_is_shown(column: int) -> None:
     line = "".join(chr(0x4E00 + index) for index in range(1000))
     source, carets = shown(line, column)[1:]
-    assert len(source) <= LONGEST + 12
+    assert len(source) <= LONGEST_EXCERPT + 12
     assert width(carets[: carets.index("^")]) == width(source[: source.index(line[column - 1])])
 
 

@@ -1,4 +1,4 @@
-"""What was made last time, for as long as it is made from the very same things: an edit costs the one tree that it touches.
+"""What was made last time, while it is made from the very same things: an edit costs only the tree that it touches.
 
 Passes are pure and their values are never changed, so a value made from the same objects is the same value.
 """
@@ -11,7 +11,7 @@ BY_VALUE = (bytes, str, frozenset)
 
 
 class Memo:
-    """The last value of each name. Names are few and come again: what a value depends on goes into `of`, not into its name."""
+    """The last value of each name. Names are few: what a value depends on goes into `of`, not into its name."""
 
     def __init__(self) -> None:
         self.last: dict[Hashable, tuple[tuple[object, ...], Any]] = {}

@@ -21,7 +21,7 @@ from mkdocs.structure.pages import Page
 
 from minglu import pipeline
 from minglu.diagnostics import Diagnostic, Words
-from minglu.diagnostics.formats import box
+from minglu.diagnostics.formats import findings_box
 from minglu.diagnostics.terminal import render
 from minglu.engine.citations import Citation
 from minglu.memo import Memo
@@ -95,7 +95,7 @@ class MingluPlugin(BasePlugin[Options]):
             count, then = len(error.found), STILL if self.files else NOTHING_YET
             title = self.words(Words(f"{count} 处要改。{then.zh}。", f"{count} to mend. {then.en}."))
             log.info(f"{title}\n{error.told}")
-            self.notice = box(error.found, error.sources, self.config.lang, title)
+            self.notice = findings_box(error.found, error.sources, self.config.lang, title)
         if self.files:
             config.markdown_extensions.append(self.citing)
         config.nav = expanded(config.nav, self.files) if self.files else None

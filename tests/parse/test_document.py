@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from minglu.parse import document, slips
+from minglu.parse import document, typos
 from minglu.parse.document import Mapping, Sequence, read_document
 from minglu.parse.syntax import Text
 
@@ -114,14 +114,14 @@ def test_the_loader_in_pure_python_finds_the_same(path: Path, pure, monkeypatch)
     ],
 )
 def test_ordinary_text_is_no_slip(line: str) -> None:
-    assert slips.find(line) is None
+    assert typos.find_typo(line) is None
 
 
 @pytest.mark.parametrize(
     "value", ["七日内可以退，坏了也行", "换、修都可以", "说明：七日", "2026-11-31", "https://example.invalid"]
 )
 def test_an_ordinary_value_gets_no_advice_on_typing(value: str) -> None:
-    assert slips.in_value(value) is None
+    assert typos.typo_in_value(value) is None
 
 
 @pytest.mark.parametrize(
@@ -146,4 +146,4 @@ def test_an_ordinary_value_gets_no_advice_on_typing(value: str) -> None:
     ],
 )
 def test_a_slip_in_a_value_gets_its_own_advice(value: str, advice: str) -> None:
-    assert advice in slips.in_value(value).en
+    assert advice in typos.typo_in_value(value).en

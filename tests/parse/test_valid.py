@@ -1,4 +1,4 @@
-"""What reads files without a mistake and what explains mistakes agree: the same values at the same places, or none at all."""
+"""What reads valid files and what explains mistakes agree: the same values at the same places, or none."""
 
 import random
 from dataclasses import fields, is_dataclass
@@ -27,7 +27,7 @@ def kind_of(path: str):
 
 
 def with_places(value):
-    """The value spelled out: texts are equal to others at other places, and records to some extent as well."""
+    """The value with all its places: texts are equal to others at other places."""
     if isinstance(value, Text):
         return str(value), value.at
     if isinstance(value, dict):

@@ -28,7 +28,11 @@ questions:
     bands: {{ d7: {{ within: 7 days, goto: milk }}, over: {{ goto: milk }} }}
   milk:
     ask: 加奶了吗？
-    options: {{ sweet: {{ label: 甜, goto: end }}, sour: {{ label: 酸, goto: [ {{ when: {{ fact: good }}, to: end }}, {{ when: {{ not: {{ fact: good }} }}, to: end }} ] }} }}
+    options:
+      sweet: {{ label: 甜, goto: end }}
+      sour:
+        label: 酸
+        goto: [ {{ when: {{ fact: good }}, to: end }}, {{ when: {{ not: {{ fact: good }} }}, to: end }} ]
 outcomes:
   end: {{ title: 完, standing: none, says: 完, channels: [shop, {{ use: tree/kettle, when: {{ poured: d7 }} }}]{end} }}
 """
@@ -123,7 +127,7 @@ def test_a_limit_lies_beyond_another_of_the_same_unit(before: str, after: str, l
     assert beyond(before, after, "date") is lies_beyond
 
 
-def test_all_names_that_are_wrong_are_told_at_once(toy_files) -> None:
+def test_all_names_that_are_wrong_are_reported_at_once(toy_files) -> None:
     wrong = (
         toy_files["trees/kettle/tree.yml"]
         .decode()

@@ -1,5 +1,6 @@
-"""What an author did wrong, where, and what to write instead; rendering is the command line's."""
+"""What an author did wrong, where, and what to write instead; `terminal.py` and `formats.py` render it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -39,9 +40,9 @@ class Diagnostic:
     stops: bool = field(default=True, compare=False)
 
 
-def nearest(word: str, known) -> str | None:
-    """The known name closest to `word`, if any is close enough to be a slip."""
-    from difflib import get_close_matches
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known name closest to `word`, if one is so close that it may have been meant."""
+    from difflib import get_close_matches  # slow to load, and only of use where something is wrong
 
     found = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return found[0] if found else None

@@ -1,11 +1,12 @@
-"""YAML text → a plain document in which every node knows its place.
+"""YAML text → a document in which every node knows its place, or what is wrong with the text.
 
-The only module that imports yaml. It reads parser events instead of composing, so that no input can make it recurse,
-and every scalar stays the text it was written as: `yes`, `012` and dates are text.
+The only module that imports yaml. It reads the parser's events instead of composing, so that no input can make it
+recurse without end, and every scalar stays the text it was written as: `yes`, `012` and dates are text.
 """
 
 import re
 from collections.abc import Callable
+from itertools import batched
 from typing import Any, NamedTuple
 
 import yaml
@@ -21,42 +22,42 @@ from yaml.events import SequenceStartEvent as SequenceStartEvent
 from yaml.events import StreamEndEvent as StreamEndEvent
 
 from minglu.diagnostics import Diagnostic, Span, Words
-from minglu.parse import slips
-from minglu.parse.complaints import in_words
+from minglu.parse import typos
 from minglu.parse.syntax import Text
+from minglu.parse.yaml_errors import explain_yaml_error
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-LARGEST = 2_000_000  # bytes; the largest tree is a tenth of this
-DEEPEST = 30
-MOST_FINDINGS = 100  # told of one file: where there are more, something is wrong with the file as a whole
+MOST_BYTES = 2_000_000  # bytes; the largest tree is a tenth of this
+MOST_LEVELS = 30
+MOST_FINDINGS = 100  # of one file: where there are more, something is wrong with the file as a whole
 UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]|\r(?!\n)")
 """What YAML refuses, and what YAML takes for the end of a line where an editor shows none."""
 
 
 class Sequence(NamedTuple):
-    items: tuple["Node", ...]
+    items: tuple["DocumentNode", ...]
     at: Span
 
 
 class Mapping(NamedTuple):
-    items: tuple[tuple[Text, "Node"], ...]
+    items: tuple[tuple[Text, "DocumentNode"], ...]
     at: Span
 
 
-Node = Text | Sequence | Mapping
+DocumentNode = Text | Sequence | Mapping
 
 
-def read_document(data: bytes, file: str) -> tuple[Node | None, list[Diagnostic]]:
+def read_document(data: bytes, file: str) -> tuple[DocumentNode | None, list[Diagnostic]]:
     """Read one YAML document. The node is None when the text could not be read at all."""
     text, problem = decode(data, file)
     if problem:
         return None, [problem]
     if odd := UNREADABLE.search(text):
-        return None, [unreadable(odd[0], place_of(odd.start(), text, file))]
+        return None, [invisible_character(odd[0], span_at(odd.start(), text, file))]
     try:
-        return build(text, file)
+        return build_document(text, file)
     except yaml.MarkedYAMLError as error:
-        return None, [in_words(error, text, file)]
+        return None, [explain_yaml_error(error, text, file)]
     except ValueError:  # only the pure loader, for an escape such as \U00110000
         return None, [
             Diagnostic(
@@ -68,27 +69,27 @@ def read_document(data: bytes, file: str) -> tuple[Node | None, list[Diagnostic]
 
 
 def decode(data: bytes, file: str) -> tuple[str, Diagnostic | None]:
-    """The text of a file, or empty text and what is wrong. Size comes first, so that no file takes long, whatever it holds."""
-    if len(data) > LARGEST:
+    """The text of a file, or "" and what is wrong. The size is looked at first, so that no file takes long."""
+    if len(data) > MOST_BYTES:
         return "", Diagnostic(
             "files",
             Span(file, 1, 1),
             Words(f"文件有 {len(data)} 个字节，太大了", f"the file has {len(data)} bytes, which is too large"),
-            Words(f"一个文件最多 {LARGEST} 个字节", f"a file has at most {LARGEST} bytes"),
+            Words(f"一个文件最多 {MOST_BYTES} 个字节", f"a file has at most {MOST_BYTES} bytes"),
         )
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "", Diagnostic(
             "encoding",
             Span(file, 1, 1),
             Words("这个文件是 UTF-16 编码", "this file is encoded as UTF-16"),
-            slips.SAVE_AS_UTF8,
+            typos.SAVE_AS_UTF8,
         )
     if data.startswith(b"\xef\xbb\xbf"):
         return "", Diagnostic(
             "encoding",
             Span(file, 1, 1),
             Words("文件开头有 BOM 记号", "the file begins with a byte order mark"),
-            slips.SAVE_AS_UTF8,
+            typos.SAVE_AS_UTF8,
         )
     try:
         return data.decode("utf-8"), None
@@ -98,21 +99,21 @@ def decode(data: bytes, file: str) -> tuple[str, Diagnostic | None]:
             data.decode("gb18030")
         except UnicodeDecodeError:
             return "", Diagnostic(
-                "encoding", at, Words("这个文件不是 UTF-8 文本", "this file is not UTF-8 text"), slips.SAVE_AS_UTF8
+                "encoding", at, Words("这个文件不是 UTF-8 文本", "this file is not UTF-8 text"), typos.SAVE_AS_UTF8
             )
         return "", Diagnostic(
             "encoding",
             at,
             Words("这个文件像是 GBK 编码，不是 UTF-8", "this file looks like GBK, not UTF-8"),
-            slips.SAVE_AS_UTF8,
+            typos.SAVE_AS_UTF8,
         )
 
 
-def place_of(start: int, text: str, file: str) -> Span:
+def span_at(start: int, text: str, file: str) -> Span:
     return Span(file, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
 
 
-def unreadable(char: str, at: Span) -> Diagnostic:
+def invisible_character(char: str, at: Span) -> Diagnostic:
     code = f"U+{ord(char):04X}"
     return Diagnostic(
         "yaml",
@@ -122,49 +123,54 @@ def unreadable(char: str, at: Span) -> Diagnostic:
     )
 
 
-def build(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
+def build_document(text: str, file: str) -> tuple[DocumentNode | None, list[Diagnostic]]:
+    """`items` are those of the innermost collection whose end has not come: of a mapping, keys and values in turn.
+    `around` has the same of the collections around it, and where the inner one begins.
+    """
     found: list[Diagnostic] = []
-    top: list[Node] = []
-    items, is_mapping = top, False  # of the innermost collection that is open: of a mapping, keys and values in turn
-    around: list[tuple[list[Node], bool, Span]] = []  # the same of those around it, and where the inner one begins
-    node: Node
+    top: list[DocumentNode] = []
+    items, is_mapping = top, False
+    around: list[tuple[list[DocumentNode], bool, Span]] = []
+    node: DocumentNode
     for event in iter(event_source(text), None):
         if isinstance(event, NodeEvent) and (event.anchor or getattr(event, "tag", None)):
-            return None, [refused(event, file)]
+            return None, [refused_event(event, file)]
         if isinstance(event, ScalarEvent):
-            items.append(Text(event.value, span(event, file)))
+            items.append(Text(event.value, event_span(event, file)))
         elif isinstance(event, CollectionStartEvent):
-            if len(around) >= DEEPEST:
-                return None, [too_deep(span(event, file))]
-            around.append((items, is_mapping, span(event, file)))
+            if len(around) >= MOST_LEVELS:
+                return None, [too_deep(event_span(event, file))]
+            around.append((items, is_mapping, event_span(event, file)))
             items, is_mapping = [], isinstance(event, MappingStartEvent)
         elif isinstance(event, CollectionEndEvent):
             inner = items
             items, is_mapping, at = around.pop()
             if isinstance(event, MappingEndEvent):
-                keys = inner[::2]
-                found += repeated_keys(keys)[: max(0, MOST_FINDINGS - len(found))]
-                node = Mapping(tuple(zip(keys, inner[1::2], strict=True)), at)
+                keys = [key for key in inner[::2] if isinstance(key, Text)]  # others are reported already
+                found += repeated_keys(inner[::2])[: max(0, MOST_FINDINGS - len(found))]
+                values = [value for key, value in batched(inner, 2) if isinstance(key, Text)]
+                node = Mapping(tuple(zip(keys, values, strict=True)), at)
             else:
                 node = Sequence(tuple(inner), at)
             if is_mapping and len(items) % 2 == 0 and len(found) < MOST_FINDINGS:
                 found.append(key_is_no_word(at))
             items.append(node)
         elif isinstance(event, DocumentStartEvent) and top:
-            return None, [second_document(span(event, file))]
-    return (pruned(top[0]) if found else top[0]) if top else None, found
+            return None, [second_document(event_span(event, file))]
+    return top[0] if top else None, found
 
 
 def event_source(text: str) -> Callable[[], Any]:
     """Gives yaml's events one by one, and None behind the last. Raises YAMLError, and ValueError for odd escapes."""
-    return Loader(text).get_event  # type: ignore[no-any-return] # the stubs do not know the loader in C
+    source: Callable[[], Any] = Loader(text).get_event
+    return source
 
 
 def too_deep(at: Span) -> Diagnostic:
     return Diagnostic(
         "depth",
         at,
-        Words(f"嵌套超过了 {DEEPEST} 层", f"nested more than {DEEPEST} levels deep"),
+        Words(f"嵌套超过了 {MOST_LEVELS} 层", f"nested more than {MOST_LEVELS} levels deep"),
         Words("看看前面是不是有括号没有关上", "look for brackets before this that are not closed"),
     )
 
@@ -178,12 +184,12 @@ def second_document(at: Span) -> Diagnostic:
     )
 
 
-def refused(event, file: str) -> Diagnostic:
-    """What the format does without: references to other places, and types of YAML's own."""
+def refused_event(event: Any, file: str) -> Diagnostic:
+    """The format has no references to other places and no types of YAML's."""
     if isinstance(event, AliasEvent):
         return Diagnostic(
             "aliases",
-            opening(event, file, len(event.anchor) + 1),
+            opening_span(event, file, len(event.anchor or "") + 1),
             Words(
                 f"`*{event.anchor}` 是引用，这里不用引用", f"`*{event.anchor}` is an alias; aliases are not used here"
             ),
@@ -195,7 +201,7 @@ def refused(event, file: str) -> Diagnostic:
     if event.anchor:
         return Diagnostic(
             "aliases",
-            opening(event, file, len(event.anchor) + 1),
+            opening_span(event, file, len(event.anchor) + 1),
             Words(
                 f"`&{event.anchor}` 是锚点，这里不用锚点", f"`&{event.anchor}` is an anchor; anchors are not used here"
             ),
@@ -206,7 +212,7 @@ def refused(event, file: str) -> Diagnostic:
         )
     return Diagnostic(
         "tags",
-        opening(event, file, 1),
+        opening_span(event, file, 1),
         Words("`!` 开头的是标签，这里不用标签", "a leading `!` is a tag; tags are not used here"),
         Words(
             "删掉它；要写感叹号本身，整句用英文单引号包起来",
@@ -224,8 +230,8 @@ def key_is_no_word(at: Span) -> Diagnostic:
     )
 
 
-def repeated_keys(keys: list[Node]) -> list[Diagnostic]:
-    """One finding for each run of keys that stand in the mapping already: several on end are one slip, as a line is missing above them."""
+def repeated_keys(keys: list[DocumentNode]) -> list[Diagnostic]:
+    """One finding for each run of keys that stand in the mapping already: a line is missing above several on end."""
     first: dict[str, Text] = {}
     runs: list[list[Text]] = []
     in_run = False
@@ -260,20 +266,11 @@ def written_twice(run: list[Text], first: Span) -> Diagnostic:
     )
 
 
-def pruned(node: Node) -> Node:
-    """The document without keys that are not words; they are reported already. Depth is bounded by `DEEPEST`."""
-    if isinstance(node, Mapping):
-        return Mapping(tuple((key, pruned(value)) for key, value in node.items if isinstance(key, Text)), node.at)
-    if isinstance(node, Sequence):
-        return Sequence(tuple(pruned(item) for item in node.items), node.at)
-    return node
-
-
-def opening(event, file: str, length: int) -> Span:
+def opening_span(event: Any, file: str, length: int) -> Span:
     return Span(file, event.start_mark.line + 1, event.start_mark.column + 1, length)
 
 
-def span(event: Event, file: str) -> Span:
+def event_span(event: Any, file: str) -> Span:
     start, end = event.start_mark, event.end_mark
     line, column = start.line, start.column
     # `tuple.__new__` instead of `Span`: the places of all values of all files are made here.

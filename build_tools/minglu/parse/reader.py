@@ -2,25 +2,25 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields
 from functools import lru_cache, partial
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from minglu.diagnostics import Diagnostic, Span, Words, nearest
-from minglu.parse import slips, syntax
-from minglu.parse.document import MOST_FINDINGS, Mapping, Node, Sequence
-from minglu.parse.meanings import KEYS
+from minglu.parse import syntax, typos
+from minglu.parse.document import MOST_FINDINGS, DocumentNode, Mapping, Sequence
+from minglu.parse.key_docs import KEY_DOCS
 from minglu.parse.syntax import Text
 
-EVERY_KEY = frozenset(key for keys in KEYS.values() for key in keys)
+EVERY_KEY = frozenset(key for keys in KEY_DOCS.values() for key in keys)
 MOST_KINDS = 256  # more than the format has
-Reader = Callable[[Node, Text | None, list[Diagnostic]], Any]
+Reader = Callable[[DocumentNode, Text | None, list[Diagnostic]], Any]
 """Gives the value, or None where the node does not fit and the findings say why. The text is the key that the author
 wrote for the value: what is missing is reported there."""
 
 
-def read_node(node: Node, kind: Any) -> tuple[Any, list[Diagnostic]]:
+def read_node(node: DocumentNode, kind: Any) -> tuple[Any, list[Diagnostic]]:
     """The value of `kind` that `node` holds, or None where it does not fit."""
     found: list[Diagnostic] = []
     return reader_for(kind)(node, None, found), found
@@ -32,19 +32,19 @@ def reader_for(kind: Any) -> Reader:
     origin, parts = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType):
         return reader_for(next(part for part in parts if part is not NoneType))
+    if origin is Annotated and isinstance(parts[1], syntax.OneOf):
+        return partial(read_written, partial(read_word, parts[1]))
     if origin is Annotated:
         return partial(read_written, partial(read_one_or_many, *item_reader(get_args(parts[0])[0])))
-    if origin is Literal:
-        return partial(read_written, partial(read_word, parts))
     if origin is tuple:
         return partial(read_written, partial(read_list, *item_reader(parts[0])))
     if origin is dict:
         return partial(read_written, partial(read_map, reader_for(parts[0]), *item_reader(parts[1])))
     if kind is syntax.Guard:
         return partial(read_written, read_guard)
-    if is_dataclass(kind):
-        return partial(read_written, partial(read_record, plan_of(kind)))
-    return partial(read_text, kind, kind.fits)
+    if issubclass(kind, Text):
+        return partial(read_text, kind, kind.fits)
+    return partial(read_written, partial(read_record, plan_of(kind)))
 
 
 def item_reader(kind: Any) -> tuple[Any, Reader]:
@@ -52,14 +52,15 @@ def item_reader(kind: Any) -> tuple[Any, Reader]:
 
 
 def read_text(
-    kind: type[Text], fits: Callable[[str], bool], node: Node, name: Text | None, found: list[Diagnostic]
+    kind: type[Text], fits: syntax.Fits, node: DocumentNode, name: Text | None, found: list[Diagnostic]
 ) -> Text | None:
     if type(node) is Text and fits(node):
         return node
-    return read_written(partial(refuse_text, kind), node, name, found)
+    read_written(partial(refuse_text, kind), node, name, found)
+    return None
 
 
-def read_written(read_it: Reader, node: Node, name: Text | None, found: list[Diagnostic]) -> Any:
+def read_written(read_it: Reader, node: DocumentNode, name: Text | None, found: list[Diagnostic]) -> Any:
     """What `read_it` makes of a node that is not empty."""
     if len(found) >= MOST_FINDINGS:
         return None
@@ -79,11 +80,12 @@ def read_written(read_it: Reader, node: Node, name: Text | None, found: list[Dia
     return read_it(node, name, found)
 
 
-def refuse_text(kind: type[Text], node: Node, name: Text | None, found: list[Diagnostic]) -> None:
+def refuse_text(kind: type[Text], node: DocumentNode, name: Text | None, found: list[Diagnostic]) -> None:
     if not isinstance(node, Text):
-        return report_wrong_shape(node, name, kind.is_a, found)
+        report_wrong_shape(node, name, kind.is_a, found)
+        return
     usual = node.lower().replace("_", "-")
-    help = Words(f"写 `{usual}`", f"write `{usual}`") if kind.fits(usual) else slips.in_value(node) or kind.help
+    help = Words(f"写 `{usual}`", f"write `{usual}`") if kind.fits(usual) else typos.typo_in_value(node) or kind.help
     found.append(
         Diagnostic(
             "values",
@@ -92,12 +94,12 @@ def refuse_text(kind: type[Text], node: Node, name: Text | None, found: list[Dia
             help,
         )
     )
-    return None
 
 
-def read_word(words: tuple[str, ...], node: Node, name: Text | None, found: list[Diagnostic]) -> Text | None:
+def read_word(words: tuple[str, ...], node: DocumentNode, name: Text | None, found: list[Diagnostic]) -> Text | None:
     if not isinstance(node, Text):
-        return report_wrong_shape(node, name, one_of(words), found)
+        report_wrong_shape(node, name, one_of_words(words), found)
+        return None
     if node not in words:
         near = nearest(node, words)
         help = (
@@ -121,7 +123,7 @@ def read_word(words: tuple[str, ...], node: Node, name: Text | None, found: list
 
 
 def read_one_or_many(
-    kind: Any, read_item: Reader, node: Node, name: Text | None, found: list[Diagnostic]
+    kind: Any, read_item: Reader, node: DocumentNode, name: Text | None, found: list[Diagnostic]
 ) -> tuple[Any, ...]:
     if isinstance(node, Sequence):
         return read_list(kind, read_item, node, name, found)
@@ -129,7 +131,9 @@ def read_one_or_many(
     return () if one is None else (one,)
 
 
-def read_list(kind: Any, read_item: Reader, node: Node, name: Text | None, found: list[Diagnostic]) -> tuple[Any, ...]:
+def read_list(
+    kind: Any, read_item: Reader, node: DocumentNode, name: Text | None, found: list[Diagnostic]
+) -> tuple[Any, ...]:
     if not isinstance(node, Sequence):
         wanted = (
             "列表：每项一行，以 `- ` 开头，或写成 `[一, 二]`",
@@ -150,7 +154,7 @@ def read_list(kind: Any, read_item: Reader, node: Node, name: Text | None, found
 
 
 def read_map(
-    read_key: Reader, kind: Any, read_item: Reader, node: Node, name: Text | None, found: list[Diagnostic]
+    read_key: Reader, kind: Any, read_item: Reader, node: DocumentNode, name: Text | None, found: list[Diagnostic]
 ) -> dict[Text, Any]:
     if not isinstance(node, Mapping):
         report_wrong_shape(node, name, Words("若干个 `名字: 内容`", "several `name: content`"), found)
@@ -170,7 +174,7 @@ def read_map(
     return result
 
 
-def read_record(plan: "Plan", node: Node, name: Text | None, found: list[Diagnostic]) -> Any:
+def read_record(plan: "Plan", node: DocumentNode, name: Text | None, found: list[Diagnostic]) -> Any:
     kind, allowed = plan.kind, plan.readers
     if kind.bare and isinstance(node, Text):
         field, read_value = allowed[kind.bare]
@@ -215,7 +219,7 @@ def read_record(plan: "Plan", node: Node, name: Text | None, found: list[Diagnos
 
 @dataclass(frozen=True)
 class Plan:
-    """How a record is read: for each key, in order, the field that it is kept in and what reads it; and the required keys."""
+    """How a record is read: for each key, in the format's order, its field and what reads it; and the required keys."""
 
     kind: type[syntax.Record]
     readers: dict[str, tuple[str, Reader]]
@@ -223,14 +227,14 @@ class Plan:
 
 
 @lru_cache(MOST_KINDS)
-def plan_of(kind: type[syntax.Record]) -> Plan:
+def plan_of(kind: Any) -> Plan:
     known = record_fields(kind)
     readers = {key: ("from_" if key == "from" else key, reader_for(inner)) for key, (inner, _) in known.items()}
     return Plan(kind, readers, tuple(key for key, (_, required) in known.items() if required))
 
 
 @lru_cache(MOST_KINDS)
-def record_fields(kind: type[syntax.Record]) -> dict[str, tuple[Any, bool]]:
+def record_fields(kind: Any) -> dict[str, tuple[Any, bool]]:
     """The keys an author may write for `kind`, each with its kind and whether it is required."""
     hints = get_type_hints(kind, include_extras=True)
     own = [field for field in fields(kind) if field.name != "at"]
@@ -240,13 +244,15 @@ def record_fields(kind: type[syntax.Record]) -> dict[str, tuple[Any, bool]]:
     }
 
 
-def read_guard(node: Node, name: Text | None, found: list[Diagnostic]) -> syntax.Guard | None:
+def read_guard(node: DocumentNode, name: Text | None, found: list[Diagnostic]) -> syntax.Guard | None:
     if not isinstance(node, Mapping):
-        return report_wrong_shape(
-            node, name, Words("像 `{ 问题: 答案 }` 这样的条件", "a condition such as `{ question: answer }`"), found
-        )
+        wanted = Words("像 `{ 问题: 答案 }` 这样的条件", "a condition such as `{ question: answer }`")
+        report_wrong_shape(node, name, wanted, found)
+        return None
     read_inner, read_name, read_names = guard_readers()
-    tests, nots, facts = [], [], []
+    tests: list[tuple[syntax.Id, tuple[syntax.Id, ...]]] = []
+    nots: list[syntax.Guard] = []
+    facts: list[syntax.Id] = []
     for key, value in node.items:
         if tests and is_empty(value):
             help = Words(
@@ -304,11 +310,11 @@ def report_missing_key(key: str, name: Text | None, at: Span, found: list[Diagno
     )
 
 
-def report_unknown_key(key: Text, value: Node, allowed: dict, found: list[Diagnostic]) -> None:
+def report_unknown_key(key: Text, value: DocumentNode, allowed: dict[str, Any], found: list[Diagnostic]) -> None:
     if len(found) >= MOST_FINDINGS:
         return
     near = intended_key(key, allowed)
-    slip = slips.in_value(key)
+    typo = typos.typo_in_value(key)
     help = (
         Words(f"写 `{near}`", f"write `{near}`")
         if near
@@ -319,28 +325,28 @@ def report_unknown_key(key: Text, value: Node, allowed: dict, found: list[Diagno
             f"{help.zh}；要是一个新的名字，就和上一个名字对齐",
             f"{help.en}; if it is a new name, align it with the name before",
         )
-    if is_empty(value) and not key.isascii() and slip not in (slips.COLON, slips.SPACE):
-        slip = Words(
-            f"文字里用了英文逗号的，换成中文的，或者{slips.QUOTES.zh}",
-            f"in a text that holds an ordinary comma, {slips.QUOTES.en}",
+    if is_empty(value) and not key.isascii() and typo not in (typos.COLON, typos.SPACE):
+        typo = Words(
+            f"文字里用了英文逗号的，换成中文的，或者{typos.QUOTES.zh}",
+            f"in a text that holds an ordinary comma, {typos.QUOTES.en}",
         )
     found.append(
         Diagnostic(
             "keys",
             key.at,
             Words(f"这里没有 `{abbreviated(key)}` 这个键", f"there is no key `{abbreviated(key)}` here"),
-            slip or help,
+            typo or help,
         )
     )
 
 
-def keys_of_another_place(node: Node, kind: Any) -> list[Text]:
-    """The keys that are of the format but not of this kind, where they are most: a line before the mapping must be missing.
+def keys_of_another_place(node: DocumentNode, kind: Any) -> list[Text]:
+    """Keys of the format that are not of this kind, if they are half of a mapping's: a line before it must be missing.
 
-    Not where something in it is empty: that is reported, and what follows was meant to stand inside it.
+    None where something in it is empty: that is reported, and what follows was meant to stand inside it.
     """
-    own = KEYS.get(kind) if isinstance(node, Mapping) and isinstance(kind, type) and kind is not syntax.Guard else None
-    if own is None or any(is_empty(value) for _, value in node.items):
+    own = KEY_DOCS.get(kind) if isinstance(kind, type) and kind is not syntax.Guard else None
+    if own is None or not isinstance(node, Mapping) or any(is_empty(value) for _, value in node.items):
         return []
     strange = [key for key, _ in node.items if key not in own and key in EVERY_KEY]
     return strange if len(strange) > 2 and 2 * len(strange) >= len(node.items) else []
@@ -352,20 +358,20 @@ def intended_key(key: str, allowed: dict[str, Any]) -> str | None:
     return word if word in allowed else nearest(word, allowed)
 
 
-def is_empty(node: Node) -> bool:
+def is_empty(node: DocumentNode) -> bool:
     return not node or node.isspace() if isinstance(node, Text) else not node.items
 
 
 def report_wrong_shape(
-    node: Node, name: Text | None, wanted: Words, found: list[Diagnostic], help: Words | None = None
+    node: DocumentNode, name: Text | None, wanted: Words, found: list[Diagnostic], help: Words | None = None
 ) -> None:
-    slip = slips.in_value(node) if isinstance(node, Text) else None
+    typo = typos.typo_in_value(node) if isinstance(node, Text) else None
     found.append(
         Diagnostic(
             "values",
             node.at,
             Words(f"{key_in_words(name).zh}要写成{wanted.zh}", f"{key_in_words(name).en} must be {wanted.en}"),
-            slip or help,
+            typo or help,
         )
     )
 
@@ -374,7 +380,7 @@ def key_in_words(name: Text | None) -> Words:
     return Words(f"`{abbreviated(name)}` ", f"`{abbreviated(name)}`") if name is not None else Words("这里", "this")
 
 
-def one_of(words: tuple[str, ...]) -> Words:
+def one_of_words(words: tuple[str, ...]) -> Words:
     return Words(f"这几个词之一：{'、'.join(words)}", f"one of: {', '.join(words)}")
 
 

@@ -5,16 +5,14 @@ other file is `document.py` and `reader.py`; here all that does not fit ends the
 """
 
 from collections.abc import Callable
-from dataclasses import is_dataclass
 from functools import lru_cache, partial
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from minglu.parse import syntax
 from minglu.parse.document import (
     UNREADABLE,
     DocumentEndEvent,
-    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -24,17 +22,20 @@ from minglu.parse.document import (
     YAMLError,
     decode,
     event_source,
-    span,
+    event_span,
 )
 from minglu.parse.reader import MOST_KINDS, record_fields
 from minglu.parse.syntax import Text
 
 MOST_NOTS = 8
-"""How deep `not` may stand in `not` here. All else nests as deep as its kinds, so this is far from `DEEPEST`."""
+"""How deep `not` may stand in `not` here. All else nests as deep as its kinds, so this is far from `MOST_LEVELS`."""
 
 
 class Misfit(Exception):
     """The file is for `reader.py` to look at."""
+
+
+Event = Any  # yaml's events have no common type with all that is asked of them
 
 
 class Source(NamedTuple):
@@ -62,37 +63,34 @@ def read_valid(data: bytes, kind: Any, file: str) -> Any:
     return value if ends == (DocumentEndEvent, StreamEndEvent) else None
 
 
-NO_FIELD = "", None
-
-
 @lru_cache(MOST_KINDS)
 def taker_for(kind: Any) -> Taker:
     origin, parts = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType):
         return taker_for(next(part for part in parts if part is not NoneType))
+    if origin is Annotated and isinstance(parts[1], syntax.OneOf):
+        return partial(take_text, frozenset(parts[1]).__contains__)
     if origin is Annotated:
         return partial(take_one_or_many, taker_for(get_args(parts[0])[0]))
-    if origin is Literal:
-        return partial(take_text, frozenset(parts).__contains__)
     if origin is tuple:
         return partial(take_list, taker_for(parts[0]))
     if origin is dict:
         return partial(take_map, parts[0].fits, taker_for(parts[1]))
     if kind is syntax.Guard:
         return partial(take_guard, MOST_NOTS)
-    if is_dataclass(kind):
-        known = record_fields(kind)
-        fields = {key: ("from_" if key == "from" else key, taker_for(inner)) for key, (inner, _) in known.items()}
-        required = frozenset(fields[key][0] for key, (_, required) in known.items() if required)
-        return partial(take_record, kind, fields, required)
-    return partial(take_text, kind.fits)
+    if issubclass(kind, Text):
+        return partial(take_text, kind.fits)
+    known = record_fields(kind)
+    fields = {key: ("from_" if key == "from" else key, taker_for(inner)) for key, (inner, _) in known.items()}
+    required = frozenset(fields[key][0] for key, (_, required) in known.items() if required)
+    return partial(take_record, kind, fields, required)
 
 
-def take_text(fits: Callable[[str], bool], event: Event, name: Event | None, source: Source) -> Text:
+def take_text(fits: syntax.Fits, event: Event, name: Event | None, source: Source) -> Text:
     if type(event) is not ScalarEvent or event.anchor or event.tag or not fits(event.value):
         raise Misfit
     text: Text = new_text(Text, event.value)
-    text.at = span(event, source.file)
+    text.at = event_span(event, source.file)
     return text
 
 
@@ -117,9 +115,7 @@ def take_list(take_item: Taker, event: Event, name: Event | None, source: Source
     return tuple(items)
 
 
-def take_map(
-    fits: Callable[[str], bool], take_item: Taker, event: Event, name: Event | None, source: Source
-) -> dict[Text, Any]:
+def take_map(fits: syntax.Fits, take_item: Taker, event: Event, name: Event | None, source: Source) -> dict[Text, Any]:
     if type(event) is not MappingStartEvent or event.anchor or event.tag:
         raise Misfit
     result: dict[Text, Any] = {}
@@ -137,34 +133,37 @@ def take_record(
     kind: type[syntax.Record],
     fields: dict[str, tuple[str, Taker]],
     required: frozenset[str],
-    event: Event,
+    event: Any,
     name: Event | None,
     source: Source,
 ) -> Any:
     if kind.bare and type(event) is ScalarEvent:
         field, take = fields[kind.bare]
-        return kind(at=span(event, source.file), **{field: take(event, name, source)})
+        return kind(at=event_span(event, source.file), **{field: take(event, name, source)})
     if type(event) is not MappingStartEvent or event.anchor or event.tag:
         raise Misfit
-    first, values = None, {}
+    first: Event = None
+    values: dict[str, Any] = {}
     while type(event := source.next()) is not MappingEndEvent:
         if type(event) is not ScalarEvent or event.anchor or event.tag:
             raise Misfit
-        field, take = fields.get(event.value, NO_FIELD)
-        if take is None or field in values:
+        if (known := fields.get(event.value)) is None or known[0] in values:
             raise Misfit
+        field, take = known
         first = first or event
         values[field] = take(source.next(), event, source)
     if not first or not required <= values.keys():
         raise Misfit
-    return kind(at=span(name or first, source.file), **values)
+    return kind(at=event_span(name or first, source.file), **values)
 
 
 def take_guard(nots_left: int, event: Event, name: Event | None, source: Source) -> syntax.Guard:
     if not nots_left or type(event) is not MappingStartEvent or event.anchor or event.tag:
         raise Misfit
-    at, seen = span(name or event, source.file), set()
-    tests, nots, facts = [], (), ()
+    at, seen = event_span(name or event, source.file), set()
+    tests: list[tuple[Any, Any]] = []
+    nots: tuple[syntax.Guard, ...] = ()
+    facts: tuple[Any, ...] = ()
     take_ids = taker_for(syntax.Ids)
     while type(event := source.next()) is not MappingEndEvent:
         id = take_text(syntax.Id.fits, event, None, source)

@@ -1,5 +1,7 @@
 """Syntax → a project: trees and library with every name bound."""
 
+from functools import partial
+
 from minglu.diagnostics import Diagnostic, Words, nearest
 from minglu.memo import Memo
 from minglu.parse import Sources
@@ -21,7 +23,7 @@ def resolve(sources: Sources, memo: Memo | None = None) -> tuple[Project, list[D
         tree, own = memo.made(
             ("resolve", folder),
             (file, written.walks, scope, names, *written.letters, *written.letters.values()),
-            lambda written=written: bind_tree(written, sources.shared.get("questions.yml", {}), scope, names),
+            partial(bind_tree, written, sources.shared.get("questions.yml", {}), scope, names),
         )
         found += own
         trees[tree.id] = tree

@@ -68,5 +68,6 @@ def field_to_write(field: str, known: set[str]) -> Words:
         return Words(f"写 `{{{near}}}`", f"write `{{{near}}}`")
     return Words(
         f"只有读者知道的，写成【{field}】；自动填的写 `{{today}}`、`{{问题的名字}}` 或 `{{期限的名字}}`",
-        f"write what only the reader knows as 【{field}】; what is filled in is `{{today}}`, `{{a question}}` or `{{a deadline}}`",
+        f"write what only the reader knows as 【{field}】; what is filled in is `{{today}}`, `{{a question}}` or"
+        " `{a deadline}`",
     )

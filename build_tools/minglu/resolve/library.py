@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from minglu.diagnostics import Diagnostic, Words, nearest
-from minglu.engine.citations import Names
 from minglu.engine.dates import schedule_year
+from minglu.engine.names import Names
 from minglu.parse import Sources, syntax
 from minglu.resolve import model
 from minglu.resolve.citation_binder import bind_citations, bind_mentions
@@ -13,7 +13,7 @@ from minglu.resolve.model import Library
 from minglu.resolve.scope import Scope, library_scope
 from minglu.resolve.statement_binder import bind_statements
 
-PARTS = ("can", "cannot", "conditions", "time", "cost", "where", "if_fails")
+CHANNEL_PARTS = ("can", "cannot", "conditions", "time", "cost", "where", "if_fails")
 
 
 def bind_library(sources: Sources) -> tuple[Scope, list[Diagnostic]]:
@@ -153,7 +153,7 @@ def check_statutes(files: dict[str, syntax.StatuteFile], found: list[Diagnostic]
 
 
 def bind_channel(id: str, file: syntax.Channel, scope: Scope, found: list[Diagnostic]) -> model.Channel:
-    parts = {name: bind_statements(getattr(file, name), scope, found) for name in PARTS}
+    parts = {name: bind_statements(getattr(file, name), scope, found) for name in CHANNEL_PARTS}
     return model.Channel(
         str(id),
         str(file.title),

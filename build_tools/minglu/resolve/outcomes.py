@@ -58,7 +58,7 @@ def bind_outcome(
 
 
 def bind_risk(item: syntax.Risk, scope: TreeScope, found: list[Diagnostic]) -> model.Risk:
-    """What the other side says may be about an article that no longer applies; it must be one that the library holds all the same."""
+    """What the other side says may be about an article that no longer applies, but the library must hold it."""
     bind_mentions(scope, found, item.says)
     return model.Risk(*statement_fields(item, item.says, scope, found, item.answer), answer=str(item.answer))
 

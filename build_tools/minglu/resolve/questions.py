@@ -1,6 +1,7 @@
 """Questions as written, with what they share with other trees → questions whose answers lead to nodes that exist."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from minglu.diagnostics import Diagnostic, Span, Words, nearest
 from minglu.engine.labels import amount
@@ -105,7 +106,7 @@ def bind_question(
                 Words("删掉这里的 `kind`", "remove the `kind` here"),
             )
         )
-    ask = question.ask or (base and base.ask)
+    ask = question.ask or (base.ask if base else None)
     if not ask and (base or not question.use):
         found.append(
             Diagnostic(
@@ -126,17 +127,17 @@ def bind_question(
         answers = bind_bands(id, kind, question, ways, found)
     check_answer_names(answers, kind, found)
     check_counting(question, kind, kinds, found)
-    why, find, unit = (
-        getattr(question, name) or (base and getattr(base, name)) or "" for name in ("why", "find", "unit")
-    )
+    why = question.why or (base.why if base else None)
+    find = question.find or (base.find if base else None)
+    unit = question.unit or (base.unit if base else None)
     labelled = (*written.values(), *(base.options.values() if base else ()))
     return Question(
         str(id),
         scope.kinds[id],
         str(ask or ""),
-        str(why),
-        str(find),
-        str(unit),
+        str(why or ""),
+        str(find or ""),
+        str(unit or ""),
         str(question.until) if question.until else None,
         str(question.plus) if question.plus else None,
         question.use is not None,
@@ -166,11 +167,11 @@ def check_counting(question: syntax.Question, kind: str, kinds: dict[str, str], 
             )
         elif name is not None:
             is_known(name, known, what, found)
-    if (question.until or question.plus) and kind != "date":
+    if kind != "date" and (first := question.until or question.plus):
         found.append(
             Diagnostic(
                 "kinds",
-                (question.until or question.plus).at,
+                first.at,
                 Words("只有日期问题能用 `until` 和 `plus`", "only a date question takes `until` and `plus`"),
                 Words("删掉它，或写 `kind: date`", "remove it, or write `kind: date`"),
             )
@@ -338,7 +339,7 @@ def check_answer_names(answers: tuple[Answer, ...], kind: str, found: list[Diagn
 
 def check_rising(answers: list[Answer], kind: str, found: list[Diagnostic]) -> None:
     """Each limit lies beyond the one before."""
-    for before, after in zip(answers, answers[1:]):
+    for before, after in pairwise(answers):
         if before.limit and after.limit and not beyond(before.limit, after.limit, kind):
             found.append(
                 Diagnostic(
@@ -346,7 +347,8 @@ def check_rising(answers: list[Answer], kind: str, found: list[Diagnostic]) -> N
                     after.at,
                     Words(
                         f"范围 `{after.id}` 的 `{after.limit}` 没有超出前一个 `{before.id}` 的 `{before.limit}`",
-                        f"`{after.limit}` of the band `{after.id}` does not lie beyond `{before.limit}` of `{before.id}`",
+                        f"`{after.limit}` of the band `{after.id}` does not lie beyond"
+                        f" `{before.limit}` of `{before.id}`",
                     ),
                     Words("从近到远排列", "order them from near to far"),
                 )
@@ -354,7 +356,7 @@ def check_rising(answers: list[Answer], kind: str, found: list[Diagnostic]) -> N
 
 
 def beyond(before: str, after: str, kind: str) -> bool:
-    """Whether the second limit is larger; of limits in different units that is reckoned later (`verify/bands.py`)."""
+    """Whether the second limit is larger; of limits in different units that is checked later (`verify/bands.py`)."""
     if kind == "number":
         return int(after) > int(before)
     (less, unit), (more, other) = amount(before), amount(after)

@@ -6,7 +6,8 @@ from functools import lru_cache, partial
 
 from minglu.diagnostics import Diagnostic, Span, Words, nearest
 from minglu.engine import citations
-from minglu.engine.citations import Citation, Names
+from minglu.engine.citations import Citation
+from minglu.engine.names import Names
 from minglu.parse.syntax import Text
 from minglu.resolve.model import Guard, Library
 
@@ -15,8 +16,10 @@ MOST_READINGS = 4096  # the texts in `cite` whose reading is kept: the same arti
 
 @dataclass(frozen=True)
 class Scope:
-    """Of the library: there are no conditions here, as all trees share it. `read` gives the citations of a text that
-    holds nothing else, and raises ValueError with one clause in Chinese."""
+    """Of the library, where nothing has a condition, as all trees share it.
+
+    `read` gives the citations of a text that holds nothing else. Raises ValueError with one clause in Chinese.
+    """
 
     library: Library
     names: Names
@@ -25,8 +28,10 @@ class Scope:
 
 @dataclass(frozen=True)
 class TreeScope(Scope):
-    """Of one tree. `channels` are those of the library and `tree/<id>`; `kinds` of the tree's questions are "" where the
-    answers are not of the kind; `facts` are written out."""
+    """Of one tree. `channels` are those of the library and `tree/<id>`; `facts` are written out.
+
+    The `kinds` of questions are "" where the answers are not of the kind.
+    """
 
     trees: frozenset[str]
     channels: frozenset[str]
@@ -51,7 +56,7 @@ def is_known(
     places: Mapping[str, Span] | None = None,
     home: Words = ADD_IT_FIRST,
 ) -> bool:
-    """Report a name that is not among the known; `home` is what to do where none is near and they are too many to list."""
+    """Whether it is; else it is reported. `home` is what to do where none is near and they are too many to list."""
     if name in known:
         return True
     near = nearest(name, known)

@@ -6,7 +6,7 @@ from minglu.diagnostics import Diagnostic, Span, Words
 from minglu.engine.citations import Citation
 from minglu.parse import syntax
 from minglu.resolve.citation_binder import Citing, bind_cites, bind_mentions
-from minglu.resolve.guards import bind_guard
+from minglu.resolve.guard_binder import bind_guard
 from minglu.resolve.model import ALWAYS, Guard, Mention, Statement, Use
 from minglu.resolve.scope import Scope, TreeScope, is_known
 

@@ -7,9 +7,9 @@ from minglu.diagnostics import Diagnostic, Words
 from minglu.engine.citations import label
 from minglu.parse import syntax
 from minglu.resolve import model
-from minglu.resolve.citation_binder import bind_citation, bind_mentions
+from minglu.resolve.citation_binder import Citing, bind_citation, bind_mentions
 from minglu.resolve.contradictions import contradictions
-from minglu.resolve.guards import bind_facts, fact_names, unused_facts
+from minglu.resolve.guard_binder import bind_facts, fact_names, unused_facts
 from minglu.resolve.letters import bind_letters
 from minglu.resolve.outcomes import bind_outcome
 from minglu.resolve.questions import (
@@ -36,8 +36,8 @@ class TreeSources(NamedTuple):
 def bind_tree(
     sources: TreeSources, shared: Shared, library: Scope, trees: frozenset[str]
 ) -> tuple[model.Tree, list[Diagnostic]]:
-    """`trees` are the names of all. Facts and guards are held against each other only where nothing else was found:
-    what follows from a mistake is not reported as well.
+    """`trees` are the names of all. What is unused or contradicts itself is looked for only where nothing else was
+    found: it may follow from that.
     """
     file = sources.file
     found = [*misnamed(sources), *nodes_named_alike(file)]
@@ -68,7 +68,7 @@ def bind_tree(
         bind_mentions(scope, found, file.title, file.summary, file.plain, file.lead, *stories),
     )
     if not found:
-        found += (*unused_facts(file.facts, whens(file)), *contradictions(tree, file.facts, scope.facts))
+        found += (*unused_facts(file.facts, conditions(file)), *contradictions(tree, file.facts, scope.facts))
     return tree, found
 
 
@@ -109,23 +109,31 @@ def tree_scope(
         frozenset((*library.library.channels, *(f"tree/{tree}" for tree in trees))),
         {str(id): "" if misplaced_answers(one, kinds[id]) else kinds[id] for id, one in file.questions.items()},
         answers,
-        bind_facts(file.facts, (name for when in way_whens(file) for name in fact_names(when)), answers, found),
+        bind_facts(file.facts, (name for when in way_conditions(file) for name in fact_names(when)), answers, found),
     )
 
 
-def way_whens(file: syntax.TreeFile) -> Iterator[syntax.Guard]:
+def way_conditions(file: syntax.TreeFile) -> Iterator[syntax.Guard]:
     for question in file.questions.values():
         for answer in (question.options | question.bands).values():
             yield from (way.when for way in answer.goto if way.when)
 
 
-def whens(file: syntax.TreeFile) -> Iterator[syntax.Guard]:
+def conditions(file: syntax.TreeFile) -> Iterator[syntax.Guard]:
     """Every condition that the tree's ways and items name."""
-    yield from way_whens(file)
+    yield from way_conditions(file)
     for one in file.outcomes.values():
-        statements = (*one.remedies, *one.grounds, *one.deadlines, *one.burden, *one.amounts, *one.risks)
+        statements: tuple[Citing, ...] = (
+            *one.remedies,
+            *one.grounds,
+            *one.deadlines,
+            *one.burden,
+            *one.amounts,
+            *one.risks,
+        )
         uses = (*one.evidence, *one.letter, *one.channels, *one.mistakes)
-        yield from (item.when for item in (*statements, *uses) if item.when)
+        yield from (item.when for item in statements if item.when)
+        yield from (use.when for use in uses if use.when)
 
 
 QUESTION, OUTCOME, DEADLINE = Words("问题", "question"), Words("结论", "outcome"), Words("期限", "deadline")
@@ -136,10 +144,11 @@ def bind_walk(
 ) -> model.WorkedWalk:
     for id in walk.answers:
         is_known(id, scope.kinds, QUESTION, found)
-    if walk.arrives not in outcomes:
+    outcome = outcomes.get(syntax.Id(walk.arrives))
+    if outcome is None:
         is_known_target(walk.arrives, {str(id): id.at for id in outcomes}, OUTCOME, scope.trees, found)
-    for key in ("story", "standing", "deadlines", "cites", "not_cites"):
-        if walk.arrives.startswith("tree/") and getattr(walk, key):
+    for key in ("story", "standing", "deadlines", "cites", "not_cites") if walk.arrives.startswith("tree/") else ():
+        if getattr(walk, key):
             found.append(
                 Diagnostic(
                     "values",
@@ -151,8 +160,8 @@ def bind_walk(
                     Words(f"删掉 `{key}`", f"remove the `{key}`"),
                 )
             )
-    if walk.arrives in outcomes:  # a slip in the name of a deadline that is not shown would show nowhere else
-        known = [deadline.id for deadline in outcomes[walk.arrives].deadlines]
+    if outcome:  # a typo in the name of a deadline that is not shown would show nowhere else
+        known = [deadline.id for deadline in outcome.deadlines]
         for id, day in walk.deadlines.items():
             if day == "absent":
                 is_known(id, known, DEADLINE, found)

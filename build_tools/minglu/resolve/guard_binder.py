@@ -6,8 +6,8 @@ from minglu.diagnostics import Diagnostic, Words, nearest
 from minglu.parse import syntax
 from minglu.resolve.model import ALWAYS, Guard, Test
 
-LONGEST = 200  # tests in one guard, its facts written out
-DEEPEST = 30  # facts that stand on facts
+MOST_TESTS = 200  # tests in one guard, its facts written out
+MOST_FACTS_DEEP = 30  # facts that stand on facts
 
 Answers = Mapping[str, tuple[str, ...]]
 """question → the answers it may have"""
@@ -19,7 +19,7 @@ Written = Mapping[syntax.Id, syntax.Guard]
 def bind_guard(guard: syntax.Guard, answers: Answers, facts: Mapping[str, Guard], found: list[Diagnostic]) -> Guard:
     """`facts` are written out already."""
     bound = {name: bound_fact(name, facts, found) for name in fact_names(guard)}
-    return write_out(guard, answers, bound, found)
+    return write_out_guard(guard, answers, bound, found)
 
 
 def bound_fact(name: syntax.Id, facts: Mapping[str, Guard], found: list[Diagnostic]) -> Guard:
@@ -48,9 +48,9 @@ def bind_facts(
     def bind(name: syntax.Id, around: tuple[str, ...]) -> Guard:
         """`around` are the facts being written out around this one: a fact cannot stand on itself."""
         if name in around:
-            found.append(circle(name))
+            found.append(fact_in_circle(name))
             return ALWAYS
-        if len(around) >= DEEPEST:
+        if len(around) >= MOST_FACTS_DEEP:
             found.append(too_many_facts(name))
             return ALWAYS
         if name not in written:
@@ -58,7 +58,7 @@ def bind_facts(
         if name not in bound:
             guard = written[name]
             inner = {other: bind(other, (*around, name)) for other in fact_names(guard)}
-            bound[str(name)] = write_out(guard, answers, inner, found)
+            bound[str(name)] = write_out_guard(guard, answers, inner, found)
         return bound[name]
 
     written_names = dict.fromkeys(map(str, written), ALWAYS)
@@ -67,7 +67,7 @@ def bind_facts(
     return bound
 
 
-def circle(name: syntax.Id) -> Diagnostic:
+def fact_in_circle(name: syntax.Id) -> Diagnostic:
     return Diagnostic(
         "facts",
         name.at,
@@ -81,30 +81,30 @@ def too_many_facts(name: syntax.Id) -> Diagnostic:
     return Diagnostic(
         "facts",
         name.at,
-        Words(f"事实套事实超过了 {DEEPEST} 层", f"facts stand on facts more than {DEEPEST} deep"),
+        Words(f"事实套事实超过了 {MOST_FACTS_DEEP} 层", f"facts stand on facts more than {MOST_FACTS_DEEP} deep"),
         Words("直接写问题和答案", "write the questions and answers themselves"),
         stops=False,
     )
 
 
-def write_out(
+def write_out_guard(
     guard: syntax.Guard, answers: Answers, facts: Mapping[syntax.Id, Guard], found: list[Diagnostic]
 ) -> Guard:
     """`facts` are those that the guard names, also inside its `not`."""
     tests = [test for id, values in guard.tests if (test := bind_test(id, values, answers, found))]
-    nots = [write_out(inner, answers, facts, found) for inner in guard.nots]
+    nots = [write_out_guard(inner, answers, facts, found) for inner in guard.nots]
     for name in guard.facts:
         tests += facts[name].tests
         nots += facts[name].nots
     bound = Guard(tuple(tests), tuple(nots), guard.at)
-    if (nots or len(tests) >= LONGEST) and size(bound) > LONGEST:
+    if (nots or len(tests) >= MOST_TESTS) and guard_size(bound) > MOST_TESTS:
         found.append(
             Diagnostic(
                 "facts",
                 guard.at,
                 Words(
-                    f"这个条件连同它用到的事实超过了 {LONGEST} 项",
-                    f"this condition, with the facts it uses, has more than {LONGEST} parts",
+                    f"这个条件连同它用到的事实超过了 {MOST_TESTS} 项",
+                    f"this condition, with the facts it uses, has more than {MOST_TESTS} parts",
                 ),
                 Words("拆成几个问题来问", "ask it as several questions"),
                 stops=False,
@@ -170,5 +170,5 @@ def fact_names(guard: syntax.Guard) -> Iterator[syntax.Id]:
     yield from guard.facts
 
 
-def size(guard: Guard) -> int:
-    return 1 + len(guard.tests) + sum(map(size, guard.nots))
+def guard_size(guard: Guard) -> int:
+    return 1 + len(guard.tests) + sum(map(guard_size, guard.nots))
