@@ -30,8 +30,9 @@ Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MOST_BYTES = 2_000_000  # bytes; the largest tree is a tenth of this
 MOST_LEVELS = 30
 MOST_FINDINGS = 100  # of one file: where there are more, something is wrong with the file as a whole
-UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]|\r(?!\n)")
-"""What YAML refuses, and what YAML takes for the end of a line where an editor shows none."""
+UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+LONE_RETURN = re.compile(r"\r(?!\n)")
+"""With U+2028 and U+2029: what YAML takes for the end of a line where an editor shows none. YAML refuses the others."""
 
 
 class Sequence(NamedTuple):
@@ -52,8 +53,8 @@ def read_document(data: bytes, file: str) -> tuple[DocumentNode | None, list[Dia
     text, problem = decode(data, file)
     if problem:
         return None, [problem]
-    if odd := UNREADABLE.search(text):
-        return None, [invisible_character(odd[0], span_at(odd.start(), text, file))]
+    if (odd := first_unreadable(text)) is not None:
+        return None, [invisible_character(text[odd], span_at(odd, text, file))]
     try:
         return build_document(text, file)
     except yaml.MarkedYAMLError as error:
@@ -107,6 +108,12 @@ def decode(data: bytes, file: str) -> tuple[str, Diagnostic | None]:
             Words("这个文件像是 GBK 编码，不是 UTF-8", "this file looks like GBK, not UTF-8"),
             typos.SAVE_AS_UTF8,
         )
+
+
+def first_unreadable(text: str) -> int | None:
+    """Where the first character stands that no text may hold. One set of characters alone is searched for fast."""
+    odd, lone_return = UNREADABLE.search(text), LONE_RETURN.search(text) if "\r" in text else None
+    return min((one.start() for one in (odd, lone_return) if one), default=None)
 
 
 def span_at(start: int, text: str, file: str) -> Span:

@@ -11,7 +11,6 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from minglu.parse import syntax
 from minglu.parse.document import (
-    UNREADABLE,
     DocumentEndEvent,
     MappingEndEvent,
     MappingStartEvent,
@@ -23,6 +22,7 @@ from minglu.parse.document import (
     decode,
     event_source,
     event_span,
+    first_unreadable,
 )
 from minglu.parse.reader import MOST_KINDS, record_fields
 from minglu.parse.syntax import Text
@@ -50,7 +50,7 @@ Taker = Callable[[Event, Event | None, Source], Any]
 def read_valid(data: bytes, kind: Any, file: str) -> Any:
     """The value of `kind`, or None if anything at all is wrong with the file."""
     text, problem = decode(data, file)
-    if problem or UNREADABLE.search(text):
+    if problem or first_unreadable(text) is not None:
         return None
     source = Source(event_source(text), file)
     try:
