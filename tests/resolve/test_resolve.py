@@ -1,9 +1,11 @@
 """Names are bound: what a tree says after resolving is what its author meant."""
 
 import random
+from pathlib import Path
 
 import pytest
 
+from minglu import pipeline
 from minglu.engine.citations import Names, find
 from minglu.parse import parse
 from minglu.resolve import resolve
@@ -11,6 +13,7 @@ from minglu.resolve.model import Guard, Project, Start
 from minglu.resolve.model import Test as Asked
 from minglu.resolve.questions import beyond
 
+BAD = Path(__file__).parents[1] / "bad"
 TEA = """
 tree: tea
 title: 茶
@@ -173,3 +176,26 @@ def test_a_text_without_the_word_for_article_cites_nothing() -> None:
         text = "".join(rng.choices(pieces, k=rng.randrange(1, 8)))
         assert find(text, names) == [], text
     assert find("水壶法第11条", names)
+
+
+@pytest.mark.parametrize(
+    ("rule", "stops"),
+    [
+        *dict.fromkeys(("basis", "citations", "facts", "guards"), False).items(),
+        *dict.fromkeys(("names", "kinds", "missing", "bands", "letters"), True).items(),
+    ],
+)
+def test_only_what_leaves_a_name_unbound_stops_the_passes(rule: str, stops: bool, toy_files) -> None:
+    """A version with other mistakes can still be compared with another."""
+    for path in sorted(one for one in (BAD / rule).iterdir() if one.suffix != ".txt"):
+        data = path.read_bytes()
+        sources, parsed = parse(toy_files | {replaced(data): data})
+        found = [] if parsed else resolve(sources)[1]
+        assert {one.stops for one in found if one.rule == rule} <= {stops}, path
+        if found:
+            assert (pipeline.understood(toy_files | {replaced(data): data})[0] is None) == stops, path
+
+
+def replaced(data: bytes) -> str:
+    first = data.split(b"\n")[0]
+    return first.removeprefix(b"# file:").strip().decode() if first.startswith(b"# file:") else "trees/kettle/tree.yml"
