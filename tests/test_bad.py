@@ -1,6 +1,7 @@
 """Every bad file gets exactly the diagnostics that stand beside it.
 
-A bad file replaces one file of the toy project: `trees/kettle/tree.yml`, or the one that its first line names (`# file: …`).
+A bad file replaces one file of the toy project: `trees/kettle/tree.yml`, or the one that its first line names
+(`# file: …`).
 `pytest --accept` rewrites what is expected; read the diff.
 """
 
@@ -35,7 +36,7 @@ def replaced(data: bytes) -> str:
 
 
 def test_every_check_and_every_rule_has_a_bad_file() -> None:
-    """The rules are the names that the passes give to `Diagnostic` and `report`. What is wrong in docs/ is held by tests/write/test_plugin.py."""
+    """The rules are the names that the passes give to `Diagnostic`; write/test_plugin.py tests those of docs/."""
     import re
 
     source = Path(__file__).parent.parent / "build_tools" / "minglu"

@@ -171,12 +171,12 @@ def test_github_gets_a_workflow_command_a_finding(broken: str) -> None:
 
 def test_a_workflow_command_is_escaped_as_github_reads_it() -> None:
     one = Diagnostic("names", Span("trees/a,b:c%/tree.yml", 1, 2, 3), Words("读了 50%\n就停：a,b::c", "x"))
-    line = formats.github(one, "zh")
+    line = formats.as_github(one, "zh")
     assert (
         line == "::error file=trees/a%2Cb%3Ac%25/tree.yml,line=1,col=2,endColumn=5,title=names::读了 50%25 就停：a,b::c"
     )
     assert (
-        formats.github(Diagnostic("files", Span("a.yml", 0, 0), Words("没有", "none")), "en")
+        formats.as_github(Diagnostic("files", Span("a.yml", 0, 0), Words("没有", "none")), "en")
         == "::error file=a.yml,title=files::none"
     )
 

@@ -77,8 +77,8 @@ def test_every_command_of_the_guide_is_one() -> None:
 
 
 def test_every_key_that_the_guide_names_is_one() -> None:
-    from minglu.parse import meanings
+    from minglu.parse import key_docs
 
-    keys = {key for known in meanings.KEYS.values() for key in known}
+    keys = {key for known in key_docs.KEY_DOCS.values() for key in known}
     named = {word for word in re.findall(r"（`([a-z_]+)`）", GUIDE)}
     assert named and named <= keys

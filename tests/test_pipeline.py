@@ -6,8 +6,8 @@ import pytest
 
 from minglu import pipeline
 from minglu.diagnostics import Diagnostic, Span, Words
-from minglu.diagnostics.terminal import LONGEST, render, width
-from minglu.memo import Kept
+from minglu.diagnostics.terminal import LONGEST_EXCERPT, render, width
+from minglu.memo import Memo
 
 TOY = Path(__file__).parent / "toy" / "trees"
 KETTLE, TEA = "trees/kettle/tree.yml", "trees/tea/tree.yml"
@@ -141,7 +141,7 @@ def test_carets_stand_below_what_they_mark_also_below_chinese() -> None:
 def test_of_a_long_line_the_part_around_the_place_is_shown(column: int) -> None:
     line = "".join(chr(0x4E00 + index) for index in range(1000))
     source, carets = shown(line, column)[1:]
-    assert len(source) <= LONGEST + 12
+    assert len(source) <= LONGEST_EXCERPT + 12
     assert width(carets[: carets.index("^")]) == width(source[: source.index(line[column - 1])])
 
 
@@ -179,8 +179,8 @@ EDITS = [
 
 
 def test_what_is_kept_from_the_last_time_changes_nothing(toy_files) -> None:
-    """Edit after edit and back again, with the same `Kept`: each gives what a fresh run gives."""
-    kept = Kept()
+    """Edit after edit and back again, with the same `Memo`: each gives what a fresh run gives."""
+    memo = Memo()
     for path, old, new in EDITS:
         edited = toy_files | {path: toy_files[path].replace(old.encode(), new.encode())}
         assert edited != toy_files
@@ -189,16 +189,16 @@ def test_what_is_kept_from_the_last_time_changes_nothing(toy_files) -> None:
             toy_files,
             {name: data for name, data in edited.items() if not name.startswith("trees/tea/")},
         ):
-            assert pipeline.check(dict(files), kept) == pipeline.check(files)
+            assert pipeline.check(dict(files), memo) == pipeline.check(files)
 
 
 def test_an_edit_costs_only_the_tree_that_it_touches(toy_files) -> None:
-    kept = Kept()
-    before, _ = pipeline.check(toy_files, kept)
+    memo = Memo()
+    before, _ = pipeline.check(toy_files, memo)
     after, _ = pipeline.check(
         {path: bytes(bytearray(data)) for path, data in toy_files.items()}
         | {TEA: toy_files[TEA].replace("茶本来就苦".encode(), "茶就是苦".encode())},
-        kept,
+        memo,
     )
     assert after.unfolded["kettle"] is before.unfolded["kettle"] and after.trees["kettle"] is before.trees["kettle"]
     assert after.unfolded["tea"] is not before.unfolded["tea"]

@@ -1,28 +1,29 @@
-"""What was made last time, for as long as it is made from the very same things: an edit costs the one tree that it touches.
+"""What was made last time, while it is made from the very same things: an edit costs only the tree that it touches.
 
 Passes are pure and their values are never changed, so a value made from the same objects is the same value.
 """
 
 from collections.abc import Callable, Hashable
-from typing import TypeVar
+from typing import Any
 
-Made = TypeVar("Made")
+BY_VALUE = (bytes, str, frozenset)
+"""What is compared by value; all else is by identity."""
 
 
-class Kept:
-    """`made(name, of, make)` is `make()`, or what it gave for this name last time if all in `of` is still the same: objects by identity, bytes by value."""
+class Memo:
+    """The last value of each name. Names are few: what a value depends on goes into `of`, not into its name."""
 
     def __init__(self) -> None:
-        self.last: dict[Hashable, tuple[tuple, object]] = {}
+        self.last: dict[Hashable, tuple[tuple[object, ...], Any]] = {}
 
-    def made(self, name: Hashable, of: tuple, make: Callable[[], Made]) -> Made:
-        kept = self.last.get(name)
-        if (
-            kept is None
-            or len(kept[0]) != len(of)
-            or any(
-                before is not now and not (isinstance(now, bytes) and before == now) for before, now in zip(kept[0], of)
-            )
-        ):
-            kept = self.last[name] = of, make()
-        return kept[1]
+    def made[Made](self, name: Hashable, of: tuple[object, ...], make: Callable[[], Made]) -> Made:
+        """`make()`, or what it gave for this name last time if all in `of` is still the same."""
+        last = self.last.get(name)
+        if last is None or len(last[0]) != len(of) or not all(map(is_same, last[0], of)):
+            last = self.last[name] = of, make()
+        made: Made = last[1]
+        return made
+
+
+def is_same(before: object, now: object) -> bool:
+    return before is now or (isinstance(now, BY_VALUE) and before == now)

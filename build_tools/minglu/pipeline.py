@@ -14,7 +14,7 @@ from pathlib import Path
 
 from minglu.compile import Compiled, compile
 from minglu.diagnostics import Diagnostic
-from minglu.memo import Kept
+from minglu.memo import Memo
 from minglu.parse import parse
 from minglu.resolve import resolve
 from minglu.unfold import unfold
@@ -22,9 +22,6 @@ from minglu.verify import verify
 from minglu.write import write
 from minglu.write.runtime import bundle
 from minglu.write.widget import widget
-
-HARMLESS = {"basis", "citations", "facts", "guards"}
-"""Findings of `resolve` after which every name is bound all the same."""
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
@@ -41,7 +38,7 @@ def throw(error: OSError) -> None:
     raise error
 
 
-def check(files: dict[str, bytes], memo: Kept | None = None) -> tuple[Compiled | None, list[Diagnostic]]:
+def check(files: dict[str, bytes], memo: Memo | None = None) -> tuple[Compiled | None, list[Diagnostic]]:
     """All passes but `write`. The result is None when anything was found; the list is in the order of the files.
 
     With the `memo` of the last time, only what an edit touches is made anew.
@@ -50,12 +47,12 @@ def check(files: dict[str, bytes], memo: Kept | None = None) -> tuple[Compiled |
     return None if found else compiled, found
 
 
-def compile_anyway(files: dict[str, bytes], memo: Kept | None = None) -> tuple[Compiled | None, list[Diagnostic]]:
+def compile_anyway(files: dict[str, bytes], memo: Memo | None = None) -> tuple[Compiled | None, list[Diagnostic]]:
     """The same, with a result wherever every reader of every tree ends somewhere, though more may have been found:
     enough to compare versions.
     """
     with without_collecting():
-        return run_passes(files, memo or Kept())
+        return run_passes(files, memo or Memo())
 
 
 @contextmanager
@@ -70,20 +67,20 @@ def without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def run_passes(files: dict[str, bytes], memo: Kept) -> tuple[Compiled | None, list[Diagnostic]]:
+def run_passes(files: dict[str, bytes], memo: Memo) -> tuple[Compiled | None, list[Diagnostic]]:
     """What follows from an earlier pass's finding is not reported as well."""
     sources, found = parse(files, memo)
     if found:
         return None, ordered(found)
     project, found = resolve(sources, memo)
-    if any(one.rule not in HARMLESS for one in found):
+    if any(one.stops for one in found):
         return None, ordered(found)
     unfolded, crowded = unfold(project, memo)
     compiled, odd_days = compile(project, unfolded, memo)
     if odd_days:
         return None, ordered(found or odd_days)
     compiled, unfit = verify(compiled, memo)
-    whole = len(compiled.trees) == len(unfolded) and not any(one.rule == "finite" for one in unfit)
+    whole = len(compiled.trees) == len(unfolded)
     return compiled if whole else None, ordered(found or [*crowded, *unfit])
 
 

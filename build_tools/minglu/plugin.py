@@ -22,10 +22,10 @@ from mkdocs.structure.pages import Page
 from minglu import pipeline
 from minglu.compile import Compiled
 from minglu.diagnostics import Diagnostic, Words
-from minglu.diagnostics.formats import box
+from minglu.diagnostics.formats import findings_box
 from minglu.diagnostics.terminal import render
 from minglu.engine.citations import Citation
-from minglu.memo import Kept
+from minglu.memo import Memo
 from minglu.resolve.library import names_of
 from minglu.write import documents, fragments, in_site, write
 from minglu.write.citing import Citations
@@ -66,7 +66,7 @@ class Options(Config):
 class MingluPlugin(BasePlugin[Options]):
     command, dirty, page = "build", False, ""
     files: dict[str, bytes] = {}
-    kept = Kept()
+    memo = Memo()
     as_of = ""
     notice = ""
     """What stands on top of every page while it is served and something is wrong."""
@@ -96,7 +96,7 @@ class MingluPlugin(BasePlugin[Options]):
             count, then = len(error.found), STILL if self.files else NOTHING_YET
             title = self.words(Words(f"{count} 处要改。{then.zh}。", f"{count} to mend. {then.en}."))
             log.info(f"{title}\n{error.told}")
-            self.notice = box(error.found, error.sources, self.config.lang, title)
+            self.notice = findings_box(error.found, error.sources, self.config.lang, title)
         if self.files:
             config.markdown_extensions.append(self.citing)
         config.nav = expanded(config.nav, self.files) if self.files else None
@@ -109,7 +109,7 @@ class MingluPlugin(BasePlugin[Options]):
     def read(self, folder: Path, config: MkDocsConfig) -> None:
         """The trees and what the hand-written pages take from them. Raises Unfit with every diagnostic."""
         sources = pipeline.read_files(folder)
-        done, found = pipeline.check(sources, self.kept)
+        done, found = pipeline.check(sources, self.memo)
         if done is None:
             raise Unfit(found, sources, self.config.lang)
         library = done.project.library

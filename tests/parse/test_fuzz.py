@@ -1,6 +1,7 @@
-"""Whatever a file holds, the author gets diagnostics: never a traceback, never silence about what was left out, never a wait.
+"""Whatever a file holds, the author gets diagnostics: no traceback, no silence about what was left out, no hang.
 
-`FUZZ=100000 pytest tests/parse/test_fuzz.py` tries more, each time others; it prints the seed, and `FUZZ_SEED` brings the same again.
+`FUZZ=100000 pytest tests/parse/test_fuzz.py` tries more files, other ones each time; it prints the seed, with which
+`FUZZ_SEED` tries the same again.
 """
 
 import os
@@ -13,7 +14,7 @@ import yaml
 
 from minglu import pipeline
 from minglu.diagnostics.terminal import render
-from minglu.memo import Kept
+from minglu.memo import Memo
 
 TRIES = int(os.environ.get("FUZZ", "240"))
 SEED = int(os.environ.get("FUZZ_SEED") or (random.SystemRandom().randrange(2**32) if "FUZZ" in os.environ else 0))
@@ -104,10 +105,10 @@ def no_waiting():
     signal.signal(signal.SIGALRM, before)
 
 
-def checked(files: dict[str, bytes], kept: Kept | None = None) -> list:
+def checked(files: dict[str, bytes], memo: Memo | None = None) -> list:
     """The findings; each has a place in a file that was given, and one line in either language."""
     signal.setitimer(signal.ITIMER_REAL, SECONDS)
-    done, found = pipeline.check(files, kept)
+    done, found = pipeline.check(files, memo)
     signal.setitimer(signal.ITIMER_REAL, 0)
     assert (done is None) == bool(found)
     for one in found:
@@ -133,13 +134,13 @@ def test_a_mutated_file_gets_diagnostics_or_passes(way: str, toy_files, capsys) 
             print(f"\n{way}: {TRIES // 4} files, FUZZ_SEED={SEED}")
     paths = [path for path in toy_files if path.endswith(".yml")]
     mutate = {"text": mutated_text, "bytes": mutated_bytes, "structure": mutated_structure, "random": random_bytes}[way]
-    kept = Kept()  # as in `mkdocs serve`; what it saves now and then compared with a check of everything
+    memo = Memo()  # as in `mkdocs serve`; what it saves now and then compared with a check of everything
     for number in range(TRIES // 4):
         rng = random.Random(f"{way} {SEED} {number}")
         path = rng.choice([*paths, "trees/kettle/tree.yml", "trees/kettle/tree.yml", "trees/tea/tree.yml"])
         data = mutate(toy_files[path], rng)
         try:
-            found = checked(toy_files | {path: data}, kept)
+            found = checked(toy_files | {path: data}, memo)
             assert number % 20 or found == checked(toy_files | {path: data})
         except BaseException as error:
             if isinstance(error, KeyboardInterrupt):
@@ -186,9 +187,9 @@ def mutated_text(data: bytes, rng: random.Random) -> bytes:
             case 2:
                 text = "\n".join(lines[:line] + lines[line + 1 :])
             case 3:
-                text = "\n".join(lines[:line] + [rng.choice(lines)] + lines[line:])
+                text = "\n".join([*lines[:line], rng.choice(lines), *lines[line:]])
             case 4:
-                text = "\n".join(lines[:line] + [" " * rng.randrange(8) + lines[line].lstrip()] + lines[line + 1 :])
+                text = "\n".join([*lines[:line], " " * rng.randrange(8) + lines[line].lstrip(), *lines[line + 1 :]])
             case 5:
                 words = text.split(" ")
                 one, other = rng.randrange(len(words)), rng.randrange(len(words))
@@ -251,7 +252,7 @@ ODD = {
     "a scalar of Chinese as long as may be": (("tree: " + "壶" * 660_000).encode(), "missing"),
     "a scalar too long": (b"tree: " + b"x" * 2_000_000, "files"),
     "a scalar of 50 MB": (b"tree: " + b"x" * 50_000_000, "files"),
-    "a scalar of 50 MB in Chinese": ("tree: ".encode() + "壶".encode() * 17_000_000, "files"),
+    "a scalar of 50 MB in Chinese": (b"tree: " + "壶".encode() * 17_000_000, "files"),
     "a block of 50 MB": (b"tree: |\n" + b"  x\n" * 12_500_000, "files"),
     "50 MB that are no text": (b"\xff\x00" * 25_000_000, "files"),
     "50 MB of GBK": ("壶".encode("gbk") * 25_000_000, "files"),
@@ -317,13 +318,13 @@ def test_an_odd_file_ends_in_a_clear_diagnostic(name: str, toy_files) -> None:
         "nothing but nulls",
     ],
 )
-def test_an_odd_file_is_told_once_wherever_it_stands(name: str, path: str, toy_files) -> None:
+def test_an_odd_file_is_reported_once_wherever_it_stands(name: str, path: str, toy_files) -> None:
     data, rule = ODD[name]
     assert [(one.rule, one.at.file) for one in checked(toy_files | {path: data})] == [(rule, path)]
 
 
 @pytest.mark.parametrize("data", [TEXT.encode("utf-16"), TEXT.encode("gbk"), "café".encode("latin-1")])
-def test_a_letter_in_an_odd_encoding_is_told_once(data: bytes, toy_files) -> None:
+def test_a_letter_in_an_odd_encoding_is_reported_once(data: bytes, toy_files) -> None:
     assert [one.rule for one in checked(toy_files | {"trees/kettle/letters/refund.md": data})] == ["encoding"]
 
 

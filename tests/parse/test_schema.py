@@ -1,4 +1,4 @@
-"""The schemas and the parser agree, on what is right and on what is wrong, also where an editor reads `7` as a number."""
+"""The schemas and the parser agree on what is right and what is wrong, also where an editor reads `7` as a number."""
 
 import json
 import random
@@ -11,9 +11,9 @@ import yaml
 from test_fuzz import mutated_structure, mutated_text
 
 from minglu import pipeline
-from minglu.parse import meanings, parse, syntax
+from minglu.parse import key_docs, parse, syntax
 from minglu.parse.reader import record_fields
-from minglu.parse.schema import FILES, NUMBERS, of, schemas
+from minglu.parse.schema import FILES, NUMBERS, kind_schema, schemas
 from minglu.write import write
 
 Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -29,7 +29,7 @@ REAL = pipeline.read_files(ROOT / "trees")
 TOY = pipeline.read_files(ROOT / "tests/toy/trees")
 TRIES = 250
 SHAPE = {"keys", "values", "empty", "missing"}
-"""The parser's rules that a schema can know. The others are about the text: yaml, encoding, aliases, tags, depth, duplicate-keys, files."""
+"""The parser's rules that a schema can know. The others are about the text of a file."""
 
 CORE = (
     (r"null|Null|NULL|~|", lambda value: None),
@@ -100,7 +100,7 @@ def rules(path: str, data: bytes, files: dict[str, bytes]) -> set[str]:
 
 
 def bad_shapes() -> dict[str, tuple[str, bytes, bool]]:
-    """Of the bad files those that a schema can judge, by name: where each stands, what it holds, whether the parser finds anything."""
+    """The bad files that a schema can judge, by name: path, bytes, whether the parser finds anything."""
     kept = {}
     for bad in sorted((ROOT / "tests/bad").rglob("*.yml")):
         data = bad.read_bytes()
@@ -184,7 +184,7 @@ DIFFER = {
     ("start", "1.0"): "to an editor a whole number, to the parser a name with a dot",
     ("start", "+5"): "to an editor a number, to the parser a name with a plus",
 }
-"""Words on which schema and parser do not agree, each the editor's reading of YAML; None where they agree all the same."""
+"""Words that schema and parser may read differently, and how; None where they agree all the same."""
 
 
 @pytest.mark.parametrize(("key", "word"), [*WORDS, *DIFFER])
@@ -233,10 +233,10 @@ TEXTS = [kind for kind in vars(syntax).values() if isinstance(kind, type) and is
 
 @pytest.mark.parametrize("kind", TEXTS, ids=lambda kind: kind.__name__)
 def test_a_text_is_refused_by_both_or_by_neither(kind: type[syntax.Text]) -> None:
-    schema = validator(of(kind, {}))
-    assert [value for value in VALUES if schema.is_valid(value) != (bool(value.strip()) and kind.fits(value))] == []
+    schema = validator(kind_schema(kind, {}))
+    assert [value for value in VALUES if schema.is_valid(value) != bool(value.strip() and kind.fits(value))] == []
     numbers = [int(value) for value in VALUES if re.fullmatch("-?[0-9]+", value)]
-    assert [number for number in numbers if schema.is_valid(number) != kind.fits(str(number))] == []
+    assert [number for number in numbers if schema.is_valid(number) != bool(kind.fits(str(number)))] == []
 
 
 def test_the_keys_of_a_condition_are_names() -> None:
@@ -259,11 +259,11 @@ def test_every_key_and_every_word_is_explained() -> None:
         for kind in vars(syntax).values()
         if isinstance(kind, type) and issubclass(kind, syntax.Record) and kind is not syntax.Record
     }
-    assert {*meanings.KINDS} == {*meanings.KEYS} == kinds | {syntax.Guard}
+    assert {*key_docs.KIND_DOCS} == {*key_docs.KEY_DOCS} == kinds | {syntax.Guard}
     for kind in kinds:
-        assert {*meanings.KEYS[kind]} == {*record_fields(kind)}, kind
+        assert {*key_docs.KEY_DOCS[kind]} == {*record_fields(kind)}, kind
     used = {word for one in schemas().values() for words in found_under("enum", one) for word in words}
-    assert used == {*meanings.WORDS}
+    assert used == {*key_docs.WORD_DOCS}
 
 
 def found_under(name: str, node) -> list:
@@ -289,8 +289,8 @@ def test_vs_code_maps_every_file_to_the_schema_that_the_parser_reads_it_by() -> 
 
 def test_the_guide_lists_every_key_with_every_word_it_may_be(toy) -> None:
     page = write(toy)["contribute/keys.md"].decode()
-    for kind, keys in meanings.KEYS.items():
+    for kind, keys in key_docs.KEY_DOCS.items():
         (part,) = re.findall(rf"(?ms)^## [^\n]*{{#{kind.__name__.lower()}}}$.*?(?=^## |\Z)", page)
         assert re.findall(r"(?m)^\| `(\w+)`", part) == [*keys] or kind is syntax.Guard
-    assert all(f"`{word}` {meaning}" in page for word, meaning in meanings.WORDS.items())
+    assert all(f"`{word}` {meaning}" in page for word, meaning in key_docs.WORD_DOCS.items())
     assert "| `title` * | 标题：能要求什么。 |" in page and "| `hint` | 下面的小字说明。 |" in page

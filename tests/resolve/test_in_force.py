@@ -5,7 +5,7 @@ import pytest
 from minglu.engine.citations import Citation
 from minglu.parse import parse
 from minglu.resolve import resolve
-from minglu.resolve.in_force import applies, instead, stale
+from minglu.resolve.in_force import applies, replacements, stale
 
 OLD, NEW = "kettle-law-2010", "kettle-law-2020"
 
@@ -46,8 +46,8 @@ def test_an_article_ends_with_its_statute(statutes) -> None:
 
 
 def test_the_article_that_replaced_one_of_an_old_statute_is_named_before_the_new_statute(statutes) -> None:
-    assert instead(Citation(OLD, "3"), statutes(), "2026-11-21") == ["水壶法"]
-    assert instead(Citation(OLD, "3"), statutes(("3", "replaced_by: 水壶法第11条第1款")), "2026-11-21") == [
+    assert replacements(Citation(OLD, "3"), statutes(), "2026-11-21") == ["水壶法"]
+    assert replacements(Citation(OLD, "3"), statutes(("3", "replaced_by: 水壶法第11条第1款")), "2026-11-21") == [
         "水壶法第11条第1款"
     ]
 
@@ -58,13 +58,13 @@ def test_what_has_ended_in_its_turn_is_passed_over(statutes) -> None:
         ("11", "until: 2025-01-01, replaced_by: 水壶法第13条"),
         ("12", "until: 2025-01-01, replaced_by: 水壶法第13条"),
     )
-    assert instead(Citation(OLD, "3"), held, "2024-12-31") == ["水壶法第11条", "水壶法第12条"]
-    assert instead(Citation(OLD, "3"), held, "2025-01-01") == ["水壶法第13条"]
+    assert replacements(Citation(OLD, "3"), held, "2024-12-31") == ["水壶法第11条", "水壶法第12条"]
+    assert replacements(Citation(OLD, "3"), held, "2025-01-01") == ["水壶法第13条"]
 
 
 def test_articles_that_replace_each_other_come_to_an_end(statutes) -> None:
     held = statutes(
         ("11", "until: 2025-01-01, replaced_by: 水壶法第12条"), ("12", "until: 2025-01-01, replaced_by: 水壶法第11条")
     )
-    assert instead(Citation(NEW, "11"), held, "2026-11-21") == []
+    assert replacements(Citation(NEW, "11"), held, "2026-11-21") == []
     assert stale(Citation(NEW, "11"), held, "2026-11-21")[1].zh == "改引现行的条文，或删掉它"

@@ -1,13 +1,19 @@
 """Names are bound: what a tree says after resolving is what its author meant."""
 
+import random
+from pathlib import Path
+
 import pytest
 
+from minglu import pipeline
+from minglu.engine.citations import Names, find
 from minglu.parse import parse
 from minglu.resolve import resolve
 from minglu.resolve.model import Guard, Project, Start
 from minglu.resolve.model import Test as Asked
 from minglu.resolve.questions import beyond
 
+BAD = Path(__file__).parents[1] / "bad"
 TEA = """
 tree: tea
 title: 茶
@@ -25,7 +31,11 @@ questions:
     bands: {{ d7: {{ within: 7 days, goto: milk }}, over: {{ goto: milk }} }}
   milk:
     ask: 加奶了吗？
-    options: {{ sweet: {{ label: 甜, goto: end }}, sour: {{ label: 酸, goto: [ {{ when: {{ fact: good }}, to: end }}, {{ when: {{ not: {{ fact: good }} }}, to: end }} ] }} }}
+    options:
+      sweet: {{ label: 甜, goto: end }}
+      sour:
+        label: 酸
+        goto: [ {{ when: {{ fact: good }}, to: end }}, {{ when: {{ not: {{ fact: good }} }}, to: end }} ]
 outcomes:
   end: {{ title: 完, standing: none, says: 完, channels: [shop, {{ use: tree/kettle, when: {{ poured: d7 }} }}]{end} }}
 """
@@ -120,7 +130,7 @@ def test_a_limit_lies_beyond_another_of_the_same_unit(before: str, after: str, l
     assert beyond(before, after, "date") is lies_beyond
 
 
-def test_all_names_that_are_wrong_are_told_at_once(toy_files) -> None:
+def test_all_names_that_are_wrong_are_reported_at_once(toy_files) -> None:
     wrong = (
         toy_files["trees/kettle/tree.yml"]
         .decode()
@@ -138,3 +148,54 @@ def test_all_names_that_are_wrong_are_told_at_once(toy_files) -> None:
         "repare",
         "whatt",
     ]
+
+
+def test_a_text_without_the_word_for_article_cites_nothing() -> None:
+    """Texts that do not hold 条 are not searched."""
+    names = Names.of([{"slug": "law", "title": "水壶法", "short": "壶法", "also": []}])
+    pieces = [
+        "水壶法",
+        "《水壶法》",
+        "第",
+        "11",
+        "十一",
+        "款",
+        "项",
+        "（一）",
+        "、",
+        "至",
+        "同法",
+        "该法",
+        " ",
+        "之一",
+        "\n",
+        "壶",
+    ]
+    rng = random.Random(0)
+    for _ in range(5_000):
+        text = "".join(rng.choices(pieces, k=rng.randrange(1, 8)))
+        assert find(text, names) == [], text
+    assert find("水壶法第11条", names)
+
+
+@pytest.mark.parametrize(
+    ("rule", "stops"),
+    [
+        *dict.fromkeys(("basis", "citations", "facts", "guards"), False).items(),
+        *dict.fromkeys(("names", "kinds", "missing", "bands", "letters"), True).items(),
+    ],
+)
+def test_only_what_leaves_a_name_unbound_stops_the_passes(rule: str, stops: bool, toy_files) -> None:
+    """A version with other mistakes can still be compared with another."""
+    for path in sorted(one for one in (BAD / rule).iterdir() if one.suffix != ".txt"):
+        data = path.read_bytes()
+        sources, parsed = parse(toy_files | {replaced(data): data})
+        found = [] if parsed else resolve(sources)[1]
+        assert {one.stops for one in found if one.rule == rule} <= {stops}, path
+        if found:
+            assert (pipeline.compile_anyway(toy_files | {replaced(data): data})[0] is None) == stops, path
+
+
+def replaced(data: bytes) -> str:
+    first = data.split(b"\n")[0]
+    return first.removeprefix(b"# file:").strip().decode() if first.startswith(b"# file:") else "trees/kettle/tree.yml"

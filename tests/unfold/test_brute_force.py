@@ -22,7 +22,7 @@ from minglu.engine.contract import CompiledTree
 from minglu.engine.dates import Period, deadline
 from minglu.engine.walk import walk
 from minglu.engine.what_if import what_if
-from minglu.resolve.contradictions import possible
+from minglu.resolve.contradictions import can_hold
 from minglu.unfold import unfold
 from minglu.unfold.model import Handover, Stuck, Unfolded
 from minglu.verify import decided, finite
@@ -184,8 +184,8 @@ def test_a_guard_contradicts_itself_where_no_answers_make_it_hold(files) -> None
         any_answer = {id: frozenset({*question.answer_ids(), None}) for id, question in tree.questions.items()}
         histories = [dict(zip(any_answer, answers)) for answers in product(*any_answer.values())]
         for guard in tree.guards():
-            assert possible(((guard, True),), any_answer) == any(holds(guard, history) for history in histories)
-            assert possible(((guard, False),), any_answer) == any(not holds(guard, history) for history in histories)
+            assert can_hold(((guard, True),), any_answer) == any(holds(guard, history) for history in histories)
+            assert can_hold(((guard, False),), any_answer) == any(not holds(guard, history) for history in histories)
 
 
 @quick

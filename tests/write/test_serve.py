@@ -18,7 +18,7 @@ import pytest
 from test_plugin import HOME, ROOT, SETTINGS, TOY, edit
 
 from minglu.diagnostics import Diagnostic, Span, Words
-from minglu.diagnostics.formats import box
+from minglu.diagnostics.formats import findings_box
 
 PATIENCE = 120
 """Seconds after which a page that does not change is taken for one that never will."""
@@ -139,14 +139,15 @@ def test_the_box_holds_nothing_that_an_author_could_break_it_with() -> None:
         Words("写 `<u>`", "x"),
         ((Span("a.yml", 1, 1), Words("<em>", "x")),),
     )
-    made = box([one], {"trees/<b>.yml": source.encode()}, "zh", "<h1>")
+    made = findings_box([one], {"trees/<b>.yml": source.encode()}, "zh", "<h1>")
     assert {*re.findall(r"</?([a-z0-9]+)", made)} == {"section", "b", "ol", "li", "div", "pre", "mark"}
     assert source in unescape(re.sub(r"<[^>]+>", "", made)) and "<mark" in made and "&lt;script&gt;</mark>" in made
 
 
 def test_the_box_stays_in_view_and_scrolls_by_keyboard() -> None:
     begin = re.match(
-        r"<section[^>]*>", box([Diagnostic("names", Span("a.yml", 0, 0, 0), Words("x", "x"))], {}, "zh", "1 处")
+        r"<section[^>]*>",
+        findings_box([Diagnostic("names", Span("a.yml", 0, 0, 0), Words("x", "x"))], {}, "zh", "1 处"),
     )[0]
     assert (
         "position:sticky;top:0" in begin

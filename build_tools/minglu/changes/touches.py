@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from minglu.compile import Compiled
 from minglu.diagnostics import Span, Words, nearest
-from minglu.diagnostics.terminal import place
+from minglu.diagnostics.terminal import place_in_file
 from minglu.engine import citations
 from minglu.engine.citations import Citation, Names
 from minglu.engine.labels import standing_label
@@ -211,7 +211,7 @@ def lines(article: Citation, touches: list[Touch], done: Compiled, lang: str) ->
                 else "shared by the trees, and hand-written pages"
             )
             before = touch.tree
-        yield f"  {place(touch.at)}: {told(touch, article, lang)}"
+        yield f"  {place_in_file(touch.at)}: {told(touch, article, lang)}"
     counts = Counter(touch.kind for touch in touches)
     yield "\n" + ("、" if lang == "zh" else ", ").join(
         f"{getattr(KINDS[kind], lang)} {count}" for kind, count in counts.items()

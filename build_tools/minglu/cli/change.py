@@ -15,7 +15,7 @@ from minglu.changes.tell import text
 from minglu.changes.touches import asked, lines, touched
 from minglu.cli.common import LANG, TREES, compiled_or_exit, failure, known_or_exit
 from minglu.diagnostics import Words
-from minglu.diagnostics.terminal import line_of, place, render
+from minglu.diagnostics.terminal import line_of, place_in_file, render
 
 
 @click.command()
@@ -127,7 +127,7 @@ def mutate(trees: tuple[str, ...], folder: Path, lang: str) -> None:
         told = mutation.mutate(done, id)
         click.echo(score_label(id, told, lang))
         for mutant, _ in told.unnoticed:
-            click.echo(f"{place(mutant.at)}: {line_of(mutant.says, lang)}")
+            click.echo(f"{place_in_file(mutant.at)}: {line_of(mutant.says, lang)}")
         if told.walks:
             click.echo(
                 f"\n# trees/{id}/walks.yml"

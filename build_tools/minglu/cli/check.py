@@ -33,7 +33,7 @@ def check(folder: Path, lang: str, shape: str) -> None:
         )  # whatever the terminal's encoding; a file's name may be no text
     elif shape == "github":
         for one in found:
-            click.echo(formats.github(one, lang))
+            click.echo(formats.as_github(one, lang))
     elif found:
         tell(found, files, lang)
     sys.exit(1 if found else 0)

@@ -6,7 +6,7 @@ from minglu.compile.trees import compile_tree, other_trees
 from minglu.diagnostics import Diagnostic
 from minglu.engine.contract import CompiledTree
 from minglu.engine.dates import Calendar
-from minglu.memo import Kept
+from minglu.memo import Memo
 from minglu.resolve.model import Project
 from minglu.unfold.model import Stuck, Unfolded
 
@@ -14,17 +14,17 @@ __all__ = ["Compiled", "compile"]
 
 
 def compile(
-    project: Project, unfolded: dict[str, Unfolded], memo: Kept | None = None
+    project: Project, unfolded: dict[str, Unfolded], memo: Memo | None = None
 ) -> tuple[Compiled, list[Diagnostic]]:
-    """Compile every tree in which no reader gets stuck; what is wrong with the others is for `verify` to report."""
-    memo = memo or Kept()
+    """Compile every tree whose readers all come to an end; what is wrong with the others is for `verify` to report."""
+    memo = memo or Memo()
     table, found = memo.made("calendar", (project.library,), lambda: holiday_table(project.library.calendar))
     trees = {id: compile_once(one, project, unfolded, memo) for id, one in unfolded.items() if is_whole(one)}
     days = memo.made("days", (table,), lambda: Calendar.of(table))
     return Compiled(project, unfolded, trees, table, days), found
 
 
-def compile_once(one: Unfolded, project: Project, unfolded: dict[str, Unfolded], memo: Kept) -> CompiledTree:
+def compile_once(one: Unfolded, project: Project, unfolded: dict[str, Unfolded], memo: Memo) -> CompiledTree:
     """The tree of last time, as long as it is made from the very same things."""
     others = {other: unfolded[other] for other in other_trees(one)}
     starts = {id: other.start for id, other in others.items()}
@@ -33,7 +33,11 @@ def compile_once(one: Unfolded, project: Project, unfolded: dict[str, Unfolded],
 
 
 def is_whole(one: Unfolded) -> bool:
-    """It is unfolded and no reader gets stuck; only such a tree can be compiled."""
-    return not one.crowded and not any(
-        isinstance(edge.to, Stuck) for state in one.states.values() for edge in state.edges
-    )
+    """It is unfolded, no reader gets stuck, and none is led back to a question that lies behind them; only such a tree
+    can be compiled.
+    """
+    edges = [(state.node, edge.to) for state in one.states.values() for edge in state.edges]
+    stuck = any(isinstance(to, Stuck) for _, to in edges)
+    place = {question: number for number, question in enumerate(one.order)}
+    onward = ((node, one.states[to].node) for node, to in edges if isinstance(to, str))
+    return not one.crowded and not stuck and all(place.get(to, len(place)) > place[node] for node, to in onward)

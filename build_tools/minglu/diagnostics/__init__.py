@@ -1,6 +1,7 @@
-"""What an author did wrong, where, and what to write instead; rendering is the command line's."""
+"""What an author did wrong, where, and what to write instead; `terminal.py` and `formats.py` render it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
@@ -26,18 +27,22 @@ class Words:
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """One finding. `rule` is the check's name; `also` shows second places that disagree with the first."""
+    """One finding. `rule` is the check's name; `also` shows second places that disagree with the first.
+
+    Where it does not stop, every name is bound all the same, and the passes that follow can look for more.
+    """
 
     rule: str
     at: Span
     says: Words
     help: Words | None = None
     also: tuple[tuple[Span, Words], ...] = ()
+    stops: bool = field(default=True, compare=False)
 
 
-def nearest(word: str, known) -> str | None:
-    """The known name closest to `word`, if any is close enough to be a slip."""
-    from difflib import get_close_matches
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known name closest to `word`, if one is so close that it may have been meant."""
+    from difflib import get_close_matches  # slow to load, and only of use where something is wrong
 
     found = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return found[0] if found else None

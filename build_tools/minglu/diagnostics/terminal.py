@@ -4,25 +4,25 @@ import unicodedata
 
 from minglu.diagnostics import Diagnostic, Span, Words
 
-LONGEST = 120  # characters of a source line that are shown
+LONGEST_EXCERPT = 120  # characters of a source line that are shown
 
 
 def render(one: Diagnostic, files: dict[str, bytes], lang: str = "zh") -> str:
     """Several lines without a trailing newline. `files` are the sources by path; `lang` is zh or en."""
-    lines = [f"{place(one.at)}: error[{one.rule}]: {line_of(one.says, lang)}", *marked(one.at, files)]
+    lines = [f"{place_in_file(one.at)}: error[{one.rule}]: {line_of(one.says, lang)}", *marked(one.at, files)]
     for at, words in one.also:
-        lines += [f"  {place(at)}: {line_of(words, lang)}", *marked(at, files)]
+        lines += [f"  {place_in_file(at)}: {line_of(words, lang)}", *marked(at, files)]
     if one.help:
         lines.append(f"  help: {line_of(one.help, lang)}")
     return "\n".join(lines)
 
 
 def line_of(words: Words, lang: str) -> str:
-    """One line, whatever of the author's the message quotes."""
+    """One line, also where the message quotes several of the author's."""
     return printable(getattr(words, lang).replace("\n", " "))
 
 
-def place(at: Span) -> str:
+def place_in_file(at: Span) -> str:
     file = printable(at.file)
     return f"{file}:{at.line}:{at.column}" if at.line else file
 
@@ -40,7 +40,10 @@ def marked(at: Span, files: dict[str, bytes]) -> list[str]:
 
 
 def excerpt(at: Span, files: dict[str, bytes]) -> tuple[str, int, int] | None:
-    """The source line, of a long one the part around the place, with where the place begins in it (from 0) and its length. None where no line can be shown."""
+    """The source line (of a long one, the part around the place), where the place begins in it, from 0, and its length.
+
+    None where there is no such line.
+    """
     try:
         lines = files.get(at.file, b"").decode("utf-8-sig").split("\n", at.line)
     except UnicodeDecodeError:
@@ -48,18 +51,18 @@ def excerpt(at: Span, files: dict[str, bytes]) -> tuple[str, int, int] | None:
     if not 0 < at.line <= len(lines):
         return None
     line, column = lines[at.line - 1].rstrip("\r"), at.column - 1
-    if len(line) > LONGEST:
-        cut = max(0, column - LONGEST // 2)
-        part = line[cut : cut + LONGEST]
+    if len(line) > LONGEST_EXCERPT:
+        cut = max(0, column - LONGEST_EXCERPT // 2)
+        part = line[cut : cut + LONGEST_EXCERPT]
         line, column = (
-            ("…" if cut else "") + part + ("…" if cut + LONGEST < len(line) else ""),
+            ("…" if cut else "") + part + ("…" if cut + LONGEST_EXCERPT < len(line) else ""),
             column - cut + bool(cut),
         )
     return printable(line), column, at.length
 
 
 def printable(line: str) -> str:
-    """Tabs as spaces; what has no shape of its own as �, so that it is seen and cannot steer the terminal."""
+    """Tabs as spaces, and � for what cannot be printed: it is seen and cannot steer the terminal."""
     return "".join(char if char.isprintable() or char == "\u3000" else " " if char == "\t" else "�" for char in line)
 
 

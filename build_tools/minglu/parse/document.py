@@ -1,65 +1,64 @@
-"""YAML text → a plain document in which every node knows its place.
+"""YAML text → a document in which every node knows its place, or what is wrong with the text.
 
-The only module that imports yaml. It reads parser events instead of composing, so that no input can make it recurse,
-and every scalar stays the text it was written as: `yes`, `012` and dates are text.
+The only module that imports yaml. It reads the parser's events instead of composing, so that no input can make it
+recurse without end, and every scalar stays the text it was written as: `yes`, `012` and dates are text.
 """
 
 import re
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Callable
+from itertools import batched
+from typing import Any, NamedTuple
 
 import yaml
-from yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-)
+from yaml import YAMLError as YAMLError  # `as` what they are called: `valid.py` has them from here
+from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, DocumentStartEvent, NodeEvent
+from yaml.events import DocumentEndEvent as DocumentEndEvent
+from yaml.events import Event as Event
+from yaml.events import MappingEndEvent as MappingEndEvent
+from yaml.events import MappingStartEvent as MappingStartEvent
+from yaml.events import ScalarEvent as ScalarEvent
+from yaml.events import SequenceEndEvent as SequenceEndEvent
+from yaml.events import SequenceStartEvent as SequenceStartEvent
+from yaml.events import StreamEndEvent as StreamEndEvent
 
 from minglu.diagnostics import Diagnostic, Span, Words
-from minglu.parse import slips
-from minglu.parse.complaints import in_words
+from minglu.parse import typos
+from minglu.parse.syntax import Text
+from minglu.parse.yaml_errors import explain_yaml_error
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-LARGEST = 2_000_000  # bytes; the largest tree is a tenth of this
-DEEPEST = 30
-MOST_FINDINGS = 100  # told of one file: where there are more, something is wrong with the file as a whole
-UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]|\r(?!\n)")
-"""What YAML refuses, and what YAML takes for the end of a line where an editor shows none."""
-
-
-class Scalar(NamedTuple):
-    value: str
-    at: Span
+MOST_BYTES = 2_000_000  # bytes; the largest tree is a tenth of this
+MOST_LEVELS = 30
+MOST_FINDINGS = 100  # of one file: where there are more, something is wrong with the file as a whole
+UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+LONE_RETURN = re.compile(r"\r(?!\n)")
+"""With U+2028 and U+2029: what YAML takes for the end of a line where an editor shows none. YAML refuses the others."""
 
 
 class Sequence(NamedTuple):
-    items: tuple
+    items: tuple["DocumentNode", ...]
     at: Span
 
 
 class Mapping(NamedTuple):
-    items: tuple  # of (Scalar, node)
+    items: tuple[tuple[Text, "DocumentNode"], ...]
     at: Span
 
 
-Node = Scalar | Sequence | Mapping
+DocumentNode = Text | Sequence | Mapping
 
 
-def read_document(data: bytes, file: str) -> tuple[Node | None, list[Diagnostic]]:
+def read_document(data: bytes, file: str) -> tuple[DocumentNode | None, list[Diagnostic]]:
     """Read one YAML document. The node is None when the text could not be read at all."""
     text, problem = decode(data, file)
     if problem:
         return None, [problem]
-    if odd := UNREADABLE.search(text):
-        return None, [unreadable(odd[0], place_of(odd.start(), text, file))]
+    if (odd := first_unreadable(text)) is not None:
+        return None, [invisible_character(text[odd], span_at(odd, text, file))]
     try:
-        return build(text, file)
+        return build_document(text, file)
     except yaml.MarkedYAMLError as error:
-        return None, [in_words(error, text, file)]
+        return None, [explain_yaml_error(error, text, file)]
     except ValueError:  # only the pure loader, for an escape such as \U00110000
         return None, [
             Diagnostic(
@@ -71,27 +70,27 @@ def read_document(data: bytes, file: str) -> tuple[Node | None, list[Diagnostic]
 
 
 def decode(data: bytes, file: str) -> tuple[str, Diagnostic | None]:
-    """The text of a file, or empty text and what is wrong. Size comes first, so that no file takes long, whatever it holds."""
-    if len(data) > LARGEST:
+    """The text of a file, or "" and what is wrong. The size is looked at first, so that no file takes long."""
+    if len(data) > MOST_BYTES:
         return "", Diagnostic(
             "files",
             Span(file, 1, 1),
             Words(f"文件有 {len(data)} 个字节，太大了", f"the file has {len(data)} bytes, which is too large"),
-            Words(f"一个文件最多 {LARGEST} 个字节", f"a file has at most {LARGEST} bytes"),
+            Words(f"一个文件最多 {MOST_BYTES} 个字节", f"a file has at most {MOST_BYTES} bytes"),
         )
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "", Diagnostic(
             "encoding",
             Span(file, 1, 1),
             Words("这个文件是 UTF-16 编码", "this file is encoded as UTF-16"),
-            slips.SAVE_AS_UTF8,
+            typos.SAVE_AS_UTF8,
         )
     if data.startswith(b"\xef\xbb\xbf"):
         return "", Diagnostic(
             "encoding",
             Span(file, 1, 1),
             Words("文件开头有 BOM 记号", "the file begins with a byte order mark"),
-            slips.SAVE_AS_UTF8,
+            typos.SAVE_AS_UTF8,
         )
     try:
         return data.decode("utf-8"), None
@@ -101,21 +100,27 @@ def decode(data: bytes, file: str) -> tuple[str, Diagnostic | None]:
             data.decode("gb18030")
         except UnicodeDecodeError:
             return "", Diagnostic(
-                "encoding", at, Words("这个文件不是 UTF-8 文本", "this file is not UTF-8 text"), slips.SAVE_AS_UTF8
+                "encoding", at, Words("这个文件不是 UTF-8 文本", "this file is not UTF-8 text"), typos.SAVE_AS_UTF8
             )
         return "", Diagnostic(
             "encoding",
             at,
             Words("这个文件像是 GBK 编码，不是 UTF-8", "this file looks like GBK, not UTF-8"),
-            slips.SAVE_AS_UTF8,
+            typos.SAVE_AS_UTF8,
         )
 
 
-def place_of(start: int, text: str, file: str) -> Span:
+def first_unreadable(text: str) -> int | None:
+    """Where the first character stands that no text may hold. One set of characters alone is searched for fast."""
+    odd, lone_return = UNREADABLE.search(text), LONE_RETURN.search(text) if "\r" in text else None
+    return min((one.start() for one in (odd, lone_return) if one), default=None)
+
+
+def span_at(start: int, text: str, file: str) -> Span:
     return Span(file, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
 
 
-def unreadable(char: str, at: Span) -> Diagnostic:
+def invisible_character(char: str, at: Span) -> Diagnostic:
     code = f"U+{ord(char):04X}"
     return Diagnostic(
         "yaml",
@@ -125,85 +130,73 @@ def unreadable(char: str, at: Span) -> Diagnostic:
     )
 
 
-@dataclass
-class Open:
-    """A collection whose end has not been read yet."""
-
-    mapping: bool
-    at: Span
-    items: list
-    keys: dict
-    twice: list  # of runs of keys that stand here already
-
-
-def build(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
+def build_document(text: str, file: str) -> tuple[DocumentNode | None, list[Diagnostic]]:
+    """`items` are those of the innermost collection whose end has not come: of a mapping, keys and values in turn.
+    `around` has the same of the collections around it, and where the inner one begins.
+    """
     found: list[Diagnostic] = []
-    stack: list[Open] = []
-    root = None
-    documents = 0
-    for event in yaml.parse(text, Loader=Loader):
-        kind = type(event)
-        if kind is ScalarEvent:
-            if event.anchor or event.tag:
-                return None, [refused(event, file)]
-            node = Scalar(event.value, span(event, file))
-        elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            if event.anchor or event.tag:
-                return None, [refused(event, file)]
-            if len(stack) >= DEEPEST:
-                return None, [
-                    Diagnostic(
-                        "depth",
-                        span(event, file),
-                        Words(f"嵌套超过了 {DEEPEST} 层", f"nested more than {DEEPEST} levels deep"),
-                        Words("看看前面是不是有括号没有关上", "look for brackets before this that are not closed"),
-                    )
-                ]
-            stack.append(Open(kind is MappingStartEvent, span(event, file), [], {}, []))
-            continue
-        elif kind is MappingEndEvent or kind is SequenceEndEvent:
-            done = stack.pop()
-            found += [written_twice(run, done) for run in done.twice[: max(0, MOST_FINDINGS - len(found))]]
-            node = (
-                Mapping(tuple(zip(done.items[::2], done.items[1::2])), done.at)
-                if done.mapping
-                else Sequence(tuple(done.items), done.at)
-            )
-        elif kind is AliasEvent:
-            return None, [refused(event, file)]
-        elif kind is DocumentStartEvent:
-            documents += 1
-            if documents > 1:
-                return None, [
-                    Diagnostic(
-                        "yaml",
-                        span(event, file),
-                        Words("一个文件只能有一份内容", "a file holds one document"),
-                        Words(
-                            "删掉这一行 `---`；后面的内容另存一个文件",
-                            "remove this `---` and move what follows to another file",
-                        ),
-                    )
-                ]
-            continue
-        else:
-            continue
-        if not stack:
-            root = node
-            continue
-        parent = stack[-1]
-        parent.items.append(node)
-        if parent.mapping and len(parent.items) % 2:
-            key_problem(node, parent, found)
-    return (pruned(root) if root is not None and found else root), found
+    top: list[DocumentNode] = []
+    items, is_mapping = top, False
+    around: list[tuple[list[DocumentNode], bool, Span]] = []
+    node: DocumentNode
+    for event in iter(event_source(text), None):
+        if isinstance(event, NodeEvent) and (event.anchor or getattr(event, "tag", None)):
+            return None, [refused_event(event, file)]
+        if isinstance(event, ScalarEvent):
+            items.append(Text(event.value, event_span(event, file)))
+        elif isinstance(event, CollectionStartEvent):
+            if len(around) >= MOST_LEVELS:
+                return None, [too_deep(event_span(event, file))]
+            around.append((items, is_mapping, event_span(event, file)))
+            items, is_mapping = [], isinstance(event, MappingStartEvent)
+        elif isinstance(event, CollectionEndEvent):
+            inner = items
+            items, is_mapping, at = around.pop()
+            if isinstance(event, MappingEndEvent):
+                keys = [key for key in inner[::2] if isinstance(key, Text)]  # others are reported already
+                found += repeated_keys(inner[::2])[: max(0, MOST_FINDINGS - len(found))]
+                values = [value for key, value in batched(inner, 2) if isinstance(key, Text)]
+                node = Mapping(tuple(zip(keys, values, strict=True)), at)
+            else:
+                node = Sequence(tuple(inner), at)
+            if is_mapping and len(items) % 2 == 0 and len(found) < MOST_FINDINGS:
+                found.append(key_is_no_word(at))
+            items.append(node)
+        elif isinstance(event, DocumentStartEvent) and top:
+            return None, [second_document(event_span(event, file))]
+    return top[0] if top else None, found
 
 
-def refused(event, file: str) -> Diagnostic:
-    """What the format does without: references to other places, and types of YAML's own."""
+def event_source(text: str) -> Callable[[], Any]:
+    """Gives yaml's events one by one, and None behind the last. Raises YAMLError, and ValueError for odd escapes."""
+    source: Callable[[], Any] = Loader(text).get_event
+    return source
+
+
+def too_deep(at: Span) -> Diagnostic:
+    return Diagnostic(
+        "depth",
+        at,
+        Words(f"嵌套超过了 {MOST_LEVELS} 层", f"nested more than {MOST_LEVELS} levels deep"),
+        Words("看看前面是不是有括号没有关上", "look for brackets before this that are not closed"),
+    )
+
+
+def second_document(at: Span) -> Diagnostic:
+    return Diagnostic(
+        "yaml",
+        at,
+        Words("一个文件只能有一份内容", "a file holds one document"),
+        Words("删掉这一行 `---`；后面的内容另存一个文件", "remove this `---` and move what follows to another file"),
+    )
+
+
+def refused_event(event: Any, file: str) -> Diagnostic:
+    """The format has no references to other places and no types of YAML's."""
     if isinstance(event, AliasEvent):
         return Diagnostic(
             "aliases",
-            opening(event, file, len(event.anchor) + 1),
+            opening_span(event, file, len(event.anchor or "") + 1),
             Words(
                 f"`*{event.anchor}` 是引用，这里不用引用", f"`*{event.anchor}` is an alias; aliases are not used here"
             ),
@@ -215,7 +208,7 @@ def refused(event, file: str) -> Diagnostic:
     if event.anchor:
         return Diagnostic(
             "aliases",
-            opening(event, file, len(event.anchor) + 1),
+            opening_span(event, file, len(event.anchor) + 1),
             Words(
                 f"`&{event.anchor}` 是锚点，这里不用锚点", f"`&{event.anchor}` is an anchor; anchors are not used here"
             ),
@@ -226,7 +219,7 @@ def refused(event, file: str) -> Diagnostic:
         )
     return Diagnostic(
         "tags",
-        opening(event, file, 1),
+        opening_span(event, file, 1),
         Words("`!` 开头的是标签，这里不用标签", "a leading `!` is a tag; tags are not used here"),
         Words(
             "删掉它；要写感叹号本身，整句用英文单引号包起来",
@@ -235,64 +228,57 @@ def refused(event, file: str) -> Diagnostic:
     )
 
 
-def key_problem(node: Node, parent: Open, found: list[Diagnostic]) -> None:
-    if len(found) >= MOST_FINDINGS:
-        return
-    if not isinstance(node, Scalar):
-        found.append(
-            Diagnostic(
-                "keys",
-                node.at,
-                Words("键必须是一个词", "a key must be a word"),
-                Words("冒号前面只写一个词", "write one word before the colon"),
-            )
-        )
-    elif node.value in parent.keys:
-        if parent.twice and parent.twice[-1][-1] is parent.items[-3]:
-            parent.twice[-1].append(node)
-        else:
-            parent.twice.append([node])
-    else:
-        parent.keys[node.value] = node.at
-
-
-def written_twice(run: list[Scalar], whole: Open) -> Diagnostic:
-    """Several on end are one slip: a line above them is missing that begins something new."""
-    first = run[0]
-    says = Words(f"`{first.value}` 在同一处写了两次", f"`{first.value}` is written twice in one place")
-    help = Words("删掉一个，或改名", "remove one of them, or rename it")
-    if len(run) > 1:
-        says = Words(
-            f"从 `{first.value}` 起的 {len(run)} 个键在同一处都写了两次",
-            f"{len(run)} keys from `{first.value}` on are written twice in one place",
-        )
-        help = Words(
-            "这一行前面多半少了名字或 `- `，或者这几行缩进不够；真的多写了，就删掉",
-            "a name or `- ` is probably missing before this line, or these lines are not indented enough; remove what is double",
-        )
+def key_is_no_word(at: Span) -> Diagnostic:
     return Diagnostic(
-        "duplicate-keys",
-        first.at,
-        says,
-        help,
-        ((whole.keys[first.value], Words("第一次在这里", "the first one is here")),),
+        "keys",
+        at,
+        Words("键必须是一个词", "a key must be a word"),
+        Words("冒号前面只写一个词", "write one word before the colon"),
     )
 
 
-def pruned(node: Node) -> Node:
-    """The document without keys that are not words; they are reported already. Depth is bounded by `DEEPEST`."""
-    if isinstance(node, Mapping):
-        return Mapping(tuple((key, pruned(value)) for key, value in node.items if isinstance(key, Scalar)), node.at)
-    if isinstance(node, Sequence):
-        return Sequence(tuple(pruned(item) for item in node.items), node.at)
-    return node
+def repeated_keys(keys: list[DocumentNode]) -> list[Diagnostic]:
+    """One finding for each run of keys that stand in the mapping already: a line is missing above several on end."""
+    first: dict[str, Text] = {}
+    runs: list[list[Text]] = []
+    in_run = False
+    for key in keys:
+        repeats = isinstance(key, Text) and key in first
+        if isinstance(key, Text):
+            if repeats and in_run:
+                runs[-1].append(key)
+            elif repeats:
+                runs.append([key])
+            else:
+                first[key] = key
+        in_run = repeats
+    return [written_twice(run, first[run[0]].at) for run in runs]
 
 
-def opening(event, file: str, length: int) -> Span:
+def written_twice(run: list[Text], first: Span) -> Diagnostic:
+    says = Words(f"`{run[0]}` 在同一处写了两次", f"`{run[0]}` is written twice in one place")
+    help = Words("删掉一个，或改名", "remove one of them, or rename it")
+    if len(run) > 1:
+        says = Words(
+            f"从 `{run[0]}` 起的 {len(run)} 个键在同一处都写了两次",
+            f"{len(run)} keys from `{run[0]}` on are written twice in one place",
+        )
+        help = Words(
+            "这一行前面多半少了名字或 `- `，或者这几行缩进不够；真的多写了，就删掉",
+            "a name or `- ` is probably missing before this line, or these lines are not indented enough;"
+            " remove what is double",
+        )
+    return Diagnostic(
+        "duplicate-keys", run[0].at, says, help, ((first, Words("第一次在这里", "the first one is here")),)
+    )
+
+
+def opening_span(event: Any, file: str, length: int) -> Span:
     return Span(file, event.start_mark.line + 1, event.start_mark.column + 1, length)
 
 
-def span(event, file: str) -> Span:
+def event_span(event: Any, file: str) -> Span:
     start, end = event.start_mark, event.end_mark
-    length = end.column - start.column if end.line == start.line else 1
-    return Span(file, start.line + 1, start.column + 1, max(1, length))
+    line, column = start.line, start.column
+    # `tuple.__new__` instead of `Span`: the places of all values of all files are made here.
+    return tuple.__new__(Span, (file, line + 1, column + 1, end.column - column or 1 if end.line == line else 1))

@@ -1,16 +1,16 @@
-"""The kinds of `syntax.py` → JSON Schemas (draft 2020-12), so that an editor completes, explains and marks while one types.
+"""The kinds of `syntax.py` → JSON Schemas (draft 2020-12), with which a text editor completes, explains and checks.
 
-A schema is about shape, as the parser is: keys, values, what is missing. It is written for editors that read `7` as a number and `true`
-as a truth, which here are text all the same, so a text may be any of these. What only the text itself shows (a key twice, an alias,
-a tag, an encoding) is the parser's alone.
+A schema is about shape, as the parser is: keys, values, what is missing. Text editors read `7` as a number and `true`
+as a boolean, which are text here, so the schema of a text allows these. What only the text of a file shows (a key
+twice, an alias, a tag, an encoding) is left to the parser.
 """
 
 from dataclasses import is_dataclass
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from minglu.parse import syntax
-from minglu.parse.meanings import KEYS, KINDS, WORDS
+from minglu.parse.key_docs import KEY_DOCS, KIND_DOCS, WORD_DOCS
 from minglu.parse.reader import record_fields
 
 FILES = {
@@ -26,7 +26,11 @@ FILES = {
 }
 """By the schema's name: what a file holds, and which files."""
 
-NUMBERS = {
+Schema = dict[str, Any]
+Defs = dict[str, Schema]
+"""The schemas of mappings, by the name of their kind: they may hold each other."""
+
+NUMBERS: dict[type[syntax.Text], Schema] = {
     syntax.Text: {"type": ["string", "number", "boolean"]},
     syntax.Id: {"type": ["string", "integer", "boolean"], "minimum": 0},
     syntax.Target: {"type": ["string", "integer", "boolean"], "minimum": 0},
@@ -35,23 +39,23 @@ NUMBERS = {
     syntax.Whole: {"type": ["string", "integer"], "minimum": 0, "maximum": 999_999_999},
     syntax.ArticleNumber: {"type": ["string", "integer"], "minimum": 1},
 }
-"""The texts that an editor may take for a number or a truth."""
+"""The texts that a text editor may take for a number or a boolean."""
 
 
-def schemas() -> dict[str, dict]:
+def schemas() -> dict[str, Schema]:
     """By the names of FILES."""
     made = {}
     for name, (kind, files) in FILES.items():
-        defs: dict[str, dict] = {}
-        top = of(kind, defs)
+        defs: Defs = {}
+        top = kind_schema(kind, defs)
         made[name] = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": files} | top | {"$defs": defs}
     return made
 
 
 def reference() -> list[tuple[str, str, list[tuple[str, bool, str]]]]:
-    """For people: each kind of mapping with what it is and its keys: whether one must write it, and what it means."""
+    """Each kind of mapping with what it is and its keys: name, whether it is required, what it means."""
     listing = []
-    for kind, about in KINDS.items():
+    for kind, about in KIND_DOCS.items():
         known = (
             {"not": (syntax.Guard, False), "fact": (syntax.Ids, False)} if kind is syntax.Guard else record_fields(kind)
         )
@@ -59,90 +63,95 @@ def reference() -> list[tuple[str, str, list[tuple[str, bool, str]]]]:
             (
                 kind.__name__,
                 about,
-                [(key, required, KEYS[kind][key] + words_of(inner)) for key, (inner, required) in known.items()],
+                [
+                    (key, required, KEY_DOCS[kind][key] + docs_of_words(inner))
+                    for key, (inner, required) in known.items()
+                ],
             )
         )
     return listing
 
 
-def words_of(kind: Any) -> str:
+def docs_of_words(kind: Any) -> str:
     """The words that a key may be limited to, with what they mean."""
     for part in (kind, *get_args(kind)):
-        if get_origin(part) is Literal:
-            return "".join(f"<br>`{word}` {WORDS[word]}" for word in get_args(part))
+        if get_origin(part) is Annotated and isinstance(words := get_args(part)[1], syntax.OneOf):
+            return "".join(f"<br>`{word}` {WORD_DOCS[word]}" for word in words)
     return ""
 
 
-def of(kind: Any, defs: dict[str, dict]) -> dict:
-    """The schema of a kind as `reader.read` reads it; that of a mapping is put into `defs`, as mappings may hold each other."""
+def kind_schema(kind: Any, defs: Defs) -> Schema:
+    """The schema of a kind as `reader.read_node` reads it; that of a mapping is put into `defs`."""
     origin = get_origin(kind)
+    if origin is Annotated and isinstance(words := get_args(kind)[1], syntax.OneOf):
+        return {"enum": list(words), "enumDescriptions": [WORD_DOCS[word] for word in words]}
     if origin is Annotated:
-        (inner,) = get_args(get_args(kind)[0])[:1]
-        return {"if": {"type": "array"}, "then": listed(inner, defs), "else": of(inner, defs)}
+        inner = get_args(get_args(kind)[0])[0]
+        return {"if": {"type": "array"}, "then": list_schema(inner, defs), "else": kind_schema(inner, defs)}
     if origin in (Union, UnionType):
-        return of(next(part for part in get_args(kind) if part is not NoneType), defs)
-    if origin is Literal:
-        words = get_args(kind)
-        return {"enum": list(words), "enumDescriptions": [WORDS[word] for word in words]}
+        return kind_schema(next(part for part in get_args(kind) if part is not NoneType), defs)
     if origin is tuple:
-        return listed(get_args(kind)[0], defs)
+        return list_schema(get_args(kind)[0], defs)
     if origin is dict:
         key, value = get_args(kind)
         return {
             "type": "object",
-            "propertyNames": text(key),
-            "additionalProperties": of(value, defs),
+            "propertyNames": text_schema(key),
+            "additionalProperties": kind_schema(value, defs),
             "minProperties": 1,
         }
     if is_dataclass(kind):
-        if kind.__name__ not in defs:
-            defs[kind.__name__] = {}  # a guard may hold guards
-            defs[kind.__name__] |= guard(defs) if kind is syntax.Guard else record(kind, defs)
-        return {"$ref": f"#/$defs/{kind.__name__}"}
-    return NUMBERS.get(kind, {"type": "string"}) | text(kind)
+        name = kind.__name__ if isinstance(kind, type) else ""
+        if name not in defs:
+            defs[name] = {}  # a guard may hold guards
+            defs[name] |= guard_schema(defs) if kind is syntax.Guard else record_schema(kind, defs)
+        return {"$ref": f"#/$defs/{name}"}
+    return NUMBERS.get(kind, {"type": "string"}) | text_schema(kind)
 
 
-def listed(kind: Any, defs: dict[str, dict]) -> dict:
-    return {"type": "array", "items": of(kind, defs), "minItems": 1}
+def list_schema(kind: Any, defs: Defs) -> Schema:
+    return {"type": "array", "items": kind_schema(kind, defs), "minItems": 1}
 
 
-def text(kind: type[syntax.Text]) -> dict:
+def text_schema(kind: type[syntax.Text]) -> Schema:
     """`patternErrorMessage` is what VS Code says where the pattern is not met."""
     if kind.pattern is None:
         return {"pattern": r"\S", "patternErrorMessage": "没有内容"}
     whole = {
-        "pattern": rf"^({kind.pattern})$(?!\n)".replace(r"\d", "[0-9]"),
+        "pattern": rf"^({kind.pattern.pattern})$(?!\n)".replace(r"\d", "[0-9]"),
         "patternErrorMessage": f"要写{kind.is_a.zh}",
     }
     return whole | ({"format": "date"} if kind is syntax.Day else {})
 
 
-def record(kind: type, defs: dict[str, dict]) -> dict:
+def record_schema(kind: Any, defs: Defs) -> Schema:
     keys = record_fields(kind)
     mapping = {
         "type": "object",
-        "properties": {key: of(inner, defs) | {"description": KEYS[kind][key]} for key, (inner, _) in keys.items()},
+        "properties": {
+            key: kind_schema(inner, defs) | {"description": KEY_DOCS[kind][key]} for key, (inner, _) in keys.items()
+        },
         "required": [key for key, (_, required) in keys.items() if required],
         "additionalProperties": False,
         "minProperties": 1,
     }
     if kind.bare:
         return {
-            "description": KINDS[kind],
+            "description": KIND_DOCS[kind],
             "if": {"type": "object"},
             "then": mapping,
-            "else": of(keys[kind.bare][0], defs),
+            "else": kind_schema(keys[kind.bare][0], defs),
         }
-    return {"description": KINDS[kind]} | mapping
+    return {"description": KIND_DOCS[kind]} | mapping
 
 
-def guard(defs: dict[str, dict]) -> dict:
-    named = {"not": of(syntax.Guard, defs), "fact": of(syntax.Ids, defs)}
+def guard_schema(defs: Defs) -> Schema:
+    named = {"not": kind_schema(syntax.Guard, defs), "fact": kind_schema(syntax.Ids, defs)}
     return {
-        "description": KINDS[syntax.Guard],
+        "description": KIND_DOCS[syntax.Guard],
         "type": "object",
-        "properties": {key: inner | {"description": KEYS[syntax.Guard][key]} for key, inner in named.items()},
-        "propertyNames": text(syntax.Id),
-        "additionalProperties": of(syntax.Ids, defs),
+        "properties": {key: inner | {"description": KEY_DOCS[syntax.Guard][key]} for key, inner in named.items()},
+        "propertyNames": text_schema(syntax.Id),
+        "additionalProperties": kind_schema(syntax.Ids, defs),
         "minProperties": 1,
     }

@@ -1,34 +1,51 @@
 """The authoring format: what each file may say. `reader.py` reads it, the schema and the guide are written from it.
 
-A field without a default is required. `Annotated[…, ONE_OR_MANY]` lets an author leave out the list's dash;
-`bare` names the field that a plain text stands for where a mapping could stand.
+A field without a default is required. `Annotated[…, ONE_OR_MANY]` lets an author leave out the list's dash, and
+`Annotated[Text, OneOf(…)]` limits a text to some words. `bare` names the field that a plain text stands for where a
+mapping could stand.
 """
 
 import re
 from dataclasses import dataclass, field
-from typing import Annotated, ClassVar, Literal
+from datetime import date
+from typing import Annotated, ClassVar, Protocol
 
 from minglu.diagnostics import NOWHERE, Span, Words
 
 ONE_OR_MANY = "one or many"
 
 
+class OneOf(tuple[str, ...]):
+    """The words that a text is limited to: `Annotated[Text, OneOf("due", "ripens")]`."""
+
+    __slots__ = ()
+
+    def __new__(cls, *words: str) -> "OneOf":
+        return super().__new__(cls, words)
+
+
+class Fits(Protocol):
+    """True, or a match, of what a text of a kind may hold."""
+
+    def __call__(self, value: str, /) -> object: ...
+
+
 class Text(str):
-    """Text as the author wrote it, with its place."""
+    """Text as the author wrote it, with its place. Its subclasses say what a text may hold where they are required: the
+    reader gives a plain `Text` that fits.
+    """
 
     __slots__ = ("at",)
-    pattern: ClassVar[str | None] = None
+    pattern: ClassVar[re.Pattern[str] | None] = None
+    fits: ClassVar[Fits] = re.compile(r"\S").search
     is_a: ClassVar[Words] = Words("文字", "a text")
     help: ClassVar[Words | None] = None
+    at: Span
 
     def __new__(cls, value: str, at: Span = NOWHERE) -> "Text":
         text = super().__new__(cls, value)
         text.at = at
         return text
-
-    @classmethod
-    def fits(cls, value: str) -> bool:
-        return cls.pattern is None or bool(re.fullmatch(cls.pattern, value, re.ASCII))
 
 
 NAME = Words(
@@ -40,14 +57,16 @@ NAME = Words(
 class Id(Text):
     __slots__ = ()
     help = NAME
-    pattern = r"[a-z0-9][a-z0-9-]*"
+    pattern = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
+    fits = pattern.fullmatch
     is_a = Words("小写字母、数字和连字符组成的名字", "a name of lower-case letters, digits and hyphens")
 
 
 class Target(Text):
     __slots__ = ()
     help = NAME
-    pattern = r"(tree/)?[a-z0-9][a-z0-9-]*"
+    pattern = re.compile(r"(tree/)?[a-z0-9][a-z0-9-]*", re.ASCII)
+    fits = pattern.fullmatch
     is_a = Words(
         "节点的名字（别的树写成 `tree/` 加它的名字）", "the name of a node (of another tree, tree/ and its name)"
     )
@@ -58,30 +77,34 @@ class Pointer(Target):
     is_a = Words("一个名字", "a name")
 
 
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def is_day(value: str, /) -> bool:
+    try:
+        return bool(DAY.fullmatch(value) and date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
 class Day(Text):
     __slots__ = ()
-    pattern = r"\d{4}-\d{2}-\d{2}"
+    pattern = DAY
+    fits = staticmethod(is_day)
     is_a = Words("像 2026-11-21 这样的日期", "a date such as 2026-11-21")
-
-    @classmethod
-    def fits(cls, value: str) -> bool:
-        from datetime import date
-
-        try:
-            return super().fits(value) and bool(date.fromisoformat(value))
-        except ValueError:
-            return False
 
 
 class Whole(Text):
     __slots__ = ()
-    pattern = r"\d{1,9}"
+    pattern = re.compile(r"\d{1,9}", re.ASCII)
+    fits = pattern.fullmatch
     is_a = Words("整数", "a whole number")
 
 
 class Length(Text):
     __slots__ = ()
-    pattern = r"[1-9]\d{0,2} (day|calendar-day|working-day|month)s?|[1-9]\d? years?"
+    pattern = re.compile(r"[1-9]\d{0,2} (day|calendar-day|working-day|month)s?|[1-9]\d? years?", re.ASCII)
+    fits = pattern.fullmatch
     is_a = Words(
         "像 `7 days`、`7 working-days`、`2 months`、`1 year` 这样的期间",
         "a period such as `7 days`, `7 working-days`, `2 months` or `1 year`",
@@ -90,7 +113,8 @@ class Length(Text):
 
 class From(Text):
     __slots__ = ()
-    pattern = r"[a-z0-9][a-z0-9-]*( \+ [1-9]\d{0,3} days)?"
+    pattern = re.compile(r"[a-z0-9][a-z0-9-]*( \+ [1-9]\d{0,3} days)?", re.ASCII)
+    fits = pattern.fullmatch
     is_a = Words(
         "日期问题或期限的名字，可加 ` + 90 days`",
         "the name of a date question or deadline, with ` + 90 days` if need be",
@@ -99,12 +123,13 @@ class From(Text):
 
 class ArticleNumber(Text):
     __slots__ = ()
-    pattern = r"[1-9]\d*(之[一二])?"
+    pattern = re.compile(r"[1-9]\d*(之[一二])?", re.ASCII)
+    fits = pattern.fullmatch
     is_a = Words("条号，如 24", "the number of an article, such as 24")
 
 
-Basis = Literal["text", "inferred", "secondary"]
-Standing = Literal["clear", "arguable", "weak", "none"]
+Basis = Annotated[Text, OneOf("text", "inferred", "secondary")]
+Standing = Annotated[Text, OneOf("clear", "arguable", "weak", "none")]
 Texts = Annotated[tuple[Text, ...], ONE_OR_MANY]
 Ids = Annotated[tuple[Id, ...], ONE_OR_MANY]
 
@@ -159,7 +184,7 @@ class Question(Record):
     ask: Text | None = None
     why: Text | None = None
     find: Text | None = None
-    kind: Literal["choice", "date", "number"] | None = None
+    kind: Annotated[Text, OneOf("choice", "date", "number")] | None = None
     unit: Text | None = None
     until: Id | None = None
     plus: Id | None = None
@@ -181,7 +206,7 @@ class SharedQuestion(Record):
     ask: Text
     why: Text | None = None
     find: Text | None = None
-    kind: Literal["choice", "date", "number"] | None = None
+    kind: Annotated[Text, OneOf("choice", "date", "number")] | None = None
     unit: Text | None = None
     options: dict[Id, SharedOption] = field(default_factory=dict)
 
@@ -216,7 +241,7 @@ class Start(Record):
 @dataclass(frozen=True, kw_only=True)
 class Deadline(Record):
     id: Id
-    kind: Literal["due", "ripens"]
+    kind: Annotated[Text, OneOf("due", "ripens")]
     label: Text
     from_: Start
     within: Length
@@ -228,7 +253,7 @@ class Deadline(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Burden(Record):
-    on: Literal["seller", "buyer"]
+    on: Annotated[Text, OneOf("seller", "buyer")]
     says: Text
     cite: Texts = ()
     basis: Basis | None = None
@@ -326,14 +351,14 @@ class StatuteFile(Record):
     short: Text
     also: tuple[Text, ...] = ()
     issuer: Text
-    rank: Literal["law", "regulation", "rule", "interpretation"]
+    rank: Annotated[Text, OneOf("law", "regulation", "rule", "interpretation")]
     document: Text | None = None
     promulgated: Day | None = None
     in_force: Day
     until: Day | None = None
     replaced_by: Id | None = None
     articles_total: Whole
-    fidelity: Literal["verbatim", "transcribed", "unsegmented"]
+    fidelity: Annotated[Text, OneOf("verbatim", "transcribed", "unsegmented")]
     source: Text
     checked: Day
     articles: dict[ArticleNumber, Article]

@@ -1,60 +1,67 @@
 """Facts and guards of one tree → those that no answers at all can make hold.
 
-What an answer may be is all that counts here; whether a reader who gives it ever gets to the guard is for `verify/guards.py`.
+Only what the answers may be counts here; whether a reader who gives them gets to the guard is for `verify/guards.py`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from minglu.diagnostics import Diagnostic, Words
-from minglu.resolve.guards import Facts, names_in
+from minglu.diagnostics import NOWHERE, Diagnostic, Words
+from minglu.resolve.guard_binder import Written, fact_names
 from minglu.resolve.model import Guard, Tree
 
 Open = dict[str, frozenset[str | None]]
 """question → the answers it may have; None where it was not asked."""
 
 
-def contradictions(tree: Tree, facts: Facts) -> Iterator[Diagnostic]:
-    """A fact that contradicts itself is told alone: whatever stands on it would as well."""
+def contradictions(tree: Tree, written: Written, facts: Mapping[str, Guard]) -> Iterator[Diagnostic]:
+    """A fact that contradicts itself is reported alone: whatever stands on it would as well.
+
+    In `facts`, each comes after those it stands on.
+    """
     any_answer = {id: frozenset({*question.answer_ids(), None}) for id, question in tree.questions.items()}
-    told: set[str] = set()
-    for name, guard in facts.bound.items():  # a fact comes after those it stands on
-        if names_in(facts.written[name]) & told:
-            told.add(name)
+    written_by_name = {str(name): guard for name, guard in written.items()}
+    broken: set[str] = set()
+    for name, guard in facts.items():
+        if not broken.isdisjoint(fact_names(written_by_name[name])):
+            broken.add(name)
         elif found := contradiction(guard, any_answer):
-            told.add(name)
+            broken.add(name)
             yield found
-    for guard in () if told else tree.guards():
+    for guard in () if broken else tree.guards():
         if found := contradiction(guard, any_answer):
             yield found
 
 
 def contradiction(guard: Guard, any_answer: Open) -> Diagnostic | None:
     """The outermost part of a guard that cannot hold."""
-    if not possible(((guard, True),), any_answer):
+    if len(guard.tests) <= 1 and not guard.nots:  # as nearly all are; one test holds for its answers
+        return None
+    if not can_hold(((guard, True),), any_answer):
         return Diagnostic(
             "guards",
-            guard.at,
+            guard.at or NOWHERE,
             Words(
                 "这个条件自相矛盾，没有一种回答能让它成立", "this condition contradicts itself: no answers make it hold"
             ),
             excluded(guard),
+            stops=False,
         )
     return next(filter(None, (contradiction(inner, any_answer) for inner in guard.nots)), None)
 
 
-def possible(wanted: tuple[tuple[Guard, bool], ...], open: Open) -> bool:
+def can_hold(wanted: tuple[tuple[Guard, bool], ...], open: Open) -> bool:
     """Whether some of the answers make each of these guards hold (True) or fail (False)."""
     if not wanted:
         return True
     (guard, holds), rest = wanted[0], wanted[1:]
     if not holds:
         fails = ((test.question, open[test.question] - test.values) for test in guard.tests)
-        return any(left and possible(rest, open | {id: left}) for id, left in fails) or any(
-            possible(((inner, True), *rest), open) for inner in guard.nots
+        return any(left and can_hold(rest, open | {id: left}) for id, left in fails) or any(
+            can_hold(((inner, True), *rest), open) for inner in guard.nots
         )
     for test in guard.tests:
         open = open | {test.question: open[test.question] & test.values}
-    return all(open[test.question] for test in guard.tests) and possible(
+    return all(open[test.question] for test in guard.tests) and can_hold(
         (*((inner, False) for inner in guard.nots), *rest), open
     )
 

@@ -22,14 +22,14 @@ def ended(citation: Citation, statutes: Statutes, as_of: str) -> str:
 
 
 def stale(citation: Citation, statutes: Statutes, as_of: str) -> tuple[Words, Words] | None:
-    """What to say of a citation to what is not in force on `as_of`, if it is not, and what to do about it."""
+    """If what is cited is not in force on `as_of`: that, in words, and what to do about it."""
     statute = statutes[citation.statute]
     if as_of < statute.in_force:
         return Words(
             f"{statute.short}到 {statute.in_force} 才施行", f"{statute.short} is in force only from {statute.in_force}"
         ), Words("引那时有效的条文，或改 `as_of`", "cite what was in force then, or change `as_of`")
     if since := ended(citation, statutes, as_of):
-        new = instead(citation, statutes, as_of)
+        new = replacements(citation, statutes, as_of)
         help = (
             Words(f"改引{'、'.join(new)}", f"cite {', '.join(new)} instead")
             if new
@@ -42,8 +42,8 @@ def stale(citation: Citation, statutes: Statutes, as_of: str) -> tuple[Words, Wo
     return None
 
 
-def instead(citation: Citation, statutes: Statutes, as_of: str) -> list[str]:
-    """What applies on `as_of` in place of an article that has ended: the articles where they are told, else the statute."""
+def replacements(citation: Citation, statutes: Statutes, as_of: str) -> list[str]:
+    """What applies on `as_of` in place of an article that has ended: the articles that are named, else the statute."""
     names, new, seen, todo = names_of(statutes), [], set(), [Citation(citation.statute, citation.article)]
     while todo:
         one = todo.pop(0)

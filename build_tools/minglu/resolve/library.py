@@ -4,29 +4,34 @@ from dataclasses import replace
 from datetime import date
 
 from minglu.diagnostics import Diagnostic, Words, nearest
-from minglu.engine.citations import Names
 from minglu.engine.dates import schedule_year
+from minglu.engine.names import Names
 from minglu.parse import Sources, syntax
 from minglu.resolve import model
+from minglu.resolve.citation_binder import bind_citations, bind_mentions
 from minglu.resolve.model import Library
-from minglu.resolve.statements import Binder
+from minglu.resolve.scope import Scope, library_scope
+from minglu.resolve.statement_binder import bind_statements
 
-PARTS = ("can", "cannot", "conditions", "time", "cost", "where", "if_fails")
+CHANNEL_PARTS = ("can", "cannot", "conditions", "time", "cost", "where", "if_fails")
 
 
-def bind_library(sources: Sources, found: list[Diagnostic]) -> tuple[Library, Names]:
+def bind_library(sources: Sources) -> tuple[Scope, list[Diagnostic]]:
+    """The library in the scope that trees are bound in."""
+    found: list[Diagnostic] = []
     statutes = {slug: bind_statute(slug, file) for slug, file in sorted(sources.statutes.items())}
-    held(sources.statutes, found)
-    names = names_of(statutes)
-    binder = Binder(Library(statutes, {}, {}, {}, {}, {}), names, set(), found)
-    statutes = {slug: with_citations(statute, sources.statutes[slug], binder) for slug, statute in statutes.items()}
+    check_statutes(sources.statutes, found)
+    scope = library_scope(Library(statutes, {}, {}, {}, {}, {}), names_of(statutes))
     shared = sources.shared
-    channels = {str(id): bind_channel(id, file, binder) for id, file in shared.get("channels.yml", {}).items()}
-    evidence = {str(id): bind_evidence(id, file, binder) for id, file in shared.get("evidence.yml", {}).items()}
-    mistakes = {str(id): bind_mistake(id, file, binder) for id, file in shared.get("mistakes.yml", {}).items()}
-    calendar = {int(year): bind_year(year, file, found) for year, file in shared.get("calendar.yml", {}).items()}
-    questions = {str(id): id.at for id in shared.get("questions.yml", {})}
-    return Library(statutes, channels, evidence, mistakes, questions, calendar), names
+    library = Library(
+        {slug: bind_articles(statute, sources.statutes[slug], scope, found) for slug, statute in statutes.items()},
+        {str(id): bind_channel(id, file, scope, found) for id, file in shared.get("channels.yml", {}).items()},
+        {str(id): bind_evidence(id, file, scope, found) for id, file in shared.get("evidence.yml", {}).items()},
+        {str(id): bind_mistake(id, file, scope, found) for id, file in shared.get("mistakes.yml", {}).items()},
+        {str(id): id.at for id in shared.get("questions.yml", {})},
+        {int(year): bind_year(year, file, found) for year, file in shared.get("calendar.yml", {}).items()},
+    )
+    return replace(scope, library=library), found
 
 
 def names_of(statutes: dict[str, model.Statute]) -> Names:
@@ -66,24 +71,30 @@ def bind_statute(slug: str, file: syntax.StatuteFile) -> model.Statute:
     )
 
 
-def with_citations(statute: model.Statute, file: syntax.StatuteFile, binder: Binder) -> model.Statute:
+def bind_articles(
+    statute: model.Statute, file: syntax.StatuteFile, scope: Scope, found: list[Diagnostic]
+) -> model.Statute:
     """Second step, as articles cite one another: what each mentions, and what has replaced it."""
     return replace(
         statute,
         articles={
-            str(number): with_citation(statute.articles[number], article, file, binder)
+            str(number): bind_article(statute.articles[number], article, file, scope, found)
             for number, article in file.articles.items()
         },
     )
 
 
-def with_citation(
-    bound: model.Article, article: syntax.Article, file: syntax.StatuteFile, binder: Binder
+def bind_article(
+    bound: model.Article, article: syntax.Article, file: syntax.StatuteFile, scope: Scope, found: list[Diagnostic]
 ) -> model.Article:
-    binder.running(article.was)
+    bind_mentions(scope, found, article.was)
     if article.replaced_by and not (article.until or file.until):
-        binder.found.append(no_until(article.replaced_by[0]))
-    return replace(bound, replaced_by=binder.read(article.replaced_by), mentions=binder.running(article.gist))
+        found.append(no_until(article.replaced_by[0]))
+    return replace(
+        bound,
+        replaced_by=bind_citations(article.replaced_by, scope, found),
+        mentions=bind_mentions(scope, found, article.gist),
+    )
 
 
 def no_until(replaced_by: syntax.Text) -> Diagnostic:
@@ -95,7 +106,7 @@ def no_until(replaced_by: syntax.Text) -> Diagnostic:
     )
 
 
-def held(files: dict[str, syntax.StatuteFile], found: list[Diagnostic]) -> None:
+def check_statutes(files: dict[str, syntax.StatuteFile], found: list[Diagnostic]) -> None:
     """Names point to one statute each; a replaced statute says since when and by what."""
     owners: dict[str, syntax.Text] = {}
     for slug, file in sorted(files.items()):
@@ -136,12 +147,13 @@ def held(files: dict[str, syntax.StatuteFile], found: list[Diagnostic]) -> None:
                             f"this statute has only {file.articles_total} articles",
                         ),
                         Words("改条号，或改 `articles_total`", "change the number, or `articles_total`"),
+                        stops=False,
                     )
                 )
 
 
-def bind_channel(id: str, file: syntax.Channel, binder: Binder) -> model.Channel:
-    parts = {name: binder.statements(getattr(file, name)) for name in PARTS}
+def bind_channel(id: str, file: syntax.Channel, scope: Scope, found: list[Diagnostic]) -> model.Channel:
+    parts = {name: bind_statements(getattr(file, name), scope, found) for name in CHANNEL_PARTS}
     return model.Channel(
         str(id),
         str(file.title),
@@ -149,32 +161,32 @@ def bind_channel(id: str, file: syntax.Channel, binder: Binder) -> model.Channel
         str(file.who),
         **parts,
         at=file.at,
-        mentions=binder.running(file.title, file.short, file.who),
+        mentions=bind_mentions(scope, found, file.title, file.short, file.who),
     )
 
 
-def bind_evidence(id: str, file: syntax.Evidence, binder: Binder) -> model.Evidence:
+def bind_evidence(id: str, file: syntax.Evidence, scope: Scope, found: list[Diagnostic]) -> model.Evidence:
     return model.Evidence(
         str(id),
         str(file.title),
         str(file.proves),
         str(file.how),
-        binder.statements(file.grounds),
+        bind_statements(file.grounds, scope, found),
         file.at,
-        binder.running(file.title, file.proves, file.how),
+        bind_mentions(scope, found, file.title, file.proves, file.how),
     )
 
 
-def bind_mistake(id: str, file: syntax.Mistake, binder: Binder) -> model.Mistake:
-    binder.running(file.title, file.said)
+def bind_mistake(id: str, file: syntax.Mistake, scope: Scope, found: list[Diagnostic]) -> model.Mistake:
+    bind_mentions(scope, found, file.title, file.said)
     return model.Mistake(
         str(id),
         str(file.title),
         str(file.said),
-        binder.statements(file.right),
+        bind_statements(file.right, scope, found),
         str(file.instead),
         file.at,
-        binder.running(file.instead),
+        bind_mentions(scope, found, file.instead),
     )
 
 

@@ -66,7 +66,7 @@ class Answer:
 @dataclass(frozen=True)
 class Question:
     id: str
-    kind: str  # choice | date | number; "" where its answers are not of its kind, which is told
+    kind: str  # choice | date | number; "" where its answers are not of its kind, which is reported
     ask: str
     why: str
     find: str
@@ -92,7 +92,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Statement(Item):
-    """A sentence and what carries it: `basis` is text | inferred | secondary, or "" for a tip that states no law. `mentions` are in its texts."""
+    """A sentence and what carries it: `basis` is text | inferred | secondary, or "" for a tip that states no law.
+
+    `mentions` are in its texts.
+    """
 
     says: str
     cites: tuple[Citation, ...] = ()
@@ -122,7 +125,10 @@ class Risk(Statement):
 
 @dataclass(frozen=True)
 class Start:
-    """Where a deadline is counted from. `of` is one | earliest | latest; `dates` are (date question or earlier deadline, days added)."""
+    """Where a deadline is counted from. `of` is one | earliest | latest.
+
+    `dates` are (date question or earlier deadline, days added).
+    """
 
     of: str
     dates: tuple[tuple[str, int], ...]
@@ -191,9 +197,11 @@ class Outcome:
 
 @dataclass(frozen=True)
 class WorkedWalk:
-    """`arrives` is an outcome or `tree/<id>`. Of what is shown there a walk names as much as its author wants held.
+    """`arrives` is an outcome or `tree/<id>`. Of what is shown there a walk names as much as its author wants checked.
 
-    A deadline is `2026-11-18`, `due 2026-11-18`, `ripens 2026-11-18`, `none` (no day can be told) or `absent` (not shown).
+    A deadline is `2026-11-18`, `due 2026-11-18`, `ripens 2026-11-18`, `none` (no day can be computed) or `absent` (not
+    shown). `places` are of ("arrives", ""), ("standing", ""), ("answers", question), ("deadlines", id), ("cites",
+    article) and ("not_cites", article).
     `standing` may be ""; `cites` and `not_cites` are articles as the engine writes them: `消费者权益保护法 第24条`.
     """
 
@@ -207,9 +215,7 @@ class WorkedWalk:
     not_cites: tuple[str, ...]
     story: str
     at: Span
-    places: dict[
-        tuple[str, str], Span
-    ]  # of ("arrives", ""), ("standing", ""), ("answers", question), ("deadlines", id), ("cites", article) and ("not_cites", article)
+    places: dict[tuple[str, str], Span]
     mentions: tuple[Mention, ...] = ()  # in its `cites`
 
 
@@ -354,7 +360,7 @@ class Library:
 
 @dataclass(frozen=True)
 class Project:
-    """`unsure` and `onward` are the trees for readers who do not know where to begin, and for those on their way already."""
+    """`unsure` are the trees for readers who do not know where to begin, `onward` for those on their way already."""
 
     trees: dict[str, Tree]
     library: Library

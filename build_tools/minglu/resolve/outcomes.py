@@ -1,101 +1,96 @@
 """Outcomes as written → outcomes whose citations, guards and pointers are bound."""
 
-from minglu.diagnostics import Words
+from minglu.diagnostics import Diagnostic, Words
 from minglu.parse import syntax
 from minglu.resolve import model
-from minglu.resolve.statements import Binder
+from minglu.resolve.citation_binder import bind_mentions
+from minglu.resolve.scope import TreeScope, is_known
+from minglu.resolve.statement_binder import bind_statements, bind_uses, statement_fields
 
 
-def bind_outcome(id: str, outcome: syntax.Outcome, letters: dict[str, model.Letter], binder: Binder) -> model.Outcome:
-    library = binder.library
+def add_to(file: str) -> Words:
+    return Words(
+        f"写 trees/{file} 里有的名字，或在那里加上它", f"write a name that trees/{file} holds, or add it there"
+    )
+
+
+EVIDENCE = Words("证据", "evidence"), add_to("evidence.yml")
+CHANNELS = Words("途径", "channel"), add_to("channels.yml")
+MISTAKES = Words("误区", "mistake"), add_to("mistakes.yml")
+LETTERS = (
+    Words("函件", "letter"),
+    Words(
+        "在这棵树的 letters 文件夹里写上它，文件名以 .md 结尾",
+        "write it into the folder letters of this tree, with a name that ends in .md",
+    ),
+)
+"""What each kind of pointer points to, and what to do about a name that nothing is near."""
+
+
+def bind_outcome(
+    id: syntax.Id, outcome: syntax.Outcome, letters: dict[str, model.Letter], scope: TreeScope, found: list[Diagnostic]
+) -> model.Outcome:
+    library = scope.library
     return model.Outcome(
         id=str(id),
         title=str(outcome.title),
         standing=str(outcome.standing),
         says=str(outcome.says),
         remedies=tuple(
-            model.Remedy(*said(item, item.do, binder, item.do, item.how), how=str(item.how or ""))
+            model.Remedy(*statement_fields(item, item.do, scope, found, item.do, item.how), how=str(item.how or ""))
             for item in outcome.remedies
         ),
-        grounds=binder.statements(outcome.grounds),
-        deadlines=bind_deadlines(outcome, binder),
+        grounds=bind_statements(outcome.grounds, scope, found),
+        deadlines=bind_deadlines(outcome, scope, found),
         burden=tuple(
-            model.Burden(*said(item, item.says, binder, item.says), on=str(item.on)) for item in outcome.burden
+            model.Burden(*statement_fields(item, item.says, scope, found, item.says), on=str(item.on))
+            for item in outcome.burden
         ),
-        amounts=tuple(bind_amount(item, binder) for item in outcome.amounts),
-        evidence=binder.uses(outcome.evidence, library.evidence, Words("证据", "evidence"), written_in("evidence.yml")),
-        risks=tuple(bind_risk(item, binder) for item in outcome.risks),
-        letters=binder.uses(
-            outcome.letter,
-            letters,
-            Words("函件", "letter"),
-            Words(
-                "在这棵树的 letters 文件夹里写上它，文件名以 .md 结尾",
-                "write it into the folder letters of this tree, with a name that ends in .md",
-            ),
-        ),
-        channels=binder.uses(
-            outcome.channels,
-            library.channels.keys() | {f"tree/{tree}" for tree in binder.trees},
-            Words("途径", "channel"),
-            written_in("channels.yml"),
-        ),
-        mistakes=binder.uses(outcome.mistakes, library.mistakes, Words("误区", "mistake"), written_in("mistakes.yml")),
+        amounts=tuple(bind_amount(item, scope, found) for item in outcome.amounts),
+        evidence=bind_uses(outcome.evidence, library.evidence, EVIDENCE, scope=scope, found=found),
+        risks=tuple(bind_risk(item, scope, found) for item in outcome.risks),
+        letters=bind_uses(outcome.letter, letters, LETTERS, scope=scope, found=found),
+        channels=bind_uses(outcome.channels, scope.channels, CHANNELS, scope=scope, found=found),
+        mistakes=bind_uses(outcome.mistakes, library.mistakes, MISTAKES, scope=scope, found=found),
         at=id.at,
-        mentions=binder.running(outcome.title, outcome.says),
+        mentions=bind_mentions(scope, found, outcome.title, outcome.says),
     )
 
 
-def written_in(file: str) -> Words:
-    return Words(
-        f"写 trees/{file} 里有的名字，或在那里加上它", f"write a name that trees/{file} holds, or add it there"
-    )
+def bind_risk(item: syntax.Risk, scope: TreeScope, found: list[Diagnostic]) -> model.Risk:
+    """What the other side says may be about an article that no longer applies, but the library must hold it."""
+    bind_mentions(scope, found, item.says)
+    return model.Risk(*statement_fields(item, item.says, scope, found, item.answer), answer=str(item.answer))
 
 
-def said(item, says: str | None, binder: Binder, *texts: syntax.Text | None) -> tuple:
-    """The six fields that every statement begins with; `texts` are those that may rely on an article."""
-    return (
-        binder.guard(item.when),
-        item.at,
-        str(says or ""),
-        binder.cites(item),
-        str(item.basis or ""),
-        binder.running(*texts),
-    )
-
-
-def bind_risk(item: syntax.Risk, binder: Binder) -> model.Risk:
-    """What the other side says may be about an article that no longer applies; it must be one that the library holds all the same."""
-    binder.running(item.says)
-    return model.Risk(*said(item, item.says, binder, item.answer), answer=str(item.answer))
-
-
-def bind_deadlines(outcome: syntax.Outcome, binder: Binder) -> tuple[model.Deadline, ...]:
+def bind_deadlines(outcome: syntax.Outcome, scope: TreeScope, found: list[Diagnostic]) -> tuple[model.Deadline, ...]:
     bound: list[model.Deadline] = []
     for item in outcome.deadlines:
         earlier = {deadline.id for deadline in bound}
-        if item.id in binder.questions:
-            binder.report(
-                "names",
-                item.id.at,
-                f"`{item.id}` 既是期限又是问题",
-                f"`{item.id}` is both a deadline and a question",
-                "给期限换一个名字",
-                "choose another name for the deadline",
+        if item.id in scope.kinds:
+            found.append(
+                Diagnostic(
+                    "names",
+                    item.id.at,
+                    Words(f"`{item.id}` 既是期限又是问题", f"`{item.id}` is both a deadline and a question"),
+                    Words("给期限换一个名字", "choose another name for the deadline"),
+                )
             )
         if item.id in earlier:
-            binder.report(
-                "names",
-                item.id.at,
-                f"这个结论已有叫 `{item.id}` 的期限",
-                f"this outcome has a deadline called `{item.id}` already",
-                "换一个名字",
-                "choose another name",
+            found.append(
+                Diagnostic(
+                    "names",
+                    item.id.at,
+                    Words(
+                        f"这个结论已有叫 `{item.id}` 的期限", f"this outcome has a deadline called `{item.id}` already"
+                    ),
+                    Words("换一个名字", "choose another name"),
+                )
             )
-        start = bind_start(item.from_, earlier, binder)
+        start = bind_start(item.from_, earlier, scope, found)
         bound.append(
             model.Deadline(
-                *said(item, item.says, binder, item.label, item.says),
+                *statement_fields(item, item.says, scope, found, item.label, item.says),
                 id=str(item.id),
                 kind=str(item.kind),
                 label=str(item.label),
@@ -106,44 +101,49 @@ def bind_deadlines(outcome: syntax.Outcome, binder: Binder) -> tuple[model.Deadl
     return tuple(bound)
 
 
-def bind_start(start: syntax.Start, earlier: set[str], binder: Binder) -> model.Start:
+def bind_start(start: syntax.Start, earlier: set[str], scope: TreeScope, found: list[Diagnostic]) -> model.Start:
     """`received`, `claim + 90 days`, or the earliest or latest of several of these."""
     ways = {"one": (start.day,) if start.day else (), "earliest": start.earliest, "latest": start.latest}
     of, terms = next(((of, terms) for of, terms in ways.items() if terms), ("one", ()))
     if sum(map(bool, ways.values())) != 1:
-        binder.report(
-            "values",
-            start.at,
-            "`from` 要写一个日子，或者 `earliest`、`latest` 其中一个",
-            "`from` must be one day, or either `earliest` or `latest`",
-            "写 `from: 日期问题的名字`",
-            "write `from:` and the name of a date question",
+        found.append(
+            Diagnostic(
+                "values",
+                start.at,
+                Words(
+                    "`from` 要写一个日子，或者 `earliest`、`latest` 其中一个",
+                    "`from` must be one day, or either `earliest` or `latest`",
+                ),
+                Words("写 `from: 日期问题的名字`", "write `from:` and the name of a date question"),
+            )
         )
     dates = []
     for term in terms:
         name, _, constant = term.partition(" + ")
-        if name not in earlier and (name not in binder.questions or binder.questions[name].kind not in ("date", "")):
-            known = {*earlier, *(q.id for q in binder.questions.values() if q.kind == "date")}
-            binder.named(
+        if name not in earlier and (scope.kinds.get(name) not in ("date", "")):
+            known = {*earlier, *(id for id, kind in scope.kinds.items() if kind == "date")}
+            is_known(
                 syntax.Text(name, term.at),
                 known,
                 Words("日期问题或更早的期限", "date question or earlier deadline"),
+                found,
                 home=Words("先加一个 `kind: date` 的问题", "add a question of `kind: date` first"),
             )
         dates.append((name, int(constant.split()[0]) if constant else 0))
     return model.Start(of, tuple(dates))
 
 
-def bind_amount(item: syntax.Amount, binder: Binder) -> model.Amount:
-    if item.sum not in binder.questions or binder.questions[item.sum].kind not in ("number", ""):
-        binder.named(
+def bind_amount(item: syntax.Amount, scope: TreeScope, found: list[Diagnostic]) -> model.Amount:
+    if scope.kinds.get(item.sum) not in ("number", ""):
+        is_known(
             item.sum,
-            {q.id for q in binder.questions.values() if q.kind == "number"},
+            {id for id, kind in scope.kinds.items() if kind == "number"},
             Words("数字问题", "number question"),
+            found,
             home=Words("先加一个 `kind: number` 的问题", "add a question of `kind: number` first"),
         )
     return model.Amount(
-        *said(item, item.says, binder, item.label, item.says),
+        *statement_fields(item, item.says, scope, found, item.label, item.says),
         id=str(item.id),
         label=str(item.label),
         sum=str(item.sum),

@@ -1,40 +1,54 @@
 """One tree's files → a tree whose every name is bound."""
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 from minglu.diagnostics import Diagnostic, Words
 from minglu.engine.citations import label
-from minglu.parse import Sources, syntax
+from minglu.parse import syntax
 from minglu.resolve import model
+from minglu.resolve.citation_binder import Citing, bind_citation, bind_mentions
 from minglu.resolve.contradictions import contradictions
-from minglu.resolve.guards import Facts, bind_fact, unused
+from minglu.resolve.guard_binder import bind_facts, fact_names, unused_facts
 from minglu.resolve.letters import bind_letters
 from minglu.resolve.outcomes import bind_outcome
-from minglu.resolve.questions import bind_questions
-from minglu.resolve.statements import Binder
+from minglu.resolve.questions import (
+    NODE,
+    Bases,
+    Shared,
+    bind_bases,
+    bind_questions,
+    misplaced_answers,
+    written_kinds,
+)
+from minglu.resolve.scope import Scope, TreeScope, is_known, is_known_target
 
 
-def bind_tree(folder: str, sources: Sources, binder: Binder) -> model.Tree:
-    """What follows from a slip is not told as well: facts and guards are held against each other where nothing else was found."""
-    file, before = sources.trees[folder], len(binder.found)
-    if file.tree != folder:
-        binder.report(
-            "names",
-            file.tree.at,
-            f"树叫 `{file.tree}`，文件夹却叫 `{folder}`",
-            f"the tree is called `{file.tree}`, but its folder `{folder}`",
-            "让两个名字一样",
-            "make the two names the same",
-        )
-    twice(file, binder.found)
-    binder.facts = Facts(file.facts)
+class TreeSources(NamedTuple):
+    """What the authors wrote for one tree."""
+
+    folder: str
+    file: syntax.TreeFile
+    walks: tuple[syntax.Walk, ...]
+    letters: dict[str, str]
+
+
+def bind_tree(
+    sources: TreeSources, shared: Shared, library: Scope, trees: frozenset[str]
+) -> tuple[model.Tree, list[Diagnostic]]:
+    """`trees` are the names of all. What is unused or contradicts itself is looked for only where nothing else was
+    found: it may follow from that.
+    """
+    file = sources.file
+    found = [*misnamed(sources), *nodes_named_alike(file)]
     places = {str(id): id.at for id in (*file.questions, *file.outcomes)}
-    binder.questions = bind_questions(file, sources.shared.get("questions.yml", {}), places, binder)
-    for name in file.facts:  # a fact that nothing uses is still read
-        bind_fact(name, binder.questions, binder.facts, binder.found, ())
-    binder.named(file.start, places, Words("节点", "node"), places)
+    bases = bind_bases(file, shared, found)
+    scope = tree_scope(file, bases, library, trees, found)
+    questions = bind_questions(file, bases, places, scope, found)
+    is_known(file.start, places, NODE, found, places=places)
     deadlines = {str(deadline.id) for outcome in file.outcomes.values() for deadline in outcome.deadlines}
-    letters = bind_letters(folder, sources.letters.get(folder, {}), deadlines, binder)
-    outcomes = {str(id): bind_outcome(id, outcome, letters, binder) for id, outcome in file.outcomes.items()}
-    walks = tuple(bind_walk(walk, file.outcomes, binder) for walk in sources.walks.get(folder, ()))
+    letters = bind_letters(sources.folder, sources.letters, deadlines, scope, found)
+    stories = (walk.story for walk in sources.walks)
     tree = model.Tree(
         str(file.tree),
         str(file.title),
@@ -46,65 +60,118 @@ def bind_tree(folder: str, sources: Sources, binder: Binder) -> model.Tree:
         str(file.as_of),
         str(file.reviewed),
         str(file.start),
-        binder.questions,
-        outcomes,
-        walks,
+        questions,
+        {str(id): bind_outcome(id, outcome, letters, scope, found) for id, outcome in file.outcomes.items()},
+        tuple(bind_walk(walk, file.outcomes, scope, found) for walk in sources.walks),
         letters,
         file.tree.at,
-        binder.running(
-            file.title, file.summary, file.plain, file.lead, *(walk.story for walk in sources.walks.get(folder, ()))
-        ),
+        bind_mentions(scope, found, file.title, file.summary, file.plain, file.lead, *stories),
     )
-    if len(binder.found) == before:
-        binder.found += (*unused(binder.facts), *contradictions(tree, binder.facts))
-    return tree
+    if not found:
+        found += (*unused_facts(file.facts, conditions(file)), *contradictions(tree, file.facts, scope.facts))
+    return tree, found
 
 
-def twice(file: syntax.TreeFile, found: list[Diagnostic]) -> None:
+def misnamed(sources: TreeSources) -> Iterator[Diagnostic]:
+    id, folder = sources.file.tree, sources.folder
+    if id != folder:
+        yield Diagnostic(
+            "names",
+            id.at,
+            Words(f"树叫 `{id}`，文件夹却叫 `{folder}`", f"the tree is called `{id}`, but its folder `{folder}`"),
+            Words("让两个名字一样", "make the two names the same"),
+        )
+
+
+def nodes_named_alike(file: syntax.TreeFile) -> Iterator[Diagnostic]:
     questions = {id: id for id in file.questions}
     for id in file.outcomes:
         if id in questions:
+            yield Diagnostic(
+                "names",
+                id.at,
+                Words(f"`{id}` 既是问题又是结论", f"`{id}` is both a question and an outcome"),
+                Words("改掉其中一个名字", "rename one of them"),
+                ((questions[id].at, Words("问题在这里", "the question is here")),),
+            )
+
+
+def tree_scope(
+    file: syntax.TreeFile, bases: Bases, library: Scope, trees: frozenset[str], found: list[Diagnostic]
+) -> TreeScope:
+    kinds = written_kinds(file, bases)
+    answers = {str(id): (*map(str, one.options), *map(str, one.bands)) for id, one in file.questions.items()}
+    return TreeScope(
+        library.library,
+        library.names,
+        library.read,
+        trees,
+        frozenset((*library.library.channels, *(f"tree/{tree}" for tree in trees))),
+        {str(id): "" if misplaced_answers(one, kinds[id]) else kinds[id] for id, one in file.questions.items()},
+        answers,
+        bind_facts(file.facts, (name for when in way_conditions(file) for name in fact_names(when)), answers, found),
+    )
+
+
+def way_conditions(file: syntax.TreeFile) -> Iterator[syntax.Guard]:
+    for question in file.questions.values():
+        for answer in (question.options | question.bands).values():
+            yield from (way.when for way in answer.goto if way.when)
+
+
+def conditions(file: syntax.TreeFile) -> Iterator[syntax.Guard]:
+    """Every condition that the tree's ways and items name."""
+    yield from way_conditions(file)
+    for one in file.outcomes.values():
+        statements: tuple[Citing, ...] = (
+            *one.remedies,
+            *one.grounds,
+            *one.deadlines,
+            *one.burden,
+            *one.amounts,
+            *one.risks,
+        )
+        uses = (*one.evidence, *one.letter, *one.channels, *one.mistakes)
+        yield from (item.when for item in statements if item.when)
+        yield from (use.when for use in uses if use.when)
+
+
+QUESTION, OUTCOME, DEADLINE = Words("问题", "question"), Words("结论", "outcome"), Words("期限", "deadline")
+
+
+def bind_walk(
+    walk: syntax.Walk, outcomes: dict[syntax.Id, syntax.Outcome], scope: TreeScope, found: list[Diagnostic]
+) -> model.WorkedWalk:
+    for id in walk.answers:
+        is_known(id, scope.kinds, QUESTION, found)
+    outcome = outcomes.get(syntax.Id(walk.arrives))
+    if outcome is None:
+        is_known_target(walk.arrives, {str(id): id.at for id in outcomes}, OUTCOME, scope.trees, found)
+    for key in ("story", "standing", "deadlines", "cites", "not_cites") if walk.arrives.startswith("tree/") else ():
+        if getattr(walk, key):
             found.append(
                 Diagnostic(
-                    "names",
-                    id.at,
-                    Words(f"`{id}` 既是问题又是结论", f"`{id}` is both a question and an outcome"),
-                    Words("改掉其中一个名字", "rename one of them"),
-                    ((questions[id].at, Words("问题在这里", "the question is here")),),
+                    "values",
+                    walk.arrives.at,
+                    Words(
+                        f"走到别的树的走例不能有 `{key}`，那里的结论归那棵树",
+                        f"a walk to another tree cannot have `{key}`: the outcomes there are that tree's",
+                    ),
+                    Words(f"删掉 `{key}`", f"remove the `{key}`"),
                 )
             )
-
-
-def bind_walk(walk: syntax.Walk, outcomes: dict[syntax.Id, syntax.Outcome], binder: Binder) -> model.WorkedWalk:
-    for id in walk.answers:
-        binder.named(id, binder.questions, Words("问题", "question"))
-    binder.pointed(walk.arrives, {str(id): id.at for id in outcomes}, Words("结论", "outcome"))
-    for key in ("story", "standing", "deadlines", "cites", "not_cites"):
-        if walk.arrives.startswith("tree/") and getattr(walk, key):
-            binder.report(
-                "values",
-                walk.arrives.at,
-                f"走到别的树的走例不能有 `{key}`，那里的结论归那棵树",
-                f"a walk to another tree cannot have `{key}`: the outcomes there are that tree's",
-                f"删掉 `{key}`",
-                f"remove the `{key}`",
-            )
-    for id, day in walk.deadlines.items():
-        if (
-            day == "absent" and walk.arrives in outcomes
-        ):  # of a deadline that is not shown, a slip in its name would show nowhere else
-            binder.named(
-                id,
-                {str(deadline.id): deadline.id.at for deadline in outcomes[walk.arrives].deadlines},
-                Words("期限", "deadline"),
-            )
+    if outcome:  # a typo in the name of a deadline that is not shown would show nowhere else
+        known = [deadline.id for deadline in outcome.deadlines]
+        for id, day in walk.deadlines.items():
+            if day == "absent":
+                is_known(id, known, DEADLINE, found)
     answers = {str(id): str(value) for id, value in walk.answers.items()}
     deadlines = {str(id): str(value) for id, value in walk.deadlines.items()}
     mentions, absent = (
-        tuple(model.Mention(citation, text.at) for text in texts for citation in binder.articles(text))
+        tuple(model.Mention(citation, text.at) for text in texts for citation in bind_citation(text, scope, found))
         for texts in (walk.cites, walk.not_cites)
     )
-    cites, not_cites = ({label(one.citation, binder.names): one.at for one in found} for found in (mentions, absent))
+    cites, not_cites = ({label(one.citation, scope.names): one.at for one in cited} for cited in (mentions, absent))
     places = {("arrives", ""): walk.arrives.at, ("standing", ""): walk.standing.at if walk.standing else walk.walk.at}
     places |= {
         (kind, str(id)): id.at for kind, ids in (("answers", walk.answers), ("deadlines", walk.deadlines)) for id in ids

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from minglu.diagnostics import Diagnostic, Words
-from minglu.memo import Kept
+from minglu.memo import Memo
 from minglu.resolve.model import Project, Tree
 from minglu.unfold.handover import link_handovers
 from minglu.unfold.matters import hand_overs, matters
@@ -18,11 +18,11 @@ from minglu.unfold.states import MOST, Crowded, RawContent, RawState, explore, m
 from minglu.unfold.whens import whens
 
 
-def unfold(project: Project, memo: Kept | None = None) -> tuple[dict[str, Unfolded], list[Diagnostic]]:
+def unfold(project: Project, memo: Memo | None = None) -> tuple[dict[str, Unfolded], list[Diagnostic]]:
     """Every tree's states. Broken trees unfold too: what is stuck or runs in circles is marked, for `verify` to
     report.
     """
-    memo = memo or Kept()
+    memo = memo or Memo()
     over = {id: hand_overs(tree) for id, tree in project.trees.items()}
     alone = {
         id: memo.made(

@@ -12,7 +12,7 @@ from types import ModuleType
 from minglu.compile import Compiled
 from minglu.compile.trees import other_trees
 from minglu.diagnostics import Diagnostic
-from minglu.memo import Kept
+from minglu.memo import Memo
 from minglu.verify import across, bands, cited, dated, decided, finite, guards, matters, reachable, used, walked
 from minglu.verify.manual import check_manual
 from minglu.verify.subject import Subject
@@ -37,9 +37,9 @@ PROVED = {check.__name__.rpartition(".")[2]: check.PROVES for check in ALL}
 """What holds of every tree in which nothing is found, by check: one clause for readers."""
 
 
-def verify(compiled: Compiled, memo: Kept | None = None) -> tuple[Compiled, list[Diagnostic]]:
+def verify(compiled: Compiled, memo: Memo | None = None) -> tuple[Compiled, list[Diagnostic]]:
     """Run every check on every tree, and where nothing is found those that look at all trees together."""
-    memo, found = memo or Kept(), []
+    memo, found = memo or Memo(), []
     for id in compiled.unfolded:
         if compiled.unfolded[id].crowded:
             continue

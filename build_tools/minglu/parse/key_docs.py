@@ -1,4 +1,4 @@
-"""What each key means, in Chinese: shown by editors while one types (schema.py) and listed in the editors' guide. By kind of `syntax.py`, then by key."""
+"""What each key means, in Chinese, by kind of `syntax.py` and key: for the JSON Schemas and the editors' guide."""
 
 from minglu.parse import syntax
 
@@ -8,9 +8,9 @@ BASIS = (
 )
 WHEN = "只给符合条件的读者看：`{ 问题: 答案 }`，写名字，不写读者看到的字。"
 SAYS = "一两句话，读者的话。"
-LAW = {"cite": CITE, "basis": BASIS, "when": WHEN}
+LAW_DOCS = {"cite": CITE, "basis": BASIS, "when": WHEN}
 
-WORDS = {
+WORD_DOCS = {
     "text": "条文写明",
     "inferred": "由条文推出",
     "secondary": "二手资料",
@@ -35,13 +35,14 @@ WORDS = {
 }
 """Each word that a key may be limited to."""
 
-KINDS = {
+KIND_DOCS = {
     syntax.TreeFile: "一棵决策树：trees/<名字>/tree.yml。",
     syntax.Question: "一个问题。选择题写 `options`，日期和数字写 `kind` 和 `bands`。",
     syntax.Option: "一个选项：读者看到的字，和选了它去哪里。",
     syntax.Band: "日期或数字的一段，从近到远；最后一段敞开，不写 `within`、`up_to`。",
     syntax.Way: "一条路：满足 `when` 就走到 `to`。同一处的几条路不能重叠，也不能漏掉谁。",
-    syntax.Guard: "条件：`{ 问题: 答案 }`，都写名字；答案可以是列表（其中任何一个）；几个问题要同时满足；`not` 是不满足，`fact` 是用上面起过名的条件。",
+    syntax.Guard: "条件：`{ 问题: 答案 }`，都写名字；答案可以是列表（其中任何一个）；几个问题要同时满足；"
+    "`not` 是不满足，`fact` 是用上面起过名的条件。",
     syntax.Outcome: "一个结论：能要求什么，多稳，凭什么，到哪天，下一步。",
     syntax.Statement: "一句话，连同它的依据。不涉及法律的提醒，`cite` 和 `basis` 都不写。",
     syntax.Remedy: "一项可以要求的。",
@@ -63,7 +64,7 @@ KINDS = {
     syntax.Order: "首页和菜单里树的次序。",
 }
 
-KEYS = {
+KEY_DOCS = {
     syntax.TreeFile: {
         "tree": "这棵树的名字，和它的文件夹一样。",
         "title": "标题。",
@@ -119,8 +120,8 @@ KEYS = {
         "channels": "找谁，按先后：trees/channels.yml 里的名字，或 `tree/别的树`。",
         "mistakes": "相关的误解：trees/mistakes.yml 里的名字。",
     },
-    syntax.Statement: {"says": SAYS} | LAW,
-    syntax.Remedy: {"do": "要求什么，几个字：退货退款。", "how": "怎么要求、附带什么。"} | LAW,
+    syntax.Statement: {"says": SAYS} | LAW_DOCS,
+    syntax.Remedy: {"do": "要求什么，几个字：退货退款。", "how": "怎么要求、附带什么。"} | LAW_DOCS,
     syntax.Deadline: {
         "id": "名字。走例、信和别的期限用它。",
         "kind": "做事的最后一天，还是权利从哪天起有。",
@@ -129,13 +130,13 @@ KEYS = {
         "within": "多久：`7 days`、`7 working-days`、`3 months`、`1 year`。",
         "says": "一两句说明。",
     }
-    | LAW,
+    | LAW_DOCS,
     syntax.Start: {
         "day": "日期问题或前面期限的名字。",
         "earliest": "几个里最早的一天。",
         "latest": "几个里最晚的一天。",
     },
-    syntax.Burden: {"on": "由谁证明。", "says": "证明什么。"} | LAW,
+    syntax.Burden: {"on": "由谁证明。", "says": "证明什么。"} | LAW_DOCS,
     syntax.Amount: {
         "id": "名字。",
         "label": "读者看到的字：三倍赔偿。",
@@ -144,16 +145,18 @@ KEYS = {
         "at_least": "不足这么多的，按这么多。",
         "says": "一两句说明。",
     }
-    | LAW,
-    syntax.Risk: {"says": "对方会说的话。", "answer": "你怎么答。"} | LAW,
+    | LAW_DOCS,
+    syntax.Risk: {"says": "对方会说的话。", "answer": "你怎么答。"} | LAW_DOCS,
     syntax.Use: {"use": "它的名字。", "when": WHEN},
     syntax.Walk: {
         "walk": "几个字的名字：第5天黑屏。",
         "today": "假定今天是哪天。",
-        "answers": "每个被问到的问题答什么：选项的名字、日期、数字、分段的名字，或 `unsure`（不确定）。没被问到的不写。",
+        "answers": "每个被问到的问题答什么：选项的名字、日期、数字、分段的名字，或 `unsure`（不确定）。"
+        "没被问到的不写。",
         "arrives": "应当走到哪个结论；走到别的树的，写 `tree/那棵树`。",
         "standing": "那个结论应当有多稳。",
-        "deadlines": "应当算出的日期：`{ 期限: 2026-11-18 }`；写 `due 2026-11-18`、`ripens 2026-11-18` 连种类也核对，`none` 是算不出日期，`absent` 是不显示。",
+        "deadlines": "应当算出的日期：`{ 期限: 2026-11-18 }`；写 `due 2026-11-18`、`ripens 2026-11-18` 连种类也核对，"
+        "`none` 是算不出日期，`absent` 是不显示。",
         "cites": "结论应当引到的条文；写 `消法第24条`，引到它的款也算。",
         "not_cites": "结论不应当引到的条文。",
         "story": "一两句故事。写了就公开在例子页上。",

@@ -14,11 +14,11 @@ def rules(toy_files, *edits: tuple[str, str]) -> list[tuple[str, int]]:
     return [(one.rule, one.at.line) for one in found]
 
 
-def test_outcomes_without_their_heading_are_told_at_the_first(toy_files) -> None:
+def test_outcomes_without_their_heading_are_reported_at_the_first(toy_files) -> None:
     assert rules(toy_files, ("\noutcomes:\n", "\n")) == [("missing", 1), ("keys", 38)]
 
 
-def test_items_without_their_heading_are_told_at_the_first(toy_files) -> None:
+def test_items_without_their_heading_are_reported_at_the_first(toy_files) -> None:
     assert rules(
         toy_files,
         (
@@ -28,7 +28,7 @@ def test_items_without_their_heading_are_told_at_the_first(toy_files) -> None:
     ) == [("keys", 54)]
 
 
-def test_several_misspelt_keys_are_each_told(toy_files) -> None:
+def test_several_misspelt_keys_are_each_reported(toy_files) -> None:
     assert rules(
         toy_files,
         (
@@ -38,6 +38,6 @@ def test_several_misspelt_keys_are_each_told(toy_files) -> None:
     ) == [("keys", 71), ("keys", 72), ("keys", 73)]
 
 
-def test_walks_are_not_told_of_where_readers_already_go_astray(toy_files) -> None:
+def test_walks_are_not_reported_of_where_readers_already_go_astray(toy_files) -> None:
     told = rules(toy_files, ("few: { up_to: 1, goto: received }", "few: { up_to: 1, goto: refund }"))
     assert told and {rule for rule, _ in told} == {"dated"}

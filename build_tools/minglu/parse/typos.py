@@ -1,4 +1,4 @@
-"""One line of YAML → the slip of the input method that Chinese editors make there, if it holds one."""
+"""One line of YAML → the typo in it that comes of typing with a Chinese input method, if there is one."""
 
 import re
 from dataclasses import dataclass
@@ -11,19 +11,19 @@ SAVE_AS_UTF8 = Words(
 
 
 @dataclass(frozen=True)
-class Slip:
+class Typo:
     column: int  # from 1
     length: int
     says: Words
     help: Words
 
 
-def find(line: str) -> Slip | None:
-    """The first slip on a line that could not be read as it was meant."""
-    for pattern, says, help in SLIPS:
+def find_typo(line: str) -> Typo | None:
+    """The first typo on a line that could not be read as it was meant."""
+    for pattern, says, help in TYPOS:
         if found := re.search(pattern, line):
             start, end = found.span(1)
-            return Slip(start + 1, end - start, says, help)
+            return Typo(start + 1, end - start, says, help)
     return None
 
 
@@ -37,7 +37,7 @@ QUOTES = Words(
     "put ordinary quotes around the whole text, such as `'…'`; “ ” do not count",
 )
 
-SLIPS = (
+TYPOS = (
     (
         r"^[ ]*(\t)",
         Words("行首有制表符（按 Tab 键打出来的）", "there is a tab at the start of the line"),
@@ -86,8 +86,8 @@ SLIPS = (
 FULL_WIDTH = str.maketrans("０１２３４５６７８９：，－　．", "0123456789:,- .")
 
 
-def in_value(value: str) -> Words | None:
-    """A help line for a short value (a name, a number, a list) that holds a slip."""
+def typo_in_value(value: str) -> Words | None:
+    """A help line for a short value (a name, a number, a list) with a typo."""
     if re.search(r"[\u200b-\u200f\u2060\u00ad]", value):
         return Words(
             "里面有看不见的字符，删掉重打一遍", "it holds an invisible character; delete it and type the word again"

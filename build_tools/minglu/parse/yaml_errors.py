@@ -1,42 +1,45 @@
-"""What YAML says of a text that it cannot read → what an author can do about it, where it can be done."""
+"""An error of yaml's → what is wrong in the author's words, where it is, and what to write instead."""
 
 import re
+from typing import Any
 
 from minglu.diagnostics import Diagnostic, Span, Words
-from minglu.parse import slips
-from minglu.parse.slips import QUOTES
+from minglu.parse import typos
+from minglu.parse.typos import QUOTES
 
 
-def in_words(error, text: str, file: str) -> Diagnostic:
-    """`error` is yaml's own. The slip is often on the line before the one that YAML names."""
+def explain_yaml_error(error: Any, text: str, file: str) -> Diagnostic:
+    """`error` is a `MarkedYAMLError`. The typo is often on the line before the one that YAML names."""
     lines = text.split("\n")
-    begun = place(error.context_mark, lines)
-    stopped = place(error.problem_mark, lines) or begun or (0, 0)
+    begun = line_and_column(error.context_mark, lines)
+    stopped = line_and_column(error.problem_mark, lines) or begun or (0, 0)
     for number in dict.fromkeys((stopped[0], stopped[0] - 1, begun[0] if begun else stopped[0])):
-        if number >= 0 and (slip := slips.find(lines[number])):
-            return Diagnostic("yaml", Span(file, number + 1, slip.column, slip.length), slip.says, slip.help)
-    told = f"{error.context or ''}: {error.problem or ''}"
+        if number >= 0 and (typo := typos.find_typo(lines[number])):
+            return Diagnostic("yaml", Span(file, number + 1, typo.column, typo.length), typo.says, typo.help)
+    problem = f"{error.context or ''}: {error.problem or ''}"
     line, column = stopped
     if begun and (
-        re.search("scanning an? (alias|anchor)|a tag:|simple key", told) or unclosed(told, begun, stopped, lines)
+        re.search("scanning an? (alias|anchor)|a tag:|simple key", problem) or unclosed(problem, begun, stopped, lines)
     ):
         line, column = begun
     elif lines[line][column : column + 1] in ("]", "}"):
-        told = "extra"
-    elif "mapping values are not allowed" in told and re.fullmatch(r"\s*(- )?[\w-]+", lines[line][:column]):
+        problem = "extra"
+    elif "mapping values are not allowed" in problem and re.fullmatch(r"\s*(- )?[\w-]+", lines[line][:column]):
         return runs_on(line, lines, file)
-    elif re.search("flow (sequence|mapping)", told):
-        told = "comma"
-    elif re.search("document start|expected <block end>|expected key|expected '-'", told):
+    elif re.search("flow (sequence|mapping)", problem):
+        problem = "comma"
+    elif re.search("document start|expected <block end>|expected key|expected '-'", problem):
         return misaligned(line, lines, file)
-    if "could not find expected ':'" in told and re.match(r"\s*[{[]", lines[line]):
-        told = "no dash"
-    rule, says, help = next((rule, says, help) for pattern, rule, says, help in COMPLAINTS if re.search(pattern, told))
+    if "could not find expected ':'" in problem and re.match(r"\s*[{[]", lines[line]):
+        problem = "no dash"
+    rule, says, help = next(
+        (rule, says, help) for pattern, rule, says, help in EXPLANATIONS if re.search(pattern, problem)
+    )
     return Diagnostic(rule, Span(file, line + 1, column + 1), says, help)
 
 
-def place(mark, lines: list[str]) -> tuple[int, int] | None:
-    """Line and column from 0; the end of the text may be a line further for YAML than for an editor."""
+def line_and_column(mark: Any, lines: list[str]) -> tuple[int, int] | None:
+    """From 0. For YAML, the end of a text may be one line further than an editor shows."""
     if mark is None:
         return None
     return (mark.line, mark.column) if mark.line < len(lines) else (len(lines) - 1, len(lines[-1]))
@@ -45,24 +48,25 @@ def place(mark, lines: list[str]) -> tuple[int, int] | None:
 def runs_on(line: int, lines: list[str], file: str) -> Diagnostic:
     """A key that is indented deeper than the line above, which has its content already."""
     above = next((number for number in range(line - 1, -1, -1) if is_written(lines[number])), line)
-    if indent(lines[line]) <= begin(above, lines, file).column - 1:
+    if indent(lines[line]) <= text_begin(above, lines, file).column - 1:
         return Diagnostic(
             "yaml",
-            begin(above, lines, file),
+            text_begin(above, lines, file),
             Words("这一行缺少冒号", "a colon is missing on this line"),
             Words(
                 "写成 `键: 值`；它要是接着上一行的文字，整段用 `|` 来写",
                 "write `key: value`; if it goes on from the line above, write the whole text below a `|`",
             ),
         )
-    also = ((begin(above, lines, file), Words("上一行在这里", "the line above is here")),)
+    also = ((text_begin(above, lines, file), Words("上一行在这里", "the line above is here")),)
     help = Words(
         "是同一层的，就和上一行对齐；是上一行里面的，上一行的冒号后面就不写内容",
-        "align the two if they are of one level; if this one belongs inside the line above, write nothing after the colon there",
+        "align the two if they are of one level; if this one belongs inside the line above, write nothing after the"
+        " colon there",
     )
     return Diagnostic(
         "yaml",
-        begin(line, lines, file),
+        text_begin(line, lines, file),
         Words(
             "这一行比上一行多缩进，上一行却已经写了内容",
             "this line is indented deeper than the one above, which has its content already",
@@ -77,7 +81,7 @@ def misaligned(line: int, lines: list[str], file: str) -> Diagnostic:
     here, above = indent(lines[line]), [number for number in range(line) if is_written(lines[number])]
     outside = max((number for number in above if indent(lines[number]) < here), default=-1)
     level = next((number for number in above if number > outside), max(outside, 0))
-    there = begin(level, lines, file).column - 1
+    there = text_begin(level, lines, file).column - 1
     if indent(lines[level]) == here:
         says, shown = (
             Words("这一行和上面的行接不上", "this line does not fit in with those above"),
@@ -89,12 +93,13 @@ def misaligned(line: int, lines: list[str], file: str) -> Diagnostic:
             f"this line is indented by {here}, which does not match those above",
         )
         shown = Words(f"上面这一行缩进 {there} 格", f"this line above is indented by {there}")
-    return Diagnostic("yaml", begin(line, lines, file), says, ALIGN, ((begin(level, lines, file), shown),))
+    return Diagnostic("yaml", text_begin(line, lines, file), says, ALIGN, ((text_begin(level, lines, file), shown),))
 
 
-def begin(line: int, lines: list[str], file: str) -> Span:
+def text_begin(line: int, lines: list[str], file: str) -> Span:
     """Where the text of a line begins, after the dash of a list."""
-    return Span(file, line + 1, re.match(" *(- +)*", lines[line]).end() + 1)
+    dashes = re.match(" *(- +)*", lines[line])
+    return Span(file, line + 1, (dashes.end() if dashes else 0) + 1)
 
 
 def indent(line: str) -> int:
@@ -105,12 +110,12 @@ def is_written(line: str) -> bool:
     return bool(line.strip()) and not line.lstrip().startswith("#")
 
 
-def unclosed(told: str, begun: tuple[int, int], stopped: tuple[int, int], lines: list[str]) -> bool:
+def unclosed(problem: str, begun: tuple[int, int], stopped: tuple[int, int], lines: list[str]) -> bool:
     """A quotation mark that runs to the end of the file, or a bracket that runs into another line."""
     line, column = stopped
     ended = not (lines[line][column:] + "".join(lines[line + 1 :])).strip()
-    return ("quoted" in told and "end of stream" in told) or (
-        bool(re.search("flow (sequence|mapping)", told)) and (begun[0] < line or ended)
+    return ("quoted" in problem and "end of stream" in problem) or (
+        bool(re.search("flow (sequence|mapping)", problem)) and (begun[0] < line or ended)
     )
 
 
@@ -119,7 +124,7 @@ ALIGN = Words(
     "lines of one level start in the same column, those of the next two further in; list items and keys do not mix",
 )
 
-COMPLAINTS = (
+EXPLANATIONS = (
     (
         "scanning an alias",
         "aliases",
