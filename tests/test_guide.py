@@ -1,4 +1,6 @@
-"""The editors' guide, followed step by step in a copy of the trees: what it says to write passes, what it shows is what one sees."""
+"""The editors' guide, followed step by step in a copy of the trees: what it says to write passes, what it shows is
+what one sees.
+"""
 
 import re
 from pathlib import Path

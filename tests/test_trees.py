@@ -1,4 +1,6 @@
-"""The site's own trees, held to what docs/contribute/ promises of them: short ways, both sides of every limit, every situation covered."""
+"""The site's own trees, held to what docs/contribute/ promises of them: short ways, both sides of every limit, every
+situation covered.
+"""
 
 import re
 from collections import Counter
@@ -57,7 +59,9 @@ def test_worked_walks_stand_on_both_sides_of_every_limit(done, id: str) -> None:
 
 
 def test_some_walks_meet_the_odd_days_of_the_calendar(done) -> None:
-    """A last day that moves off a public holiday, one on a make-up workday, a month's end without a like day, a leap day."""
+    """A last day that moves off a public holiday, one on a make-up workday, a month's end without a like day, a leap
+    day.
+    """
     calendar = done.days
     told = [
         walk_report(

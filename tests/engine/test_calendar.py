@@ -52,7 +52,9 @@ def test_the_table_says_what_the_package_says():
 
 
 def test_a_second_opinion_agrees():
-    """`holidays` differs on no day of these years. (It does on 2005-12-31, which it holds for worked; that year is not asked.)"""
+    """`holidays` differs on no day of these years. (It does on 2005-12-31, which it holds for worked; that year is
+    not asked.)
+    """
     calendar, second = Calendar.of(joined(OWN)), holidays.country_holidays("CN", years=range(2020, 2028))
     assert [
         str(day)
@@ -62,7 +64,9 @@ def test_a_second_opinion_agrees():
 
 
 def test_no_schedule_has_reached_further_back_than_the_engine_allows_for():
-    """`schedule_year` gives 28 to 31 December to the next year: none of the days before may belong to a New Year's holiday."""
+    """`schedule_year` gives 28 to 31 December to the next year: none of the days before may belong to a New Year's
+    holiday.
+    """
     december = [day for day in (*chinese_calendar.holidays, *chinese_calendar.workdays) if day.month == 12]
     assert min(day.day for day in december) >= 29
 

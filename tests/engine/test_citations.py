@@ -1,4 +1,6 @@
-"""Citations as people write them. The names are those of real instruments because names are what is parsed; nothing here states law."""
+"""Citations as people write them. The names are those of real instruments because names are what is parsed; nothing
+here states law.
+"""
 
 import re
 

@@ -163,7 +163,9 @@ def test_the_arithmetic_is_told_in_words(start, period, extra, event, words):
 
 
 def test_a_right_ripens_only_after_the_day_that_is_reckoned():
-    """侵害消费者权益行为处罚办法第8条: 超过15日. On the fifteenth day the limit still holds; the day after is the first beyond it."""
+    """侵害消费者权益行为处罚办法第8条: 超过15日. On the fifteenth day the limit still holds; the day after is the
+    first beyond it.
+    """
     last = deadline(day("11-10"), Period.parse("15 days"), YEAR).date
     assert within(day("11-10"), Period.parse("15 days"), last, YEAR)
     assert not within(day("11-10"), Period.parse("15 days"), last + ONE, YEAR)

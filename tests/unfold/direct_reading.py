@@ -1,4 +1,6 @@
-"""A tree read directly, without states: a reader's whole history is kept, and every guard is looked at when they come to it."""
+"""A tree read directly, without states: a reader's whole history is kept, and every guard is looked at when they come
+to it.
+"""
 
 from itertools import product
 
@@ -73,7 +75,9 @@ def same(one: Tree, other: Tree, id: str) -> bool:
 
 
 def arrival(tree: Tree, history: dict[str, str], other: Unfolded) -> str:
-    """Where a reader with this history stands in the other tree, as far as it asks shared questions that mean the same."""
+    """Where a reader with this history stands in the other tree, as far as it asks shared questions that mean the
+    same.
+    """
 
     at = other.start
     while (node := other.states[at].node) in other.tree.questions:

@@ -1,4 +1,6 @@
-"""Small random projects, as an author could have written them: two trees that share questions, the first handing over to the second, or three that hand over to any."""
+"""Small random projects, as an author could have written them: two trees that share questions, the first handing over
+to the second, or three that hand over to any.
+"""
 
 import json
 
@@ -40,8 +42,10 @@ KETTLE_LAW = {
 def projects(
     draw: st.DrawFn, *, whole: bool = False, circles: bool = False, rounds: bool = False, full: bool = False
 ) -> dict[str, bytes]:
-    """Files of a project. `whole` leaves no reader stuck; with `circles` a `goto` may lead back, with `rounds` from tree to tree;
-    outcomes that are `full` also have deadlines, amounts, articles, a letter and other trees as channels, and shared questions are more often the same."""
+    """Files of a project. `whole` leaves no reader stuck; with `circles` a `goto` may lead back, with `rounds` from
+    tree to tree; outcomes that are `full` also have deadlines, amounts, articles, a letter and other trees as
+    channels, and shared questions are more often the same.
+    """
     shared = {id: {"ask": f"{id}?", "kind": draw(st.sampled_from(("choice", "date", "number")))} for id in ("q0", "q1")}
     for question in shared.values():
         if question["kind"] == "choice":
@@ -132,7 +136,9 @@ def one_question(draw, q, kinds, answers, behind, ahead, all_answers, facts, is_
 
 @st.composite
 def furnished(draw: st.DrawFn, tree: dict, others: tuple[str, ...], shared: dict) -> dict:
-    """The tree's outcomes get what may be counted from, summed, cited, filled in and gone on to; the files for it are returned."""
+    """The tree's outcomes get what may be counted from, summed, cited, filled in and gone on to; the files for it are
+    returned.
+    """
     kinds = {id: question.get("kind") or shared[id]["kind"] for id, question in tree["questions"].items()}
     answers = {id: list(question.get("bands") or question["options"]) for id, question in tree["questions"].items()}
     law = {"cite": "壶法第1条", "basis": "text"}
@@ -198,7 +204,9 @@ def project_of(files: dict[str, bytes]) -> Project:
 
 
 def compiled_of(project: Project) -> Compiled:
-    """Without `verify`: a random tree has outcomes that nobody comes to. As in `compile`, trees with stuck readers are left out."""
+    """Without `verify`: a random tree has outcomes that nobody comes to. As in `compile`, trees with stuck readers
+    are left out.
+    """
     unfolded, _ = unfold(project)
     starts = {id: one.start for id, one in unfolded.items()}
     trees = {id: compile_tree(one, project, starts) for id, one in unfolded.items() if is_whole(one)}

@@ -228,7 +228,9 @@ def test_unfolding_is_the_same_in_every_process(toy) -> None:
 
 @st.composite
 def walks(draw: st.DrawFn):
-    """A whole project's tree, compiled; and for each question what a reader answers, with the answer ids that it may stand for."""
+    """A whole project's tree, compiled; and for each question what a reader answers, with the answer ids that it may
+    stand for.
+    """
     compiled = compiled_of(project_of(draw(projects(whole=True))))
     id = draw(st.sampled_from(("one", "two")))
     one, tree = compiled.unfolded[id], compiled.trees[id]

@@ -1,4 +1,6 @@
-"""What states are called, in which order questions stand, and what a hand-over carries: small trees, each for one claim."""
+"""What states are called, in which order questions stand, and what a hand-over carries: small trees, each for one
+claim.
+"""
 
 from datetime import date
 

@@ -1,4 +1,6 @@
-"""A check's manual is its documentation: what it says is accepted is accepted, what it says is reported is reported by it alone."""
+"""A check's manual is its documentation: what it says is accepted is accepted, what it says is reported is reported
+by it alone.
+"""
 
 import re
 import subprocess
@@ -53,7 +55,9 @@ def example(check: ModuleType, name: str) -> dict:
 
 
 def found_with(part: dict, toy_files: dict[str, bytes]) -> list:
-    """What is found in the small kettle tree when the parts of an example take the place of its own; `shared` questions and other `trees` stand beside it."""
+    """What is found in the small kettle tree when the parts of an example take the place of its own; `shared`
+    questions and other `trees` stand beside it.
+    """
     tree, walks = yaml.load(TREE, yaml.BaseLoader), {walk["walk"]: walk for walk in yaml.load(WALKS, yaml.BaseLoader)}
     written = {"trees/questions.yml": shared} if (shared := part.pop("shared", None)) else {}
     for id, other in part.pop("trees", {}).items():

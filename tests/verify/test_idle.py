@@ -1,4 +1,6 @@
-"""What makes a question matter although all its answers lead to one place, and what makes a piece of the library used."""
+"""What makes a question matter although all its answers lead to one place, and what makes a piece of the library
+used.
+"""
 
 import pytest
 

@@ -1,4 +1,6 @@
-"""What the checks tell is what a direct reading of the trees finds, over every combination of answers: no more, and no less."""
+"""What the checks tell is what a direct reading of the trees finds, over every combination of answers: no more, and
+no less.
+"""
 
 import os
 from collections.abc import Iterator
@@ -274,7 +276,9 @@ def ends(tree: Tree, known: Known) -> dict[str, int]:
 
 
 def rounds(project: Project) -> dict[str, int]:
-    """The trees that some reader cannot get away from who goes on in one way, whatever they answer elsewhere; and by how few answers they go round."""
+    """The trees that some reader cannot get away from who goes on in one way, whatever they answer elsewhere; and by
+    how few answers they go round.
+    """
     answers = answers_known(project)
     found: dict[str, int] = {}
     memo: dict = {}
