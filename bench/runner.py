@@ -99,7 +99,7 @@ def end_all(process: subprocess.Popen[bytes]) -> None:
 def started_by(parent: int) -> Sequence[int]:
     """All descendants of a process; none where there is no `ps`."""
     with contextlib.suppress(FileNotFoundError):
-        listing = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True).stdout
+        listing = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=False).stdout
         pairs = [tuple(map(int, text.split())) for text in listing.splitlines()]
         found = [parent]
         for above in found:  # grows while it is read

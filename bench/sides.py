@@ -87,8 +87,10 @@ def two_sides(work: Path, *, this: Path, base: Path | None) -> Sides:
 
 def checkout(commit: str, work: Path) -> tuple[Path | None, str]:
     """A copy of the commit below `work` that MkDocs can build, or None; and one line on what is compared."""
-    name = subprocess.run(["git", "log", "-1", "--format=%h %s", commit], cwd=ROOT, capture_output=True, text=True)
-    packed = subprocess.run(["git", "archive", "--format=tar", commit], cwd=ROOT, capture_output=True)
+    name = subprocess.run(
+        ["git", "log", "-1", "--format=%h %s", commit], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    packed = subprocess.run(["git", "archive", "--format=tar", commit], cwd=ROOT, capture_output=True, check=False)
     if name.returncode or packed.returncode:
         return (
             None,
@@ -141,6 +143,7 @@ def work_on(side: Side, files: dict[str, bytes] | None, *, edited: dict[str, byt
         env=side.environment,
         input=pickle.dumps((files, edited)),
         capture_output=True,
+        check=False,
     )
     if done.returncode:
         raise RuntimeError(f"{side.name}: {done.stderr.decode(errors='replace')}")
@@ -160,6 +163,7 @@ def build_site(side: Side, folder: Path) -> Times:
         env=side.environment,
         capture_output=True,
         text=True,
+        check=False,
     )
     wall, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode:

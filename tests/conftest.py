@@ -11,7 +11,9 @@ TOY = Path(__file__).parent / "toy" / "trees"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--accept", action="store_true", help="rewrite the expected diagnostics of bad files; read the diff"
+        "--accept",
+        action="store_true",
+        help="rewrite the expected diagnostics of bad files, and the golden pages; read the diff",
     )
 
 

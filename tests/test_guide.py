@@ -15,7 +15,7 @@ from minglu.diagnostics.terminal import render
 ROOT = Path(__file__).parent.parent
 GUIDE = (ROOT / "docs/contribute/guide.md").read_text()
 TREE = "trees/late-delivery/tree.yml"
-WRITTEN = {path: text for path, text in re.findall(r'(?ms)^```\w+ title="(trees/[\w./-]+)"\n(.*?)^```$', GUIDE)}
+WRITTEN = dict(re.findall(r'(?ms)^```\w+ title="(trees/[\w./-]+)"\n(.*?)^```$', GUIDE))
 SHOWN = {
     line: text.rstrip("\n")
     for line, text in re.findall(r'(?ms)^```text title="trees/late-delivery/tree.yml 第 (\d+) 行"\n(.*?)^```$', GUIDE)
@@ -82,5 +82,5 @@ def test_every_key_that_the_guide_names_is_one() -> None:
     from minglu.parse import key_docs
 
     keys = {key for known in key_docs.KEY_DOCS.values() for key in known}
-    named = {word for word in re.findall(r"（`([a-z_]+)`）", GUIDE)}
+    named = set(re.findall(r"（`([a-z_]+)`）", GUIDE))
     assert named and named <= keys

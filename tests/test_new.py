@@ -88,7 +88,7 @@ def test_in_a_broken_project_nothing_is_begun_and_the_diagnostics_are_told(folde
 
 
 def test_without_law_to_rest_on_no_tree_is_begun(toy) -> None:
-    with pytest.raises(Refused, match="no channel of trees/channels.yml cites law in force"):
+    with pytest.raises(Refused, match=r"no channel of trees/channels\.yml cites law in force"):
         new_tree("coffee", "2019-12-31", toy.project)
 
 

@@ -19,7 +19,14 @@ from minglu.write import write
 
 files = pipeline.read_files(Path("tests/toy/trees"))
 done, found = pipeline.check(files)
-edited = {path: data.decode().replace("within: 15 days", "within: 14 days").replace("standing: weak", "standing: arguable").replace("[shop, court]", "[court, shop]").encode() for path, data in files.items()}
+edits = (
+    (b"within: 15 days", b"within: 14 days"),
+    (b"standing: weak", b"standing: arguable"),
+    (b"[shop, court]", b"[court, shop]"),
+)
+edited = dict(files)
+for before, after in edits:
+    edited = {path: data.replace(before, after) for path, data in edited.items()}
 other, found = pipeline.check(edited)
 for path, data in write(done).items():
     print(path, sha256(data).hexdigest())
@@ -30,7 +37,8 @@ for tree in done.trees:
     print(told.score, [mutant.says for mutant, _ in told.unnoticed], *(pasted(worked) for worked, _ in told.walks))
 for path in sorted(path for check in MANUAL for path in Path("tests/bad", check).glob("*.yml")):
     data = path.read_bytes()
-    name = data.split(b"\\n")[0].decode().removeprefix("# file: ") if data.startswith(b"# file: ") else "trees/kettle/tree.yml"
+    first = data.partition(b"\\n")[0].decode()
+    name = first.removeprefix("# file: ") if first.startswith("# file: ") else "trees/kettle/tree.yml"
     print(path, *(render(one, files | {name: data}) for one in pipeline.check(files | {name: data})[1]))
 """
 

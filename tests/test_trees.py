@@ -118,7 +118,7 @@ def test_every_situation_leads_to_outcomes_and_every_outcome_belongs_to_one(done
         [cell.strip() for cell in row.strip("| ").split("|")] for row in table.splitlines() if row.startswith("| ")
     ][2:]
     named = {name for _, _, outcomes in rows for name in re.findall(r"`([^`]+)`", outcomes)}
-    assert {letter for letter in "ABCDEFGHIJKL"} <= {situation[0] for situation, _, _ in rows}
+    assert set("ABCDEFGHIJKL") <= {situation[0] for situation, _, _ in rows}
     assert all(re.search(r"`[^`]+`", outcomes) for _, _, outcomes in rows)
     assert named == {f"{id}/{outcome}" for id, one in done.unfolded.items() for outcome in one.tree.outcomes}
 

@@ -6,8 +6,8 @@
                                                                                              │
                                                      engine: the same code in the browser ◀──┘
 
-`pipeline` runs the passes in this order. Each returns `(result, diagnostics)` and reports all it finds; the next never sees
-broken input. No module imports a later pass, nor `pipeline`; only the shells (`cli`, `plugin`) do.
+`pipeline` runs the passes in this order. Each returns `(result, diagnostics)` and reports all it finds; the next never
+sees broken input. No module imports a later pass, nor `pipeline`; only the shells (`cli`, `plugin`) do.
 
     diagnostics   what an author is told: values, and their text for terminals, programs and pages
     memo          what was made last time, as long as it is made from the very same things

@@ -135,7 +135,7 @@ def letter_days(tree: CompiledTree, report: WalkReport, on_page: dict, deadline:
 def day_in_letter(written: str, filled: str, field: str) -> date:
     """Where the letter as written has the field, the filled one has a day in full: 2026年11月18日."""
     (line,) = [number for number, text in enumerate(written.split("\n")) if field in text]
-    before = re.escape(re.sub(r"\{[^{}]*\}", "\0", written.split("\n")[line].split(field)[0])).replace("\0", ".*?")
+    before = re.escape(re.sub(r"\{[^{}]*\}", "\0", written.split("\n")[line].partition(field)[0])).replace("\0", ".*?")
     found = re.match(rf"{before}(\d{{4}})年(\d\d?)月(\d\d?)日", filled.split("\n")[line])
     assert found, (field, filled)
     return date(*map(int, found.groups()))

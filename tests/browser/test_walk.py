@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from kettle_site import VERSION, answer, folder, fragment, here, kettle, link, notice, phone, reader, road, site, stands  # noqa: F401
+from kettle_site import VERSION, answer, folder, fragment, here, kettle, link, notice, phone, reader, road, site, stands  # noqa: F401 fixtures: pytest finds them by name
 from playwright.sync_api import expect
 
 ANSWERED = {"what": "broken", "soaked": "no", "received": "y1", "repairs": "r1"}

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from kettle_site import (  # noqa: F401
+from kettle_site import (  # noqa: F401 fixtures: pytest finds them by name
     SCRIPTS,
     STYLES,
     VERSION,

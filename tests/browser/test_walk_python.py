@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from icalendar import Calendar
-from kettle_site import answer, folder, fragment, here, kettle, link, notice, phone, reader, road, site, stands  # noqa: F401
+from kettle_site import answer, folder, fragment, here, kettle, link, notice, phone, reader, road, site, stands  # noqa: F401 fixtures: pytest finds them by name
 from playwright.sync_api import Page, expect
 
 

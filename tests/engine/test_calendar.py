@@ -14,7 +14,8 @@ from minglu.resolve import resolve
 
 OWN = (Path(__file__).parents[2] / "trees/calendar.yml").read_text(encoding="utf-8")
 NEXT = """
-2027: { notice: 一份假想的通知, issued: 2026-11-30, holidays: [2026-12-31, 2027-01-01, 2027-01-02], workdays: [2027-01-03] }
+2027: { notice: 一份假想的通知, issued: 2026-11-30, holidays: [2026-12-31, 2027-01-01, 2027-01-02], \
+workdays: [2027-01-03] }
 """
 
 

@@ -286,7 +286,7 @@ UNTOLD = {
 @pytest.mark.parametrize(("text", "problem"), UNTOLD.items())
 def test_what_cannot_be_told_is_a_problem_and_never_silence(text, problem):
     assert [each.problem for each in find(f"（{text}）", NAMES) if each.problem][-1] == problem
-    with pytest.raises(ValueError, match="库里没有|看不出|说不清|颠倒|逐条|不是一个数|没有第0|不在|看不懂"):
+    with pytest.raises(ValueError, match=r"库里没有|看不出|说不清|颠倒|逐条|不是一个数|没有第0|不在|看不懂"):
         read(text, NAMES)
 
 
@@ -421,7 +421,9 @@ def test_any_text_is_survived_and_places_are_in_order(text):
         assert text[each.start : each.end] == each.text
         assert bool(each.citations) == (each.problem is None)
         done = each.end
+    citations, problem = (), ""
     try:
-        assert read(text, NAMES)
+        citations = read(text, NAMES)
     except ValueError as error:
-        assert str(error).splitlines() == [str(error)]
+        problem = str(error)
+    assert citations or problem.splitlines() == [problem]

@@ -131,7 +131,7 @@ def checked(files: dict[str, bytes], memo: Memo | None = None) -> list:
 def test_a_mutated_file_gets_diagnostics_or_passes(way: str, toy_files, capsys) -> None:
     if "FUZZ" in os.environ:
         with capsys.disabled():
-            print(f"\n{way}: {TRIES // 4} files, FUZZ_SEED={SEED}")
+            print(f"\n{way}: {TRIES // 4} files, FUZZ_SEED={SEED}")  # noqa: T201 whoever runs it by hand needs the seed
     paths = [path for path in toy_files if path.endswith(".yml")]
     mutate = {"text": mutated_text, "bytes": mutated_bytes, "structure": mutated_structure, "random": random_bytes}[way]
     memo = Memo()  # as in `mkdocs serve`; what it saves now and then compared with a check of everything

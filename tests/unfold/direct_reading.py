@@ -39,7 +39,7 @@ def read(tree: Tree, answers: dict[str, str]) -> tuple[dict[str, str], tuple]:
 def everyone(tree: Tree) -> list[dict[str, str]]:
     """Every combination of one answer a question."""
     return [
-        dict(zip(tree.questions, answers))
+        dict(zip(tree.questions, answers, strict=True))
         for answers in product(*(question.answer_ids() for question in tree.questions.values()))
     ]
 

@@ -55,7 +55,7 @@ def projects(
         "trees/channels.yml": {"shop": {"title": "shop", "short": "shop", "who": "shop"}},
     }
     ids = ("one", "two", "three")
-    for tree, others in {id: ids for id in ids}.items() if rounds else (("one", ("two",)), ("two", ())):
+    for tree, others in dict.fromkeys(ids, ids).items() if rounds else (("one", ("two",)), ("two", ())):
         ends = (*(ENDS[:1] if rounds else ENDS), *(f"tree/{other}" for other in others))
         files[f"trees/{tree}/tree.yml"] = draw(trees(tree, ends, shared, whole, circles, full))
         if full:
@@ -130,7 +130,8 @@ def one_question(draw, q, kinds, answers, behind, ahead, all_answers, facts, is_
             earlier = [other for other in behind if other != q and kinds[other] == wanted]
             if earlier and draw(st.booleans()):
                 question[role] = draw(st.sampled_from(earlier))
-    bands = {a: {key: limit, "goto": goto()} for a, limit in zip(answers[:-1], limits)}
+    limited = zip(answers[:-1], limits, strict=False)  # there may be more limits than the question has bands for
+    bands = {a: {key: limit, "goto": goto()} for a, limit in limited}
     return question | {"bands": bands | {answers[-1]: {"goto": goto()}}}
 
 

@@ -5,7 +5,7 @@ The reading of `direct_reading.py` knows no states.
 
 import os
 from datetime import date, timedelta
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
@@ -160,7 +160,7 @@ def test_who_is_stuck_is_told(files) -> None:
 @given(projects())
 def test_each_when_comes_out_as_the_readers_who_get_to_it_find_it(files) -> None:
     project = project_of(files)
-    for id, one in unfold(project)[0].items():
+    for one in unfold(project)[0].values():
         seen: dict = {}
         for answers in everyone(one.tree):
             history, end = read(one.tree, answers)
@@ -182,7 +182,7 @@ def test_a_guard_contradicts_itself_where_no_answers_make_it_hold(files) -> None
     project = project_of(files)
     for tree in project.trees.values():
         any_answer = {id: frozenset({*question.answer_ids(), None}) for id, question in tree.questions.items()}
-        histories = [dict(zip(any_answer, answers)) for answers in product(*any_answer.values())]
+        histories = [dict(zip(any_answer, answers, strict=True)) for answers in product(*any_answer.values())]
         for guard in tree.guards():
             assert can_hold(((guard, True),), any_answer) == any(holds(guard, history) for history in histories)
             assert can_hold(((guard, False),), any_answer) == any(not holds(guard, history) for history in histories)
@@ -213,7 +213,10 @@ def test_unfolding_is_the_same_in_every_process(toy) -> None:
     import sys
 
     folder = Path(__file__).parent.parent / "toy" / "trees"
-    program = f"from pathlib import Path; from minglu import pipeline; print([tree.version for tree in pipeline.check(pipeline.read_files(Path({str(folder)!r})))[0].trees.values()])"
+    program = (
+        "from pathlib import Path; from minglu import pipeline; print([tree.version for tree in "
+        f"pipeline.check(pipeline.read_files(Path({str(folder)!r})))[0].trees.values()])"
+    )
     told = {
         subprocess.run(
             [sys.executable, "-c", program], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
@@ -247,7 +250,7 @@ def walks(draw: st.DrawFn):
 
 def ends_of(one: Unfolded, stands_for: dict[str, tuple[str, ...]]) -> set[str]:
     """The states, or hand-overs, where those end who answer one of these."""
-    return {end_of(one, dict(zip(stands_for, single))) for single in product(*stands_for.values())}
+    return {end_of(one, dict(zip(stands_for, single, strict=True))) for single in product(*stands_for.values())}
 
 
 def end_of(one: Unfolded, answers: dict[str, str]) -> str:
@@ -287,7 +290,7 @@ def test_the_unsure_end_where_any_who_agree_with_them_end(drawn) -> None:
 @quick
 @given(walks(), st.data())
 def test_what_lies_ahead_of_an_unfinished_walk_is_exact(drawn, data) -> None:
-    one, tree, answers, stands_for = drawn
+    one, tree, answers, _ = drawn
     kept = {id: answer for id, answer in answers.items() if data.draw(st.booleans())}
     here = go(tree, kept)
     used = {step.question: step.stands_for for step in here.path}
@@ -298,7 +301,7 @@ def test_what_lies_ahead_of_an_unfinished_walk_is_exact(drawn, data) -> None:
     }
     rest = [id for id in one.tree.questions if id not in used]
     counts = {
-        len(go(tree, {step.question: step.answer for step in here.path} | dict(zip(rest, single))).path)
+        len(go(tree, {step.question: step.answer for step in here.path} | dict(zip(rest, single, strict=True))).path)
         - len(here.path)
         for single in product(*(one.tree.questions[id].answer_ids() for id in rest))
     }
@@ -363,7 +366,7 @@ def band(tree: CompiledTree, question: str, value: date | int, until: date, plus
 @quick
 @given(walks(), st.data())
 def test_an_exact_day_or_number_leads_where_its_band_leads(drawn, data) -> None:
-    one, tree, answers, _ = drawn
+    _, tree, answers, _ = drawn
     exact, bands = {}, {}
     for id, question in tree.questions.items():
         if question.kind == "choice":
@@ -483,7 +486,7 @@ def test_a_picture_shows_what_some_reader_does_and_nothing_else(files) -> None:
         for answers in everyone(one.tree):
             history, end = read(one.tree, answers)
             nodes = [*history, f"tree/{end[1]}" if end[0] == "tree" else end[1]]
-            steps |= {(here, history[here], to) for here, to in zip(nodes, nodes[1:])}
+            steps |= {(here, history[here], to) for here, to in pairwise(nodes)}
         drawn = tree_graph(compiled.trees[id])
         assert {(link.source, answer, link.target) for link in drawn.links for answer in link.answers} == steps
         for link in drawn.links:

@@ -19,7 +19,9 @@ from minglu.unfold.model import Handover, Unfolded
 TODAY, CALENDAR = date(2026, 11, 16), Calendar(1, 0, frozenset(), frozenset())
 END = "{ title: 完, standing: none, says: 完, channels: [shop] }"
 SHARED = {
-    "trees/questions.yml": b"taste: { ask: q, options: { cold: c, bitter: b } }\nmilk: { ask: q, options: { yes: y, no: n } }",
+    "trees/questions.yml": (
+        b"taste: { ask: q, options: { cold: c, bitter: b } }\nmilk: { ask: q, options: { yes: y, no: n } }"
+    ),
     "trees/channels.yml": b"shop: { title: s, short: s, who: s }",
 }
 
@@ -59,11 +61,13 @@ def compiled(unfolded, lines: tuple[str, ...]) -> tuple[Unfolded, CompiledTree]:
 
 
 def choice(name: str, **options: str) -> str:
-    return f"{name}: {{ ask: {name}, options: {{ {', '.join(f'{id}: {{ label: {id}, goto: {to} }}' for id, to in options.items())} }} }}"
+    answers = ", ".join(f"{id}: {{ label: {id}, goto: {to} }}" for id, to in options.items())
+    return f"{name}: {{ ask: {name}, options: {{ {answers} }} }}"
 
 
 def shared(name: str, **options: str) -> str:
-    return f"{name}: {{ use: {name}, options: {{ {', '.join(f'{id}: {{ goto: {to} }}' for id, to in options.items())} }} }}"
+    answers = ", ".join(f"{id}: {{ goto: {to} }}" for id, to in options.items())
+    return f"{name}: {{ use: {name}, options: {{ {answers} }} }}"
 
 
 @pytest.mark.parametrize("options", [{"x": "milk", "y": "sugar"}, {"y": "sugar", "x": "milk"}])
@@ -110,7 +114,10 @@ def test_what_is_known_of_states_made_one_is_what_holds_of_all(unfolded) -> None
 
 def test_what_if_offers_no_range_that_holds_the_answer_given(unfolded) -> None:
     lines = (
-        "cups: { ask: q, kind: number, bands: { few: { up_to: 1, goto: end-a }, some: { up_to: 3, goto: end-b }, many: { goto: end-a } } }",
+        (
+            "cups: { ask: q, kind: number, bands: { "
+            "few: { up_to: 1, goto: end-a }, some: { up_to: 3, goto: end-b }, many: { goto: end-a } } }"
+        ),
     )
     _, tree = compiled(unfolded, lines)
     told = what_if(tree, walk(tree, {"cups": "2"}, TODAY, CALENDAR), TODAY, CALENDAR)

@@ -70,7 +70,10 @@ def test_a_circle_is_told_once_at_the_hand_over_that_closes_it_with_the_shortest
     )
     (one,) = told(TEA, pot)
     assert [line for line in one.splitlines() if "|" not in line] == [
-        "trees/tea/tree.yml:16:14: error[across]: this leads back to the tree `pot`, and such readers come to no outcome whatever they answer",
+        (
+            "trees/tea/tree.yml:16:14: error[across]: this leads back to the tree `pot`, "
+            "and such readers come to no outcome whatever they answer"
+        ),
         "  trees/pot/tree.yml:32:14: before, this leads to the tree `tea`",
         "  help: a reader: 壶 (丢了 → 选b) → 茶 → 壶; let one of these ways lead to an outcome",
     ]

@@ -15,7 +15,8 @@ as_of: 2026-11-21
 reviewed: 2026-11-21
 start: taste
 questions:
-  taste: { ask: 茶怎么了？, options: { bitter: { label: 苦, goto: bear-it }, cold: { label: 凉了, goto: brewed }, what: { label: 壶也坏了, goto: what } } }
+  taste: { ask: 茶怎么了？, options: { bitter: { label: 苦, goto: bear-it }, cold: { label: 凉了, goto: brewed }, \
+what: { label: 壶也坏了, goto: what } } }
   brewed: { ask: 哪天泡的？, kind: date, bands: { any: { goto: cups } } }
   cups: { ask: 泡了几杯？, kind: number, bands: { any: { goto: tasted } } }
   tasted: { ask: 哪天喝的？, kind: date, bands: { d1: { within: 1 day, goto: bear-it }, over: { goto: tree/kettle } } }
@@ -54,7 +55,10 @@ def test_a_question_whose_answers_nothing_uses_is_idle(toy_files) -> None:
         (
             (
                 "    channels",
-                "    deadlines: { id: warm, kind: due, label: 热, from: brewed, within: 1 day, cite: 水壶法第12条, basis: text, when: { taste: cold } }\n    channels",
+                (
+                    "    deadlines: { id: warm, kind: due, label: 热, from: brewed, within: 1 day, "
+                    "cite: 水壶法第12条, basis: text, when: { taste: cold } }\n    channels"
+                ),
             ),
             "brewed",
         ),
@@ -94,8 +98,10 @@ def test_the_story_is_of_the_reader_who_is_asked_soonest(toy_files, options: str
     ways = "[{ when: { taste: cold }, to: bear-it }, { when: { taste: bitter }, to: tree/kettle }]"
     questions = f"""
   taste: {{ ask: 茶怎么了？, options: {{ {options} }} }}
-  wait: {{ ask: 等吗？, options: {{ yes: {{ label: 等, goto: milk }}, no: {{ label: 不等, goto: bear-it }} }} }}
-  milk: {{ ask: 加奶吗？, options: {{ with: {{ label: 加, goto: {ways} }}, without: {{ label: 不加, goto: {ways} }} }} }}
+  wait: {{ ask: 等吗？, options: {{ yes: {{ label: 等, goto: milk }}, \
+no: {{ label: 不等, goto: bear-it }} }} }}
+  milk: {{ ask: 加奶吗？, options: {{ with: {{ label: 加, goto: {ways} }}, \
+without: {{ label: 不加, goto: {ways} }} }} }}
 """
     tree = f"{top}questions:{questions}outcomes:{rest.split('outcomes:')[1]}"
     walks = "- { walk: 凉, today: 2026-11-16, answers: { taste: cold, wait: no }, arrives: bear-it }"
@@ -106,7 +112,8 @@ def test_the_story_is_of_the_reader_who_is_asked_soonest(toy_files, options: str
 def test_a_question_of_that_name_is_not_the_shared_one(toy_files) -> None:
     own = TREE.replace(
         WHAT,
-        "what: { ask: 壶呢？, options: { unwanted: { label: 不要了, goto: bear-it }, broken: { label: 坏了, goto: tree/kettle } } }",
+        "what: { ask: 壶呢？, options: { unwanted: { label: 不要了, goto: bear-it }, "
+        "broken: { label: 坏了, goto: tree/kettle } } }",
     )
     own = own.replace("goto: brewed", "goto: tree/kettle").replace(
         "  brewed: { ask: 哪天泡的？, kind: date, bands: { any: { goto: cups } } }\n", ""

@@ -4,7 +4,7 @@ no less.
 
 import os
 from collections.abc import Iterator
-from itertools import product
+from itertools import pairwise, product
 
 from direct_reading import arrival, everyone, holds, read, readers, same, shown
 from hypothesis import HealthCheck, given, settings
@@ -46,7 +46,7 @@ def test_a_tree_is_finite_where_no_two_questions_lead_to_each_other(files) -> No
         steps: dict[str, set[str]] = {}
         for history, end in readers(one.tree).items():
             asked = [question for question, _ in history]
-            for before, after in zip(asked, [*asked[1:], *([end[1]] if end[0] == "circle" else [])]):
+            for before, after in pairwise([*asked, *([end[1]] if end[0] == "circle" else [])]):
                 steps.setdefault(before, set()).add(after)
         while ends := {node for after in steps.values() for node in after} - {*steps} | {
             node for node, after in steps.items() if not after
@@ -269,7 +269,7 @@ def ends(tree: Tree, known: Known) -> dict[str, int]:
     """Where a reader may end, a tree or "" for an outcome, and after how few answers."""
     found: dict[str, int] = {}
     for answers in product(*gives(tree, known).values()):
-        history, end = read(tree, dict(zip(tree.questions, answers)))
+        history, end = read(tree, dict(zip(tree.questions, answers, strict=True)))
         to = end[1] if end[0] == "tree" else ""
         found[to] = min(len(history), found.get(to, 99))
     return found
@@ -283,7 +283,7 @@ def rounds(project: Project) -> dict[str, int]:
     found: dict[str, int] = {}
     memo: dict = {}
     for single in product(*answers.values()):
-        known = dict(zip(answers, single))
+        known = dict(zip(answers, single, strict=True))
         leads = {}
         for id, tree in project.trees.items():
             own = (id, *(known.get(question) for question in tree.questions))

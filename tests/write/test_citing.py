@@ -82,7 +82,10 @@ def check(source: str, citing: Citations, files: dict[str, bytes] | None = None)
 
 
 def test_what_is_not_held_is_told_with_its_place(citing) -> None:
-    source = "---\ntitle: 水壶法第99条\n---\n\n# 页\n\n`水壶法第99条` 是代码。\n\n写了**水壶法第99条**，又写\n水壶法第99条。\n"
+    source = (
+        "---\ntitle: 水壶法第99条\n---\n\n# 页\n\n`水壶法第99条` 是代码。\n\n"
+        "写了**水壶法第99条**，又写\n水壶法第99条。\n"
+    )
     assert check(source, citing) == [("docs/page.md", 9, 5, "citations"), ("docs/page.md", 10, 1, "citations")]
 
 

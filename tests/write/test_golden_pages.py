@@ -26,7 +26,7 @@ from minglu.write import write
 GOLDEN = Path(__file__).parent / "golden"
 HELD = {path.relative_to(GOLDEN / "written").as_posix(): path for path in sorted((GOLDEN / "written").rglob("*.*"))}
 LEFT_OUT = ("contribute/", "assets/minglu/trees/", "assets/minglu/calendar.json", "assets/minglu/library.json")
-"""The guide's pages are docstrings and meanings of keys; the rest is data that the pages show."""
+"""The guide's pages are the manuals of the checks and the meanings of keys; the rest is data that the pages show."""
 
 BREAK = "\n "
 BREAKABLE = re.compile(

@@ -26,7 +26,7 @@ RECEIVED = date_question("7 days", "15 days", "1 year", "2 years", None)
 
 
 @pytest.mark.parametrize(
-    "answer, words",
+    ("answer", "words"),
     [
         ("b0", "7 天以内"),
         ("b1", "第 8 到 15 天"),
@@ -70,7 +70,7 @@ def test_months_are_not_counted_one_by_one() -> None:
 
 
 @pytest.mark.parametrize(
-    "answer, words",
+    ("answer", "words"),
     [
         ("b0", "0 到 1 次"),
         ("b1", "2 次"),
@@ -104,7 +104,7 @@ def test_an_option_has_its_label() -> None:
 
 
 @pytest.mark.parametrize(
-    "left, words",
+    ("left", "words"),
     [
         ((2, 4), "还有 2 到 4 个问题"),
         ((3, 3), "还有 3 个问题"),

@@ -1,6 +1,7 @@
 """Where boxes and lines stand: nothing on top of anything else, whatever the tree."""
 
 import random
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -49,15 +50,15 @@ def held(boxes: list[Box], lines: list[Line], made: Layout) -> None:
     rects = [*made.boxes.values(), *made.labels]
     assert [(one, other) for index, one in enumerate(rects) for other in rects[:index] if overlap(one, other)] == []
     assert all(
-        0 <= rect.x and rect.x + rect.width <= made.width and 0 <= rect.y and rect.bottom <= made.height
+        rect.x >= 0 and rect.x + rect.width <= made.width and rect.y >= 0 and rect.bottom <= made.height
         for rect in rects
     )
-    for line, label, route in zip(lines, made.labels, made.routes):
+    for line, label, route in zip(lines, made.labels, made.routes, strict=True):
         begin, end = made.boxes[line.source], made.boxes[line.target]
         assert begin.x < route[0][0] < begin.x + begin.width and route[0][1] == begin.bottom
         assert route[-1] == (end.middle, end.y, end.y)
         assert route[1][0] == label.middle and route[1][1] <= label.y and label.bottom <= route[1][2]
-        assert all(upper[1] <= upper[2] < lower[1] for upper, lower in zip(route, route[1:])), "a line goes down only"
+        assert all(upper[1] <= upper[2] < lower[1] for upper, lower in pairwise(route)), "a line goes down only"
         straight = [Rect(x, top, 1, bottom - top) for x, top, bottom in route[2:-1]]
         assert [rect for rect in rects for part in straight if overlap(rect, part)] == [], (
             "a line runs through a box or a label"
@@ -82,7 +83,7 @@ def test_bends_stay_between_the_rows() -> None:
     boxes, lines = sixty()
     made = layout(boxes, lines)
     for route in made.routes:
-        for (_, _, bottom), (_, top, _) in zip(route, route[1:]):
+        for (_, _, bottom), (_, top, _) in pairwise(route):
             assert [
                 rect for rect in (*made.boxes.values(), *made.labels) if rect.y < top and rect.bottom > bottom
             ] == []

@@ -205,10 +205,9 @@ SCHEMA = exactly(
     as_of=DAY,
     reviewed=DAY,
     counts=exactly(
-        **{
-            name: WHOLE
-            for name in ("questions", "outcomes", "handovers", "states", "edges", "paths", "sequences", "combinations")
-        }
+        **dict.fromkeys(
+            ("questions", "outcomes", "handovers", "states", "edges", "paths", "sequences", "combinations"), WHOLE
+        )
     ),
     checks={
         "type": "array",

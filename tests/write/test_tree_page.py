@@ -127,7 +127,7 @@ def test_an_outcome_says_on_what_day_the_law_stood_and_that_it_is_no_advice(kett
 
 
 def test_a_handover_leads_to_the_state_of_the_other_tree(written, toy) -> None:
-    for id, one in toy.unfolded.items():
+    for id in toy.unfolded:
         for link in body(written[f"trees/{id}.md"]).all("a", data_handover=True):
             other, _, anchor = link.attributes["href"].partition(".html#")
             assert other == link.attributes["data-handover"] and anchor in toy.unfolded[other].states

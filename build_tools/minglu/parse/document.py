@@ -10,21 +10,47 @@ from itertools import batched
 from typing import Any, NamedTuple
 
 import yaml
-from yaml import YAMLError as YAMLError  # `as` what they are called: `valid.py` has them from here
-from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, DocumentStartEvent, NodeEvent
-from yaml.events import DocumentEndEvent as DocumentEndEvent
-from yaml.events import Event as Event
-from yaml.events import MappingEndEvent as MappingEndEvent
-from yaml.events import MappingStartEvent as MappingStartEvent
-from yaml.events import ScalarEvent as ScalarEvent
-from yaml.events import SequenceEndEvent as SequenceEndEvent
-from yaml.events import SequenceStartEvent as SequenceStartEvent
-from yaml.events import StreamEndEvent as StreamEndEvent
+from yaml import YAMLError
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
 
 from minglu.diagnostics import Diagnostic, Span, Words
 from minglu.parse import typos
 from minglu.parse.syntax import Text
 from minglu.parse.yaml_errors import explain_yaml_error
+
+# With the names of yaml's own that `valid.py` needs: no other module imports yaml.
+__all__ = [
+    "MOST_FINDINGS",
+    "DocumentEndEvent",
+    "DocumentNode",
+    "Mapping",
+    "MappingEndEvent",
+    "MappingStartEvent",
+    "ScalarEvent",
+    "Sequence",
+    "SequenceEndEvent",
+    "SequenceStartEvent",
+    "StreamEndEvent",
+    "YAMLError",
+    "decode",
+    "event_source",
+    "event_span",
+    "first_unreadable",
+    "read_document",
+]
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MOST_BYTES = 2_000_000  # bytes; the largest tree is a tenth of this

@@ -386,5 +386,5 @@ def one_of_words(words: tuple[str, ...]) -> Words:
 
 def abbreviated(value: str) -> str:
     """A value short enough for a one-line message."""
-    first = value[:40].split("\n")[0]
+    first = value[:40].partition("\n")[0]
     return first if first == value else first[:39] + "…"

@@ -2,7 +2,7 @@
 
 The `MANUAL` of a check is its documentation, and after `中文：` the editors' (write/manual_pages.py makes a page of
 it). Its two examples are questions, outcomes and walks that take the place of those of the same name in a small
-kettle tree, with `shared` questions and other `trees` beside it (tests/verify/test_docstrings.py): with the first
+kettle tree, with `shared` questions and other `trees` beside it (tests/verify/test_manuals.py): with the first
 nothing is found, with the second that check finds something.
 """
 

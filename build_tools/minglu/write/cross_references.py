@@ -95,8 +95,8 @@ class Site:
             "evidence.html": library.evidence.values(),
             "mistakes.html": library.mistakes.values(),
         }
-        for page in entries:
-            for entry in entries[page]:
+        for page, listed in entries.items():
+            for entry in listed:
                 place = SitePlace(page=page, anchor=entry.id, title=entry.title, node=entry.id)
                 yield from ((place, statement) for statement in entry.statements())
 

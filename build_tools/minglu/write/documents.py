@@ -76,7 +76,7 @@ def document_prose(source: str) -> str:
 
 def document_span(*, path: str, source: str, start: int, text: str) -> Span:
     line_start = source.rfind("\n", 0, start) + 1
-    return Span(path, source.count("\n", 0, start) + 1, start - line_start + 1, len(text.split("\n")[0]))
+    return Span(path, source.count("\n", 0, start) + 1, start - line_start + 1, len(text.partition("\n")[0]))
 
 
 def blanked(pattern: re.Pattern[str], text: str) -> str:

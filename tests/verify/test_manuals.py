@@ -26,15 +26,21 @@ start: broken
 questions:
   broken:
     ask: 水壶坏了吗？
-    options: { yes: { label: 烧不热, goto: received }, leaks: { label: 漏水, goto: received }, no: { label: 没坏, goto: keep } }
+    options: { yes: { label: 烧不热, goto: received }, leaks: { label: 漏水, goto: received }, \
+no: { label: 没坏, goto: keep } }
   received:
     ask: 你哪天收到水壶？
     kind: date
     bands: { d7: { within: 7 days, goto: refund }, over: { goto: repair } }
 outcomes:
-  keep: { title: 留着用, standing: none, says: 没坏。, grounds: { says: 没坏不修, cite: 水壶法第12条, basis: inferred }, evidence: [order], channels: [shop] }
-  refund: { title: 可以退壶, standing: clear, says: 七日内坏了能退。, remedies: { do: 退壶, cite: 水壶法第11条, basis: text }, channels: [shop] }
-  repair: { title: 可以修壶, standing: weak, says: 一年内坏了能修。, remedies: { do: 修壶, cite: 水壶法第12条, basis: text }, deadlines: { id: claim, kind: due, label: 提出修壶, from: received, within: 1 year, cite: 水壶法第12条, basis: text }, channels: [shop] }
+  keep: { title: 留着用, standing: none, says: 没坏。, \
+grounds: { says: 没坏不修, cite: 水壶法第12条, basis: inferred }, evidence: [order], channels: [shop] }
+  refund: { title: 可以退壶, standing: clear, says: 七日内坏了能退。, \
+remedies: { do: 退壶, cite: 水壶法第11条, basis: text }, channels: [shop] }
+  repair: { title: 可以修壶, standing: weak, says: 一年内坏了能修。, \
+remedies: { do: 修壶, cite: 水壶法第12条, basis: text }, \
+deadlines: { id: claim, kind: due, label: 提出修壶, from: received, within: 1 year, cite: 水壶法第12条, basis: text }, \
+channels: [shop] }
 """
 WALKS = """
 - { walk: 没坏, today: 2026-11-16, answers: { broken: no }, arrives: keep }
