@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import brotli  # type: ignore[import-untyped]  # it has no types
+import brotli
 from playwright.sync_api import BrowserContext, sync_playwright
 
 from bench.browsing import ARGUMENTS, chromium_path, loopback

@@ -214,7 +214,7 @@ def end_title(tree: CompiledTree, id: str) -> str:
 
 
 def changed_words(tree: CompiledTree, here: Walk, answers: dict[str, str], version: str | None) -> str | None:
-    """What to tell a reader whose link was made for another version of the tree."""
+    """A sentence for a reader whose link was made for another version of the tree."""
     if version is None or version == tree.version:
         return None
     lost = any(question not in tree.questions for question in answers) or here.problem

@@ -18,7 +18,7 @@ from .words import engine_words
 @dataclass(frozen=True)
 class Citation:
     """`statute` is a slug; `article` is `24` or `24之一`; paragraph (款) and item (项) count from 1, None where not
-    told.
+    written.
     """
 
     statute: str
@@ -55,7 +55,7 @@ def find(text: str, names: Names) -> list[Found]:
 
 def read(text: str, names: Names) -> list[Citation]:
     """The citations of a text that holds nothing else. Raises ValueError with one clause about the first thing that
-    cannot be told.
+    cannot be read.
     """
     citations: list[Citation] = []
     done = 0

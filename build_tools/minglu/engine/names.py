@@ -2,7 +2,7 @@
 like them.
 
 The name must end where the article begins. Of the known spellings the longest wins, and it must stand alone: in
-劳动争议调解仲裁法第27条 the 仲裁法 is a part of another law's name. What cannot be told with certainty is a problem,
+劳动争议调解仲裁法第27条 the 仲裁法 is a part of another law's name. What is not certain is a problem,
 one Chinese clause.
 """
 
@@ -62,8 +62,8 @@ class Names:
 
 @dataclass(frozen=True)
 class Named:
-    """The instrument named from `start` on, or the `problem` with it; `book` is the part of the civil code that was
-    told.
+    """The instrument named from `start` on, or the `problem` with it; `book` is the part of the civil code, if
+    one was named.
     """
 
     start: int
@@ -146,7 +146,7 @@ RULES = re.compile("(?:暂行|管理|监督|处理|处罚|实施|交纳|责任|�
 
 
 def instrument(stem: str, before: Before, names: Names) -> Named | None:
-    """The instrument whose name ends where `stem` ends; a problem where there is a name but it cannot be told whose."""
+    """The instrument whose name ends where `stem` ends; a problem where there is a name of which it is not certain whose."""
     if stem.endswith("》"):
         return in_brackets(stem, before, names)
     if that := THAT.search(stem):

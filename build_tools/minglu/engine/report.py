@@ -182,7 +182,7 @@ class WalkReport:
     """The answer to a walk. `states` are more than one after `unsure` or a rough answer; `ends` only where `at` is
     `several`.
 
-    `changed` is what to tell a reader whose link was made for another version of the tree.
+    `changed` is a sentence for a reader whose link was made for another version of the tree.
     """
 
     tree: str

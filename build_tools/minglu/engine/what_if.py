@@ -24,7 +24,7 @@ def what_if(tree: CompiledTree, here: Walk, today: date, calendar: Calendar) -> 
 
 
 def other_answers(tree: CompiledTree, step: Step) -> list[str]:
-    """The other options; of bands, those that lead elsewhere in some state, adjacent ones made one."""
+    """The other options; of bands, those that lead elsewhere in some state, adjacent ones merged."""
     question = tree.questions[step.question]
     if question.kind == "choice":
         return [id for id in question.answer_ids() if id not in step.stands_for]

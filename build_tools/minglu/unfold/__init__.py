@@ -1,7 +1,7 @@
 """Trees → every state a reader can be in, guards decided, bands merged.
 
 A state is a node plus the earlier answers that still matter there, so the number of states is bounded by what the
-guards ahead can tell apart and never by the number of answer combinations.
+guards ahead can distinguish and never by the number of answer combinations.
 """
 
 from dataclasses import replace
@@ -45,7 +45,7 @@ def unfold_alone(tree: Tree, project: Project) -> Unfolded:
         start, found = explore(tree, matters(tree, project))
     except Crowded as crowded:
         return replace(name_states(tree, *start_alone(tree), {}), crowded=str(crowded))
-    decided = whens(tree, found)  # before states are made one
+    decided = whens(tree, found)  # before states are merged
     return name_states(tree, *merge_states(start, found), decided)
 
 
@@ -56,7 +56,7 @@ def start_alone(tree: Tree) -> tuple[RawState, dict[RawState, RawContent]]:
 
 
 def crowded(one: Unfolded) -> Diagnostic:
-    """Too many states to unfold, let alone to read: nothing else can be said of the tree."""
+    """Too many states to unfold, let alone to read: nothing else can be reported of the tree."""
     node = one.tree.questions.get(one.crowded) or one.tree.outcomes[one.crowded]
     return Diagnostic(
         "crowded",

@@ -1,4 +1,4 @@
-"""A tree → for each node, which earlier answers still matter there, and which of them are told apart."""
+"""A tree → for each node, which earlier answers still matter there, and which of them are distinguished."""
 
 from collections.abc import Iterable
 
@@ -14,7 +14,7 @@ other tree takes over.
 def matters(tree: Tree, project: Project) -> Ahead:
     """By fixpoint over the tree's ways, so that a tree that runs in circles ends too."""
     own = {node: tests(guards_at(tree, node)) for node in (*tree.questions, *tree.outcomes)} | {
-        f"tree/{id}": carried(tree, project.trees[id]) for id in hand_overs(tree)
+        f"tree/{id}": carried_tests(tree, project.trees[id]) for id in hand_overs(tree)
     }
     before: dict[str, set[str]] = {node: set() for node in own}
     for question in tree.questions.values():
@@ -66,8 +66,8 @@ def tests(guards: Iterable[Guard]) -> dict[str, set[frozenset[str]]]:
     return found
 
 
-def carried(tree: Tree, other: Tree) -> dict[str, set[frozenset[str]]]:
-    """Each answer that a hand-over may carry is told apart: those to questions of both that the other tree asks
+def carried_tests(tree: Tree, other: Tree) -> dict[str, set[frozenset[str]]]:
+    """Each answer that a hand-over may carry is distinguished: those to questions of both that the other tree asks
     before any of its own.
     """
     found: dict[str, set[frozenset[str]]] = {}

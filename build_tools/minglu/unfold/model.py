@@ -16,7 +16,7 @@ class Handover:
 
 @dataclass(frozen=True)
 class Stuck:
-    """No way holds for this answer, or several do: an error that `verify/decided.py` tells."""
+    """No way holds for this answer, or several do: an error that `verify/decided.py` reports."""
 
     answer: str
     ways: tuple[Way, ...]

@@ -11,7 +11,7 @@ from minglu.unfold.states import RawContent, RawState, ends_first
 def name_states(
     tree: Tree, start: RawState, found: dict[RawState, RawContent], whens: dict[Span, frozenset[bool]]
 ) -> Unfolded:
-    """Same tree, same names: a name is the node, and the answers that tell its states apart where there are several."""
+    """Same tree, same names: a name is the node, and the answers that distinguish its states where there are several."""
     order = list(reversed(ends_first(start, found)))
     names = state_names(tree, order)
     left = least_and_most_left(order, found)
@@ -24,7 +24,7 @@ def name_states(
 
 
 def question_order(tree: Tree, start: RawState, found: dict[RawState, RawContent]) -> tuple[str, ...]:
-    """Each question after all that lead to it, in any state (`verify/finite.py` tells of circles): depth-first
+    """Each question after all that lead to it, in any state (`verify/finite.py` reports circles): depth-first
     postorder, reversed.
     """
     ahead: dict[str, dict[str, None]] = {}

@@ -7,7 +7,7 @@ def same_question(one: Tree, other: Tree, id: str) -> bool:
     """Both trees know it, with the same answers: options, or bands with the same limits that count to the same day.
     `other` asks it.
 
-    What a tree has for itself, another may call by the same name: a band that is counted by it is not the same.
+    Two trees may use one name for questions of their own: a band that is counted by such a question is not the same.
     """
     own, theirs = one.questions.get(id), other.questions[id]
     return (

@@ -1,4 +1,4 @@
-"""Tree → its states, found from the start; then states that differ in nothing ahead are made one."""
+"""Tree → its states, found from the start; then states that differ in nothing ahead are merged."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ MOST = 5000
 """States of one tree; its page would be too heavy for any phone long before."""
 
 Known = tuple[tuple[str, frozenset[str]], ...]
-"""question → the answers it may stand for: those that no guard ahead tells apart."""
+"""question → the answers it may stand for: those that no guard ahead distinguishes."""
 
 
 class RawState(NamedTuple):
     """A node and the earlier answers that matter there: a state that has no name yet.
 
-    `first_knew` is of states made one: what the first of them knew, as `known` may now be the same for two.
+    `first_knew` is of merged states: what the first of them knew, as `known` may now be the same for two.
     """
 
     node: str
@@ -50,7 +50,7 @@ class Crowded(Exception):
 
 
 class AnswerClasses:
-    """For each node and question, the answers that no guard at or after the node tells from one another; worked out
+    """For each node and question, the answers that no guard at or after the node distinguishes; worked out
     where first asked for.
     """
 
@@ -116,7 +116,7 @@ def guard_holds(guard: Guard, known: dict[str, frozenset[str]]) -> bool:
 
 
 def projected(known: dict[str, frozenset[str]], wanted: dict[str, dict[str, frozenset[str]]]) -> Known:
-    """Only what matters ahead, each answer widened to those that no test ahead tells from it."""
+    """Only what matters ahead, each answer widened to those that no test ahead distinguishes from it."""
     return tuple([(id, alike[next(iter(known[id]))]) for id, alike in wanted.items() if id in known])
 
 

@@ -10,7 +10,7 @@ from minglu.unfold.states import RawContent, RawState, guard_holds
 def whens(tree: Tree, found: dict[RawState, RawContent]) -> dict[Span, frozenset[bool]]:
     """By the place of the `when`; a `when` that nobody gets to is left out.
 
-    `found` is what `explore` finds, before states are made one: there, what is known decides every guard.
+    `found` is what `explore` finds, before states are merged: there, what is known decides every guard.
     """
     seen: dict[Span, set[bool]] = {}
     for state in found:

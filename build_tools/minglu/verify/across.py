@@ -34,13 +34,13 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def circles(unfolded: dict[str, Unfolded]) -> Iterator[Diagnostic]:
-    """A circle that has a hand-over in common with one that was told is not told."""
-    told: set[Way] = set()
+    """A circle that shares a hand-over with one that was reported is not reported as well."""
+    reported: set[Way] = set()
     for steps in shortest_rounds(unfolded):
         ways = [way_of(unfolded, step) for step in steps if isinstance(step.edge.to, Handover)]
-        if not told.isdisjoint(ways):
+        if not reported.isdisjoint(ways):
             continue
-        told |= {*ways}
+        reported |= {*ways}
         home, *others = [way.to.removeprefix("tree/") for way in (ways[-1], *ways[:-1])]
         reader = handover_story(unfolded, steps, home)
         yield Diagnostic(
@@ -122,7 +122,7 @@ def trapped(
 ) -> Iterator[SharedAnswers]:
     """The answers with which nobody who is handed over to `start` comes to an outcome without coming to `home` again.
 
-    Answers are told apart only where they lead to different states, and only until an outcome is met.
+    Answers are distinguished only where they lead to different states, and only until an outcome is met.
     """
     todo = [any_answer(unfolded)]
     while todo:

@@ -21,10 +21,10 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         if question.kind == "date":
             for before, after in pairwise(question.answers):
                 if before.limit and after.limit and (wrong := apart(before.limit, after.limit, calendar)):
-                    yield told(before, after, *wrong)
+                    yield disorder(before, after, *wrong)
 
 
-def told(before: Answer, after: Answer, start: date, end: date, later_end: date) -> Diagnostic:
+def disorder(before: Answer, after: Answer, start: date, end: date, later_end: date) -> Diagnostic:
     near, far = f"`{before.id}`（`{before.limit}`）", f"`{after.id}`（`{after.limit}`）"
     also = ((before.at, Words("前一段在这里", "the band before is here")),)
     help = Words("改界限，或把次序调过来", "change a limit, or their order")

@@ -15,7 +15,7 @@ PROVES = "每种结论都引了条文，引的都是在那一天有效的"
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """A statute that is not yet in force is told of once: where much relies on it, the day of `as_of` is wrong, not
+    """A statute that is not yet in force is reported once: where much relies on it, the day of `as_of` is wrong, not
     all of that.
     """
     yield from uncited(subject.one)

@@ -19,7 +19,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     one = subject.one
     asked = asked_before(one)
     lacking: dict[tuple[str, str], tuple[State, dict[Span, Words]]] = {}
-    told: set[tuple] = set()
+    reported: set[tuple] = set()
     for state in one.states.values():
         for id, at, what in wanted(one, state):
             if id not in asked[state.id]:
@@ -43,8 +43,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         )
     for state in one.states.values():
         for deadline, earlier in unshown(one, state):
-            if (key := (state.node, deadline.id, earlier)) not in told:
-                told.add(key)
+            if (key := (state.node, deadline.id, earlier)) not in reported:
+                reported.add(key)
                 reader = story(one, state.id)
                 yield Diagnostic(
                     "dated",

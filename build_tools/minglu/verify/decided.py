@@ -11,14 +11,14 @@ PROVES = "每个回答都接得下去，而且只有一条路"
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """One finding an answer, told by the shortest story of all the states in which it fails the same way."""
+    """One finding an answer, with the shortest story of all the states in which it fails the same way."""
     one = subject.one
-    told: set[tuple] = set()
+    reported: set[tuple] = set()
     for state in (one.states[id] for id in nearest_first(one)):
         for edge in state.edges:
-            if not isinstance(edge.to, Stuck) or (key := (state.node, edge.to.answer, edge.to.ways)) in told:
+            if not isinstance(edge.to, Stuck) or (key := (state.node, edge.to.answer, edge.to.ways)) in reported:
                 continue
-            told.add(key)
+            reported.add(key)
             answer = next(answer for answer in one.tree.questions[state.node].answers if answer.id == edge.to.answer)
             reader = story(one, state.id, edge.id)
             if edge.to.ways:

@@ -1,4 +1,4 @@
-"""Every `when` tells readers apart: some of those who get to it fulfil it, and some do not."""
+"""Every `when` distinguishes readers: some of those who get to it fulfil it, and some do not."""
 
 from collections.abc import Iterator
 

@@ -14,18 +14,18 @@ PROVES = "每个问题都不白问：答得不同，结果会不同，或者后�
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """One finding a question, told by the shortest story of a reader to whom it does not matter."""
+    """One finding a question, with the shortest story of a reader to whom it does not matter."""
     one = subject.one
-    used, told = used_ahead(one, subject.project), set()
+    used, reported = used_ahead(one, subject.project), set()
     for state in (one.states[id] for id in nearest_first(one)):
         question = one.tree.questions.get(state.node)
         if (
             question
-            and question.id not in told
+            and question.id not in reported
             and len({edge.to for edge in state.edges}) == 1
             and question.id not in used[state.id]
         ):
-            told.add(question.id)
+            reported.add(question.id)
             reader = story(one, state.id)
             yield Diagnostic(
                 "matters",
@@ -47,7 +47,7 @@ def used_ahead(one: Unfolded, project: Project) -> dict[str, set[str]]:
     """
     ahead: dict[str, set[str]] = {}
     for state in reversed(one.states.values()):
-        ahead[state.id] = used_at(one.tree, state) | carried(one, state, project)
+        ahead[state.id] = used_at(one.tree, state) | carried_answers(one, state, project)
         for edge in state.edges:
             ahead[state.id] |= ahead[edge.to] if isinstance(edge.to, str) else set()
     return ahead
@@ -68,7 +68,7 @@ def used_at(tree: Tree, state: State) -> set[str]:
     return starts | sums | fields
 
 
-def carried(one: Unfolded, state: State, project: Project) -> set[str]:
+def carried_answers(one: Unfolded, state: State, project: Project) -> set[str]:
     """The answers that go along to another tree."""
     onward = {edge.to.tree for edge in state.edges if isinstance(edge.to, Handover)}
     if not state.edges:

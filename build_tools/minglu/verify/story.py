@@ -38,10 +38,10 @@ def story(one: Unfolded, state: str, last: str | None = None) -> Words:
     labels = [edge_label(one.tree.questions[one.states[here].node], edge.id) for here, edge in path_to(one, state)]
     if last is not None:
         labels.append(edge_label(one.tree.questions[one.states[state].node], last))
-    told = " → ".join(labels)
-    if not told:
+    way = " → ".join(labels)
+    if not way:
         return Words("一位刚走进来的读者", "a reader who has just come in")
-    return Words(f"一位读者：{told}", f"a reader: {told}")
+    return Words(f"一位读者：{way}", f"a reader: {way}")
 
 
 def edge_label(question: Question, answer: str) -> str:
