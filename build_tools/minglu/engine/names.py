@@ -146,7 +146,9 @@ RULES = re.compile("(?:暂行|管理|监督|处理|处罚|实施|交纳|责任|�
 
 
 def instrument(stem: str, before: Before, names: Names) -> Named | None:
-    """The instrument whose name ends where `stem` ends; a problem where there is a name of which it is not certain whose."""
+    """The instrument whose name ends where `stem` ends; a problem where there is a name of which it is not certain
+    whose.
+    """
     if stem.endswith("》"):
         return in_brackets(stem, before, names)
     if that := THAT.search(stem):

@@ -27,8 +27,8 @@ NEEDS = {
     guards: RIGHT,
     matters: RIGHT | {guards},
 }
-"""What a check takes for granted: one slip is reported once, not also by what follows from it. What is idle is reported of
-what is right.
+"""What a check takes for granted: one slip is reported once, not also by what follows from it. What is idle is
+reported of what is right.
 """
 ALL_TREES = (across, used)
 ALL = (*CHECKS, *ALL_TREES)
