@@ -11,7 +11,7 @@ from minglu.unfold.states import RawContent, RawState, ends_first
 def name_states(
     tree: Tree, start: RawState, found: dict[RawState, RawContent], whens: dict[Span, frozenset[bool]]
 ) -> Unfolded:
-    """Same tree, same names: a name is the node, and the answers that distinguish its states where there are several."""
+    """Same tree, same names: a name is the node, and the answers that distinguish its states where it has several."""
     order = list(reversed(ends_first(start, found)))
     names = state_names(tree, order)
     left = least_and_most_left(order, found)
