@@ -1,6 +1,6 @@
 """States → compiled trees, the contract that everything after reads, and the calendar that goes with them."""
 
-from minglu.compile.calendar import holiday_table
+from minglu.compile.calendar import CHINA, holiday_table
 from minglu.compile.compiled import Compiled
 from minglu.compile.trees import compile_tree, other_trees
 from minglu.diagnostics import Diagnostic
@@ -12,11 +12,18 @@ from minglu.unfold.model import Stuck, Unfolded
 
 
 def compile(
-    project: Project, unfolded: dict[str, Unfolded], memo: Kept | None = None
+    project: Project, unfolded: dict[str, Unfolded], memo: Kept | None = None, *, calendar: str = CHINA
 ) -> tuple[Compiled, list[Diagnostic]]:
-    """Compile every tree in which no reader gets stuck; what is wrong with the others is for `verify` to report."""
+    """Compile every tree in which no reader gets stuck; what is wrong with the others is for `verify` to report.
+
+    `calendar` is one of CALENDARS: whose holidays move the end of a period.
+    """
     memo = memo or Kept()
-    table, found = memo.made("calendar", (project.library,), lambda: holiday_table(project.library.calendar))
+    table, found = memo.made(
+        "calendar",
+        (project.library, calendar.encode()),
+        lambda: holiday_table(project.library.calendar, calendar),
+    )
     trees = {id: compile_once(one, project, unfolded, memo) for id, one in unfolded.items() if is_whole(one)}
     days = memo.made("days", (table,), lambda: Calendar.of(table))
     return Compiled(project, unfolded, trees, table, days), found

@@ -83,7 +83,9 @@ def apart(before: str, after: str, calendar: Calendar) -> tuple[date, date, date
         return None
     start, further = date(calendar.last, 12, 1), False
     latest = start, deadline(start, one, calendar).date, deadline(start, other, calendar).date
-    while start.year >= calendar.first:
+    # Without holidays the years repeat themselves after 28.
+    earliest = calendar.first if calendar.holidays else max(calendar.first, calendar.last - 28)
+    while start.year >= earliest:
         end, later_end = deadline(start, one, calendar).date, deadline(start, other, calendar).date
         if later_end < end:
             return start, end, later_end
