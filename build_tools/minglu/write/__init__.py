@@ -4,6 +4,8 @@
 a fragment goes into hand-written pages, in place of `<!-- minglu:NAME -->` (see `fragments.fill_fragments`).
 """
 
+from collections.abc import Collection
+
 from minglu.compile import Compiled
 from minglu.compile.library import library_data
 from minglu.engine.codec import json_bytes
@@ -13,12 +15,14 @@ from minglu.write.certificate import certificate
 from minglu.write.example_pages import examples_page, told_walks
 from minglu.write.links import Pen
 from minglu.write.map_page import map_page
+from minglu.write.page_kinds import page_kind
 from minglu.write.site import Site
 
 
-def write(compiled: Compiled) -> dict[str, bytes]:
+def write(compiled: Compiled, *, without: Collection[str] = ()) -> dict[str, bytes]:
+    """`without` are kinds of pages (`page_kinds.CHOICE`) that the site leaves out; what only leads there goes with them."""
     site = Site(compiled)
-    top, below = Pen(site, ""), Pen(site, "../")
+    top, below = (Pen(site, up, frozenset(without)) for up in ("", "../"))
     trees, library = compiled.trees, compiled.project.library
     certificates = {id: certificate(id, compiled) for id in trees}
     with_examples = [id for id in trees if told_walks(compiled.project.trees[id].walks)]
@@ -40,6 +44,6 @@ def write(compiled: Compiled) -> dict[str, bytes]:
         "calendar.json": compiled.calendar,
         "library.json": library_data(library),
     }
-    files = {path: page.encode() for path, page in pages.items()}
+    files = {path: page.encode() for path, page in pages.items() if page_kind(path) not in without}
     files |= {f"assets/minglu/{path}": json_bytes(one) for path, one in data.items()}
     return files | stylesheets(trees.values()) | fragments.fragments(top)

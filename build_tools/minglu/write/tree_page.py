@@ -16,10 +16,11 @@ def tree_page(tree: CompiledTree, pen: Pen) -> str:
     head = element("h1", pen.bare(tree.title)) + element("p", f"法律截至 {tree.as_of}")
     walk = element("tree-walk", "\n".join(sections(tree, pen)), tree=tree.tree, version=tree.version, title=tree.title)
     home = element("p", element("a", "换一种情况", href=f"{pen.up}index.html"), cls="back", **UNSEARCHED)
-    proof = element("a", "全图与证明", href=f"{pen.up}maps/{tree.tree}.html", data_map=True)
+    link = element("a", "全图与证明", href=f"{pen.up}maps/{tree.tree}.html", data_map=True)
+    proof = "" if "maps" in pen.without else f" · {link}"
     foot = element(
         "p",
-        f"已证明：{count_tree(tree).paths} 种走法都有结论，且只有一个 · {proof}。法律截至 {tree.as_of}，仅供参考，不是法律意见。",
+        f"已证明：{count_tree(tree).paths} 种走法都有结论，且只有一个{proof}。法律截至 {tree.as_of}，仅供参考，不是法律意见。",
         cls="foot",
         **UNSEARCHED,
     )
