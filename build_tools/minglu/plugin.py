@@ -148,7 +148,7 @@ class MingluPlugin(BasePlugin[Options]):
             self.notice = box(error.found, error.sources, self.config.lang, title)
         if self.files and "law" in self.config.pages:
             config.markdown_extensions.append(self.citing)
-        config.nav = expanded(config.nav, [self.place(path) for path in self.files]) if self.files else None
+        config.nav = expanded(config.nav, {path: self.place(path) for path in self.files}) if self.files else None
         self.aside(config)
         return config
 
@@ -201,7 +201,7 @@ class MingluPlugin(BasePlugin[Options]):
         page.update_date = self.as_of or page.update_date  # the day of the build would be another one tomorrow
 
         def address(place: str) -> str | None:
-            to = self.addresses.get(place)
+            to = None if page_kind(place) in self.left_out else self.addresses.get(place)  # else a page of the host's
             return to.url_relative_to(page.file) if to else None
 
         if (path := self.page.removeprefix(self.folder)) in self.files and page.file.generated_by:
@@ -347,15 +347,19 @@ def taken_by(path: str, file: str) -> Diagnostic:
     )
 
 
-def expanded(nav: Any, files: list[str]) -> Any:
-    """`- trees/` in the navigation stands for the generated pages of that folder; an entry without pages is left out."""
+def expanded(nav: Any, places: dict[str, str]) -> Any:
+    """`- trees/` in the navigation stands for the generated pages of that folder, by whichever name; an entry without pages is left out."""
     if isinstance(nav, str) and nav.endswith("/"):
-        return [path for path in files if path.startswith(nav) and path.endswith(".md")]
+        return [
+            place
+            for path, place in places.items()
+            if path.endswith(".md") and (path.startswith(nav) or place.startswith(nav))
+        ]
     if isinstance(nav, list):
-        return [item for item in (expanded(item, files) for item in nav) if item]
+        return [item for item in (expanded(item, places) for item in nav) if item]
     if isinstance(nav, dict):
         return {
-            title: value for title, value in ((title, expanded(value, files)) for title, value in nav.items()) if value
+            title: value for title, value in ((title, expanded(value, places)) for title, value in nav.items()) if value
         }
     return nav
 

@@ -32,9 +32,9 @@ def write(compiled: Compiled, *, without: Collection[str] = ()) -> dict[str, byt
         **{f"maps/{id}.md": map_page(tree, certificates[id], below) for id, tree in trees.items()},
         "law/index.md": law_pages.law_index(below),
         **{f"law/{one.slug}.md": law_pages.law_page(one, below) for one in library.statutes.values()},
-        "channels.md": knowledge_pages.channels_page(top),
-        "evidence.md": knowledge_pages.evidence_page(top),
-        "mistakes.md": knowledge_pages.mistakes_page(top),
+        **({"channels.md": knowledge_pages.channels_page(top)} if library.channels else {}),
+        **({"evidence.md": knowledge_pages.evidence_page(top)} if library.evidence else {}),
+        **({"mistakes.md": knowledge_pages.mistakes_page(top)} if library.mistakes else {}),
         "contribute/checks.md": manual_pages.checks_page(),
         "contribute/keys.md": manual_pages.keys_page(),
     }
