@@ -23,7 +23,7 @@ from mkdocs.structure.pages import Page
 from minglu import pipeline
 from minglu.compile import Compiled
 from minglu.compile.calendar import CALENDARS, CHINA
-from minglu.diagnostics import Diagnostic, Span, Words
+from minglu.diagnostics import Diagnostic, Words
 from minglu.diagnostics.formats import box
 from minglu.diagnostics.terminal import render
 from minglu.engine.citations import Citation
@@ -36,7 +36,8 @@ from minglu.write.addresses import readdressed
 from minglu.write.citing import Citations
 from minglu.write.in_site import PATH, SiteFacts, in_site_script
 from minglu.write.links import article_anchor
-from minglu.write.page_kinds import CHOICE, FOR_READERS, made_from, page_kind
+from minglu.write.page_kinds import CHOICE, FOR_READERS, page_kind
+from minglu.write.taken import taken_by
 from minglu.write.widget import WEB, widget
 
 log = get_plugin_logger("minglu")
@@ -274,7 +275,7 @@ class MingluPlugin(BasePlugin[Options]):
         made = {path: File.generated(config, self.place(path), content=b"").dest_uri for path in files}
         root = Path(config.config_file_path).parent
         return [
-            taken_by(path, os.path.relpath(Path(config.docs_dir, there[dest].src_uri), root))
+            taken_by(path, os.path.relpath(Path(config.docs_dir, there[dest].src_uri), root), may_move=True)
             for path, dest in made.items()
             if dest in there
         ]
@@ -320,31 +321,6 @@ def hand_written(config: MkDocsConfig) -> dict[str, str]:
 def as_written(path: str) -> str:
     """Where `write`'s own links have the page of a source: `law/kettle-law.md` → `law/kettle-law.html`."""
     return path.removesuffix(".md") + ".html" if path.endswith(".md") else path
-
-
-def taken_by(path: str, file: str) -> Diagnostic:
-    """`file` is hand-written and has the place of the generated `path`."""
-    source, kind = made_from(path), page_kind(path)
-    leave_out = (
-        Words(f"，或从 `pages` 里去掉 `{kind}`", f", or take `{kind}` out of `pages`")
-        if kind in CHOICE
-        else Words("", "")
-    )
-    from_source = Words(f"由 {source} 生成的 {path}", f"{path}, which is made from {source}")
-    itself = Words(f"程序自带的 {path}", f"{path}, which comes with the plugin")
-    made = from_source if source else itself
-    return Diagnostic(
-        "taken",
-        Span(file, 1, 1),
-        Words(f"这一页和{made.zh}是同一个网址", f"this page has the same address as {made.en}"),
-        Words(
-            f"改它的文件名，或在 mkdocs.yml 的 minglu 下写 `folder: help`，让生成的网页都放进那里{leave_out.zh}",
-            f"rename it, or write `folder: help` under minglu in mkdocs.yml, so that all generated pages stand there{leave_out.en}",
-        ),
-        ((Span(source, 1, 1), Words("生成的那一页从这里来", "the generated page comes from here")),)
-        if source.endswith(".yml")
-        else (),
-    )
 
 
 def expanded(nav: Any, places: dict[str, str]) -> Any:
