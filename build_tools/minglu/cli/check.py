@@ -107,8 +107,12 @@ def compile(
     }
     statutes = done.project.library.statutes
     held = Held(names_of(statutes), {slug: set(one.articles) for slug, one in statutes.items()})
-    facts = SiteFacts(python=python, minutes=offset_minutes(settings_beside(folder).utc_offset))
-    site, found = plain_site(files, written, held, facts)
+    facts = SiteFacts(
+        python=python,
+        minutes=offset_minutes(settings_beside(folder).utc_offset),
+        addresses={f"law/{slug}.html": None for slug in statutes if "law" in without},
+    )
+    site, found = plain_site(files, written, held=held, facts=facts, without=without)
     if found:
         sources = {f"docs/{path}": data for path, data in written.items()} | pipeline.read_files(folder)
         tell(found, sources, lang)

@@ -3,7 +3,7 @@
 Such a site is laid out as `write` lays it out: pages at `x.html` (`use_directory_urls: false`), none moved.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import dirname, relpath, splitext
 
@@ -15,6 +15,7 @@ from minglu.write.addresses import readdressed
 from minglu.write.documents import prose
 from minglu.write.in_site import PATH, SiteFacts, in_site_script
 from minglu.write.links import article_anchor
+from minglu.write.page_kinds import page_kind
 from minglu.write.taken import taken_by
 from minglu.write.widget import FIRST, FOLDER, SCRIPTS, style_paths
 
@@ -45,14 +46,14 @@ class Held:
 
 
 def plain_site(
-    files: Mapping[str, bytes], docs: Mapping[str, bytes], held: Held, facts: SiteFacts
+    files: Mapping[str, bytes], docs: Mapping[str, bytes], *, held: Held, facts: SiteFacts, without: Collection[str]
 ) -> tuple[dict[str, bytes], list[Diagnostic]]:
     """`files` are the generated ones, fragments included; `docs` all files below the folder of hand-written pages, by path from there.
 
-    Hand-written pages get their fragments, and their citations become links.
+    Hand-written pages get their fragments, and their citations become links. `without` are the kinds of pages left out.
     """
     pieces = {path: data for path, data in files.items() if path.startswith(fragments.FOLDER)}
-    made = {path: data for path, data in files.items() if path not in pieces}
+    made = {path: unlinked_page(path, data, without) for path, data in files.items() if path not in pieces}
     by_address = {built_path(path): path for path in made}
     found = [
         taken_by(by_address[built_path(path)], f"docs/{path}", may_move=False)
@@ -86,6 +87,17 @@ def built_path(path: str) -> str:
     if suffix != ".md":
         return path
     return f"{stem.removesuffix('README') + 'index' if stem.split('/')[-1] == 'README' else stem}.html"
+
+
+def unlinked_page(path: str, data: bytes, without: Collection[str]) -> bytes:
+    """Of a page, without the links to what is left out: a page of that address is somebody else's."""
+    if not without or not path.endswith(".md"):
+        return data
+
+    def from_here(place: str) -> str | None:
+        return None if page_kind(place) in without else relpath(place, dirname(path) or ".")
+
+    return readdressed(data.decode(), dirname(path), from_here).encode()
 
 
 def filled_page(path: str, source: str, pieces: Mapping[str, bytes], held: Held) -> tuple[str, list[Diagnostic]]:
