@@ -26,67 +26,73 @@ def listed(items: dict) -> dict:
     return {"type": "array", "items": items}
 
 
-LAW = {"cite": listed(TEXT), "basis": {"enum": ["text", "inferred", "secondary", ""]}}
+LAW = {"says": TEXT, "cite": listed(TEXT), "basis": {"enum": ["text", "inferred", "secondary", ""]}}
+STATED = {"when": TEXT} | LAW
+USE = exactly(when=TEXT, id=TEXT, title={"type": "string", "minLength": 1}, detail=TEXT)
+TREE_USE = exactly(when=TEXT, id={"type": "string", "pattern": "^tree/"}, title={"const": ""}, detail={"const": ""})
 STANDING = {"enum": ["clear", "arguable", "weak", "none"]}
+STATE = {"enum": ["open", "today", "passed", "ripe", "not-yet", None]}
 OUTCOME = exactly(
     id=TEXT,
     title=TEXT,
     standing=STANDING,
     says=TEXT,
     cites=listed(TEXT),
-    remedies=listed(exactly(do=TEXT, how=TEXT, **LAW)),
-    grounds=listed(exactly(says=TEXT, **LAW)),
-    burden=listed(exactly(on={"enum": ["seller", "buyer"]}, says=TEXT, **LAW)),
-    risks=listed(exactly(says=TEXT, answer=TEXT, **LAW)),
-    evidence=listed(exactly(id=TEXT, title=TEXT, proves=TEXT)),
-    channels=listed(
-        {
-            "type": "object",
-            "properties": {"id": TEXT, "title": TEXT, "short": TEXT},
-            "required": ["id"],
-            "additionalProperties": False,
-        }
-    ),
-    mistakes=listed(exactly(id=TEXT, title=TEXT)),
+    remedies=listed(exactly(how=TEXT, **STATED)),
+    grounds=listed(exactly(**STATED)),
+    burden=listed(exactly(on={"enum": ["seller", "buyer"]}, **STATED)),
+    risks=listed(exactly(answer=TEXT, **STATED)),
+    evidence=listed(USE),
+    channels=listed({"anyOf": [USE, TREE_USE]}),
+    mistakes=listed(USE),
     deadlines=listed(
         exactly(
             id=TEXT,
             kind={"enum": ["due", "ripens"]},
             label=TEXT,
-            says=TEXT,
             date=DAY,
             unshifted=DAY,
             sure={"type": "boolean"},
-            state={"enum": ["open", "today", "passed", "ripe", "not-yet", None]},
+            state=STATE,
             days_left={"type": ["integer", "null"]},
             how=TEXT,
+            shown={
+                "anyOf": [
+                    {"type": "null"},
+                    exactly(
+                        day={"type": "string", "pattern": DAY["pattern"]},
+                        state=STATE,
+                        headline=TEXT,
+                        inclusive=TEXT,
+                        left=TEXT,
+                        safe=TEXT,
+                        arithmetic=TEXT,
+                    ),
+                ]
+            },
+            calendar={"anyOf": [{"type": "null"}, exactly(name=TEXT, text=TEXT)]},
             **LAW,
         )
     ),
-    amounts=listed(exactly(id=TEXT, label=TEXT, says=TEXT, value={"type": ["integer", "null"]}, **LAW)),
-    letters={"type": "array", "items": exactly(id=TEXT, title=TEXT, text=TEXT)},
+    amounts=listed(exactly(id=TEXT, label=TEXT, value={"type": ["integer", "null"]}, shown=TEXT, **LAW)),
+    letters=listed(exactly(when=TEXT, id=TEXT, title=TEXT, text=TEXT)),
 )
-LEADS_TO = {
-    "type": "object",
-    "properties": {
-        "kind": {"enum": ["question", "outcome", "tree", "several"]},
-        "id": TEXT_OR_NONE,
-        "title": TEXT,
-        "standing": STANDING,
-    },
-    "required": ["kind", "id", "title"],
-    "additionalProperties": False,
-}
+LEADS_TO = exactly(
+    kind={"enum": ["question", "outcome", "tree", "several"]},
+    id=TEXT_OR_NONE,
+    title=TEXT,
+    standing={"enum": [*STANDING["enum"], None]},
+)
 REPORT = exactly(
     tree=TEXT,
     version={"type": "string", "pattern": "^[0-9a-f]{8}$"},
     today=DAY,
     path=listed(exactly(question=TEXT, answer=TEXT, shown=TEXT, label=TEXT)),
-    left=exactly(least=COUNT, most={"type": ["integer", "null"]}),
+    left=exactly(least=COUNT, most={"type": ["integer", "null"]}, says=TEXT),
     at=exactly(kind={"enum": ["question", "outcome", "several", "tree"]}, id=TEXT_OR_NONE, state=TEXT_OR_NONE),
     states=listed(TEXT),
-    possible=listed(TEXT),
-    ends=listed(exactly(id=TEXT, state=TEXT, title=TEXT_OR_NONE, standing={"enum": [*STANDING["enum"], None]})),
+    possible=listed(exactly(id=TEXT, title=TEXT)),
+    ends=listed(exactly(id=TEXT, state=TEXT, title=TEXT, standing={"enum": [*STANDING["enum"], None]})),
     outcome={"anyOf": [{"type": "null"}, OUTCOME]},
     what_if=listed(exactly(question=TEXT, answer=TEXT, shown=TEXT, leads_to=LEADS_TO)),
     used={"type": "object", "additionalProperties": TEXT},
@@ -275,7 +281,16 @@ def test_a_walk_is_told_in_words(tmp_path: Path) -> None:
     assert "坏了 → 0 次 → 2026年11月11日" in result.output
     assert "【可以争取】退、换、修由你选" in result.output
     assert "· 退壶（水壶法 第11条）" in result.output
-    assert "⏱ 提出：2026-11-18" in result.output
+    (due,) = [line for line in result.output.splitlines() if "⏱ 提出：" in line]
+    assert due.split() == [
+        "⏱",
+        "提出：11月18日（周三）前（含当天）",
+        "还有",
+        "2",
+        "天",
+        "11月11日当天不算，次日（11月12日）起算第7天是11月18日（周三）（水壶法",
+        "第11条）",
+    ]
     assert "→ 壶法庭：最后一步" in result.output
 
 

@@ -7,7 +7,6 @@ import json
 import subprocess
 import sys
 import sysconfig
-import time
 import zipfile
 from pathlib import Path
 

@@ -13,7 +13,6 @@ from minglu.changes.diff import diff
 from minglu.changes.mutate import mutate
 from minglu.changes.paste import pasted
 from minglu.changes.tell import text
-from minglu.engine.dates import Calendar
 from minglu.diagnostics.terminal import render
 from minglu.verify import MANUAL
 from minglu.write import write
@@ -27,7 +26,7 @@ for path, data in write(done).items():
 for lang in ("zh", "en"):
     print(text(diff(done, other), lang))
 for tree in done.trees:
-    told = mutate(done.project, done.unfolded, Calendar.of(done.calendar), tree)
+    told = mutate(done, tree)
     print(told.score, [mutant.says for mutant, _ in told.unnoticed], *(pasted(worked) for worked, _ in told.walks))
 for path in sorted(path for check in MANUAL for path in Path("tests/bad", check).glob("*.yml")):
     data = path.read_bytes()

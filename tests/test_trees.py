@@ -9,9 +9,9 @@ import pytest
 
 from minglu import pipeline
 from minglu.changes.mutate import score
-from minglu.engine.bridge import report
-from minglu.engine.dates import Calendar
+from minglu.engine.bridge import walk_report
 from minglu.unfold.model import Handover, Unfolded
+from minglu.verify.coverage import coverage
 
 ROOT = Path(__file__).parent.parent
 TREES = sorted(path.parent.name for path in (ROOT / "trees").glob("*/tree.yml"))
@@ -24,11 +24,6 @@ def done() -> pipeline.Compiled:
     done, found = pipeline.check(pipeline.read_files(ROOT / "trees"))
     assert found == []
     return done
-
-
-@pytest.fixture(scope="module")
-def calendar(done) -> Calendar:
-    return Calendar.of(done.calendar)
 
 
 def ways_by_length(one: Unfolded) -> Counter[int]:
@@ -58,18 +53,21 @@ def test_every_question_says_why_and_where(done, id: str) -> None:
 
 @pytest.mark.parametrize("id", TREES)
 def test_worked_walks_stand_on_both_sides_of_every_limit(done, id: str) -> None:
-    assert done.coverage[id].missing() == []
+    assert coverage(done.trees[id], done.project.trees[id].walks, done.days).missing() == []
 
 
-def test_some_walks_meet_the_odd_days_of_the_calendar(done, calendar) -> None:
+def test_some_walks_meet_the_odd_days_of_the_calendar(done) -> None:
     """A last day that moves off a public holiday, one on a make-up workday, a month's end without a like day, a leap day."""
+    calendar = done.days
     told = [
-        report(done.trees[id], worked.answers, date.fromisoformat(worked.today), calendar, others=False)
+        walk_report(
+            done.trees[id], worked.answers, today=date.fromisoformat(worked.today), calendar=calendar, others=False
+        )
         for id, one in done.unfolded.items()
         for worked in one.tree.walks
     ]
-    deadlines = [one for here in told if here["outcome"] for one in here["outcome"]["deadlines"] if one["date"]]
-    days = [(date.fromisoformat(one["unshifted"]), date.fromisoformat(one["date"])) for one in deadlines]
+    deadlines = [one for here in told if here.outcome for one in here.outcome.deadlines if one.date]
+    days = [(date.fromisoformat(one.unshifted), date.fromisoformat(one.date)) for one in deadlines]
     answers = [
         answer for one in done.unfolded.values() for worked in one.tree.walks for answer in worked.answers.values()
     ]
@@ -135,9 +133,9 @@ def test_every_wrong_saying_of_the_two_sources_has_its_mistake(done) -> None:
 
 
 @pytest.mark.parametrize("id", TREES)
-def test_worked_walks_notice_nearly_every_slip(done, calendar, id: str) -> None:
+def test_worked_walks_notice_nearly_every_slip(done, id: str) -> None:
     """A sample; all of them: `python -m minglu mutate`. The figures are published."""
-    told = score(done.project, done.unfolded, calendar, id, every=29)
+    told = score(done, id, every=29)
     assert told.total and told.noticed >= 0.95 * told.total
     rows = [
         line.split("|")[2:5]

@@ -1,8 +1,10 @@
-"""The passes in order: files → parse → resolve → unfold → compile → verify → write. Nothing is written while any error stands.
+"""The passes in order. Nothing is written while any error stands.
 
-trees/*.yml ─ parse ─▶ syntax ─ resolve ─▶ project ─ unfold ─▶ states ─ compile ─▶ compiled trees ─ verify ─▶ fit to publish ─ write ─▶ site
-                                                                                      │
-                                                               engine ◀───────────────┘  the same code here and in the browser
+trees/*.yml ─ parse ─▶ syntax ─ resolve ─▶ project ─ unfold ─▶ states ─ compile ─▶ compiled trees
+                                                                                         │
+                          site ◀─ write ─ fit to publish ◀─ verify ──────────────────────┤
+                                                                                         │
+                                                 engine: the same code in the browser ◀──┘
 """
 
 import gc
@@ -54,7 +56,9 @@ def check(
 def compile_anyway(
     files: dict[str, bytes], memo: Kept | None = None, *, calendar: str = CHINA
 ) -> tuple[Compiled | None, list[Diagnostic]]:
-    """The same, with a result wherever every reader of every tree ends somewhere, though more may have been found: enough to compare versions."""
+    """The same, with a result wherever every reader of every tree ends somewhere, though more may have been found:
+    enough to compare versions.
+    """
     with without_collecting():
         return run_passes(files, memo or Kept(), calendar)
 
@@ -96,9 +100,11 @@ def ordered(found: list[Diagnostic]) -> list[Diagnostic]:
 def site_sources(
     compiled: Compiled, *, pyodide: Path, cache: Path, without: Collection[str] = ()
 ) -> tuple[dict[str, bytes], list[str]]:
-    """All that the site is built from beside docs/: pages, data, widget, and the browser's Python; and notes for the builder.
+    """All that the site is built from beside docs/: pages, data, widget, and the browser's Python; and notes for the
+    builder.
 
-    `pyodide` is the folder of the npm package; `cache` may be emptied at any time; `without` are kinds of pages to leave out.
+    `pyodide` is the folder of the npm package; `cache` may be emptied at any time; `without` are kinds of pages to
+    leave out.
     """
     runtime, notes = bundle(pyodide, engine_sources(), cache)
     return write(compiled, without=without) | widget() | runtime, notes

@@ -169,7 +169,14 @@ class MingluPlugin(BasePlugin[Options]):
         )
         written = hand_written(config)
         as_of = max((one.tree.as_of for one in done.unfolded.values()), default="")
-        found = documents.check(written, files, citing, as_of, config.markdown_extensions, config.mdx_configs)
+        found = documents.check_documents(
+            written,
+            files,
+            citing,
+            as_of=as_of,
+            extensions=config.markdown_extensions,
+            configs=config.mdx_configs,
+        )
         found += self.taken(files, config)
         if found:
             texts = sources | {path: text.encode() for path, text in written.items()}
@@ -183,7 +190,7 @@ class MingluPlugin(BasePlugin[Options]):
             files.append(File.generated(config, "index.md", content=f"# {config.site_name}\n"))
         others = {file.dest_uri for file in files}
         for path, data in self.files.items():
-            if path.startswith(fragments.FOLDER):
+            if path.startswith(fragments.FRAGMENTS):
                 continue
             made = File.generated(config, self.place(path), content=data)
             if made.dest_uri in others:  # of another plugin; what is hand-written was found before
@@ -211,9 +218,9 @@ class MingluPlugin(BasePlugin[Options]):
         pieces = {
             path: readdressed(html.decode(), "", address).encode()
             for path, html in self.files.items()
-            if path.startswith(fragments.FOLDER)
+            if path.startswith(fragments.FRAGMENTS)
         }
-        return fragments.fill_fragments(markdown, self.page, pieces)[0]
+        return fragments.fill_fragments(markdown, pieces, path=self.page)[0]
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         return below_body(output, self.notice) if self.notice else output

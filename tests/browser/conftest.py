@@ -3,7 +3,6 @@
 import contextlib
 import functools
 import http.server
-import shutil
 import subprocess
 import sys
 import threading
@@ -12,14 +11,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from chromium import HOW_TO_GET_IT, chromium
 from playwright.sync_api import Browser, Page, sync_playwright
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All tests of this folder need a browser, so that none has to say so."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    found = shutil.which("chromium") or shutil.which("google-chrome")
+    found = chromium()
     if not found:
-        pytest.fail("these tests need a real browser: install chromium or google-chrome and put it on the PATH")
+        pytest.fail(HOW_TO_GET_IT, pytrace=False)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
             executable_path=found, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -49,7 +56,10 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @dataclass
 class Served:
-    """A running server: its address, the paths it was asked for (with their queries), and what it withholds, which may change."""
+    """A running server: its address, the paths it was asked for (with their queries), and what it withholds.
+
+    What it withholds may change while it runs.
+    """
 
     url: str
     missing: set[str]
@@ -60,8 +70,8 @@ class Served:
 def serve() -> Iterator[Callable[..., Served]]:
     """`serve(folder, headers=…, missing=…, stalled=…, cut=…)` starts a server that lives as long as the test.
 
-    headers go on every answer; missing paths (relative to `folder`) get a 404; stalled ones send half of their bytes and
-    then nothing more; cut ones send half and end, as a proxy that lost its line does.
+    headers go on every answer; missing paths (relative to `folder`) get a 404; stalled ones send half of their bytes
+    and then nothing more; cut ones send half and end, as a proxy that lost its line does.
     """
     with contextlib.ExitStack() as servers:
 

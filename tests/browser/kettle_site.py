@@ -1,42 +1,70 @@
-"""A site of one tree about kettles, and one reader on a phone who walks it. Fixtures for the tests of `<tree-walk>`."""
+"""A site of one tree about kettles, and one reader on a phone who walks it. Fixtures for the tests of `<tree-walk>`.
 
+The tree is authored in kettle/trees and goes through the real pipeline; the page around it is kettle/page.html.
+"""
+
+import functools
 import json
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from minglu import pipeline
+from minglu.diagnostics.terminal import render
 from minglu.engine.bridge import Session
+from minglu.write import write
+from minglu.write.widget import FOLDER, widget
 
 KETTLE = Path(__file__).parent / "kettle"
-ASSETS = Path(__file__).parents[2] / "build_tools" / "minglu" / "web"
 SCRIPTS = ("fragment.js", "outcome.js", "reckoning.js", "walk.js")
+STYLES = ("walk.css", "cases.css", "by-address.css")
 CALENDAR = {"first": 2025, "last": 2026, "holidays": [], "workdays": []}
-VERSION = "00c0ffee"
+"""Not the published one, which gets longer every year: no holidays, and days of which no schedule is known."""
+
 NOW = "2026-11-16T10:00:00+08:00"
+
+
+@functools.cache
+def kettle_files() -> dict[str, bytes]:
+    """What the pipeline writes, and the widget, by path."""
+    sources = pipeline.read_files(KETTLE / "trees")
+    compiled, found = pipeline.check(sources)
+    assert compiled, "\n".join(render(one, sources, "en") for one in found)
+    return write(compiled) | widget()
+
+
+def kettle_body() -> str:
+    """The tree's page without its front matter."""
+    return kettle_files()["trees/kettle.md"].decode().split("---\n", 2)[2]
+
+
+def kettle_data() -> dict:
+    return json.loads(kettle_files()[f"{FOLDER}trees/kettle.json"])
+
+
+VERSION = kettle_data()["version"]
 
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory) -> Path:
     """The site as any generator would lay it out."""
     folder = tmp_path_factory.mktemp("site")
-    put(folder / "assets" / "minglu")
+    put(folder)
     (folder / "trees").mkdir()
-    page = (KETTLE / "page.html").read_text("utf-8").replace("BLOCK", (KETTLE / "kettle.html").read_text("utf-8"))
+    page = (KETTLE / "page.html").read_text("utf-8").replace("BLOCK", kettle_body())
     (folder / "trees" / "kettle.html").write_text(page, "utf-8")
     (folder / "trees" / "other.html").write_text("<!doctype html><meta charset=utf-8><title>没收到货</title>", "utf-8")
     (folder / "index.html").write_text("<!doctype html><meta charset=utf-8><title>明路</title>", "utf-8")
     return folder
 
 
-def put(assets: Path) -> None:
+def put(root: Path) -> None:
     """The widget and the tree's data."""
-    (assets / "trees").mkdir(parents=True)
-    for name in (*SCRIPTS, "walk.css"):
-        (assets / name).write_bytes((ASSETS / name).read_bytes())
-    (assets / "by-address.css").write_bytes((KETTLE / "by-address.css").read_bytes())
-    (assets / "trees" / "kettle.json").write_bytes((KETTLE / "kettle.json").read_bytes())
-    (assets / "calendar.json").write_text(json.dumps(CALENDAR), "utf-8")
+    files = {FOLDER + name: kettle_files()[FOLDER + name] for name in (*SCRIPTS, *STYLES, "trees/kettle.json")}
+    for path, data in (files | {f"{FOLDER}calendar.json": json.dumps(CALENDAR).encode()}).items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(data)
 
 
 class Reader:

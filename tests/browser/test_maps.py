@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ from playwright.sync_api import Browser, Page
 ONE = "quality-defect"
 TREES = sorted(path.parent.name for path in (Path(__file__).parents[2] / "trees").glob("*/tree.yml"))
 PHONE, DESK = {"width": 375, "height": 812}, {"width": 1280, "height": 900}
-WAY = "danger=none&device=phone&source=new&reported=2026-11-16&received=2026-11-12&cause=none&repair=none&invoiced=2026-11-12"
+WAY = (
+    "danger=none&device=phone&source=new&reported=2026-11-16&received=2026-11-12"
+    "&cause=none&repair=none&invoiced=2026-11-12"
+)
 NODES = [*re.findall(r"([a-z]+)=", WAY), "choose"]
 
 
@@ -23,6 +27,14 @@ def page(browser: Browser):
     yield page
     assert page.errors == []
     context.close()
+
+
+WORDS_OUTSIDE = """(all) => all.filter((one) => {
+  const [box, text] = ["rect", "text"].map((tag) => one.querySelector(tag).getBBox());
+  const across = text.x < box.x || text.x + text.width > box.x + box.width;
+  return across || text.y < box.y || text.y + text.height > box.y + box.height;
+}).map((one) => one.textContent)"""
+"""The words of the nodes whose text does not fit."""
 
 
 def lit(page: Page) -> list[str]:
@@ -55,10 +67,7 @@ def test_every_link_of_a_picture_leads_to_a_section(site: Path, id: str) -> None
 @pytest.mark.parametrize("id", TREES)
 def test_the_words_stand_inside_their_boxes(page: Page, site: Path, serve, id: str) -> None:
     page.goto(f"{serve(site).url}maps/{id}.html")
-    outside = page.eval_on_selector_all(
-        "svg .node",
-        "all => all.filter((one) => { const [box, text] = ['rect', 'text'].map((tag) => one.querySelector(tag).getBBox()); return text.x < box.x || text.x + text.width > box.x + box.width || text.y < box.y || text.y + text.height > box.y + box.height }).map((one) => one.textContent)",
-    )
+    outside = page.eval_on_selector_all("svg .node", WORDS_OUTSIDE)
     assert outside == []
 
 
@@ -91,7 +100,7 @@ def test_exact_days_are_lit_up_as_well(page: Page, site: Path, serve) -> None:
     page.click("a[data-map]")
     page.wait_for_selector("svg .node.on")
     assert sorted(lit(page)) == sorted(NODES)
-    assert lit_edges(page) == {*zip(NODES, NODES[1:])}
+    assert lit_edges(page) == {*pairwise(NODES)}
     box, here = page.locator(".map").bounding_box(), page.locator("svg .node[data-node=choose]").bounding_box()
     assert box["x"] <= here["x"] and here["x"] + here["width"] <= box["x"] + box["width"]
     assert box["y"] <= here["y"] and here["y"] + here["height"] <= box["y"] + box["height"]

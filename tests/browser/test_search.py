@@ -84,7 +84,8 @@ def pages_found(page: Page, query: str) -> list[str]:
     page.fill(".md-search__input", query)
     page.press(".md-search__input", "End")
     page.wait_for_function(
-        "() => document.querySelector('.md-search-result__item') || document.querySelector('.md-search-result__meta').textContent.includes('没有')"
+        "() => document.querySelector('.md-search-result__item')"
+        " || document.querySelector('.md-search-result__meta').textContent.includes('没有')"
     )
     return page.eval_on_selector_all(
         ".md-search-result__item > a:first-child",

@@ -29,7 +29,7 @@ def shortest(tree: dict) -> dict[str, list[tuple[str, str]]]:
     while queue:
         here = queue.popleft()
         state = tree["states"][here]
-        for answer, to in state.get("to", {}).items():
+        for answer, to in state["to"].items():
             if to in tree["states"] and to not in found:
                 found[to] = [*found[here], (state["node"], answer)]
                 queue.append(to)
@@ -37,7 +37,7 @@ def shortest(tree: dict) -> dict[str, list[tuple[str, str]]]:
 
 
 def ends(tree: dict) -> list[str]:
-    return [id for id, state in tree["states"].items() if "to" not in state]
+    return [id for id, state in tree["states"].items() if not state["to"]]
 
 
 def outcomes(tree: dict) -> dict[str, str]:
@@ -52,7 +52,9 @@ def shown(page: Page) -> list[str]:
     )
 
 
-LINK = """(question, answer, order) => [...document.querySelectorAll(`.state a[data-question="${question}"]:not(.unsure)`)].find((one) => {
+LINK = """(question, answer, order) => [
+  ...document.querySelectorAll(`.state a[data-question="${question}"]:not(.unsure)`),
+].find((one) => {
   const [first, last] = one.dataset.answer.split("..");
   const at = order.indexOf(answer);
   return one.offsetParent !== null && order.indexOf(first) <= at && at <= order.indexOf(last || first);
@@ -69,7 +71,13 @@ def link(page: Page, tree: dict, question: str, answer: str):
 
 ITEMS_SHOWN = """() => {
   const seen = (all) => [...document.querySelectorAll(all)].filter((one) => one.offsetParent !== null);
-  return { deadlines: seen(".outcome .deadline").length, checks: seen(".outcome .checks > li").length, steps: seen(".outcome .ladder > li").length, now: seen(".outcome .ladder > li.now").length, only: seen(".outcome .only").length };
+  return {
+    deadlines: seen(".outcome .deadline").length,
+    checks: seen(".outcome .checks > li").length,
+    steps: seen(".outcome .ladder > li").length,
+    now: seen(".outcome .ladder > li.now").length,
+    only: seen(".outcome .only").length,
+  };
 }"""
 """How many of each thing the outcome on the screen shows."""
 
@@ -87,14 +95,15 @@ def items_due(tree: dict, state: str) -> dict[str, int]:
 
 ADDRESS_ALL = """(ends) => ends.map((end) => {
   location.hash = end;
-  return { shown: [...document.querySelectorAll(".state")].filter((one) => one.offsetParent !== null).map((one) => one.id), items: (%s)() };
+  const seen = [...document.querySelectorAll(".state")].filter((one) => one.offsetParent !== null);
+  return { shown: seen.map((one) => one.id), items: (%s)() };
 })"""
 
 
 def test_without_scripts_every_outcome_is_reached_by_links_alone(
     browser: Browser, site: Path, trees: dict, serve
 ) -> None:
-    """Every outcome of every tree by real taps, from the home page; every state of it by its address, with just the items it should show."""
+    """Every outcome of every tree by real taps, from the home page; every state by its address, with just its items."""
     url = serve(site).url
     context = browser.new_context(java_script_enabled=False, viewport=PHONE)
     page = context.new_page()
@@ -110,7 +119,7 @@ def test_without_scripts_every_outcome_is_reached_by_links_alone(
             assert page.url.endswith(f"#{end}")
             assert shown(page) == [node]
         assert outcomes(tree).keys() == tree["outcomes"].keys()
-        for end, seen in zip(ends(tree), page.evaluate(ADDRESS_ALL % ITEMS_SHOWN, ends(tree))):
+        for end, seen in zip(ends(tree), page.evaluate(ADDRESS_ALL % ITEMS_SHOWN, ends(tree)), strict=True):
             assert seen == {"shown": [tree["states"][end]["node"]], "items": items_due(tree, end)}, end
     context.close()
 
@@ -124,7 +133,8 @@ def test_from_a_file_every_link_of_a_tree_leads_to_a_section(browser: Browser, s
         page.click(".state:visible a[data-answer]:not([data-handover])")
         assert len(shown(page)) == 1
         leads += page.evaluate(
-            "() => [...document.querySelectorAll('tree-walk .state a[href*=\"#\"]')].map((one) => decodeURIComponent(one.pathname + one.hash))"
+            "() => [...document.querySelectorAll('tree-walk .state a[href*=\"#\"]')]"
+            ".map((one) => decodeURIComponent(one.pathname + one.hash))"
         )
         held |= set(
             page.evaluate("() => [...document.querySelectorAll('[id]')].map((one) => `${location.pathname}#${one.id}`)")
@@ -217,7 +227,8 @@ LOAD = """async (id) => {
   const page = new DOMParser().parseFromString(await (await fetch(`${id}.html`)).text(), "text/html");
   return [...page.querySelectorAll(".question a[data-question]:not(.unsure)")].map((one) => {
     const [, to] = decodeURIComponent(one.getAttribute("href")).split("#");
-    return [one.closest(".state").id, one.dataset.answer, one.dataset.handover ? `tree/${one.dataset.handover}#${to}` : to];
+    const { answer, handover } = one.dataset;
+    return [one.closest(".state").id, answer, handover ? `tree/${handover}#${to}` : to];
   });
 }"""
 """The tree goes to Python; back come the links of its page: state, answer, where to."""
@@ -233,7 +244,7 @@ ASK_ALL = """async ({ tree, asked, today }) => {
 def test_python_goes_where_the_link_goes_on_every_edge(with_python: Page, trees: dict, id: str) -> None:
     """All edges of the unfolded tree: Python's next state is the one that the link on the page leads to."""
     tree, paths = trees[id], shortest(trees[id])
-    edges = [(state, answer) for state in paths for answer in tree["states"][state].get("to", {})]
+    edges = [(state, answer) for state in paths for answer in tree["states"][state]["to"]]
     leads = {}
     for state, range_, to in with_python.evaluate(LOAD, id):
         order = [one["id"] for one in tree["questions"][tree["states"][state]["node"]]["answers"]]
@@ -243,7 +254,7 @@ def test_python_goes_where_the_link_goes_on_every_edge(with_python: Page, trees:
     assert set(leads) == set(edges)
     answers = [dict([*paths[state], (tree["states"][state]["node"], answer)]) for state, answer in edges]
     told = with_python.evaluate(ASK_ALL, {"tree": id, "asked": answers, "today": "2026-11-16"})
-    assert [states for states in told] == [[leads[edge]] for edge in edges]
+    assert told == [[leads[edge]] for edge in edges]
 
 
 def test_no_request_leaves_the_origin(with_python: Page) -> None:

@@ -3,10 +3,25 @@
 import re
 
 import pytest
-from kettle_site import KETTLE, SCRIPTS, answer, fragment, link, notice, phone, put, road, stands  # noqa: F401
+from kettle_site import (  # noqa: F401
+    SCRIPTS,
+    STYLES,
+    VERSION,
+    answer,
+    fragment,
+    kettle_body,
+    link,
+    notice,
+    phone,
+    put,
+    road,
+    stands,
+)
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Page, expect
+
+from minglu.write.widget import FOLDER
 
 MKDOCS = """
 site_name: 明路
@@ -14,7 +29,7 @@ site_url: http://127.0.0.1:1/
 use_directory_urls: false
 theme: {{ name: material, language: zh, font: false, features: [navigation.instant] }}
 nav: [index.md, trees/kettle.md, trees/other.md]
-extra_css: [assets/minglu/walk.css]
+extra_css: [{styles}]
 extra_javascript: [{scripts}]
 """
 
@@ -23,22 +38,19 @@ extra_javascript: [{scripts}]
 def material(tmp_path_factory):
     folder = tmp_path_factory.mktemp("material")
     docs = folder / "docs"
-    put(docs / "assets" / "minglu")
+    put(docs)
     (docs / "trees").mkdir()
     (docs / "index.md").write_text("# 明路\n\n[水壶](trees/kettle.md)\n\n[再修一次](trees/kettle.md#repair)\n", "utf-8")
-    (docs / "trees" / "kettle.md").write_text(
-        "---\ntitle: 水壶退货\n---\n" + (KETTLE / "kettle.html").read_text("utf-8"), "utf-8"
-    )
+    (docs / "trees" / "kettle.md").write_text(f"---\ntitle: 水壶退货\n---\n{kettle_body()}", "utf-8")
     (docs / "trees" / "other.md").write_text("# 没收到货\n\n[水壶](kettle.md)\n", "utf-8")
-    (folder / "mkdocs.yml").write_text(
-        MKDOCS.format(scripts=", ".join(f"assets/minglu/{name}" for name in SCRIPTS)), "utf-8"
-    )
+    scripts, styles = (", ".join(FOLDER + name for name in names) for names in (SCRIPTS, STYLES))
+    (folder / "mkdocs.yml").write_text(MKDOCS.format(scripts=scripts, styles=styles), "utf-8")
     build(load_config(str(folder / "mkdocs.yml")))
     return folder / "site"
 
 
 @pytest.fixture
-def kettle(phone, material, serve):  # noqa: F811
+def kettle(phone, material, serve):
     address = serve(material).url
     # Material swaps pages only where the sitemap's addresses are the site's own but for the host's name.
     sitemap = material / "sitemap.xml"
@@ -61,7 +73,8 @@ def kettle(phone, material, serve):  # noqa: F811
 def leave(page, name: str) -> None:
     """By a link of the site, as its header and navigation have them."""
     page.evaluate(
-        "name => [...document.querySelectorAll('.md-nav a, .md-header a, .md-content a')].find(a => a.href.endsWith(name)).click()",
+        "name => [...document.querySelectorAll('.md-nav a, .md-header a, .md-content a')]"
+        ".find(a => a.href.endsWith(name)).click()",
         name,
     )
     expect(page.locator("tree-walk")).to_have_count(1 if "kettle" in name else 0)
@@ -86,7 +99,7 @@ def test_back_and_forward_give_the_same_place_though_the_page_is_swapped(kettle)
         page.go_back()
         page.wait_for_timeout(300)
         stands(page, state)
-    assert fragment(page) == "#a=1&v=00c0ffee" and road(page) == []
+    assert fragment(page) == f"#a=1&v={VERSION}" and road(page) == []
     for state in ("soaked", "received.broken", "refund"):
         page.go_forward()
         page.wait_for_timeout(300)
@@ -104,7 +117,7 @@ def test_a_heading_is_not_hidden_by_the_header(kettle):
     assert header["y"] + header["height"] <= heading["y"] < 350
 
 
-@pytest.mark.parametrize("start", ["", "#a=1&v=00c0ffee&what=broken&soaked=no"])
+@pytest.mark.parametrize("start", ["", link({"what": "broken", "soaked": "no"})])
 def test_a_walk_is_kept_while_the_reader_looks_elsewhere(kettle, start):
     page = kettle(start)
     if not start:
@@ -181,7 +194,10 @@ def test_many_visits_leave_no_listeners_behind(kettle):
         window.ours = 0;
         for (const target of [window, document, document.body]) {
             const add = target.addEventListener;
-            target.addEventListener = function (...all) { if (new Error().stack.includes("minglu")) window.ours++; return add.apply(this, all) };
+            target.addEventListener = function (...all) {
+                if (new Error().stack.includes("minglu")) window.ours++;
+                return add.apply(this, all);
+            };
         }
     }""")
     for _ in range(5):

@@ -1,6 +1,6 @@
-"""The browser's Python in a real Chromium: it starts, counts its bytes, answers as the engine does here, and never fails in silence.
+"""The browser's Python in a real Chromium: it starts, counts its bytes, answers as the engine does here.
 
-All of it under a sub-path, from a page that lies deeper than the site's root.
+It never fails in silence. All of it under a sub-path, from a page that lies deeper than the site's root.
 """
 
 import json
@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from kettle_site import kettle_data
 from playwright.sync_api import Error, Page
 
 from minglu.engine.bridge import Session
@@ -34,7 +35,8 @@ from . import behind
 def answer(request):
     match json.loads(request).get("do"):
         case "modules":
-            return json.dumps([name for name, module in sys.modules.items() if "/python313.zip/" in (getattr(module, "__file__", None) or "")])
+            files = {name: getattr(module, "__file__", None) or "" for name, module in sys.modules.items()}
+            return json.dumps([name for name, file in files.items() if "/python313.zip/" in file])
         case "break":
             raise ZeroDivisionError
         case "hang":
@@ -76,7 +78,8 @@ def laid_out(folder: Path, engine: dict[str, bytes], cache: Path) -> Path:
 def opened(page: Page, url: str, limit: int | None = None) -> Page:
     page.goto(f"{url}{SITE}trees/kettle.html")
     page.evaluate(
-        "limit => { window.MINGLU_TIME_LIMIT_MS = limit; window.events = []; MingluPython.on((event) => events.push(event)); }",
+        "limit => { window.MINGLU_TIME_LIMIT_MS = limit; window.events = [];"
+        " MingluPython.on((event) => events.push(event)); }",
         limit,
     )
     return page
@@ -131,7 +134,7 @@ def refusal(page: Page, request: dict) -> str:
 def test_starts_and_answers_as_the_engine_does_here(page: Page, serve, site):
     opened(page, serve(site).url)
     assert started(page)[-1]["type"] == "ready"
-    tree = json.loads((Path(__file__).parent / "kettle" / "kettle.json").read_bytes())
+    tree = kettle_data()
     here = Session()
     for request in (
         {

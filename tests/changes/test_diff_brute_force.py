@@ -9,16 +9,16 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from random_trees import one_question, project_of, projects
+from random_trees import CALENDAR, compiled_of, one_question, project_of, projects
 
-from minglu.changes.diff import STANDINGS, diff, kinds
+from minglu.changes.diff import diff, kinds
 from minglu.changes.pairing import Same, pair
 from minglu.changes.together import Missing, together
-from minglu.compile.data import compile_tree
-from minglu.engine.dates import Calendar
+from minglu.compile import Compiled
+from minglu.engine.contract import CompiledTree
+from minglu.engine.labels import STANDINGS
 from minglu.engine.walk import walk
 from minglu.parse import parse
-from minglu.pipeline import Compiled
 from minglu.resolve import resolve
 from minglu.unfold import unfold
 from minglu.unfold.model import Handover, Unfolded
@@ -32,7 +32,6 @@ quick = settings(
     suppress_health_check=list(HealthCheck),
 )
 TODAY = date(2026, 11, 16)
-TABLE = {"first": 2004, "last": 2026, "holidays": [], "workdays": []}
 TOY = Path(__file__).parents[1] / "toy" / "trees"
 LAW = {f"trees/law/{path.name}": path.read_bytes() for path in sorted((TOY / "law").iterdir())}
 ARTICLES = ("水壶法第11条", "水壶法第12条", "水壶法第13条第1款")
@@ -166,23 +165,16 @@ def compiled(files: dict) -> Compiled:
     assume(found == [])
     project, found = resolve(sources)
     assume(found == [])
-    unfolded = unfold(project)
-    assume(
-        all(
-            isinstance(edge.to, str | Handover)
-            for one in unfolded.values()
-            for state in one.states.values()
-            for edge in state.edges
-        )
-    )
-    return Compiled(project, unfolded, {id: compile_tree(one, project) for id, one in unfolded.items()}, TABLE, {})
+    done = compiled_of(project)
+    assume(done.trees.keys() == done.unfolded.keys())
+    return done
 
 
 Reader = dict[str, object]
 """question (by the name that both trees share) → the cell that holds their answer."""
 
 
-def everyone(old: dict, new: dict, same: Same) -> Iterator[tuple[Reader, object, object]]:
+def everyone(old: CompiledTree, new: CompiledTree, same: Same) -> Iterator[tuple[Reader, object, object]]:
     """Every reader, and where the engine sees them end in both trees; None where a tree has no such answer."""
     todo: list[Reader] = [{}]
     while todo:
@@ -194,7 +186,7 @@ def everyone(old: dict, new: dict, same: Same) -> Iterator[tuple[Reader, object,
                 for id, key in keys.items()
                 if key in reader and (answer := getattr(reader[key], side)) is not None
             }
-            here = walk(tree, answers, TODAY, Calendar.of(TABLE))
+            here = walk(tree, answers, TODAY, CALENDAR)
             assert here.problem is None
             if here.asking and keys[here.asking] not in reader:
                 todo += [reader | {keys[here.asking]: cell} for cell in same.cells[keys[here.asking]]]
@@ -214,7 +206,7 @@ def plain_end(end) -> object:
 def test_every_pair_of_ends_has_as_many_readers_and_as_short_a_story_as_can_be_listed(drawn) -> None:
     old, new = map(compiled, drawn)
     for id in ("one", "two"):
-        same = pair(old.unfolded[id].tree, new.unfolded[id].tree, Calendar.of(TABLE))
+        same = pair(old.unfolded[id].tree, new.unfolded[id].tree, CALENDAR)
         listed, shortest = Counter(), {}
         for reader, *ends in everyone(old.trees[id], new.trees[id], same):
             listed[tuple(ends)] += 1
@@ -252,18 +244,18 @@ def test_whose_answers_neither_tree_has_ends_nowhere() -> None:
             "trees/channels.yml": {"shop": {"title": "shop", "short": "shop", "who": "shop"}},
             "trees/one/tree.yml": tree,
         }
-        return unfold(project_of({path: json.dumps(data).encode() for path, data in files.items()}))["one"]
+        return unfold(project_of({path: json.dumps(data).encode() for path, data in files.items()}))[0]["one"]
 
     old, new = version(("q2", 3), ("q3", 2), ("q4", 2)), version(("q3", 3), ("q4", 2), ("q2", 2))
     assert {
         (plain_end(met.old), plain_end(met.new)): met.readers
-        for met in together(old, new, pair(old.tree, new.tree, Calendar.of(TABLE)))
+        for met in together(old, new, pair(old.tree, new.tree, CALENDAR))
     } == {("e0", "e0"): 8, ("e0", None): 4, (None, "e0"): 4}
 
 
-def view(tree: dict, at: str) -> dict:
+def view(tree: CompiledTree, at: str) -> dict:
     """What is shown at an end, read off the compiled tree."""
-    if at not in tree["states"]:
+    if at not in tree.states:
         return {
             "id": at.partition("#")[0],
             "standing": None,
@@ -272,21 +264,19 @@ def view(tree: dict, at: str) -> dict:
             "channels": None,
             "remedies": {},
         }
-    state = tree["states"][at]
-    outcome = tree["outcomes"][state["node"]]
-    shown = {
-        name: [outcome[name][index] for index in state["items"][name]] for name in ("remedies", "deadlines", "channels")
-    }
+    state = tree.states[at]
+    outcome = tree.outcomes[state.node]
+    remedies = [outcome.remedies[index] for index in state.items["remedies"]]
+    deadlines = [outcome.deadlines[index] for index in state.items["deadlines"]]
     return {
-        "id": state["node"],
-        "standing": outcome["standing"],
-        "channels": [one["id"] for one in shown["channels"]],
-        "deadlines": {one["id"]: (one["kind"], one["within"], json.dumps(one["from"])) for one in shown["deadlines"]},
-        "cited": {one["id"]: one["cite"] for one in shown["deadlines"]}
-        | {one["do"]: one["cite"] for one in shown["remedies"]},
-        "basis": {one["id"]: one["basis"] for one in shown["deadlines"]},
-        "cites": {cite for name in ("remedies", "deadlines") for one in shown[name] for cite in one["cite"]},
-        "remedies": {one["do"]: one["basis"] for one in shown["remedies"]},
+        "id": state.node,
+        "standing": outcome.standing,
+        "channels": [outcome.channels[index].id for index in state.items["channels"]],
+        "deadlines": {one.id: (one.kind, one.within, one.start) for one in deadlines},
+        "cited": {one.id: one.cite for one in deadlines} | {one.says: one.cite for one in remedies},
+        "basis": {one.id: one.basis for one in deadlines},
+        "cites": {cite for one in (*remedies, *deadlines) for cite in one.cite},
+        "remedies": {one.says: one.basis for one in remedies},
     }
 
 
@@ -294,7 +284,7 @@ def differs(old: dict, new: dict) -> set[str]:
     """The kinds of difference between two views, by the words of docs and nothing else."""
     found = {"outcome"} if old["id"] != new["id"] else set()
     if old["standing"] and new["standing"] and old["standing"] != new["standing"]:
-        found.add("stronger" if STANDINGS.index(new["standing"]) > STANDINGS.index(old["standing"]) else "weaker")
+        found.add("stronger" if STANDINGS.index(new["standing"]) < STANDINGS.index(old["standing"]) else "weaker")
     before, after = old["deadlines"], new["deadlines"]
     found |= {"deadline-lost"} if before.keys() - after else set()
     found |= {"deadline-gained"} if after.keys() - before else set()
@@ -326,7 +316,7 @@ def test_the_numbers_told_are_those_of_readers_listed_one_by_one(drawn) -> None:
     old, new = map(compiled, drawn)
     told = {tree.id: tree for tree in diff(old, new).trees}
     for id in ("one", "two"):
-        same = pair(old.unfolded[id].tree, new.unfolded[id].tree, Calendar.of(TABLE))
+        same = pair(old.unfolded[id].tree, new.unfolded[id].tree, CALENDAR)
         assume(
             same.outcomes == {end: end for end in ("e0", "e1", "e2")}
             and all(before == after for before, after in same.questions.items())

@@ -13,7 +13,6 @@ from minglu.changes.mutants import mutants
 from minglu.changes.mutate import Mutation, Score, mutate, score
 from minglu.changes.paste import pasted
 from minglu.cli import main
-from minglu.engine.dates import Calendar
 from minglu.resolve.library import names_of
 
 TOY = Path(__file__).parent.parent / "toy" / "trees"
@@ -21,7 +20,7 @@ KINDS = {"target", "limit", "option", "swap", "guard", "when", "deadline", "arti
 
 
 def mutation(done: pipeline.Compiled, tree: str, every: int = 1) -> Mutation:
-    return mutate(done.project, done.unfolded, Calendar.of(done.calendar), tree, every)
+    return mutate(done, tree, every)
 
 
 def with_walks(files: dict[str, bytes], tree: str, told: Mutation) -> dict[str, bytes]:
@@ -134,7 +133,7 @@ def test_a_sample_is_a_part_of_all_slips(toy) -> None:
     all, sample = mutation(toy, "kettle"), mutation(toy, "kettle", every=3)
     assert {mutant.says.en for mutant, _ in sample.unnoticed} < {mutant.says.en for mutant, _ in all.unnoticed}
     assert 0 < sample.score.total < all.score.total
-    assert score(toy.project, toy.unfolded, Calendar.of(toy.calendar), "kettle", 3) == sample.score
+    assert score(toy, "kettle", 3) == sample.score
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from minglu.compile.data import library_data
+from minglu.compile.library import library_data
 from minglu.engine.bridge import Session
 
 

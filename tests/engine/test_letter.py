@@ -1,63 +1,60 @@
 """A letter is filled with what is known exactly, and never with a guess."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from minglu.engine.bridge import report
-from minglu.engine.dates import Calendar
-from minglu.engine.letter import letter as fill
+from minglu.engine.bridge import walk_report
+from minglu.engine.contract import CompiledLetter, CompiledTree
+from minglu.engine.letter import fill_letter
 from minglu.engine.walk import Step, Walk
+
+TODAY = date(2026, 11, 16)
 
 
 @pytest.fixture
 def letters(toy):
-    calendar = Calendar.of(toy.calendar)
-    return lambda **answers: report(toy.trees["kettle"], answers, date(2026, 11, 16), calendar)["outcome"]["letters"]
+    def letters(tree: CompiledTree = toy.trees["kettle"], **answers: str) -> tuple[CompiledLetter, ...]:
+        return walk_report(tree, answers, today=TODAY, calendar=toy.days).outcome.letters
+
+    return letters
 
 
 def test_answers_and_deadlines_are_filled_in(letters) -> None:
     told = letters(what="broken", repairs="0", received="2026-11-11")[0]
-    assert told["title"] == "请店家退壶的函"
+    assert told.title == "请店家退壶的函"
     assert (
-        "我在2026年11月11日收到水壶，坏了。依据水壶法第11条，请在2026年11月18日前退壶。\n\n2026年11月16日"
-        in told["text"]
+        "我在2026年11月11日收到水壶，坏了。依据水壶法第11条，请在2026年11月18日前退壶。\n\n2026年11月16日" in told.text
     )
 
 
 def test_what_is_known_only_roughly_stays_blank(letters) -> None:
-    assert "我在＿＿＿＿收到水壶，坏了。" in letters(what="broken", repairs="0", received="d7")[0]["text"]
+    assert "我在＿＿＿＿收到水壶，坏了。" in letters(what="broken", repairs="0", received="d7")[0].text
 
 
 def test_what_only_the_reader_knows_stays(letters) -> None:
-    assert "【店家】" in letters(what="broken", repairs="0", received="d7")[0]["text"]
+    assert "【店家】" in letters(what="broken", repairs="0", received="d7")[0].text
 
 
 def test_an_outcome_without_a_letter_has_none(letters) -> None:
-    assert letters(what="unwanted", received="2026-11-11") == []
+    assert letters(what="unwanted", received="2026-11-11") == ()
 
 
-def test_each_of_several_letters_is_filled_in(toy) -> None:
+def test_each_of_several_letters_is_filled_in(toy, letters) -> None:
     tree = toy.trees["kettle"]
-    two = {**tree, "outcomes": {id: {**one, "letters": one["letters"] * 2} for id, one in tree["outcomes"].items()}}
-    whole = {
-        **two,
-        "states": {
-            id: {**state, "items": {**state["items"], "letters": [0, 1]}} if "items" in state else state
-            for id, state in tree["states"].items()
-        },
+    outcomes = {id: replace(one, letters=one.letters * 2) for id, one in tree.outcomes.items()}
+    states = {
+        id: replace(state, items=state.items | {"letters": (0, 1)}) if state.items else state
+        for id, state in tree.states.items()
     }
-    told = report(
-        whole,
-        {"what": "broken", "repairs": "0", "received": "2026-11-11"},
-        date(2026, 11, 16),
-        Calendar.of(toy.calendar),
-    )["outcome"]["letters"]
-    assert len(told) == 2 and all("2026年11月11日收到" in one["text"] for one in told)
+    two = replace(tree, outcomes=outcomes, states=states)
+    told = letters(two, what="broken", repairs="0", received="2026-11-11")
+    assert len(told) == 2 and all("2026年11月11日收到" in one.text for one in told)
 
 
 def test_a_number_stands_in_a_letter_as_one_writes_it(toy) -> None:
     """退款3次, not 退款3 次."""
     tree = toy.trees["kettle"]
     step = Step("repairs", "3", ("many",), 3)
-    assert fill("修了{repairs}。", tree, Walk((step,), (), None), [], date(2026, 11, 16)) == "修了3次。"
+    assert fill_letter("修了{repairs}。", tree, Walk((step,), (), None), {"today": str(TODAY)}) == "修了3次。"

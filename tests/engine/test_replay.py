@@ -5,36 +5,34 @@ from datetime import date
 
 import pytest
 
-from minglu.engine.bridge import Session, report
-from minglu.engine.dates import Calendar
+from minglu.engine.bridge import Session, walk_report
+from minglu.engine.codec import to_json
+from minglu.engine.report import At, PossibleEnd, WalkReport
 
 TODAY = date(2026, 11, 16)
 
 
 @pytest.fixture(scope="session")
 def go(toy):
-    calendar = Calendar.of(toy.calendar)
-
-    def go(tree="kettle", today=TODAY, **answers):
-        return report(
-            toy.trees[tree], {key.replace("_", "-"): value for key, value in answers.items()}, today, calendar
-        )
+    def go(tree="kettle", today=TODAY, **answers) -> WalkReport:
+        given = {key.replace("_", "-"): value for key, value in answers.items()}
+        return walk_report(toy.trees[tree], given, today=today, calendar=toy.days)
 
     return go
 
 
 def test_a_walk_without_answers_stands_at_the_start(go) -> None:
     told = go()
-    assert told["at"] == {"kind": "question", "id": "what", "state": "what"}
-    assert told["left"] == {"least": 2, "most": 3}
+    assert told.at == At("question", "what", "what")
+    assert (told.left.least, told.left.most, told.left.says) == (2, 3, "还有 2 到 3 个问题")
 
 
 def test_answers_lead_to_an_outcome_with_its_deadline(go) -> None:
     told = go(what="broken", repairs="0", received="2026-11-11")
-    assert told["at"]["id"] == "refund"
-    claim, stall = told["outcome"]["deadlines"]
-    assert (claim["date"], claim["state"], claim["days_left"]) == ("2026-11-18", "open", 2)
-    assert (stall["date"], stall["state"]) == (
+    assert told.at.id == "refund"
+    claim, stall = told.outcome.deadlines
+    assert (claim.date, claim.state, claim.days_left) == ("2026-11-18", "open", 2)
+    assert (stall.date, stall.state) == (
         "2026-11-24",
         "not-yet",
     )  # claim + 3 days is a Saturday; two working days on
@@ -42,7 +40,7 @@ def test_answers_lead_to_an_outcome_with_its_deadline(go) -> None:
 
 def test_answers_off_the_path_are_left_behind(go) -> None:
     told = go(what="unwanted", repairs="5", received="2026-11-11")
-    assert told["used"] == {"what": "unwanted", "received": "2026-11-11"}
+    assert told.used == {"what": "unwanted", "received": "2026-11-11"}
 
 
 @pytest.mark.parametrize(
@@ -51,40 +49,40 @@ def test_answers_off_the_path_are_left_behind(go) -> None:
 )
 def test_an_exact_date_finds_its_band_to_the_day(go, received: str, arrives: str) -> None:
     """The 7th day from 8 November is a Sunday, so that the 16th, a Monday, is still inside."""
-    assert go(what="unwanted", received=received)["at"]["id"] == arrives
+    assert go(what="unwanted", received=received).at.id == arrives
 
 
 def test_a_band_leaves_the_deadline_without_a_date_and_tells_the_rule(go) -> None:
-    claim = go(what="unwanted", received="d7")["outcome"]["deadlines"][0]
-    assert claim["date"] is None and claim["state"] is None
-    assert "收到水壶" in claim["how"] and "7" in claim["how"]
+    claim = go(what="unwanted", received="d7").outcome.deadlines[0]
+    assert claim.date is None and claim.state is None
+    assert "收到水壶" in claim.how and "7" in claim.how
 
 
 def test_merged_bands_are_an_answer(go) -> None:
-    assert go(what="unwanted", received="d15..over")["at"]["id"] == "too-late"
+    assert go(what="unwanted", received="d15..over").at.id == "too-late"
 
 
 def test_merged_bands_that_part_again_stand_in_several_states(go) -> None:
     told = go(what="unwanted", received="d7..d15")
-    assert told["at"]["kind"] == "several"
-    assert [end["id"] for end in told["ends"]] == ["return-it", "too-late"]
+    assert told.at.kind == "several"
+    assert [end.id for end in told.ends] == ["return-it", "too-late"]
 
 
 def test_the_unsure_go_on_and_end_with_what_remains(go) -> None:
     told = go(what="unsure")
-    assert told["at"] == {"kind": "question", "id": "repairs", "state": "repairs"}
+    assert told.at == At("question", "repairs", "repairs")
     told = go(what="unsure", repairs="many", received="2026-11-12")
-    assert {end["id"] for end in told["ends"]} == {"return-it", "refund"}
-    assert told["possible"] == ["return-it", "refund"]
+    assert {end.id for end in told.ends} == {"return-it", "refund"}
+    assert told.possible == (PossibleEnd("return-it", "可以退"), PossibleEnd("refund", "退、换、修由你选"))
 
 
 def test_being_unsure_is_over_when_the_states_meet(go) -> None:
-    assert go(what="broken", repairs="unsure", received="over")["at"]["id"] == "too-late"
+    assert go(what="broken", repairs="unsure", received="over").at.id == "too-late"
 
 
 def test_what_if_tells_only_of_other_ends(go) -> None:
     told = go(what="unwanted", received="2026-11-11")
-    assert [(one["question"], one["answer"], one["leads_to"]["id"]) for one in told["what_if"]] == [
+    assert [(one.question, one.answer, one.leads_to.id) for one in told.what_if] == [
         ("what", "broken", "repairs"),
         ("received", "d15..over", "too-late"),
     ]
@@ -105,14 +103,14 @@ def test_what_if_tells_only_of_other_ends(go) -> None:
 )
 def test_an_unfit_answer_stops_the_walk_with_one_sentence(go, answers: dict, at: str, words: str) -> None:
     told = go(**answers)
-    assert told["problem"]["question"] == at
-    assert words in told["problem"]["says"] and told["problem"]["says"].endswith("。")
+    assert told.problem.question == at
+    assert words in told.problem.says and told.problem.says.endswith("。")
 
 
 def test_a_hand_over_carries_what_both_know(go) -> None:
     told = go("tea", taste="cold", kettle_too="keep", what="broken")
-    assert told["at"] == {"kind": "tree", "id": "kettle", "state": "repairs"}
-    assert go("tea", taste="cold", kettle_too="drop")["at"] == {"kind": "tree", "id": "kettle", "state": "what"}
+    assert told.at == At("tree", "kettle", "repairs")
+    assert go("tea", taste="cold", kettle_too="drop").at == At("tree", "kettle", "what")
 
 
 @pytest.mark.parametrize(
@@ -134,14 +132,15 @@ def test_a_hand_over_carries_what_both_know(go) -> None:
 )
 def test_a_bad_request_gets_one_sentence(toy, request_: str) -> None:
     session = Session()
-    session.answer(json.dumps({"do": "load", "tree": toy.trees["kettle"]}))
+    session.answer(json.dumps({"do": "load", "tree": to_json(toy.trees["kettle"])}))
     assert json.loads(session.answer(request_))["problem"]["says"]
 
 
 def test_an_old_link_is_replayed_and_the_reader_is_told(toy) -> None:
-    calendar = Calendar.of(toy.calendar)
-    assert "内容更新过" in report(toy.trees["kettle"], {"what": "unwanted"}, TODAY, calendar, "00000000")["changed"]
-    assert (
-        report(toy.trees["kettle"], {"what": "unwanted"}, TODAY, calendar, toy.trees["kettle"]["version"])["changed"]
-        is None
-    )
+    def changed(version: str) -> str | None:
+        return walk_report(
+            toy.trees["kettle"], {"what": "unwanted"}, today=TODAY, calendar=toy.days, version=version
+        ).changed
+
+    assert "内容更新过" in changed("00000000")
+    assert changed(toy.trees["kettle"].version) is None

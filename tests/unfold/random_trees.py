@@ -4,10 +4,17 @@ import json
 
 from hypothesis import strategies as st
 
+from minglu.compile import Compiled, is_whole
+from minglu.compile.trees import compile_tree
+from minglu.engine.dates import Calendar
 from minglu.parse import parse
 from minglu.resolve import resolve
 from minglu.resolve.model import Project
+from minglu.unfold import unfold
 
+TABLE = {"first": 2004, "last": 2026, "holidays": [], "workdays": []}
+"""A calendar that knows weekends only."""
+CALENDAR = Calendar.of(TABLE)
 ENDS = ("e0", "e1", "e2")
 KINDS, DATED = ("choice", "choice", "date", "number"), ("choice", "date", "date", "number")
 PERIODS = {
@@ -188,3 +195,11 @@ def project_of(files: dict[str, bytes]) -> Project:
     project, found = resolve(sources)
     assert {one.rule for one in found} <= {"facts", "guards"}
     return project
+
+
+def compiled_of(project: Project) -> Compiled:
+    """Without `verify`: a random tree has outcomes that nobody comes to. As in `compile`, trees with stuck readers are left out."""
+    unfolded, _ = unfold(project)
+    starts = {id: one.start for id, one in unfolded.items()}
+    trees = {id: compile_tree(one, project, starts) for id, one in unfolded.items() if is_whole(one)}
+    return Compiled(project, unfolded, trees, TABLE, CALENDAR)

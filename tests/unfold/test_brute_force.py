@@ -12,21 +12,22 @@ import pytest
 from direct_reading import arrival, everyone, holds, read
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from random_trees import project_of, projects
+from random_trees import CALENDAR, compiled_of, project_of, projects
 
-from minglu.compile.data import compile_tree
+from minglu.compile.counts import count_tree
+from minglu.diagnostics import NOWHERE
 from minglu.engine import ahead
-from minglu.engine.dates import Calendar, Period, deadline
+from minglu.engine.codec import from_json
+from minglu.engine.contract import CompiledTree
+from minglu.engine.dates import Period, deadline
 from minglu.engine.walk import walk
 from minglu.engine.what_if import what_if
 from minglu.resolve.contradictions import possible
-from minglu.resolve.model import Tree
 from minglu.unfold import unfold
 from minglu.unfold.model import Handover, Stuck, Unfolded
 from minglu.verify import decided, finite
-from minglu.write.counts import counts
-from minglu.write.graph import graph
-from minglu.write.site import Site
+from minglu.verify.subject import Subject
+from minglu.write.graph import tree_graph
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "30"))  # by hand, thousands
 quick = settings(
@@ -37,7 +38,6 @@ quick = settings(
     suppress_health_check=list(HealthCheck),
 )
 TODAY = date(2026, 11, 16)
-CALENDAR = Calendar(2004, 2026, frozenset(), frozenset())
 
 
 # ---- the same through states
@@ -62,7 +62,7 @@ def follow(one: Unfolded, answers: dict[str, str]) -> tuple[list[str], tuple]:
 @given(projects())
 def test_every_reader_ends_where_the_guards_say_and_sees_what_they_say(files) -> None:
     project = project_of(files)
-    for id, one in unfold(project).items():
+    for id, one in unfold(project)[0].items():
         for answers in everyone(project.trees[id]):
             history, end = read(project.trees[id], answers)
             passed, through_states = follow(one, answers)
@@ -74,7 +74,7 @@ def test_every_reader_ends_where_the_guards_say_and_sees_what_they_say(files) ->
 @given(projects())
 def test_every_state_is_some_readers_and_knows_only_what_they_answered(files) -> None:
     project = project_of(files)
-    for id, one in unfold(project).items():
+    for id, one in unfold(project)[0].items():
         met = set()
         for answers in everyone(project.trees[id]):
             history, _ = read(project.trees[id], answers)
@@ -92,7 +92,7 @@ def test_every_state_is_some_readers_and_knows_only_what_they_answered(files) ->
 @given(projects())
 def test_the_questions_left_are_exact_and_states_that_go_on_alike_are_one(files) -> None:
     project = project_of(files)
-    for id, one in unfold(project).items():
+    for id, one in unfold(project)[0].items():
         left: dict[str, set[int]] = {}
         for answers in everyone(project.trees[id]):
             passed, _ = follow(one, answers)
@@ -113,7 +113,7 @@ def test_the_questions_left_are_exact_and_states_that_go_on_alike_are_one(files)
 @given(projects())
 def test_bands_are_merged_only_where_nothing_ahead_tells_them_apart(files) -> None:
     project = project_of(files)
-    for id, one in unfold(project).items():
+    for id, one in unfold(project)[0].items():
         for answers in everyone(project.trees[id]):
             for state in follow(one, answers)[0]:
                 for edge in one.states[state].edges:
@@ -129,7 +129,7 @@ def test_bands_are_merged_only_where_nothing_ahead_tells_them_apart(files) -> No
 @given(projects())
 def test_a_hand_over_arrives_where_the_answers_carried_lead(files) -> None:
     project = project_of(files)
-    unfolded = unfold(project)
+    unfolded, _ = unfold(project)
     one, other = unfolded["one"], unfolded["two"]
     for answers in everyone(one.tree):
         passed, end = follow(one, answers)
@@ -145,13 +145,14 @@ def test_a_hand_over_arrives_where_the_answers_carried_lead(files) -> None:
 @given(projects())
 def test_who_is_stuck_is_told(files) -> None:
     project = project_of(files)
-    for id, one in unfold(project).items():
+    compiled = compiled_of(project)
+    for id in compiled.unfolded:
         stuck = {
             (end[1], history[end[1]])
             for history, end in (read(project.trees[id], answers) for answers in everyone(project.trees[id]))
             if end[0] == "stuck"
         }
-        told = {diagnostic.says.en.split("`")[1] for diagnostic in decided.check(one)}
+        told = {diagnostic.says.en.split("`")[1] for diagnostic in decided.check(Subject(compiled=compiled, tree=id))}
         assert told == {answer for _, answer in stuck}
 
 
@@ -159,7 +160,7 @@ def test_who_is_stuck_is_told(files) -> None:
 @given(projects())
 def test_each_when_comes_out_as_the_readers_who_get_to_it_find_it(files) -> None:
     project = project_of(files)
-    for id, one in unfold(project).items():
+    for id, one in unfold(project)[0].items():
         seen: dict = {}
         for answers in everyone(one.tree):
             history, end = read(one.tree, answers)
@@ -171,7 +172,7 @@ def test_each_when_comes_out_as_the_readers_who_get_to_it_find_it(files) -> None
                     seen.setdefault(way.guard.at, set()).add(holds(way.guard, so_far))
             for item in one.tree.outcomes[end[1]].remedies if end[0] == "outcome" else ():
                 seen.setdefault(item.guard.at, set()).add(holds(item.guard, history))
-        seen.pop(None, None)
+        seen.pop(NOWHERE, None)  # without a `when`
         assert one.whens == seen
 
 
@@ -190,14 +191,14 @@ def test_a_guard_contradicts_itself_where_no_answers_make_it_hold(files) -> None
 @quick
 @given(projects(circles=True))
 def test_circles_end_and_are_told(files) -> None:
-    project = project_of(files)
-    for id, one in unfold(project).items():
+    compiled = compiled_of(project_of(files))
+    for id, one in compiled.unfolded.items():
         steps: dict[str, set[str]] = {}
         for state in one.states.values():
             steps.setdefault(state.node, set()).update(
                 one.states[edge.to].node for edge in state.edges if isinstance(edge.to, str)
             )
-        assert bool(list(finite.check(one))) == runs_in_circles(steps)
+        assert bool(list(finite.check(Subject(compiled=compiled, tree=id)))) == runs_in_circles(steps)
 
 
 def runs_in_circles(steps: dict[str, set[str]]) -> bool:
@@ -212,14 +213,14 @@ def test_unfolding_is_the_same_in_every_process(toy) -> None:
     import sys
 
     folder = Path(__file__).parent.parent / "toy" / "trees"
-    program = f"from pathlib import Path; from minglu import pipeline; print([tree['version'] for tree in pipeline.check(pipeline.read_files(Path({str(folder)!r})))[0].trees.values()])"
+    program = f"from pathlib import Path; from minglu import pipeline; print([tree.version for tree in pipeline.check(pipeline.read_files(Path({str(folder)!r})))[0].trees.values()])"
     told = {
         subprocess.run(
             [sys.executable, "-c", program], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
         ).stdout
         for seed in "123"
     }
-    assert told == {f"{[tree['version'] for tree in toy.trees.values()]}\n"}
+    assert told == {f"{[tree.version for tree in toy.trees.values()]}\n"}
 
 
 # ---- the engine's walk over the compiled states
@@ -228,9 +229,9 @@ def test_unfolding_is_the_same_in_every_process(toy) -> None:
 @st.composite
 def walks(draw: st.DrawFn):
     """A whole project's tree, compiled; and for each question what a reader answers, with the answer ids that it may stand for."""
-    project = project_of(draw(projects(whole=True)))
-    unfolded = unfold(project)
-    one = unfolded[draw(st.sampled_from(("one", "two")))]
+    compiled = compiled_of(project_of(draw(projects(whole=True))))
+    id = draw(st.sampled_from(("one", "two")))
+    one, tree = compiled.unfolded[id], compiled.trees[id]
     answers, stands_for = {}, {}
     for id, question in one.tree.questions.items():
         ids = question.answer_ids()
@@ -239,7 +240,7 @@ def walks(draw: st.DrawFn):
         unsure = draw(st.booleans())
         answers[id] = "unsure" if unsure else ids[first] if first == last else f"{ids[first]}..{ids[last]}"
         stands_for[id] = ids if unsure else ids[first : last + 1]
-    return one, compile_tree(one, project), answers, stands_for
+    return one, tree, answers, stands_for
 
 
 def ends_of(one: Unfolded, stands_for: dict[str, tuple[str, ...]]) -> set[str]:
@@ -255,7 +256,7 @@ def end_of(one: Unfolded, answers: dict[str, str]) -> str:
     return f"tree/{edge.to.tree}#{edge.to.state}"
 
 
-def go(tree: dict, answers: dict[str, str]):
+def go(tree: CompiledTree, answers: dict[str, str]):
     here = walk(tree, answers, TODAY, CALENDAR)
     assert here.problem is None
     return here
@@ -290,7 +291,7 @@ def test_what_lies_ahead_of_an_unfinished_walk_is_exact(drawn, data) -> None:
     used = {step.question: step.stands_for for step in here.path}
     free = {id: used.get(id, question.answer_ids()) for id, question in one.tree.questions.items()}
     ends = ends_of(one, free)
-    assert {*ahead.possible(tree, here.at)} == {
+    assert {*ahead.possible_ends(tree, here.at)} == {
         one.states[end].node if end in one.states else end.partition("#")[0] for end in ends
     }
     rest = [id for id in one.tree.questions if id not in used]
@@ -310,33 +311,31 @@ def test_what_if_tells_each_other_end_and_no_more(drawn) -> None:
     given_ = {step.question: step.answer for step in here.path}
     told = what_if(tree, here, TODAY, CALENDAR)
     for one in told:
-        there = go(tree, given_ | {one["question"]: one["answer"]})
+        there = go(tree, given_ | {one.question: one.answer})
         assert {*there.at} != {*here.at}
-        nodes = {
-            tree["states"][state]["node"] if state in tree["states"] else state.partition("#")[0] for state in there.at
-        }
-        match one["leads_to"]["kind"]:
+        nodes = {tree.states[state].node if state in tree.states else state.partition("#")[0] for state in there.at}
+        match one.leads_to.kind:
             case "question":
-                assert one["leads_to"]["id"] == there.asking
+                assert one.leads_to.id == there.asking
             case "several":
                 assert len(nodes) > 1
             case "tree":
-                assert nodes == {f"tree/{one['leads_to']['id']}"}
+                assert nodes == {f"tree/{one.leads_to.id}"}
             case "outcome":
-                assert nodes == {one["leads_to"]["id"]}
+                assert nodes == {one.leads_to.id}
     for step in here.path:
         covered = {
-            id for one in told if one["question"] == step.question for id in span_of(tree, step.question, one["answer"])
+            id for one in told if one.question == step.question for id in span_of(tree, step.question, one.answer)
         }
         assert covered.isdisjoint(step.stands_for)
-        for answer in tree["questions"][step.question]["answers"]:
-            if answer["id"] not in step.stands_for:
-                there = go(tree, given_ | {step.question: answer["id"]})
-                assert (answer["id"] in covered) == ({*there.at} != {*here.at})
+        for answer in tree.questions[step.question].answer_ids():
+            if answer not in step.stands_for:
+                there = go(tree, given_ | {step.question: answer})
+                assert (answer in covered) == ({*there.at} != {*here.at})
 
 
-def span_of(tree: dict, question: str, answer: str) -> list[str]:
-    ids = [one["id"] for one in tree["questions"][question]["answers"]]
+def span_of(tree: CompiledTree, question: str, answer: str) -> tuple[str, ...]:
+    ids = tree.questions[question].answer_ids()
     first, _, last = answer.partition("..")
     return ids[ids.index(first) : ids.index(last or first) + 1]
 
@@ -344,16 +343,16 @@ def span_of(tree: dict, question: str, answer: str) -> list[str]:
 # ---- days and numbers
 
 
-def band(tree: dict, question: str, value: date | int, until: date, plus: int) -> int:
+def band(tree: CompiledTree, question: str, value: date | int, until: date, plus: int) -> int:
     """The first band that holds the value, as the format says it."""
-    for index, answer in enumerate(tree["questions"][question]["answers"]):
-        if answer["limit"] is None:
+    for index, answer in enumerate(tree.questions[question].answers):
+        if answer.limit is None:
             return index
-        if isinstance(value, int) and value <= int(answer["limit"]):
+        if isinstance(value, int) and value <= int(answer.limit):
             return index
         if (
             isinstance(value, date)
-            and until <= deadline(value, Period.parse(answer["limit"]), CALENDAR, extra_days=plus).date
+            and until <= deadline(value, Period.parse(answer.limit), CALENDAR, extra_days=plus).date
         ):
             return index
     raise AssertionError
@@ -364,26 +363,22 @@ def band(tree: dict, question: str, value: date | int, until: date, plus: int) -
 def test_an_exact_day_or_number_leads_where_its_band_leads(drawn, data) -> None:
     one, tree, answers, _ = drawn
     exact, bands = {}, {}
-    for id, question in tree["questions"].items():
-        if question["kind"] == "choice":
+    for id, question in tree.questions.items():
+        if question.kind == "choice":
             exact[id] = bands[id] = answers[id]
             continue
-        ids = [answer["id"] for answer in question["answers"]]
-        if question["kind"] == "number":
+        ids = question.answer_ids()
+        if question.kind == "number":
             value: date | int = data.draw(st.integers(0, 12))
             bands[id] = ids[band(tree, id, value, TODAY, 0)]
         else:
-            until = date.fromisoformat(exact.get(question["until"], str(TODAY)))
-            plus = int(exact.get(question["plus"], 0))
+            until = date.fromisoformat(exact.get(question.until, str(TODAY)))
+            plus = int(exact.get(question.plus, 0))
             value = until - timedelta(days=data.draw(st.integers(0, 500)))
             bands[id] = ids[band(tree, id, value, until, plus)]
         exact[id] = str(value)
     asked = {step.question for step in go(tree, bands).path}
-    if all(
-        {question["until"], question["plus"]} - {None} <= asked
-        for id, question in tree["questions"].items()
-        if id in asked
-    ):
+    if all({question.until, question.plus} - {None} <= asked for id, question in tree.questions.items() if id in asked):
         here = go(tree, exact)
         assert {*here.at} == {*go(tree, bands).at}
         assert {step.question: step.stands_for for step in here.path} == {
@@ -391,45 +386,35 @@ def test_an_exact_day_or_number_leads_where_its_band_leads(drawn, data) -> None:
         }
 
 
-KETTLE = {
-    "tree": "kettle",
-    "start": "mended",
-    "outcomes": {},
-    "questions": {
-        "mended": {
-            "kind": "number",
-            "until": None,
-            "plus": None,
-            "answers": [{"id": "few", "limit": "3"}, {"id": "some", "limit": "10"}, {"id": "many", "limit": None}],
+def question(id: str, kind: str, until: str | None = None, plus: str | None = None, **limits: str | None) -> dict:
+    answers = [{"id": answer, "label": "", "hint": "", "limit": limit} for answer, limit in limits.items()]
+    counted = {"until": until, "plus": plus, "shared": False}
+    return {"id": id, "kind": kind, "ask": id, "why": "", "find": "", "unit": ""} | counted | {"answers": answers}
+
+
+def state(id: str, to: str, *answers: str) -> dict:
+    return {"id": id, "node": id, "known": {}, "to": dict.fromkeys(answers, to), "items": {}, "left": [1, 3]}
+
+
+KETTLE = from_json(
+    CompiledTree,
+    dict.fromkeys(("tree", "version", "title", "summary", "plain", "lead", "as_of", "reviewed"), "kettle")
+    | {"bring": [], "search": [], "start": "mended", "outcomes": {}, "citations": {}, "others": {}}
+    | {
+        "questions": {
+            "mended": question("mended", "number", few="3", some="10", many=None),
+            "told": question("told", "date", now="1 day", d15="15 days", over=None),
+            "bought": question(
+                "bought", "date", "told", "mended", d7="7 days", w9="9 working-days", m2="2 months", over=None
+            ),
         },
-        "told": {
-            "kind": "date",
-            "until": None,
-            "plus": None,
-            "answers": [
-                {"id": "now", "limit": "1 day"},
-                {"id": "d15", "limit": "15 days"},
-                {"id": "over", "limit": None},
-            ],
-        },
-        "bought": {
-            "kind": "date",
-            "until": "told",
-            "plus": "mended",
-            "answers": [
-                {"id": "d7", "limit": "7 days"},
-                {"id": "w9", "limit": "9 working-days"},
-                {"id": "m2", "limit": "2 months"},
-                {"id": "over", "limit": None},
-            ],
+        "states": {
+            "mended": state("mended", "told", "few", "some", "many"),
+            "told": state("told", "bought", "now", "d15", "over"),
+            "bought": state("bought", "end", "d7", "w9", "m2", "over"),
         },
     },
-    "states": {
-        "mended": {"node": "mended", "to": dict.fromkeys(("few", "some", "many"), "told")},
-        "told": {"node": "told", "to": dict.fromkeys(("now", "d15", "over"), "bought")},
-        "bought": {"node": "bought", "to": dict.fromkeys(("d7", "w9", "m2", "over"), "end")},
-    },
-}
+)
 
 
 @pytest.mark.parametrize("mended", ["0", "5", "few", "some", "many", "few..some", "unsure"])
@@ -451,14 +436,14 @@ def test_a_day_counted_by_inexact_answers_may_fall_in_each_band_that_they_allow(
             assert "晚于" in here.problem
         else:
             assert here.path[-1].stands_for == tuple(
-                answer["id"]
-                for index, answer in enumerate(KETTLE["questions"]["bought"]["answers"])
+                answer
+                for index, answer in enumerate(KETTLE.questions["bought"].answer_ids())
                 if min(wanted) <= index <= max(wanted)
             )
 
 
 def fits(answer: str, question: str, value: date | int) -> bool:
-    ids = [one["id"] for one in KETTLE["questions"][question]["answers"]]
+    ids = KETTLE.questions[question].answer_ids()
     return answer == "unsure" or ids[band(KETTLE, question, value, TODAY, 0)] in span_of(KETTLE, question, answer)
 
 
@@ -468,9 +453,9 @@ def fits(answer: str, question: str, value: date | int) -> bool:
 @quick
 @given(projects(whole=True))
 def test_counts_are_those_of_all_readers(files) -> None:
-    project = project_of(files)
-    for id, one in unfold(project).items():
-        size, readers = counts(one), everyone(one.tree)
+    compiled = compiled_of(project_of(files))
+    for id, one in compiled.unfolded.items():
+        size, readers = count_tree(compiled.trees[id]), everyone(one.tree)
         assert size.sequences == len({tuple(read(one.tree, answers)[0].items()) for answers in readers})
         assert size.paths == len(
             {
@@ -490,15 +475,14 @@ def test_counts_are_those_of_all_readers(files) -> None:
 @quick
 @given(projects(whole=True))
 def test_a_picture_shows_what_some_reader_does_and_nothing_else(files) -> None:
-    project = project_of(files)
-    unfolded = unfold(project)
-    for id, one in unfolded.items():
+    compiled = compiled_of(project_of(files))
+    for id, one in compiled.unfolded.items():
         steps = set()
         for answers in everyone(one.tree):
             history, end = read(one.tree, answers)
             nodes = [*history, f"tree/{end[1]}" if end[0] == "tree" else end[1]]
             steps |= {(here, history[here], to) for here, to in zip(nodes, nodes[1:])}
-        drawn = graph(one, Site(project, unfolded))
+        drawn = tree_graph(compiled.trees[id])
         assert {(link.source, answer, link.target) for link in drawn.links for answer in link.answers} == steps
         for link in drawn.links:
             assert link.depends == any(

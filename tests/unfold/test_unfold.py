@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from minglu.compile.data import compile_tree
+from minglu.compile import compile
+from minglu.engine.contract import CompiledTree
 from minglu.engine.dates import Calendar
 from minglu.engine.walk import walk
 from minglu.engine.what_if import what_if
@@ -13,7 +14,7 @@ from minglu.resolve import resolve
 from minglu.unfold import unfold
 from minglu.unfold.model import Handover, Unfolded
 
-TODAY = date(2026, 11, 16)
+TODAY, CALENDAR = date(2026, 11, 16), Calendar(1, 0, frozenset(), frozenset())
 END = "{ title: 完, standing: none, says: 完, channels: [shop] }"
 SHARED = {
     "trees/questions.yml": b"taste: { ask: q, options: { cold: c, bitter: b } }\nmilk: { ask: q, options: { yes: y, no: n } }",
@@ -45,9 +46,14 @@ def unfolded():
         project, found = resolve(sources)
         assert found == []
         unfolded.project = project
-        return unfold(project)
+        return unfold(project)[0]
 
     return unfolded
+
+
+def compiled(unfolded, lines: tuple[str, ...]) -> tuple[Unfolded, CompiledTree]:
+    trees = unfolded(tea=lines)
+    return trees["tea"], compile(unfolded.project, trees)[0].trees["tea"]
 
 
 def choice(name: str, **options: str) -> str:
@@ -63,13 +69,13 @@ def test_a_question_stands_after_all_that_lead_to_it(unfolded, options: dict) ->
     """Also where some readers meet it first: one who is unsure is asked for milk before sugar, and for sugar once."""
     ways = "[ { when: { milk: a }, to: end-a }, { when: { milk: b }, to: end-b }, { when: { taste: y }, to: end-c } ]"
     lines = (choice("taste", **options), choice("milk", a="sugar", b="sugar"), choice("sugar", a=ways, b="end-b"))
-    one = unfolded(tea=lines)["tea"]
+    one, tree = compiled(unfolded, lines)
     assert one.order == ("taste", "milk", "sugar")
     here = walk(
-        compile_tree(one, unfolded.project),
+        tree,
         {"taste": "unsure", "milk": "a", "sugar": "a"},
         TODAY,
-        Calendar(1, 0, frozenset(), frozenset()),
+        CALENDAR,
     )
     assert [step.question for step in here.path] == ["taste", "milk", "sugar"] and len(here.at) == 2
 
@@ -104,10 +110,9 @@ def test_what_if_offers_no_range_that_holds_the_answer_given(unfolded) -> None:
     lines = (
         "cups: { ask: q, kind: number, bands: { few: { up_to: 1, goto: end-a }, some: { up_to: 3, goto: end-b }, many: { goto: end-a } } }",
     )
-    one = unfolded(tea=lines)["tea"]
-    tree, calendar = compile_tree(one, unfolded.project), Calendar(1, 0, frozenset(), frozenset())
-    told = what_if(tree, walk(tree, {"cups": "2"}, TODAY, calendar), TODAY, calendar)
-    assert [(other["answer"], other["leads_to"]["id"]) for other in told] == [("few", "end-a"), ("many", "end-a")]
+    _, tree = compiled(unfolded, lines)
+    told = what_if(tree, walk(tree, {"cups": "2"}, TODAY, CALENDAR), TODAY, CALENDAR)
+    assert [(other.answer, other.leads_to.id) for other in told] == [("few", "end-a"), ("many", "end-a")]
 
 
 KETTLE = (shared("taste", cold="milk", bitter="end-c"), choice("milk", a="end-a", b="end-b"))

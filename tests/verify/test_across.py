@@ -2,13 +2,13 @@
 
 import json
 
-import pytest
-
+from minglu.compile import compile
 from minglu.diagnostics.terminal import render
 from minglu.parse import parse
 from minglu.resolve import resolve
 from minglu.unfold import unfold
 from minglu.verify import across
+from minglu.verify.subject import Subject
 
 LIBRARY = {
     "trees/questions.yml": """
@@ -54,7 +54,7 @@ def told(*trees: dict) -> list[str]:
     assert found == []
     project, found = resolve(sources)
     assert found == []
-    return [render(one, files, "en") for one in across.check(unfold(project))]
+    return [render(one, files, "en") for one in across.check(Subject(compiled=compile(project, unfold(project)[0])[0]))]
 
 
 TEA = tree("tea", "茶", lid=lid(here="end", gone="tree/pot", loose="end"))

@@ -3,7 +3,7 @@
 import pytest
 
 from minglu import pipeline
-from minglu.verify.coverage import Coverage
+from minglu.verify.coverage import Coverage, coverage
 
 WALKS = "trees/kettle/walks.yml"
 
@@ -16,7 +16,7 @@ def covered(toy_files):
         added = "".join(f"- {{ walk: 加{index}, today: 2026-11-18, {walk} }}\n" for index, walk in enumerate(walks))
         done, found = pipeline.check(toy_files | {WALKS: toy_files[WALKS] + added.encode()})
         assert found == []
-        return done.coverage["kettle"]
+        return coverage(done.trees["kettle"], done.project.trees["kettle"].walks, done.days)
 
     return covered
 

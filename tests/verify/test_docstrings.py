@@ -1,6 +1,8 @@
-"""A check's docstring is its documentation: what it says is accepted is accepted, what it says is reported is reported by it alone."""
+"""A check's manual is its documentation: what it says is accepted is accepted, what it says is reported is reported by it alone."""
 
 import re
+import subprocess
+import sys
 from types import ModuleType
 
 import pytest
@@ -8,7 +10,8 @@ import yaml
 
 from minglu import pipeline
 from minglu.verify import ALL
-from minglu.write import write
+from minglu.verify.manual import check_manual
+from minglu.write import manual_pages, write
 from minglu.write.manual_pages import checks_page
 
 TREE = """
@@ -44,7 +47,7 @@ EXAMPLE = r"^{}:\n```yaml\n(.+?)^```$"
 
 
 def example(check: ModuleType, name: str) -> dict:
-    found = re.findall(EXAMPLE.format(name), check.__doc__, re.MULTILINE | re.DOTALL)
+    found = re.findall(EXAMPLE.format(name), check_manual(check.__name__.split(".")[-1]), re.MULTILINE | re.DOTALL)
     assert len(found) == 1, f"{check.__name__} must have one example under `{name}:`"
     return yaml.load(found[0], yaml.BaseLoader)
 
@@ -71,7 +74,7 @@ def found_with(part: dict, toy_files: dict[str, bytes]) -> list:
 
 
 @pytest.mark.parametrize("check", ALL, ids=lambda check: check.__name__.split(".")[-1])
-def test_a_check_accepts_and_reports_what_its_docstring_says(check: ModuleType, toy_files) -> None:
+def test_a_check_accepts_and_reports_what_its_manual_says(check: ModuleType, toy_files) -> None:
     assert found_with(example(check, "Accepted"), toy_files) == []
     assert {one.rule for one in found_with(example(check, "Reported"), toy_files)} == {check.__name__.split(".")[-1]}
 
@@ -85,9 +88,28 @@ def test_the_page_of_the_checks_has_each_with_its_examples(toy) -> None:
     assert re.findall(r"(?m)^## .*\{#([a-z]+)\}$", page) == [check.__name__.split(".")[-1] for check in ALL]
     for check in ALL:
         for name in ("Accepted", "Reported"):
-            assert re.search(EXAMPLE.format(name), check.__doc__, re.MULTILINE | re.DOTALL)[1] in page
+            assert (
+                re.search(EXAMPLE.format(name), check_manual(check.__name__.split(".")[-1]), re.MULTILINE | re.DOTALL)[
+                    1
+                ]
+                in page
+            )
 
 
-def test_a_check_without_its_chinese_part_is_no_page() -> None:
+def test_a_check_without_its_chinese_part_is_no_page(monkeypatch) -> None:
+    monkeypatch.setattr(manual_pages, "MANUAL", {"finite": check_manual("bands").replace("中文：", "")})
     with pytest.raises(ValueError, match="finite"):
-        checks_page({"finite": ALL[0].__doc__.replace("中文：", "")})
+        checks_page()
+
+
+def test_the_manuals_are_there_in_a_python_that_strips_docstrings() -> None:
+    program = "\n".join(
+        (
+            "import minglu.verify",
+            "from minglu.write.manual_pages import checks_page",
+            "print(checks_page.__doc__, checks_page())",
+        )
+    )
+    stripped = subprocess.run([sys.executable, "-OO", "-c", program], capture_output=True, text=True, check=True)
+    assert stripped.stdout == f"None {checks_page()}\n"
+    assert all(f" {{#{check.__name__.split('.')[-1]}}}\n" in stripped.stdout for check in ALL)

@@ -6,14 +6,14 @@ from itertools import product
 
 from direct_reading import arrival, everyone, holds, read, readers, same, shown
 from hypothesis import HealthCheck, given, settings
-from random_trees import project_of, projects
+from random_trees import compiled_of, project_of, projects
 
-from minglu.engine.letter import FIELD
+from minglu.engine.letter import LETTER_FIELD
 from minglu.resolve.model import ALWAYS, Project, Statement, Tree
-from minglu.unfold import unfold
 from minglu.unfold.model import Unfolded
 from minglu.verify import across, cited, dated, finite, guards, matters, reachable
 from minglu.verify.story import nearest_first, path_to
+from minglu.verify.subject import Subject
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "30"))  # by hand, thousands
 quick = settings(
@@ -26,6 +26,12 @@ quick = settings(
 longer = settings(quick, max_examples=4 * EXAMPLES)  # where few trees show a slip
 
 
+def subjects(files: dict[str, bytes]) -> Iterator[tuple[Unfolded, Subject]]:
+    """Each tree, and as checks take it."""
+    compiled = compiled_of(project_of(files))
+    yield from ((one, Subject(compiled=compiled, tree=id)) for id, one in compiled.unfolded.items())
+
+
 def named(found, *which: int) -> set[tuple[str, ...]]:
     """What stands in backticks in each finding, as many of them as asked for."""
     return {tuple(one.says.en.split("`")[1::2][index] for index in which) for one in found}
@@ -34,7 +40,7 @@ def named(found, *which: int) -> set[tuple[str, ...]]:
 @quick
 @given(projects(circles=True))
 def test_a_tree_is_finite_where_no_two_questions_lead_to_each_other(files) -> None:
-    for one in unfold(project_of(files)).values():
+    for one, subject in subjects(files):
         steps: dict[str, set[str]] = {}
         for history, end in readers(one.tree).items():
             asked = [question for question, _ in history]
@@ -44,19 +50,19 @@ def test_a_tree_is_finite_where_no_two_questions_lead_to_each_other(files) -> No
             node for node, after in steps.items() if not after
         }:
             steps = {node: after - ends for node, after in steps.items() if node not in ends}
-        assert bool([*finite.check(one)]) == bool(steps)
+        assert bool([*finite.check(subject)]) == bool(steps)
 
 
 @quick
 @given(projects())
 def test_what_no_reader_comes_to_is_told_or_only_comes_after_what_is(files) -> None:
-    for one in unfold(project_of(files)).values():
+    for one, subject in subjects(files):
         tree = one.tree
         met = {question for history in readers(tree) for question, _ in history} | {
             end[1] for end in readers(tree).values() if end[0] == "outcome"
         }
         dead = {*tree.questions, *tree.outcomes} - met
-        told = {node for (node,) in named(reachable.check(one), 0)}
+        told = {node for (node,) in named(reachable.check(subject), 0)}
         after = {
             way.to for id in dead & {*tree.questions} for answer in tree.questions[id].answers for way in answer.ways
         }
@@ -66,7 +72,7 @@ def test_what_no_reader_comes_to_is_told_or_only_comes_after_what_is(files) -> N
 @quick
 @given(projects())
 def test_the_way_to_a_state_is_the_shortest_of_all_readers(files) -> None:
-    for one in unfold(project_of(files)).values():
+    for one, _ in subjects(files):
         least: dict[str, int] = {}
         for answers in everyone(one.tree):
             at, asked = one.start, 0
@@ -82,7 +88,7 @@ def test_the_way_to_a_state_is_the_shortest_of_all_readers(files) -> None:
 @quick
 @given(projects(whole=True, full=True))
 def test_who_sees_no_article_is_told(files) -> None:
-    for one in unfold(project_of(files)).values():
+    for one, _ in subjects(files):
         bare = set()
         for history, end in readers(one.tree).items():
             if end[0] == "outcome" and not any(
@@ -97,7 +103,7 @@ def test_who_sees_no_article_is_told(files) -> None:
 @longer
 @given(projects(whole=True, full=True))
 def test_what_is_counted_by_but_was_not_asked_is_told(files) -> None:
-    for one in unfold(project_of(files)).values():
+    for one, subject in subjects(files):
         unasked, unseen = set(), set()
         for history, end in readers(one.tree).items():
             for at, node in enumerate((*(question for question, _ in history), end[1])):
@@ -115,7 +121,7 @@ def test_what_is_counted_by_but_was_not_asked_is_told(files) -> None:
                     for id, _ in item.start.dates
                     if id not in one.tree.questions and id not in {item.id for item in deadlines}
                 }
-        found = [*dated.check(one)]
+        found = [*dated.check(subject)]
         by = [diagnostic for diagnostic in found if "which some readers of" in diagnostic.says.en]
         told = {
             (node, id, place)
@@ -143,7 +149,7 @@ def counted_by(tree: Tree, node: str, history: dict[str, str]) -> Iterator[tuple
 @quick
 @given(projects(whole=True, full=True))
 def test_a_when_that_tells_nobody_apart_is_told(files) -> None:
-    for one in unfold(project_of(files)).values():
+    for one, subject in subjects(files):
         seen: dict[object, set[bool]] = {}
         for history, end in readers(one.tree).items():
             for asked, (id, given_answer) in enumerate(history, 1):
@@ -163,16 +169,15 @@ def test_a_when_that_tells_nobody_apart_is_told(files) -> None:
             item for outcome in one.tree.outcomes.values() for items in outcome.groups().values() for item in items
         ):
             expected |= {item.guard.at} if item.guard != ALWAYS and len(seen.get(item.guard.at, ())) == 1 else set()
-        assert {diagnostic.at for diagnostic in guards.check(one)} == expected
+        assert {diagnostic.at for diagnostic in guards.check(subject)} == expected
 
 
 @longer
 @given(projects(whole=True, full=True))
 def test_a_question_that_makes_no_difference_to_a_reader_is_told(files) -> None:
-    project = project_of(files)
-    unfolded = unfold(project)
-    for one in unfolded.values():
-        idle, told = set(), {id for (id,) in named(matters.check(one, project), 0)}
+    for one, subject in subjects(files):
+        project, unfolded = subject.project, subject.compiled.unfolded
+        idle, told = set(), {id for (id,) in named(matters.check(subject), 0)}
         everybody = readers(one.tree)
         for id in one.tree.questions:
             for before in {
@@ -217,7 +222,7 @@ def uses(project: Project, tree: Tree, id: str, history: tuple, end: tuple) -> b
         counted |= {one for item in items["deadlines"] for one, _ in item.start.dates} | {
             item.sum for item in items["amounts"]
         }
-        counted |= {field for item in items["letters"] for field in FIELD.findall(tree.letters[item.use].text)}
+        counted |= {field for item in items["letters"] for field in LETTER_FIELD.findall(tree.letters[item.use].text)}
         onward = {item.use.removeprefix("tree/") for item in items["channels"] if item.use.startswith("tree/")}
     return id in counted or any(
         id in project.trees[other].questions and same(tree, project.trees[other], id) for other in onward
@@ -300,8 +305,8 @@ def way_back(leads: dict[str, dict[str, int]], start: str, home: str) -> int | N
 @given(projects(whole=True, rounds=True))
 def test_who_is_led_round_whatever_they_answer_elsewhere_is_told_and_no_one_else(files) -> None:
     project = project_of(files)
-    unfolded = unfold(project)
-    found = across.rounds(unfolded)
+    unfolded = compiled_of(project).unfolded
+    found = across.shortest_rounds(unfolded)
     least: dict[str, int] = {}
     for steps in found:
         least.setdefault(steps[0].tree, len(steps))
@@ -337,7 +342,7 @@ def test_who_does_not_find_their_option_after_a_hand_over_is_told(files) -> None
                     }
     told = {
         (*diagnostic.says.en.split("`")[1::2], diagnostic.at.file.split("/")[1])
-        for diagnostic in across.missing_options(unfold(project))
+        for diagnostic in across.missing_options(compiled_of(project).unfolded)
     }
     assert told == {(home, option, asked, other) for home, other, asked, option in lost}
 

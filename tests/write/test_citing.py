@@ -75,7 +75,9 @@ def test_one_that_the_library_does_not_hold_is_noted_and_left_alone(citing) -> N
 
 
 def check(source: str, citing: Citations, files: dict[str, bytes] | None = None) -> list[tuple[str, int, int, str]]:
-    found = documents.check({"docs/page.md": source}, files or {}, citing, "2026-11-21", ["fenced_code"], {})
+    found = documents.check_documents(
+        {"docs/page.md": source}, files or {}, citing, as_of="2026-11-21", extensions=["fenced_code"], configs={}
+    )
     return [(one.at.file, one.at.line, one.at.column, one.rule) for one in found]
 
 
@@ -92,9 +94,13 @@ def test_one_that_no_longer_applies_is_told_with_what_replaced_it(citing) -> Non
     """Code and comments are no citations; what the article was before stands on its own page only."""
     source = "`旧水壶法第3条` 不算，水壶法第11条还在，<!-- 旧水壶法第3条 -->\n**旧水壶法第3条**不在了。"
     assert check(source, citing) == [("docs/page.md", 2, 3, "cited")]
-    (one,) = documents.check({"docs/page.md": source}, {}, citing, "2026-11-21", [], {})
+    (one,) = documents.check_documents(
+        {"docs/page.md": source}, {}, citing, as_of="2026-11-21", extensions=[], configs={}
+    )
     assert (one.says.zh, one.help.zh) == ("旧水壶法第3条自 2020-01-01 起不再适用", "改引水壶法")
-    assert documents.check({"docs/page.md": "旧水壶法第3条"}, {}, citing, "2019-12-31", [], {}) == []
+    assert not documents.check_documents(
+        {"docs/page.md": "旧水壶法第3条"}, {}, citing, as_of="2019-12-31", extensions=[], configs={}
+    )
 
 
 def test_a_placeholder_that_nothing_fills_is_told(citing) -> None:

@@ -2,19 +2,24 @@
 
 import pytest
 
+from minglu.engine.contract import CompiledAnswer, CompiledQuestion
 from minglu.engine.labels import answer_label, left_label, period_label
 
 
-def date_question(*limits: str | None, labels: dict[str, str] | None = None) -> dict:
-    answers = [
-        {"id": f"b{number}", "label": (labels or {}).get(f"b{number}", ""), "limit": limit}
-        for number, limit in enumerate(limits)
-    ]
-    return {"kind": "date", "unit": "", "answers": answers}
+def question(kind: str, unit: str, *answers: CompiledAnswer) -> CompiledQuestion:
+    return CompiledQuestion("q", kind, "q?", "", "", unit, None, None, False, answers)
 
 
-def number_question(*limits: str | None, unit: str = "次") -> dict:
-    return date_question(*limits) | {"kind": "number", "unit": unit}
+def bands(limits: tuple[str | None, ...], labels: dict[str, str]) -> list[CompiledAnswer]:
+    return [CompiledAnswer(id := f"b{number}", labels.get(id, ""), "", limit) for number, limit in enumerate(limits)]
+
+
+def date_question(*limits: str | None, labels: dict[str, str] | None = None) -> CompiledQuestion:
+    return question("date", "", *bands(limits, labels or {}))
+
+
+def number_question(*limits: str | None, unit: str = "次") -> CompiledQuestion:
+    return question("number", unit, *bands(limits, {}))
 
 
 RECEIVED = date_question("7 days", "15 days", "1 year", "2 years", None)
@@ -51,8 +56,8 @@ def test_a_range_of_one_day() -> None:
 
 
 def test_working_days_are_not_days() -> None:
-    question = date_question("7 working-days", "15 working-days", "30 days", None)
-    assert [answer_label(question, f"b{number}") for number in range(4)] == [
+    asked = date_question("7 working-days", "15 working-days", "30 days", None)
+    assert [answer_label(asked, f"b{number}") for number in range(4)] == [
         "7 个工作日以内",
         "第 8 到 15 个工作日",
         "超过 15 个工作日，30 天以内",
@@ -89,14 +94,13 @@ def test_a_number_may_have_no_unit() -> None:
 
 
 def test_an_own_label_goes_before_the_limits_but_not_for_merged_ranges() -> None:
-    question = date_question("1 day", "15 days", None, labels={"b0": "今天、昨天，或者还没说"})
-    assert answer_label(question, "b0") == "今天、昨天，或者还没说"
-    assert answer_label(question, "b0..b1") == "15 天以内"
+    asked = date_question("1 day", "15 days", None, labels={"b0": "今天、昨天，或者还没说"})
+    assert answer_label(asked, "b0") == "今天、昨天，或者还没说"
+    assert answer_label(asked, "b0..b1") == "15 天以内"
 
 
 def test_an_option_has_its_label() -> None:
-    question = {"kind": "choice", "unit": "", "answers": [{"id": "phone", "label": "手机", "limit": None}]}
-    assert answer_label(question, "phone") == "手机"
+    assert answer_label(question("choice", "", CompiledAnswer("phone", "手机", "", None)), "phone") == "手机"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minglu.write.layout import BROADEST, Box, Layout, Line, Rect, crossings, fewest_crossings, layout, places
+from minglu.write.layout import BROADEST, Box, Layout, Line, Rect, crossings, fewest_crossings, layout, place_rows
 
 
 @st.composite
@@ -106,5 +106,5 @@ def test_ends_that_overfill_a_row_go_further_down() -> None:
 
 
 def test_sweeps_take_most_crossings_away() -> None:
-    rows, _, _ = places(*sixty())
-    assert crossings(fewest_crossings(rows)) < 0.6 * crossings(places(*sixty())[0])
+    rows, _, _ = place_rows(*sixty())
+    assert crossings(fewest_crossings(rows)) < 0.6 * crossings(place_rows(*sixty())[0])

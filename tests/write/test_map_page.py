@@ -7,12 +7,11 @@ import jsonschema
 import pytest
 from pages import Element, body
 
-from minglu.unfold.model import Handover
+from minglu.compile.counts import count_tree
+from minglu.engine.contract import Arrival, CompiledTree, edges_of
 from minglu.verify import ALL
-from minglu.write.counts import counts
-from minglu.write.graph import Link, graph, words
+from minglu.write.graph import Link, link_words, tree_graph
 from minglu.write.picture import BOX_COLUMNS, COLUMN, LABEL_COLUMNS, LABEL_LINES, LINK, columns, label_lines, wrapped
-from minglu.write.site import Site
 
 
 @pytest.fixture(scope="module")
@@ -20,38 +19,33 @@ def page(written, tree) -> Element:
     return body(written[f"maps/{tree}.md"])
 
 
-@pytest.fixture(scope="module")
-def site(toy) -> Site:
-    return Site(toy.project, toy.unfolded)
-
-
-def node_of(one, to) -> str:
-    return f"tree/{to.tree}" if isinstance(to, Handover) else one.states[to].node
+def node_of(tree: CompiledTree, to: str | Arrival) -> str:
+    return f"tree/{to.tree}" if isinstance(to, Arrival) else tree.states[to].node
 
 
 # ---- the picture
 
 
 def test_every_node_is_drawn_once_and_leads_to_its_first_state(page, tree, toy) -> None:
-    one = toy.unfolded[tree]
+    one = toy.trees[tree]
     links = {node.attributes["data-node"]: node.attributes[LINK] for node in page.one("svg").all("a")}
     assert len(page.one("svg").all("a")) == len(links)
     firsts: dict[str, str] = {}
     for state in one.states.values():
         firsts.setdefault(state.node, f"../trees/{tree}.html#{state.id}")
-        for edge in state.edges:
-            if isinstance(edge.to, Handover):
+        for edge in edges_of(one, state):
+            if isinstance(edge.to, Arrival):
                 firsts.setdefault(f"tree/{edge.to.tree}", f"../trees/{edge.to.tree}.html#{edge.to.state}")
     assert links == firsts
 
 
 def test_every_edge_is_drawn_once(page, tree, toy) -> None:
-    one = toy.unfolded[tree]
+    one = toy.trees[tree]
     drawn = [
         (edge.attributes["data-from"], edge.attributes["data-to"]) for edge in page.one("svg").all("g", cls="edge")
     ]
     assert sorted(drawn) == sorted(
-        {(state.node, node_of(one, edge.to)) for state in one.states.values() for edge in state.edges}
+        {(state.node, node_of(one, edge.to)) for state in one.states.values() for edge in edges_of(one, state)}
     )
 
 
@@ -106,19 +100,19 @@ def test_lines_are_even_and_break_where_they_may(text: str, lines: list[str]) ->
 
 
 def label(link: Link, one) -> list[str]:
-    return label_lines(link, words(link, one), one)
+    return label_lines(link, link_words(link, one), one)
 
 
 def test_several_answers_to_one_node_are_one_label(toy) -> None:
-    kettle = toy.unfolded["kettle"]
-    assert words(Link("received", "too-late", ("d15", "y1", "over"), True), kettle) == "超过 7 天"
-    assert words(Link("received", "repair", ("d7", "y1"), True), kettle) == "7 天以内、超过 15 天，1 年以内"
+    kettle = toy.trees["kettle"]
+    assert link_words(Link("received", "too-late", ("d15", "y1", "over"), True), kettle) == "超过 7 天"
+    assert link_words(Link("received", "repair", ("d7", "y1"), True), kettle) == "7 天以内、超过 15 天，1 年以内"
     assert label(Link("received", "repair", ("d7", "y1"), True), kettle) == ["7 天以内、超过", "15 天，1 年以内"]
 
 
 def test_a_label_that_is_too_long_is_told_in_short(toy) -> None:
-    kettle = toy.unfolded["kettle"]
-    what = kettle.tree.questions["what"]
+    kettle = toy.trees["kettle"]
+    what = kettle.questions["what"]
     long = replace(
         what,
         answers=tuple(
@@ -126,7 +120,7 @@ def test_a_label_that_is_too_long_is_told_in_short(toy) -> None:
             for index, answer in enumerate(what.answers)
         ),
     )
-    one = replace(kettle, tree=replace(kettle.tree, questions=kettle.tree.questions | {"what": long}))
+    one = replace(kettle, questions=kettle.questions | {"what": long})
     assert label(Link("what", "x", ("unwanted", "broken"), True), one) == ["2 种回答"]
     assert label(Link("what", "x", ("unwanted", "broken"), False), one) == ["怎么答都一样"]
     lines = label(Link("what", "x", ("unwanted",), False), one)
@@ -149,8 +143,8 @@ def test_dashes_are_told_of_where_there_are_any(page, tree) -> None:
 # ---- in words
 
 
-def test_in_words_every_node_is_written_once_and_every_edge_is_told(page, tree, toy, site) -> None:
-    held = graph(toy.unfolded[tree], site)
+def test_in_words_every_node_is_written_once_and_every_edge_is_told(page, tree, toy) -> None:
+    held = tree_graph(toy.trees[tree])
     outline = page.one("ul", cls="outline")
     assert sorted(node.attributes["data-node"] for node in outline.all("span", cls="node")) == sorted(held.nodes)
     assert len(outline.all("span", cls="answer")) == len(held.links)
@@ -167,7 +161,7 @@ def test_the_page_of_the_tree_leads_here_in_one_line(written, tree, toy) -> None
     foot = body(written[f"trees/{tree}.md"]).one("p", cls="foot")
     assert (
         foot.one("a").attributes["href"] == f"../maps/{tree}.html"
-        and f"已证明：{counts(toy.unfolded[tree]).paths} 种走法" in foot.text
+        and f"已证明：{count_tree(toy.trees[tree]).paths} 种走法" in foot.text
     )
 
 
@@ -250,7 +244,7 @@ def certificate(written, tree) -> dict:
 
 def test_a_certificate_is_as_documented(certificate, tree, toy) -> None:
     jsonschema.validate(certificate, SCHEMA)
-    assert certificate["version"] == toy.trees[tree]["version"] and certificate["tree"] == tree
+    assert certificate["version"] == toy.trees[tree].version and certificate["tree"] == tree
 
 
 def test_it_names_every_check(certificate) -> None:

@@ -6,7 +6,7 @@ from pages import body, read
 from minglu import pipeline
 from minglu.write import write
 from minglu.write.html import Prose
-from minglu.write.source import heading
+from minglu.write.markdown_source import markdown_heading
 
 NASTY = "a < b & \"c\" 'd' </section><script>alert(1)</script> {#x}"
 
@@ -71,7 +71,9 @@ def test_a_blank_line_makes_a_paragraph_and_nothing_else_does() -> None:
 def test_a_heading_shows_what_markdown_would_take_for_markup() -> None:
     import markdown
 
-    made = read(markdown.markdown(heading(2, "*a* [b](c) {#d} `e` <i>f</i> 1.", "right"), extensions=["attr_list"]))
+    made = read(
+        markdown.markdown(markdown_heading(2, "*a* [b](c) {#d} `e` <i>f</i> 1.", "right"), extensions=["attr_list"])
+    )
     assert made.one("h2").text == "*a* [b](c) {#d} `e` <i>f</i> 1."
     assert made.one("h2").attributes["id"] == "right"
 

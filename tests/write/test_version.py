@@ -4,7 +4,6 @@ import pytest
 
 from minglu import pipeline
 from minglu.changes.diff import diff
-from minglu.compile.version import version
 
 TREE = "trees/kettle/tree.yml"
 
@@ -26,13 +25,12 @@ def edited(toy_files, edit) -> pipeline.Compiled:
 )
 def test_where_a_text_stands_is_not_what_it_says(toy, toy_files, edit) -> None:
     done = edited(toy_files, edit)
-    assert version(done.unfolded["kettle"]) == version(toy.unfolded["kettle"])
+    assert done.trees["kettle"].version == toy.trees["kettle"].version
     told = diff(toy, done)
     assert told.nothing and told.identical
 
 
 def test_one_word_or_one_condition_is_another_version(toy, toy_files) -> None:
     for old, new in (("坏了，三样任选。", "坏了，任选一样。"), ("{ use: video, when: { repairs: many } }", "video")):
-        assert version(edited(toy_files, lambda text: text.replace(old, new)).unfolded["kettle"]) != version(
-            toy.unfolded["kettle"]
-        )
+        done = edited(toy_files, lambda text, old=old, new=new: text.replace(old, new))
+        assert done.trees["kettle"].version != toy.trees["kettle"].version

@@ -21,11 +21,11 @@ from minglu.engine.citations import Names
 from minglu.engine.contract import CompiledOutcome, CompiledTree
 from minglu.resolve.library import names_of
 from minglu.resolve.model import Guard, Outcome, Project, Question, WorkedWalk
-from minglu.unfold.handover import linked
+from minglu.unfold.handover import link_handovers
 from minglu.unfold.matters import Ahead, joined, matters, targets
 from minglu.unfold.model import Unfolded
-from minglu.unfold.named import named
-from minglu.unfold.states import explore, merged
+from minglu.unfold.naming import name_states
+from minglu.unfold.states import explore, merge_states
 from minglu.verify import bands, cited, dated, decided, reachable
 from minglu.verify.subject import Subject
 from minglu.verify.walked import WalkEnd, walk_end
@@ -212,7 +212,7 @@ class Trial:
         if self.mutant.kind in STATES_STAY:
             one = replace(bench.one, tree=tree)
             return finds(dated.check, self.subject(one))
-        one = linked(named(tree, *merged(*explore(tree, self.ahead)), {}), bench.compiled.unfolded)
+        one = link_handovers(name_states(tree, *merge_states(*explore(tree, self.ahead)), {}), bench.compiled.unfolded)
         subject = self.subject(one)
         if self.mutant.kind == "limit" and finds(bands.check, subject):
             return True

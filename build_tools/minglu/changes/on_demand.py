@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from minglu.engine.contract import CompiledState
 from minglu.resolve.model import Tree
 from minglu.unfold.matters import Ahead
-from minglu.unfold.states import Across, AnswerClasses, Place, Stuck, lead, shown
+from minglu.unfold.states import AnswerClasses, RawHandover, RawState, Stuck, raw_lead, shown_indexes
 
 STUCK = "stuck"
 
-Found = dict[str, Place | Across | Stuck] | dict[str, tuple[int, ...]]
-"""Where each answer at a place leads, or which items are shown there."""
+Found = dict[str, RawState | RawHandover | Stuck] | dict[str, tuple[int, ...]]
+"""Where each answer at a place leads, or which items are shown_indexes there."""
 
 
 class States(Mapping[str, CompiledState]):
@@ -21,12 +21,12 @@ class States(Mapping[str, CompiledState]):
 
     def __init__(self, tree: Tree, ahead: Ahead, like: "States | None" = None, node: str = "") -> None:
         self.tree, self.node, self.classes = tree, node, AnswerClasses(tree, ahead)
-        self.found: dict[Place, Found] = like.found if like else {}
-        self.found_here: dict[Place, Found] = {}
-        self.places: dict[str, Place] = {}
-        self.names: dict[Place | tuple, str] = {}
+        self.found: dict[RawState, Found] = like.found if like else {}
+        self.found_here: dict[RawState, Found] = {}
+        self.places: dict[str, RawState] = {}
+        self.names: dict[RawState | tuple, str] = {}
         self.done: dict[str, CompiledState] = {}
-        self.start = self.name(Place(tree.start, ()))
+        self.start = self.name(RawState(tree.start, ()))
 
     def __contains__(self, state: object) -> bool:
         return state in self.places
@@ -49,21 +49,21 @@ class States(Mapping[str, CompiledState]):
             self.done[state] = done
         return self.done[state]
 
-    def at(self, place: Place) -> Found:
+    def at(self, place: RawState) -> Found:
         found = self.found_here if place.node == self.node else self.found
         if place not in found:
             if place.node in self.tree.outcomes:
-                found[place] = shown(self.tree, place)
+                found[place] = shown_indexes(self.tree, place)
             else:
                 question = self.tree.questions[place.node]
-                found[place] = {answer.id: lead(self.classes, place, answer) for answer in question.answers}
+                found[place] = {answer.id: raw_lead(self.classes, place, answer) for answer in question.answers}
         return found[place]
 
-    def name(self, to: Place | Across | Stuck) -> str:
+    def name(self, to: RawState | RawHandover | Stuck) -> str:
         """Places of an outcome that show the same items are one, as `unfold` makes them one: a reader who is unsure stands at one."""
         if isinstance(to, Stuck):
             return STUCK
-        if isinstance(to, Across):
+        if isinstance(to, RawHandover):
             return f"tree/{to.tree}#"
         if to not in self.names:
             look = (to.node, tuple(self.at(to).items())) if to.node in self.tree.outcomes else to

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import lru_cache
 
 from minglu.changes.mutants import Mutant
 from minglu.diagnostics import NOWHERE
@@ -173,7 +173,7 @@ def every_cite(outcome: CompiledOutcome) -> list[str]:
     return [cite for item in items if isinstance(item, CompiledStatement) for cite in item.cite]
 
 
-@cache
+@lru_cache(maxsize=4096)
 def article_of(cite: str) -> str:
     """`消费者权益保护法 第24条第1款` → `消费者权益保护法 第24条`."""
     return re.match(r".*? 第\d+条(之[一二])?", cite)[0]

@@ -14,7 +14,7 @@ from minglu.engine.labels import standing_label
 from minglu.resolve.library import names_of
 from minglu.resolve.model import Channel, Evidence, Library, Mention, Mistake, Outcome, Statement, Statute
 from minglu.unfold.model import Unfolded
-from minglu.write.documents import prose, span
+from minglu.write.documents import document_prose, document_span
 
 KINDS = {
     "outcome": Words("结论", "outcome"),
@@ -169,8 +169,8 @@ def said(entry: Channel | Evidence | Mistake) -> Iterator[Mention]:
 def in_documents(documents: dict[str, str], article: Citation, names: Names) -> Iterator[Touch]:
     """A place each, as a page may be long."""
     for path, source in sorted(documents.items()):
-        for found in citations.find(prose(source), names):
-            at = span(path, source, found.start, found.text)
+        for found in citations.find(document_prose(source), names):
+            at = document_span(path=path, source=source, start=found.start, text=found.text)
             yield from met("page", "", path, "", (Mention(one, at) for one in found.citations), article)
 
 

@@ -10,6 +10,8 @@ from minglu.memo import Kept
 from minglu.resolve.model import Project
 from minglu.unfold.model import Stuck, Unfolded
 
+__all__ = ["Compiled", "compile"]
+
 
 def compile(
     project: Project, unfolded: dict[str, Unfolded], memo: Kept | None = None, *, calendar: str = CHINA

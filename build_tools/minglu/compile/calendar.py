@@ -15,7 +15,7 @@ KINDS = {"holidays": Words("放假", "off"), "workdays": Words("调休上班", "
 
 
 def holiday_table(extra: dict[int, Year], calendar: str = CHINA) -> tuple[dict[str, Any], list[Diagnostic]]:
-    """The table of `calendar`, one of CALENDARS, as plain JSON; `extra` is trees/calendar.yml, which is for China alone."""
+    """The table of `calendar`, one of CALENDARS, as plain JSON. `extra` is trees/calendar.yml, for China alone."""
     if calendar == NONE:
         return dict(NEVER_MOVES), [not_china(own) for own in list(extra.values())[:1]]
     return china_table(extra)
@@ -74,7 +74,9 @@ def china_table(extra: dict[int, Year]) -> tuple[dict[str, Any], list[Diagnostic
 
 
 def packaged() -> dict[int, dict[str, set[str]]]:
-    """The package's days by the year whose notice settles them. A year counts as known when its own first of January is there."""
+    """The package's days by the year whose notice settles them. A year counts as known when its own first of January
+    is there.
+    """
     import chinese_calendar  # only where China's holidays count: it takes a while to load
 
     days = {"holidays": set(chinese_calendar.holidays), "workdays": set(chinese_calendar.workdays)}

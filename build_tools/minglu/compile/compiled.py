@@ -11,10 +11,11 @@ from minglu.unfold.model import Unfolded
 
 @dataclass(frozen=True)
 class Compiled:
-    """A project whose trees can be walked. `trees` are those whose readers all end somewhere: all of them, where nothing was found.
+    """A project whose trees can be walked. `trees` are those whose readers all end somewhere: all of them, where
+    nothing was found.
 
-    `calendar` is the table that ships to the browser and `days` what the engine makes of it. `project` and `unfolded` say where in
-    the sources things stand.
+    `calendar` is the table that ships to the browser and `days` what the engine makes of it. `project` and `unfolded`
+    say where in the sources things stand.
     """
 
     project: Project

@@ -22,9 +22,9 @@ class Counts:
 
 
 def count_tree(tree: CompiledTree) -> Counts:
-    """`paths` are the different walks from the first question to an end, ranges that go the same way being one answer;
-    `sequences` the same with each authored answer for itself; `combinations` what a table with a column for every question
-    would hold, asked or not: the product of the numbers of their answers.
+    """`paths` are the different walks from the first question to an end, ranges that go the same way being one
+    answer; `sequences` the same with each authored answer for itself; `combinations` what a table with a column for
+    every question would hold, asked or not: the product of the numbers of their answers.
     """
     edges = {state.id: edges_of(tree, state) for state in tree.states.values()}
     leaving = [edge for own in edges.values() for edge in own]
@@ -41,7 +41,9 @@ def count_tree(tree: CompiledTree) -> Counts:
 
 
 def ways_through(start: str, edges: dict[str, tuple[CompiledEdge, ...]], times: Callable[[CompiledEdge], int]) -> int:
-    """Walks from the first question to an end, where an edge can be taken in so many ways; states are in topological order."""
+    """Walks from the first question to an end, where an edge can be taken in so many ways; states are in topological
+    order.
+    """
     ways: dict[str, int] = {}
     for id in reversed(edges):
         ahead = (times(edge) * (1 if isinstance(edge.to, Arrival) else ways[edge.to]) for edge in edges[id])

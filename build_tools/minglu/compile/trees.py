@@ -57,7 +57,9 @@ def compile_tree(one: Unfolded, project: Project, starts: Mapping[str, str]) -> 
 
 
 def version_of(tree: CompiledTree) -> str:
-    """Eight characters that change when anything changes that a reader could see or reach; `reviewed` is the editor's own."""
+    """Eight characters that change when anything changes that a reader could see or reach; `reviewed` is the editor's
+    own.
+    """
     return hashlib.sha256(json_bytes(replace(tree, version="", reviewed=""))).hexdigest()[:8]
 
 
@@ -137,7 +139,7 @@ def compile_outcome(outcome: Outcome, context: OutcomeContext) -> CompiledOutcom
                 id=item.id,
                 kind=item.kind,
                 label=item.label,
-                start=CompiledStart(item.start.of, item.start.dates),
+                start=CompiledStart(item.start.of, tuple((str(name), plus) for name, plus in item.start.dates)),
                 within=item.within,
             )
             for item in outcome.deadlines

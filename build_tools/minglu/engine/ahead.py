@@ -27,7 +27,9 @@ def possible_ends(tree: CompiledTree, at: tuple[str, ...]) -> list[str]:
 
 
 def questions_left(tree: CompiledTree, at: tuple[str, ...]) -> QuestionsLeft:
-    """One state's numbers are compiled; several states share questions, so their numbers are counted over sets of states."""
+    """One state's numbers are compiled; several states share questions, so their numbers are counted over sets of
+    states.
+    """
     if len(at) == 1:
         here = tree.states.get(at[0])
         return here.left if here else (0, 0)

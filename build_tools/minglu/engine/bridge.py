@@ -153,7 +153,9 @@ def walk_report(
     version: str | None = None,
     others: bool = True,
 ) -> WalkReport:
-    """Without `others` it is not asked what other answers would have led to. `version` is the tree's that a link was made for."""
+    """Without `others` it is not asked what other answers would have led to. `version` is the tree's that a link was
+    made for.
+    """
     here = walk(tree, answers, today, calendar)
     at, ended = where_at(tree, here), here.asking is None and here.problem is None
     least, most = questions_left(tree, here.at)

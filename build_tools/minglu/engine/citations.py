@@ -1,14 +1,14 @@
 """Text as people write it → the articles of law it cites: in YAML, in Markdown and in the browser alike.
 
-A citation is an instrument's name directly before an article: 《消费者权益保护法》第二十四条第一款, 消法第24条, 手机三包第11、12条.
-What names an instrument but cannot be read with certainty is a problem, never silence and never a guess; 第24条 with no name
-before it is nobody's.
-A problem is one Chinese clause, for readers and editors.
+A citation is an instrument's name directly before an article: 《消费者权益保护法》第二十四条第一款, 消法第24条,
+手机三包第11、12条. What names an instrument but cannot be read with certainty is a problem, never silence and never a
+guess; 第24条 with no name before it is nobody's. A problem is one Chinese clause, for readers and editors.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from . import numerals
 from .names import BOOKS, FLAT, GAP, Before, Named, Names, name_before
@@ -17,7 +17,9 @@ from .words import engine_words
 
 @dataclass(frozen=True)
 class Citation:
-    """`statute` is a slug; `article` is `24` or `24之一`; paragraph (款) and item (项) count from 1, None where not told."""
+    """`statute` is a slug; `article` is `24` or `24之一`; paragraph (款) and item (项) count from 1, None where not
+    told.
+    """
 
     statute: str
     article: str
@@ -27,9 +29,11 @@ class Citation:
 
 @dataclass(frozen=True)
 class Found:
-    """`text` is what stands from `start` to before `end`, in characters. A range (第14至17条) is one Found with several citations.
+    """`text` is what stands from `start` to before `end`, in characters. A range (第14至17条) is one Found with
+    several citations.
 
-    Of a list, each member is a Found of its own and the first carries the name. Where there is a `problem`, there are no citations.
+    Of a list, each member is a Found of its own and the first carries the name. Where there is a `problem`, there are
+    no citations.
     """
 
     start: int
@@ -50,7 +54,9 @@ def find(text: str, names: Names) -> list[Found]:
 
 
 def read(text: str, names: Names) -> list[Citation]:
-    """The citations of a text that holds nothing else. Raises ValueError with one clause about the first thing that cannot be told."""
+    """The citations of a text that holds nothing else. Raises ValueError with one clause about the first thing that
+    cannot be told.
+    """
     citations: list[Citation] = []
     done = 0
     for found in scan(text, names, running=False):
@@ -89,7 +95,8 @@ REACH = 160
 
 @dataclass(frozen=True)
 class Number:
-    """One number as written. `joined` to the one before: "" goes deeper, "-" makes a range, "+" begins the list's next member.
+    """One number as written. `joined` to the one before: "" goes deeper, "-" makes a range, "+" begins the list's
+    next member.
 
     `shared`: its unit stands only at a later number (the 11 of 第11、12条).
     """
@@ -207,7 +214,7 @@ def members(text: str, numbers: list[Number], named: Named) -> Iterator[Found]:
     """One Found for each member of the list."""
     base, units, shared, start = Citation(named.slug, ""), {"条"}, False, named.start
     bounds = [index for index, number in enumerate(numbers) if number.joined == "+"] + [len(numbers)]
-    for low, high in zip(bounds, bounds[1:]):
+    for low, high in pairwise(bounds):
         member, end = numbers[low:high], numbers[high - 1].end
         try:
             citations = expand(member, base, units, shared, named.book)
@@ -249,7 +256,9 @@ def at_level(citation: Citation, unit: str, value: str) -> Citation:
 
 
 def levels_of(member: list[Number]) -> list[tuple[str, list[str]]]:
-    """Units from article to item, each with its numbers, ranges written out: 第8条第（一）至（三）项 → 条 8, 项 1 2 3."""
+    """Units from article to item, each with its numbers, ranges written out: 第8条第（一）至（三）项 → 条 8, 项 1 2
+    3.
+    """
     levels: list[tuple[str, list[str]]] = []
     for number in member:
         value = numerals.to_int(number.digits)

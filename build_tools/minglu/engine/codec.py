@@ -1,17 +1,24 @@
-"""Frozen dataclasses ↔ JSON: every field under its own name, tuples as lists. What does not fit is refused with its place."""
+"""Frozen dataclasses ↔ JSON: every field under its own name, tuples as lists. What does not fit is refused with its
+place.
+"""
 
 import json
-from dataclasses import MISSING, fields, is_dataclass
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
 from types import UnionType
-from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Any, cast, get_args, get_origin, get_type_hints
 
-Kind = TypeVar("Kind")
-HINTS: dict[type, dict[str, Any]] = {}
-"""Dataclass → its fields and their types; one entry a class."""
+Decoder = Callable[[object], Any]
+
+DECODERS: dict[Any, Decoder] = {}
+"""One for each type of the contract, made when it is first asked for."""
 
 
 class Malformed(ValueError):
     """JSON that is not of the wanted kind; the text names the place, such as `questions.what.kind`."""
+
+    def __str__(self) -> str:
+        return ".".join(reversed(self.args))
 
 
 def to_json(value: object) -> Any:
@@ -25,62 +32,100 @@ def to_json(value: object) -> Any:
     return value
 
 
-def from_json(kind: type[Kind], data: object, place: str = "") -> Kind:
+def json_bytes(value: object) -> bytes:
+    """Compact JSON, the same bytes for the same value."""
+    return json.dumps(value, default=vars, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def from_json[Kind](kind: type[Kind], data: object) -> Kind:
     """The value of `kind`, a dataclass, that `data` holds. Raises Malformed, also for a field that is missing."""
-    return cast(Kind, read_as(kind, data, place))
+    return cast(Kind, decoder(kind)(data))
 
 
-def read_as(kind: Any, data: object, place: str) -> Any:
-    origin, parts = get_origin(kind), get_args(kind)
+def decoder(kind: Any) -> Decoder:
+    if kind not in DECODERS:
+        DECODERS[kind] = make_decoder(kind)
+    return DECODERS[kind]
+
+
+def make_decoder(kind: Any) -> Decoder:
+    parts = get_args(kind)
     if is_dataclass(kind):
-        return read_dataclass(cast(type, kind), data, place)
+        return dataclass_decoder(cast(type, kind))
     if isinstance(kind, UnionType):
-        return None if data is None else read_as(next(part for part in parts if part is not type(None)), data, place)
-    if origin is tuple:
-        return read_tuple(parts, data, place)
-    if origin is not None:  # dict or Mapping
+        inner = decoder(next(part for part in parts if part is not type(None)))
+        return lambda data: None if data is None else inner(data)
+    if get_origin(kind) is tuple:
+        return tuple_decoder(parts)
+    if get_origin(kind) is not None:  # dict or Mapping
+        return dict_decoder(decoder(parts[1]))
+    return plain_decoder(kind)
+
+
+def plain_decoder(kind: type) -> Decoder:
+    """Of text, whole numbers and truths; a truth is no number."""
+
+    def decode(data: object) -> object:
+        if type(data) is not kind:
+            raise Malformed
+        return data
+
+    return decode
+
+
+def dict_decoder(inner: Decoder) -> Decoder:
+    def decode(data: object) -> dict[str, Any]:
         if not isinstance(data, dict):
-            raise Malformed(place)
-        return {key: read_as(parts[1], one, f"{place}.{key}") for key, one in data.items()}
-    if not isinstance(data, kind) or (kind is int and isinstance(data, bool)):
-        raise Malformed(place)
-    return data
+            raise Malformed
+        decoded = {}
+        for key, one in data.items():
+            try:
+                decoded[key] = inner(one)
+            except Malformed as malformed:
+                raise Malformed(*malformed.args, str(key)) from None
+        return decoded
+
+    return decode
 
 
-def read_dataclass(kind: type, data: object, place: str) -> object:
-    if not isinstance(data, dict):
-        raise Malformed(place)
-    values = {}
-    for name, inner in hints_of(kind).items():
-        if name in data:
-            values[name] = read_as(inner, data[name], f"{place}.{name}".lstrip("."))
-        elif all(field.default is MISSING for field in fields(kind) if field.name == name):
-            raise Malformed(f"{place}.{name}".lstrip("."))
-    return kind(**values)
+def tuple_decoder(parts: tuple[Any, ...]) -> Decoder:
+    many = parts[-1] is Ellipsis
+    inner = [decoder(part) for part in parts if part is not Ellipsis]
+
+    def decode(data: object) -> tuple[Any, ...]:
+        if not isinstance(data, list) or not (many or len(data) == len(inner)):
+            raise Malformed
+        decoded: list[Any] = []
+        try:
+            for decode_one, one in zip(inner * len(data) if many else inner, data, strict=True):
+                decoded.append(decode_one(one))
+        except Malformed as malformed:
+            raise Malformed(*malformed.args, str(len(decoded))) from None
+        return tuple(decoded)
+
+    return decode
 
 
-def read_tuple(parts: tuple[Any, ...], data: object, place: str) -> tuple[Any, ...]:
-    if not isinstance(data, list):
-        raise Malformed(place)
-    if parts[-1] is Ellipsis:
-        return tuple([read_as(parts[0], one, place) for one in data])
-    if len(parts) != len(data):
-        raise Malformed(place)
-    return tuple([read_as(part, one, place) for part, one in zip(parts, data, strict=True)])
+def dataclass_decoder(kind: type) -> Decoder:
+    own = [(name, decoder(hint)) for name, hint in hints_of(kind).items()]
+
+    def decode(data: object) -> object:
+        if not isinstance(data, dict):
+            raise Malformed
+        values = {}
+        for name, inner in own:
+            if name not in data:
+                raise Malformed(name)
+            try:
+                values[name] = inner(data[name])
+            except Malformed as malformed:
+                raise Malformed(*malformed.args, name) from None
+        return kind(**values)
+
+    return decode
 
 
 def hints_of(kind: type) -> dict[str, Any]:
-    if kind not in HINTS:
-        hints = get_type_hints(kind)
-        HINTS[kind] = {field.name: hints[field.name] for field in fields(kind)}
-    return HINTS[kind]
-
-
-def json_bytes(value: object) -> bytes:
-    """Compact JSON, the same bytes for the same value."""
-    return json.dumps(value, default=field_values, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def field_values(value: object) -> dict[str, Any]:
-    """What `json.dumps` asks for where it meets a dataclass; all else it writes by itself, which is several times as fast."""
-    return vars(value)
+    """The fields of a dataclass, those it inherits first, with their types."""
+    hints = get_type_hints(kind)
+    return {field.name: hints[field.name] for field in fields(kind)}

@@ -1,7 +1,8 @@
-"""The contract: a tree as `compile` leaves it and as everything after it reads it, in Python and, as JSON, in the browser.
+"""The contract: a tree as `compile` leaves it and as everything after it reads it, in Python and, as JSON, in the
+browser.
 
-Every key is always there, in JSON too (`engine/codec.py`). What a reader is shown in words is in the words of the authors; rules,
-days and ranges are data, put into words by the engine.
+Every key is always there, in JSON too (`engine/codec.py`). What a reader is shown in words is in the words of the
+authors; rules, days and ranges are data, put into words by the engine.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,7 +15,8 @@ from .citations import Citation
 class CompiledAnswer:
     """An option of a choice, or a band of a date or number question; the label of a band may be empty.
 
-    `limit` is None for options and for the open last band; else a period such as `7 days` for dates, digits for numbers.
+    `limit` is None for options and for the open last band; else a period such as `7 days` for dates, digits for
+    numbers.
     """
 
     id: str
@@ -25,8 +27,8 @@ class CompiledAnswer:
 
 @dataclass(frozen=True)
 class CompiledQuestion:
-    """`kind` is choice, date or number. `until` and `plus` name the questions that a date question counts by; `shared` ones are
-    asked by several trees.
+    """`kind` is choice, date or number. `until` and `plus` name the questions that a date question counts by;
+    `shared` ones are asked by several trees.
     """
 
     id: str
@@ -48,9 +50,10 @@ class CompiledQuestion:
 class CompiledState:
     """A node plus the earlier answers that still matter there.
 
-    `known` maps a question to the answer ids it may stand for here. `to` maps each answer of a question to a state, or to
-    `tree/<id>#<state>` in another tree; it is empty for an outcome. `items` maps each list of an outcome to the indexes shown
-    here; it is empty for a question. `left` is the least and the most number of questions still to be answered, this one included.
+    `known` maps a question to the answer ids it may stand for here. `to` maps each answer of a question to a state,
+    or to `tree/<id>#<state>` in another tree; it is empty for an outcome. `items` maps each list of an outcome to the
+    indexes shown here; it is empty for a question. `left` is the least and the most number of questions still to be
+    answered, this one included.
     """
 
     id: str
@@ -63,14 +66,18 @@ class CompiledState:
 
 @dataclass(frozen=True, kw_only=True)
 class CompiledItem:
-    """Anything in a list of an outcome; `when` says in words whom it is for, "" where it is for every reader of the outcome."""
+    """Anything in a list of an outcome; `when` says in words whom it is for, "" where it is for every reader of the
+    outcome.
+    """
 
     when: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class CompiledStatement(CompiledItem):
-    """`cite` are citations in words, keys of the tree's `citations`; `basis` is text, inferred, secondary, or "" without a citation."""
+    """`cite` are citations in words, keys of the tree's `citations`; `basis` is text, inferred, secondary, or ""
+    without a citation.
+    """
 
     says: str
     cite: tuple[str, ...]
@@ -100,8 +107,8 @@ class CompiledRisk(CompiledStatement):
 
 @dataclass(frozen=True)
 class CompiledStart:
-    """Where a deadline is counted from: `of` is one, earliest or latest of `dates`, each a date question or an earlier deadline with the
-    days added to it.
+    """Where a deadline is counted from: `of` is one, earliest or latest of `dates`, each a date question or an
+    earlier deadline with the days added to it.
     """
 
     of: str
@@ -132,7 +139,9 @@ class CompiledAmount(CompiledStatement):
 
 @dataclass(frozen=True, kw_only=True)
 class CompiledUse(CompiledItem):
-    """A piece of evidence (`detail` is what it proves), a mistake, or a channel (`detail` is its line on the ladder); `id` may be `tree/<id>`."""
+    """A piece of evidence (`detail` is what it proves), a mistake, or a channel (`detail` is its line on the ladder);
+    `id` may be `tree/<id>`.
+    """
 
     id: str
     title: str
@@ -188,8 +197,9 @@ class OtherTree:
 
 @dataclass(frozen=True)
 class CompiledTree:
-    """`version` is a hash of all the rest but `reviewed`. `questions` and `states` are in topological order, `outcomes` in the author's.
-    `citations` maps each citation in words to the article; `others` are the trees that a walk may go on in.
+    """`version` is a hash of all the rest but `reviewed`. `questions` and `states` are in topological order,
+    `outcomes` in the author's. `citations` maps each citation in words to the article; `others` are the trees that a
+    walk may go on in.
     """
 
     tree: str

@@ -1,12 +1,14 @@
-"""A day and a period → the last day of the period, reckoned as the law reckons it. The arithmetic in words is `reckoning_words.py`.
+"""A day and a period → the last day of the period, reckoned as the law reckons it. The arithmetic in words is
+`reckoning_words.py`.
 
-Two laws meet here. Civil periods: the first day does not count (民法典第201条); months and years end on the corresponding day,
-else on the month's last (第202条); an end on a rest day moves to the first day after the rest (第203条). Periods of the market
-regulators (市场监督管理投诉举报处理办法第45条): the same, and what is counted in working days begins on the next working day.
-That an ordinary weekend is a 法定休假日 in the sense of 第203条 is inferred, not written.
+Two laws meet here. Civil periods: the first day does not count (民法典第201条); months and years end on the
+corresponding day, else on the month's last (第202条); an end on a rest day moves to the first day after the rest
+(第203条). Periods of the market regulators (市场监督管理投诉举报处理办法第45条): the same, and what is counted in
+working days begins on the next working day. That an ordinary weekend is a 法定休假日 in the sense of 第203条 is
+inferred, not written.
 
-All days are `datetime.date`. A calendar that does not know a day never guesses: the result is then the earliest day that the
-law can mean.
+All days are `datetime.date`. A calendar that does not know a day never guesses: the result is then the earliest day
+that the law can mean.
 """
 
 import datetime
@@ -45,8 +47,8 @@ class Period:
 class Calendar:
     """Which days are rest days. `first` and `last` are the years whose schedules are known.
 
-    `holidays` are the days off of the published schedules, weekends within them included; `workdays` the weekend days worked in
-    exchange. Without `moves` no end ever moves off a rest day, as in a place whose law knows no such rule.
+    `holidays` are the days off of the published schedules, weekends within them included; `workdays` the weekend days
+    worked in exchange. Without `moves` no end ever moves off a rest day, as in a place whose law knows no such rule.
     """
 
     first: int
@@ -57,7 +59,9 @@ class Calendar:
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> "Calendar":
-        """From `{"first": 2004, "last": 2026, "holidays": ["2026-10-01", …], "workdays": ["2026-10-10", …]}`; `"moves"` may be there too."""
+        """From `{"first": 2004, "last": 2026, "holidays": ["2026-10-01", …], "workdays": ["2026-10-10", …]}`;
+        `"moves"` may be there too.
+        """
         holidays, workdays = (frozenset(map(Day.fromisoformat, table[kind])) for kind in ("holidays", "workdays"))
         return cls(int(table["first"]), int(table["last"]), holidays, workdays, bool(table.get("moves", True)))
 
@@ -66,7 +70,9 @@ class Calendar:
         return self.first <= schedule_year(day) <= self.last
 
     def is_rest(self, day: Day) -> bool:
-        """A public holiday, or a weekend day that is not worked. Raises ValueError for a day that the table does not know."""
+        """A public holiday, or a weekend day that is not worked. Raises ValueError for a day that the table does not
+        know.
+        """
         if not self.knows(day):
             raise ValueError(f"{day} is not in the calendar's table")
         return day in self.holidays or (day.weekday() >= 5 and day not in self.workdays)
@@ -80,12 +86,12 @@ class Calendar:
 class Reckoned:
     """The last day of `period` from `start`, and what it came about by.
 
-    `counted` is the end of the period itself, `unshifted` the day `extra_days` later, `date` the day after any move off rest days.
-    `unknown` is the first day that counted as a working day because its schedule is not in the table. `sure` is False where such a
-    schedule may still move `date` later, never earlier.
+    `counted` is the end of the period itself, `unshifted` the day `extra_days` later, `date` the day after any move
+    off rest days. `unknown` is the first day that counted as a working day because its schedule is not in the table.
+    `sure` is False where such a schedule may still move `date` later, never earlier.
 
-    For a deadline that is `due`, the reader may act up to and on `date`; it is safer to act by `unshifted`.
-    For one that `ripens`, the right arises on the day after `date`: the same reckoning, with the same moves, so that where
+    For a deadline that is `due`, the reader may act up to and on `date`; it is safer to act by `unshifted`. For one
+    that `ripens`, the right arises on the day after `date`: the same reckoning, with the same moves, so that where
     `sure` is False the right may arise later than `date` says.
     """
 
@@ -115,8 +121,8 @@ def parse_date(text: str) -> Day:
 def schedule_year(day: Day) -> int:
     """The year whose holiday notice settles `day`.
 
-    A New Year's holiday reaches back: the notice for 2019 made 2018-12-29 a working day and gave the 30th and 31st off. Since 2004
-    none reached further than the 29th; the 28th is counted in to be safe.
+    A New Year's holiday reaches back: the notice for 2019 made 2018-12-29 a working day and gave the 30th and 31st
+    off. Since 2004 none reached further than the 29th; the 28th is counted in to be safe.
     """
     return day.year + (day.month == 12 and day.day >= 28)
 
@@ -152,7 +158,9 @@ def within(start: Day, period: Period, end: Day, calendar: Calendar, extra_days:
 
 
 def band_of(start: Day, end: Day, limits: Sequence[Period | None], calendar: Calendar, extra_days: int = 0) -> int:
-    """Index of the first of `limits` that `end` is still `within`; None is open and always holds. Raises ValueError if none does."""
+    """Index of the first of `limits` that `end` is still `within`; None is open and always holds. Raises ValueError
+    if none does.
+    """
     for index, limit in enumerate(limits):
         if limit is None or within(start, limit, end, calendar, extra_days):
             return index
@@ -169,7 +177,9 @@ def period_end(start: Day, period: Period, calendar: Calendar) -> tuple[Day, Day
 
 
 def last_working_day(start: Day, count: int, calendar: Calendar) -> tuple[Day, Day | None]:
-    """Counted from the next working day (投诉举报处理办法第45条). A day that the calendar does not know counts, so that the end is the earliest."""
+    """Counted from the next working day (投诉举报处理办法第45条). A day that the calendar does not know counts, so
+    that the end is the earliest.
+    """
     unknown, end = None, start
     while count:
         end += ONE_DAY
@@ -182,7 +192,9 @@ def last_working_day(start: Day, count: int, calendar: Calendar) -> tuple[Day, D
 
 
 def off_rest_days(end: Day, calendar: Calendar) -> tuple[Day, bool]:
-    """`end`, or the first day after the rest days it falls in (民法典第203条第1款); whether the calendar knows that day."""
+    """`end`, or the first day after the rest days it falls in (民法典第203条第1款); whether the calendar knows that
+    day.
+    """
     day = end
     while calendar.knows(day) and calendar.is_rest(day):
         day += ONE_DAY

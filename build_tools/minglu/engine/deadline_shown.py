@@ -1,7 +1,8 @@
 """A reckoned deadline on a day → what the reader is shown of it, and the file that puts it into their calendar.
 
-Decided here once, for page, terminal, letter and calendar file: where rest days move an end, the day before the move stands large
-while it lasts. That an ordinary weekend moves an end is inferred, so who acts by that day is in time in any case.
+Decided here once, for page, terminal, letter and calendar file: where rest days move an end, the day before the move
+stands large while it lasts. That an ordinary weekend moves an end is inferred, so who acts by that day is in time in
+any case.
 """
 
 from datetime import date, timedelta
@@ -16,7 +17,9 @@ OCTETS = 75  # of a line of a calendar file (RFC 5545, section 3.1)
 
 
 def deadline_shown(report: DeadlineReport, reckoned: Reckoned, today: date) -> DeadlineShown:
-    """`report` says how the deadline stands by its moved day; where the safe day stands large, its own state and days count."""
+    """`report` says how the deadline stands by its moved day; where the safe day stands large, its own state and days
+    count.
+    """
     ripens = report.kind == "ripens"
     moved = not ripens and reckoned.unshifted != reckoned.date
     safe = moved and reckoned.unshifted >= today
@@ -43,7 +46,9 @@ def left_words(state: str | None, left: int) -> str:
 
 
 def safe_words(reckoned: Reckoned, today: date, *, safe: bool) -> str:
-    """What the move off rest days means: do not wait for it, or, once the day before it is over, that all hangs on it."""
+    """What the move off rest days means: do not wait for it, or, once the day before it is over, that all hangs on
+    it.
+    """
     if safe:
         return engine_words("deadline.safe", **day_values(reckoned.date, today))
     return engine_words("deadline.safe-passed", **day_values(reckoned.unshifted, today))

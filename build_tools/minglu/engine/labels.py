@@ -1,4 +1,6 @@
-"""Answers, ranges, rules and counts → the words a reader sees, the same on the page, in the terminal and in the widget."""
+"""Answers, ranges, rules and counts → the words a reader sees, the same on the page, in the terminal and in the
+widget.
+"""
 
 from collections.abc import Sequence
 from typing import Protocol

@@ -1,4 +1,5 @@
-"""A letter as its author wrote it → one reader's letter: fields in braces filled in, blanks where nothing exact is known.
+"""A letter as its author wrote it → one reader's letter: fields in braces filled in, blanks where nothing exact is
+known.
 
 A field is `{today}`, a question's id or a deadline's id. What only the reader knows stands in 【】 and stays.
 """

@@ -1,7 +1,9 @@
-"""The words before an article → the instrument they name: 《消法》, 消法, 民法典合同编, 该法, and what only looks like them.
+"""The words before an article → the instrument they name: 《消法》, 消法, 民法典合同编, 该法, and what only looks
+like them.
 
-The name must end where the article begins. Of the known spellings the longest wins, and it must stand alone: in 劳动争议调解仲裁法第27条
-the 仲裁法 is a part of another law's name. What cannot be told with certainty is a problem, one Chinese clause.
+The name must end where the article begins. Of the known spellings the longest wins, and it must stand alone: in
+劳动争议调解仲裁法第27条 the 仲裁法 is a part of another law's name. What cannot be told with certainty is a problem,
+one Chinese clause.
 """
 
 import re
@@ -60,7 +62,9 @@ class Names:
 
 @dataclass(frozen=True)
 class Named:
-    """The instrument named from `start` on, or the `problem` with it; `book` is the part of the civil code that was told."""
+    """The instrument named from `start` on, or the `problem` with it; `book` is the part of the civil code that was
+    told.
+    """
 
     start: int
     slug: str = ""
@@ -70,7 +74,8 @@ class Named:
 
 @dataclass(frozen=True)
 class Before:
-    """What stands between the last citation and the next article: `text` as written, beginning at `floor`; `flat` the same through FLAT.
+    """What stands between the last citation and the next article: `text` as written, beginning at `floor`; `flat` the
+    same through FLAT.
 
     `so_far` is the flat text before it, `strangers` the places in it where unknown instruments were named.
     """
@@ -119,9 +124,11 @@ THAT = re.compile(
 )
 SUPERSEDED = re.compile(r"(?:旧|原|老|修[订正改]前)的?\Z|(?:原来|废止)的\Z")
 LEADERS = tuple(
-    "按 依 据 照 引 用 见 看 和 与 及 或 是 即 由 从 到 的 了 在 对 把 被 将 以 为 而 且 但 则 又 还 也 都 就 凭 靠 查 读 翻 说 称 写 讲 有 如 像 比 跟 给 让 因 于 至 着 过 "
+    "按 依 据 照 引 用 见 看 和 与 及 或 是 即 由 从 到 的 了 在 对 把 被 将 以 为 而 且 但 "
+    "则 又 还 也 都 就 凭 靠 查 读 翻 说 称 写 讲 有 如 像 比 跟 给 让 因 于 至 着 过 "
     "新 此 时 后 中 里 上 下 先 再 只 仅 并 应 受 除 归 提 指 找 加 使 拿 无 没 不 非 需 要 请 "
-    "根据 依据 按照 依照 参照 遵照 适用 援引 引用 违反 违背 触犯 符合 满足 遵守 遵循 履行 执行 落实 承担 构成 认定 排除 指定 参考 对照 包括 主张 属于 等于 结合 规定 涉及 所谓 "
+    "根据 依据 按照 依照 参照 遵照 适用 援引 引用 违反 违背 触犯 符合 满足 遵守 遵循 履行 执行 "
+    "落实 承担 构成 认定 排除 指定 参考 对照 包括 主张 属于 等于 结合 规定 涉及 所谓 "
     "我国 现行 目前 现在 例如 另外 以及 或者".split()
 )
 """Words that a name may follow without a space. Others are taken for a part of the name."""
@@ -132,7 +139,8 @@ SOME = re.compile(
     "|^(?:这|那|有关|相关|其他|新|旧|原)(?:个|部|项|些)?(?:法典|法|条例|(?:暂行)?规定|(?:暂行)?办法|(?:司法)?解释)$"
 )
 COMMON = frozenset(
-    "方法 办法 做法 说法 看法 想法 用法 写法 算法 语法 司法 执法 违法 合法 非法 依法 守法 立法 手法 书法 玩法 打法 普法 讲法 查法 新法 旧法 老法 律法 部法 项法 种法 疗法".split()
+    "方法 办法 做法 说法 看法 想法 用法 写法 算法 语法 司法 执法 违法 合法 非法 依法 守法 "
+    "立法 手法 书法 玩法 打法 普法 讲法 查法 新法 旧法 老法 律法 部法 项法 种法 疗法".split()
 )
 RULES = re.compile("(?:暂行|管理|监督|处理|处罚|实施|交纳|责任|若干|问题的?)(?:办法|规定|解释)$")
 
@@ -242,7 +250,8 @@ def stranger(stem: str, before: Before, names: Names) -> Named | None:
 def named_last(flat: str, noun: str, strangers: tuple[int, ...], names: Names) -> str | None:
     """What 该法 or 同条例 means: of the instruments named in `flat`, the last whose title ends like that.
 
-    None where a stranger came later. 该法 may also mean a 条例 or 规定 named last, as people say it, but not an interpretation, which is about a law of its own.
+    None where a stranger came later. 该法 may also mean a 条例 or 规定 named last, as people say it, but not an
+    interpretation, which is about a law of its own.
     """
     mentions: dict[int, str | None] = {}
     brackets = re.compile(r"《((?:[^《》]|《[^《》]*》)*)》")

@@ -37,7 +37,7 @@ def to_chinese(number: int) -> str:
         raise ValueError(engine_words("numeral.range", number=number))
     written = "".join(
         DIGITS[int(digit)] + unit if digit != "0" else "零"
-        for digit, unit in zip(f"{number:04}", ("千", "百", "十", ""))
+        for digit, unit in zip(f"{number:04}", ("千", "百", "十", ""), strict=True)
     )
     written = re.sub("零+", "零", written).strip("零") or "零"
     return written.removeprefix("一") if written.startswith("一十") else written

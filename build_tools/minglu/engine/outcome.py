@@ -127,7 +127,9 @@ def dated_report(
 
 
 def deadline_state(kind: str, left: int) -> str:
-    """`due`: open, today, passed. `ripens`: the right arises once the day has passed (民法典第201条), so on that day it is not yet ripe."""
+    """`due`: open, today, passed. `ripens`: the right arises once the day has passed (民法典第201条), so on that day
+    it is not yet ripe.
+    """
     if kind == "ripens":
         return "ripe" if left < 0 else "not-yet"
     return "open" if left > 0 else "today" if left == 0 else "passed"

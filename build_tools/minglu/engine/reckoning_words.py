@@ -5,7 +5,8 @@ from .words import engine_words
 
 
 def reckoning_words(reckoned: Reckoned, calendar: Calendar, event: str = "") -> str:
-    """One sentence without its full stop: where counting begins, where it ends, and why the end moved or may still move.
+    """One sentence without its full stop: where counting begins, where it ends, and why the end moved or may still
+    move.
 
     `event` is what happened on the first day: `签收` gives 「11月10日签收，次日（11月11日）起算…」.
     """

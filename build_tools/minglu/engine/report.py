@@ -14,7 +14,9 @@ from .contract import (
 
 @dataclass(frozen=True)
 class Problem:
-    """One sentence for the reader; `question` is the one whose answer is unfit, None where the request itself is wrong."""
+    """One sentence for the reader; `question` is the one whose answer is unfit, None where the request itself is
+    wrong.
+    """
 
     question: str | None
     says: str
@@ -78,10 +80,10 @@ class CalendarFile:
 class DeadlineShown:
     """What stands at a deadline whose day is known.
 
-    `day` is the one that stands large (ISO): where rest days move the end, the day before the move as long as it lasts, as acting
-    by it is in time in any case. `state` is that of this day: open, today, passed, ripe, not-yet, or None where a schedule that is
-    not published yet decides. `headline`, `inclusive`, `left`, `safe` and `arithmetic` are the words, from the largest to the
-    smallest; `inclusive` and `safe` may be empty.
+    `day` is the one that stands large (ISO): where rest days move the end, the day before the move as long as it
+    lasts, as acting by it is in time in any case. `state` is that of this day: open, today, passed, ripe, not-yet, or
+    None where a schedule that is not published yet decides. `headline`, `inclusive`, `left`, `safe` and `arithmetic`
+    are the words, from the largest to the smallest; `inclusive` and `safe` may be empty.
     """
 
     day: str
@@ -95,11 +97,12 @@ class DeadlineShown:
 
 @dataclass(frozen=True)
 class DeadlineReport:
-    """`date` is the last day after any move off rest days, None where the start is known only roughly; `unshifted` the day before it.
+    """`date` is the last day after any move off rest days, None where the start is known only roughly; `unshifted`
+    the day before it.
 
-    `sure` is False where a holiday schedule that is not published yet may still move `date`. `state` and `days_left` are those of
-    `date`. `how` is the arithmetic in words, or the rule where there is no date. `calendar` is None where there is nothing to
-    remind of any more.
+    `sure` is False where a holiday schedule that is not published yet may still move `date`. `state` and `days_left`
+    are those of `date`. `how` is the arithmetic in words, or the rule where there is no date. `calendar` is None
+    where there is nothing to remind of any more.
     """
 
     id: str
@@ -133,7 +136,9 @@ class AmountReport:
 
 @dataclass(frozen=True)
 class OutcomeReport:
-    """The items that this reader is shown. `cites` are all citations of them, each once; letters have their fields filled in."""
+    """The items that this reader is shown. `cites` are all citations of them, each once; letters have their fields
+    filled in.
+    """
 
     id: str
     title: str
@@ -174,7 +179,8 @@ class WhatIf:
 
 @dataclass(frozen=True)
 class WalkReport:
-    """The answer to a walk. `states` are more than one after `unsure` or a rough answer; `ends` only where `at` is `several`.
+    """The answer to a walk. `states` are more than one after `unsure` or a rough answer; `ends` only where `at` is
+    `several`.
 
     `changed` is what to tell a reader whose link was made for another version of the tree.
     """

@@ -1,7 +1,7 @@
 """Answers → where a reader stands: always replayed from the start, answers off the path left behind.
 
-An answer is an option id, an ISO date, a number, a band id, adjacent bands `first..last`, or `unsure`; what it leaves open makes
-the walk stand in several states at once.
+An answer is an option id, an ISO date, a number, a band id, adjacent bands `first..last`, or `unsure`; what it leaves
+open makes the walk stand in several states at once.
 """
 
 from bisect import bisect_left
@@ -22,7 +22,8 @@ class Unfit(Exception):
 
 @dataclass(frozen=True)
 class Step:
-    """One answered question. `stands_for` are the answer ids that `answer` may mean, `exact` the day or number where one was given.
+    """One answered question. `stands_for` are the answer ids that `answer` may mean, `exact` the day or number where
+    one was given.
 
     `asked_at` are the states that asked.
     """
@@ -119,7 +120,9 @@ def take_answer(given: Given, question: CompiledQuestion, answer: str) -> Step:
 
 
 def date_bands(given: Given, question: CompiledQuestion, day: date) -> tuple[int, int]:
-    """The first and last band that `day` may fall in; one and the same unless an earlier answer is inexact. Raises Unfit."""
+    """The first and last band that `day` may fall in; one and the same unless an earlier answer is inexact. Raises
+    Unfit.
+    """
     limits = [Period.parse(answer.limit) if answer.limit else None for answer in question.answers]
     soonest, latest = until_days(given, question, day)
     if latest < max(day, soonest):
@@ -130,7 +133,9 @@ def date_bands(given: Given, question: CompiledQuestion, day: date) -> tuple[int
 
 
 def until_days(given: Given, question: CompiledQuestion, day: date) -> tuple[date, date]:
-    """The soonest and latest day, no sooner than `day`, that the band is counted to. The later a day, the lower its band."""
+    """The soonest and latest day, no sooner than `day`, that the band is counted to. The later a day, the lower its
+    band.
+    """
     until = given.step(question.until)
     if until is None:
         return given.today, given.today

@@ -1,4 +1,5 @@
-"""The catalogue of the engine: every sentence and word that it gives to a reader, by key. Another language would be laid beside it.
+"""The catalogue of the engine: every sentence and word that it gives to a reader, by key. Another language would be
+laid beside it.
 
 What recognises Chinese (numerals, citations, names of instruments) is grammar and stands where it is used.
 """

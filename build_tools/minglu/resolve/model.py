@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from minglu.diagnostics import Span
+from minglu.diagnostics import NOWHERE, Span
 from minglu.engine.citations import Citation
 
 
@@ -29,7 +29,7 @@ class Guard:
 
     tests: tuple[Test, ...] = ()
     nots: tuple["Guard", ...] = ()
-    at: Span | None = field(default=None, compare=False)
+    at: Span = field(default=NOWHERE, compare=False)
 
     def questions(self) -> frozenset[str]:
         own = frozenset(test.question for test in self.tests)

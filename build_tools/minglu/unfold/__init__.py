@@ -1,55 +1,58 @@
 """Trees → every state a reader can be in, guards decided, bands merged.
 
-A state is a node plus the earlier answers that still matter there, so the number of states is bounded by what the guards
-ahead can tell apart and never by the number of answer combinations.
+A state is a node plus the earlier answers that still matter there, so the number of states is bounded by what the
+guards ahead can tell apart and never by the number of answer combinations.
 """
 
 from dataclasses import replace
+from functools import partial
 
 from minglu.diagnostics import Diagnostic, Words
 from minglu.memo import Kept
 from minglu.resolve.model import Project, Tree
-from minglu.unfold.handover import linked
+from minglu.unfold.handover import link_handovers
 from minglu.unfold.matters import hand_overs, matters
 from minglu.unfold.model import Unfolded
-from minglu.unfold.named import named
-from minglu.unfold.states import MOST, Crowded, Found, Place, explore, merged
+from minglu.unfold.naming import name_states
+from minglu.unfold.states import MOST, Crowded, RawContent, RawState, explore, merge_states
 from minglu.unfold.whens import whens
 
 
 def unfold(project: Project, memo: Kept | None = None) -> tuple[dict[str, Unfolded], list[Diagnostic]]:
-    """Every tree's states. Broken trees unfold too: what is stuck or runs in circles is marked, for `verify` to report."""
+    """Every tree's states. Broken trees unfold too: what is stuck or runs in circles is marked, for `verify` to
+    report.
+    """
     memo = memo or Kept()
     over = {id: hand_overs(tree) for id, tree in project.trees.items()}
     alone = {
         id: memo.made(
             ("unfold", id),
             (tree, *(project.trees[other] for other in over[id])),
-            lambda tree=tree: alone_unfolded(tree, project),
+            partial(unfold_alone, tree, project),
         )
         for id, tree in project.trees.items()
     }
     unfolded = {
-        id: memo.made(("linked", id), (one, *(alone[other] for other in over[id])), lambda one=one: linked(one, alone))
+        id: memo.made(("linked", id), (one, *(alone[other] for other in over[id])), partial(link_handovers, one, alone))
         for id, one in alone.items()
     }
     return unfolded, [crowded(one) for one in unfolded.values() if one.crowded]
 
 
-def alone_unfolded(tree: Tree, project: Project) -> Unfolded:
+def unfold_alone(tree: Tree, project: Project) -> Unfolded:
     """With its hand-overs not followed yet."""
     try:
         start, found = explore(tree, matters(tree, project))
     except Crowded as crowded:
-        return replace(named(tree, *nothing(tree), {}), crowded=str(crowded))
-    decided = whens(tree, found)  # before places are made one
-    return named(tree, *merged(start, found), decided)
+        return replace(name_states(tree, *start_alone(tree), {}), crowded=str(crowded))
+    decided = whens(tree, found)  # before states are made one
+    return name_states(tree, *merge_states(start, found), decided)
 
 
-def nothing(tree: Tree) -> tuple[Place, dict[Place, Found]]:
+def start_alone(tree: Tree) -> tuple[RawState, dict[RawState, RawContent]]:
     """The start alone, from where nothing leads on."""
-    start = Place(tree.start, ())
-    return start, {start: Found({}, {})}
+    start = RawState(tree.start, ())
+    return start, {start: RawContent({}, {})}
 
 
 def crowded(one: Unfolded) -> Diagnostic:

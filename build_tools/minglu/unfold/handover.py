@@ -4,22 +4,22 @@ from dataclasses import replace
 
 from minglu.unfold.model import Edge, Handover, Unfolded
 from minglu.unfold.shared import same_question
-from minglu.unfold.states import Across
+from minglu.unfold.states import RawHandover
 
 
-def linked(one: Unfolded, unfolded: dict[str, Unfolded]) -> Unfolded:
+def link_handovers(one: Unfolded, unfolded: dict[str, Unfolded]) -> Unfolded:
     """Without a script the answers carried are those that the other tree asks first; with one, all that both know."""
     states = {}
     for id, state in one.states.items():
         edges = tuple(
-            replace(edge, to=arrival(edge.to, one, unfolded)) if isinstance(edge.to, Across) else edge
+            replace(edge, to=arrival(edge.to, one, unfolded)) if isinstance(edge.to, RawHandover) else edge
             for edge in state.edges
         )
         states[id] = replace(state, edges=merge_same(edges, one.tree.questions[state.node].kind) if edges else ())
     return replace(one, states=states)
 
 
-def arrival(across: Across, one: Unfolded, unfolded: dict[str, Unfolded]) -> Handover:
+def arrival(across: RawHandover, one: Unfolded, unfolded: dict[str, Unfolded]) -> Handover:
     """Follow the other tree from its start while the answers carried answer what it asks."""
     other = unfolded[across.tree]
     known = dict(across.known)

@@ -6,7 +6,9 @@ from minglu.resolve.model import Guard, Project, Question, Tree
 from minglu.unfold.shared import same_question
 
 Ahead = dict[str, dict[str, frozenset[frozenset[str]]]]
-"""node, or `tree/<id>` → question → the sets of answers that some guard at or after the node asks about, or that the other tree takes over."""
+"""node, or `tree/<id>` → question → the sets of answers that some guard at or after the node asks about, or that the
+other tree takes over.
+"""
 
 
 def matters(tree: Tree, project: Project) -> Ahead:
@@ -65,7 +67,9 @@ def tests(guards: Iterable[Guard]) -> dict[str, set[frozenset[str]]]:
 
 
 def carried(tree: Tree, other: Tree) -> dict[str, set[frozenset[str]]]:
-    """Each answer that a hand-over may carry is told apart: those to questions of both that the other tree asks before any of its own."""
+    """Each answer that a hand-over may carry is told apart: those to questions of both that the other tree asks
+    before any of its own.
+    """
     found: dict[str, set[frozenset[str]]] = {}
     todo = [other.start]
     while todo:

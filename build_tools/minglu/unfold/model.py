@@ -24,7 +24,9 @@ class Stuck:
 
 @dataclass(frozen=True)
 class Edge:
-    """`answers` is one option, or the adjacent bands that go the same way; `to` is a state id unless the walk ends here."""
+    """`answers` is one option, or the adjacent bands that go the same way; `to` is a state id unless the walk ends
+    here.
+    """
 
     answers: tuple[str, ...]
     to: str | Handover | Stuck
@@ -56,8 +58,8 @@ class State:
 class Unfolded:
     """`states` are in topological order, the start first; `order` is the tree's questions in topological order.
 
-    `whens` is what each `when` comes out as, by its place, over all readers who get to it. `crowded` names the node with the most
-    states where a tree has more than anyone could read (`states.MOST`): it is not unfolded then.
+    `whens` is what each `when` comes out as, by its place, over all readers who get to it. `crowded` names the node
+    with the most states where a tree has more than anyone could read (`states.MOST`): it is not unfolded then.
     """
 
     tree: Tree

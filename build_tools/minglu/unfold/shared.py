@@ -4,7 +4,8 @@ from minglu.resolve.model import Question, Tree
 
 
 def same_question(one: Tree, other: Tree, id: str) -> bool:
-    """Both trees know it, with the same answers: options, or bands with the same limits that count to the same day. `other` asks it.
+    """Both trees know it, with the same answers: options, or bands with the same limits that count to the same day.
+    `other` asks it.
 
     What a tree has for itself, another may call by the same name: a band that is counted by it is not the same.
     """

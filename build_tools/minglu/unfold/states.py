@@ -15,36 +15,44 @@ Known = tuple[tuple[str, frozenset[str]], ...]
 """question → the answers it may stand for: those that no guard ahead tells apart."""
 
 
-class Place(NamedTuple):
-    """A node and the earlier answers that matter there."""
+class RawState(NamedTuple):
+    """A node and the earlier answers that matter there: a state that has no name yet.
+
+    `first_knew` is of states made one: what the first of them knew, as `known` may now be the same for two.
+    """
 
     node: str
     known: Known
-    told_apart: Known = ()  # of places made one: what the first of them knew, as `known` may now be the same for two
+    first_knew: Known = ()
 
 
 @dataclass(frozen=True)
-class Across:
+class RawHandover:
     """Over to another tree, with these answers."""
 
     tree: str
     known: Known
 
 
-@dataclass
-class Found:
-    """What is at a place: where each answer leads, or which items an outcome shows."""
+Target = RawState | RawHandover | Stuck
 
-    leads: dict[str, "Place | Across | Stuck"]
+
+@dataclass(frozen=True)
+class RawContent:
+    """Where each answer at a state leads, or which items an outcome shows there."""
+
+    leads: dict[str, Target]
     items: dict[str, tuple[int, ...]]
 
 
 class Crowded(Exception):
-    """There are more than `MOST` places; the message is the node that has the most of them."""
+    """There are more than `MOST` states; the message is the node that has the most of them."""
 
 
 class AnswerClasses:
-    """For each node and question, the answers that no guard at or after the node tells from one another; worked out where first asked for."""
+    """For each node and question, the answers that no guard at or after the node tells from one another; worked out
+    where first asked for.
+    """
 
     def __init__(self, tree: Tree, ahead: Ahead) -> None:
         self.tree, self.ahead = tree, ahead
@@ -66,48 +74,45 @@ def answer_classes(question: Question, tests: frozenset[frozenset[str]]) -> dict
     return {id: same for members in alike.values() for same in [frozenset(members)] for id in members}
 
 
-def explore(tree: Tree, ahead: Ahead) -> tuple[Place, dict[Place, Found]]:
-    """Every place that can be reached, in the order in which a reader can first meet it. Raises Crowded."""
-    start = Place(tree.start, ())
-    found: dict[Place, Found] = {}
+def explore(tree: Tree, ahead: Ahead) -> tuple[RawState, dict[RawState, RawContent]]:
+    """Every state that can be reached, in the order in which a reader can first meet it. Raises Crowded."""
+    start = RawState(tree.start, ())
+    found: dict[RawState, RawContent] = {}
     todo, classes = [start], AnswerClasses(tree, ahead)
-    for place in todo:
-        if place in found:
+    for state in todo:
+        if state in found:
             continue
         if len(found) == MOST:
-            raise Crowded(Counter(place.node for place in todo).most_common(1)[0][0])
-        if place.node in tree.outcomes:
-            found[place] = Found({}, shown(tree, place))
+            raise Crowded(Counter(state.node for state in todo).most_common(1)[0][0])
+        if state.node in tree.outcomes:
+            found[state] = RawContent({}, shown_indexes(tree, state))
             continue
-        question = tree.questions[place.node]
-        leads = {answer.id: lead(classes, place, answer) for answer in question.answers}
-        found[place] = Found(leads, {})
-        todo += [to for to in leads.values() if isinstance(to, Place)]
+        question = tree.questions[state.node]
+        leads = {answer.id: raw_lead(classes, state, answer) for answer in question.answers}
+        found[state] = RawContent(leads, {})
+        todo += [to for to in leads.values() if isinstance(to, RawState)]
     return start, found
 
 
-def lead(classes: AnswerClasses, place: Place, answer: Answer) -> Place | Across | Stuck:
-    """Where an answer to the question at `place` leads."""
-    known = dict(place.known)
-    known[place.node] = frozenset({answer.id})
-    open_ways = tuple(way for way in answer.ways if holds(way.guard, known))
+def raw_lead(classes: AnswerClasses, state: RawState, answer: Answer) -> Target:
+    """Where an answer to the question at a state leads."""
+    known = dict(state.known)
+    known[state.node] = frozenset({answer.id})
+    open_ways = tuple(way for way in answer.ways if guard_holds(way.guard, known))
     if len(open_ways) != 1:
         return Stuck(answer.id, open_ways)
     to = open_ways[0].to
     there = projected(known, classes.at(to))
-    return Across(to.removeprefix("tree/"), there) if to.startswith("tree/") else Place(to, there)
+    return RawHandover(to.removeprefix("tree/"), there) if to.startswith("tree/") else RawState(to, there)
 
 
-def holds(guard: Guard, known: dict[str, frozenset[str]]) -> bool:
+def guard_holds(guard: Guard, known: dict[str, frozenset[str]]) -> bool:
     """A test on a question that was not asked does not hold. Answers in one class agree on every test ahead."""
     for test in guard.tests:
         answers = known.get(test.question)
         if answers is None or not answers <= test.values:
             return False
-    for inner in guard.nots:
-        if holds(inner, known):
-            return False
-    return True
+    return not any(guard_holds(inner, known) for inner in guard.nots)
 
 
 def projected(known: dict[str, frozenset[str]], wanted: dict[str, dict[str, frozenset[str]]]) -> Known:
@@ -115,45 +120,52 @@ def projected(known: dict[str, frozenset[str]], wanted: dict[str, dict[str, froz
     return tuple([(id, alike[next(iter(known[id]))]) for id, alike in wanted.items() if id in known])
 
 
-def shown(tree: Tree, place: Place) -> dict[str, tuple[int, ...]]:
-    known = dict(place.known)
-    groups = tree.outcomes[place.node].groups()
+def shown_indexes(tree: Tree, state: RawState) -> dict[str, tuple[int, ...]]:
+    known = dict(state.known)
+    groups = tree.outcomes[state.node].groups()
     return {
-        name: tuple(index for index, item in enumerate(items) if holds(item.guard, known))
+        name: tuple(index for index, item in enumerate(items) if guard_holds(item.guard, known))
         for name, items in groups.items()
     }
 
 
-def merged(start: Place, found: dict[Place, Found]) -> tuple[Place, dict[Place, Found]]:
-    """Make places one that have the same node and lead to the same places, from the ends backwards.
+def merge_states(start: RawState, found: dict[RawState, RawContent]) -> tuple[RawState, dict[RawState, RawContent]]:
+    """Make states one that have the same node and lead to the same states, from the ends backwards.
 
-    What is known at such a place is what all of them have in common. Places on a circle stay as they are;
-    `verify/finite.py` tells of those.
+    What is known at such a state is what all of them have in common. States on a circle stay as they are;
+    `verify/finite.py` reports those.
     """
-    same: dict[Place, Place] = {}
-    seen: dict[tuple, Place] = {}
-    for place in backwards(start, found):
-        leads = {answer: same.get(to, to) for answer, to in found[place].leads.items()}
-        look = (place.node, tuple(leads.items()), tuple(found[place].items.items()))
-        same[place] = seen.setdefault(look, place)
-        found[place].leads = leads
-    together: dict[Place, list[Place]] = {}
-    for place in found:
-        together.setdefault(same.get(place, place), []).append(place)
-    shared = {place: Place(place.node, common(places), place.known) for place, places in together.items()}
+    first_alike: dict[RawState, RawState] = {}
+    seen: dict[tuple[object, ...], RawState] = {}
+    content: dict[RawState, RawContent] = dict(found)
 
-    def moved(to: Place | Across | Stuck) -> Place | Across | Stuck:
-        return shared[same.get(to, to)] if isinstance(to, Place) else to
+    def merged(to: Target) -> Target:
+        return first_alike.get(to, to) if isinstance(to, RawState) else to
 
-    return moved(start), {
-        shared[place]: Found({answer: moved(to) for answer, to in found[place].leads.items()}, found[place].items)
-        for place in together
+    for state in ends_first(start, found):
+        leads = {answer: merged(to) for answer, to in found[state].leads.items()}
+        look = (state.node, tuple(leads.items()), tuple(found[state].items.items()))
+        first_alike[state] = seen.setdefault(look, state)
+        content[state] = RawContent(leads, found[state].items)
+    groups: dict[RawState, list[RawState]] = {}
+    for state in found:
+        groups.setdefault(first_alike.get(state, state), []).append(state)
+    renamed = {first: RawState(first.node, known_in_common(group), first.known) for first, group in groups.items()}
+
+    def moved(to: Target) -> Target:
+        return renamed[first_alike.get(to, to)] if isinstance(to, RawState) else to
+
+    return renamed[first_alike.get(start, start)], {
+        renamed[first]: RawContent(
+            {answer: moved(to) for answer, to in content[first].leads.items()}, found[first].items
+        )
+        for first in groups
     }
 
 
-def common(places: list[Place]) -> Known:
+def known_in_common(states: list[RawState]) -> Known:
     """For each question that all of them know: whatever any of them may stand for."""
-    first, *rest = [dict(place.known) for place in places]
+    first, *rest = [dict(state.known) for state in states]
     return tuple(
         (id, values.union(*(other[id] for other in rest)))
         for id, values in first.items()
@@ -161,17 +173,17 @@ def common(places: list[Place]) -> Known:
     )
 
 
-def backwards(start: Place, found: dict[Place, Found]) -> list[Place]:
-    """Depth-first postorder without recursion: whatever is ahead of a place comes before it (circles apart)."""
+def ends_first(start: RawState, found: dict[RawState, RawContent]) -> list[RawState]:
+    """Depth-first postorder without recursion: whatever is ahead of a state comes before it (circles apart)."""
     order, seen, stack = [], {start}, [(start, iter(found[start].leads.values()))]
     while stack:
-        place, ahead = stack[-1]
+        state, ahead = stack[-1]
         for to in ahead:
-            if isinstance(to, Place) and to not in seen:
+            if isinstance(to, RawState) and to not in seen:
                 seen.add(to)
                 stack.append((to, iter(found[to].leads.values())))
                 break
         else:
-            order.append(place)
+            order.append(state)
             stack.pop()
     return order

@@ -1,16 +1,20 @@
 """States → is it fit to publish? One property a file; the list below is their order.
 
-The `MANUAL` of a check is its documentation, and after `中文：` the editors' (write/manual_pages.py makes a page of it). Its two
-examples are questions, outcomes and walks that take the place of those of the same name in a small kettle tree, with `shared`
-questions and other `trees` beside it (tests/verify/test_docstrings.py): with the first nothing is found, with the second that check
-finds something.
+The `MANUAL` of a check is its documentation, and after `中文：` the editors' (write/manual_pages.py makes a page of
+it). Its two examples are questions, outcomes and walks that take the place of those of the same name in a small
+kettle tree, with `shared` questions and other `trees` beside it (tests/verify/test_docstrings.py): with the first
+nothing is found, with the second that check finds something.
 """
+
+from functools import partial
+from types import ModuleType
 
 from minglu.compile import Compiled
 from minglu.compile.trees import other_trees
 from minglu.diagnostics import Diagnostic
 from minglu.memo import Kept
 from minglu.verify import across, bands, cited, dated, decided, finite, guards, matters, reachable, used, walked
+from minglu.verify.manual import check_manual
 from minglu.verify.subject import Subject
 
 CHECKS = (bands, finite, decided, reachable, cited, dated, walked, guards, matters)
@@ -23,10 +27,12 @@ NEEDS = {
     guards: RIGHT,
     matters: RIGHT | {guards},
 }
-"""What a check takes for granted: one slip is told once, not also by what follows from it. What is idle is told of what is right."""
+"""What a check takes for granted: one slip is told once, not also by what follows from it. What is idle is told of
+what is right.
+"""
 ALL_TREES = (across, used)
 ALL = (*CHECKS, *ALL_TREES)
-MANUAL = {check.__name__.rpartition(".")[2]: check.MANUAL for check in ALL}
+MANUAL = {check.__name__.rpartition(".")[2]: check_manual(check.__name__.rpartition(".")[2]) for check in ALL}
 PROVED = {check.__name__.rpartition(".")[2]: check.PROVES for check in ALL}
 """What holds of every tree in which nothing is found, by check: one clause for readers."""
 
@@ -38,7 +44,7 @@ def verify(compiled: Compiled, memo: Kept | None = None) -> tuple[Compiled, list
         if compiled.unfolded[id].crowded:
             continue
         subject = Subject(compiled=compiled, tree=id)
-        found += memo.made(("verify", id), looked_at(subject), lambda subject=subject: check_tree(subject))
+        found += memo.made(("verify", id), looked_at(subject), partial(check_tree, subject))
     if not found and len(compiled.trees) == len(compiled.unfolded):
         found += [one for check in ALL_TREES for one in check.check(Subject(compiled=compiled))]
     return compiled, found
@@ -59,7 +65,7 @@ def looked_at(subject: Subject) -> tuple[object, ...]:
 def check_tree(subject: Subject) -> list[Diagnostic]:
     """Run no check that takes for granted what another found wanting."""
     found: list[Diagnostic] = []
-    failed = set()
+    failed: set[ModuleType] = set()
     for check in CHECKS:
         if not failed & NEEDS.get(check, set()):
             own = list(check.check(subject))

@@ -10,60 +10,17 @@ from minglu.unfold.shared import same_question
 from minglu.verify.story import edge_label
 from minglu.verify.subject import Subject
 
-MANUAL = """Who is handed over to another tree gets on there.
-
-Nobody is handed round for ever: a reader who stands by what they said in one tree, and by their answers to shared questions
-wherever these are asked, can come to an outcome by some answers to the other questions of the other trees. And a shared
-question that they have answered before the hand-over has their option after it too.
-
-Exact for options, and for days and numbers that all trees divide by the same limits; where the limits differ, any band counts as
-theirs, so that a circle may be missed but none is invented. Of a circle the hand-over that closes it is told, with the others as
-second places. One that some answer in another tree leads out of is none: trees may well send readers to each other.
-
-中文：转到别的树的读者，在那里也走得下去。共用问题的答案会带过去：不能让读者在那里怎么答，都只会被转回原来那棵树，没完没了；也不能让他在共用问题里找不到原来选的那一项。例子里 `shared` 是共用问题，`trees` 是另一棵树。
-
-Accepted:
-```yaml
-shared:
-  broken: { ask: 水壶坏了吗？, options: { yes: 烧不热, leaks: 漏水, no: 没坏 } }
-questions:
-  broken: { use: broken, options: { yes: { goto: received }, leaks: { goto: tree/tea }, no: { goto: keep } } }
-trees:
-  tea:
-    questions:
-      broken: { use: broken, options: { yes: { goto: tree/kettle }, leaks: { goto: mop }, no: { goto: tree/kettle } } }
-    outcomes:
-      mop: { title: 擦干, standing: none, says: 茶洒了。, grounds: { says: 没有条文管茶, cite: 水壶法第12条, basis: inferred }, channels: [shop] }
-    walks:
-      - { walk: 漏水, today: 2026-11-16, answers: { broken: leaks }, arrives: mop }
-```
-Reported:
-```yaml
-shared:
-  broken: { ask: 水壶坏了吗？, options: { yes: 烧不热, leaks: 漏水, no: 没坏 } }
-questions:
-  broken: { use: broken, options: { yes: { goto: received }, leaks: { goto: tree/tea }, no: { goto: keep } } }
-trees:
-  tea:
-    questions:
-      broken: { use: broken, options: { yes: { goto: mop }, leaks: { goto: tree/kettle }, no: { goto: tree/kettle } } }
-    outcomes:
-      mop: { title: 擦干, standing: none, says: 茶洒了。, grounds: { says: 没有条文管茶, cite: 水壶法第12条, basis: inferred }, channels: [shop] }
-    walks:
-      - { walk: 不热, today: 2026-11-16, answers: { broken: yes }, arrives: mop }
-```
-"""
 PROVES = "转到别的情形的读者，在那里也走得到结论，不会只被转回来"
 
-Place = tuple[str, str]
+TreeState = tuple[str, str]
 """A tree and its state."""
 
-Given = dict[str, frozenset[str]]
+SharedAnswers = dict[str, frozenset[str]]
 """Shared question → the answers of which a reader's is one, in whatever tree they may be offered."""
 
 
 @dataclass(frozen=True)
-class Step:
+class TakenEdge:
     """An edge taken at a state of a tree."""
 
     tree: str
@@ -79,13 +36,13 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 def circles(unfolded: dict[str, Unfolded]) -> Iterator[Diagnostic]:
     """A circle that has a hand-over in common with one that was told is not told."""
     told: set[Way] = set()
-    for steps in rounds(unfolded):
+    for steps in shortest_rounds(unfolded):
         ways = [way_of(unfolded, step) for step in steps if isinstance(step.edge.to, Handover)]
         if not told.isdisjoint(ways):
             continue
         told |= {*ways}
         home, *others = [way.to.removeprefix("tree/") for way in (ways[-1], *ways[:-1])]
-        reader = story(unfolded, steps, home)
+        reader = handover_story(unfolded, steps, home)
         yield Diagnostic(
             "across",
             ways[-1].at,
@@ -96,20 +53,24 @@ def circles(unfolded: dict[str, Unfolded]) -> Iterator[Diagnostic]:
             Words(f"{reader.zh}；让其中一处走向结论", f"{reader.en}; let one of these ways lead to an outcome"),
             tuple(
                 (way.at, Words(f"先从这里转到 `{other}`", f"before, this leads to the tree `{other}`"))
-                for way, other in zip(ways, others)
+                for way, other in zip(ways[:-1], others, strict=True)
             ),
         )
 
 
-def rounds(unfolded: dict[str, Unfolded]) -> list[tuple[Step, ...]]:
-    """From each tree to each other the shortest ways round, back to the first, of readers who never come to an outcome; the shortest first."""
+def shortest_rounds(unfolded: dict[str, Unfolded]) -> list[tuple[TakenEdge, ...]]:
+    """From each tree to each other the shortest ways round, back to the first, of readers who never come to an
+    outcome; the shortest first.
+    """
     found = []
     sure = {id: surely_ends(one) for id, one in unfolded.items()}
     for home, one in unfolded.items():
         for other in handed_to(one):
             for given in trapped(unfolded, sure, home=home, start=other):
-                there = shortest(unfolded, home, other, given, [home])
-                back = shortest(unfolded, other, home, given, [*unfolded]) if other != home else ()
+                there = shortest_way(unfolded, given, start=home, goal=other, within=[home])
+                back: tuple[TakenEdge, ...] | None = ()
+                if other != home:
+                    back = shortest_way(unfolded, given, start=other, goal=home, within=[*unfolded])
                 if there is not None and back is not None:
                     found.append((*there, *back))
     return sorted(found, key=len)
@@ -125,16 +86,17 @@ def missing_options(unfolded: dict[str, Unfolded]) -> Iterator[Diagnostic]:
                     continue
                 for answer in own.answers:
                     if answer.id not in asked.answer_ids() and (
-                        steps := asked_again(unfolded, home, other, id, answer.id)
+                        steps := asked_again(unfolded, home=home, other=other, question=id, answer=answer.id)
                     ):
-                        reader = story(unfolded, steps, other)
+                        reader = handover_story(unfolded, steps, other)
                         way = next(way_of(unfolded, step) for step in steps if isinstance(step.edge.to, Handover))
                         yield Diagnostic(
                             "across",
                             asked.at,
                             Words(
                                 f"从 `{home}` 转来的读者，在 `{id}` 里找不到原来选的 `{answer.id}`",
-                                f"readers handed over from `{home}` do not find the `{answer.id}` that they chose in `{id}`",
+                                f"readers handed over from `{home}` do not find the `{answer.id}` "
+                                f"that they chose in `{id}`",
                             ),
                             Words(
                                 f"{reader.zh}；加上这个选项，或者不让他转来",
@@ -155,7 +117,9 @@ def handed_to(one: Unfolded) -> list[str]:
     )
 
 
-def trapped(unfolded: dict[str, Unfolded], sure: dict[str, set[str]], *, home: str, start: str) -> Iterator[Given]:
+def trapped(
+    unfolded: dict[str, Unfolded], sure: dict[str, set[str]], *, home: str, start: str
+) -> Iterator[SharedAnswers]:
     """The answers with which nobody who is handed over to `start` comes to an outcome without coming to `home` again.
 
     Answers are told apart only where they lead to different states, and only until an outcome is met.
@@ -163,15 +127,17 @@ def trapped(unfolded: dict[str, Unfolded], sure: dict[str, set[str]], *, home: s
     todo = [any_answer(unfolded)]
     while todo:
         given = todo.pop()
-        parts = met(unfolded, sure, home, start, given)
+        parts = deciding_question(unfolded, sure, given, home=home, start=start)
         if parts == {}:
             yield given
         for key, answers in (parts or {}).items():
             todo += [given | {key: part} for part in answers]
 
 
-def any_answer(unfolded: dict[str, Unfolded]) -> Given:
-    """The shared questions to which one reader gives one answer in all trees: not those of days and numbers that are divided or counted in two ways."""
+def any_answer(unfolded: dict[str, Unfolded]) -> SharedAnswers:
+    """The shared questions to which one reader gives one answer in all trees: not those of days and numbers that are
+    divided or counted in two ways.
+    """
     asked: dict[str, list[Tree]] = {}
     for one in unfolded.values():
         for id in (id for id, question in one.tree.questions.items() if question.shared):
@@ -187,10 +153,12 @@ def any_answer(unfolded: dict[str, Unfolded]) -> Given:
     }
 
 
-def met(
-    unfolded: dict[str, Unfolded], sure: dict[str, set[str]], home: str, start: str, given: Given
+def deciding_question(
+    unfolded: dict[str, Unfolded], sure: dict[str, set[str]], given: SharedAnswers, *, home: str, start: str
 ) -> dict[str, list[frozenset[str]]] | None:
-    """None where an outcome is met; else a shared question whose answer decides, with its answers in parts, or {} where none does."""
+    """None where an outcome is met; else a shared question whose answer decides, with its answers in parts, or {}
+    where none does.
+    """
     seen = {} if start == home else {(start, unfolded[start].start): None}
     decides: dict[str, list[frozenset[str]]] = {}
     for tree, id in (todo := [*seen]):
@@ -202,14 +170,16 @@ def met(
         if len(parts) > 1 and len({edge.to for edge in edges}) > 1:
             decides = decides or {one.states[id].node: [answers for answers, _ in parts]}
             continue
-        new = [place for edge in edges if (place := after(unfolded, tree, edge)) not in seen and place[0] != home]
+        new = [place for edge in edges if (place := state_after(unfolded, tree, edge)) not in seen and place[0] != home]
         seen |= dict.fromkeys(new)
         todo += dict.fromkeys(new)
     return decides
 
 
 def surely_ends(one: Unfolded) -> set[str]:
-    """The states from where an outcome of this tree is reached whatever a reader's shared answers are; states come in topological order."""
+    """The states from where an outcome of this tree is reached whatever a reader's shared answers are; states come in
+    topological order.
+    """
     sure: set[str] = set()
     for state in reversed(one.states.values()):
         ends = [isinstance(edge.to, str) and edge.to in sure for edge in state.edges]
@@ -218,8 +188,10 @@ def surely_ends(one: Unfolded) -> set[str]:
     return sure
 
 
-def leads(one: Unfolded, id: str, given: Given) -> list[tuple[frozenset[str], list[Edge]]]:
-    """The edges that a reader may take at a question, by the answers with which they take them: whose answer is not offered here may take any."""
+def leads(one: Unfolded, id: str, given: SharedAnswers) -> list[tuple[frozenset[str], list[Edge]]]:
+    """The edges that a reader may take at a question, by the answers with which they take them: whose answer is not
+    offered here may take any.
+    """
     question, edges = one.tree.questions.get(one.states[id].node), [*one.states[id].edges]
     if question is None:
         return []
@@ -235,23 +207,31 @@ def leads(one: Unfolded, id: str, given: Given) -> list[tuple[frozenset[str], li
     return found + [(open_to - offered, edges)] * bool(open_to - offered)
 
 
-def after(unfolded: dict[str, Unfolded], tree: str, edge: Edge) -> Place:
+def state_after(unfolded: dict[str, Unfolded], tree: str, edge: Edge) -> TreeState:
     """Over in another tree one begins anew, as what was answered before is answered the same."""
-    return (edge.to.tree, unfolded[edge.to.tree].start) if isinstance(edge.to, Handover) else (tree, edge.to)
+    if isinstance(edge.to, Handover):
+        return edge.to.tree, unfolded[edge.to.tree].start
+    return tree, state_of(edge)
 
 
-def shortest(
-    unfolded: dict[str, Unfolded], start: str, goal: str, given: Given, within: Iterable[str]
-) -> tuple[Step, ...] | None:
+def state_of(edge: Edge) -> str:
+    """The state that an edge within a tree leads to; no reader is stuck where this check looks."""
+    assert isinstance(edge.to, str)
+    return edge.to
+
+
+def shortest_way(
+    unfolded: dict[str, Unfolded], given: SharedAnswers, *, start: str, goal: str, within: Iterable[str]
+) -> tuple[TakenEdge, ...] | None:
     """The fewest answers from the beginning of one tree to a hand-over to another, by trees of `within`."""
     first = (start, unfolded[start].start)
-    came: dict[Place, tuple[Step, ...]] = {first: ()}
+    came: dict[TreeState, tuple[TakenEdge, ...]] = {first: ()}
     for place in (queue := [first]):
         for edge in (edge for _, edges in leads(unfolded[place[0]], place[1], given) for edge in edges):
-            steps = (*came[place], Step(*place, edge))
+            steps = (*came[place], TakenEdge(*place, edge))
             if isinstance(edge.to, Handover) and edge.to.tree == goal:
                 return steps
-            to = after(unfolded, place[0], edge)
+            to = state_after(unfolded, place[0], edge)
             if to not in came and to[0] in within:
                 came[to] = steps
                 queue.append(to)
@@ -259,15 +239,17 @@ def shortest(
 
 
 def asked_again(
-    unfolded: dict[str, Unfolded], home: str, other: str, question: str, answer: str
-) -> tuple[Step, ...] | None:
-    """The fewest answers by which a reader, who chose this one at `home`, is handed over and then asked the question once more."""
+    unfolded: dict[str, Unfolded], *, home: str, other: str, question: str, answer: str
+) -> tuple[TakenEdge, ...] | None:
+    """The fewest answers by which a reader, who chose this one at `home`, is handed over and then asked the question
+    once more.
+    """
     both = {
         id: answers
         for id, answers in any_answer(unfolded).items()
         if id in unfolded[home].tree.questions and id in unfolded[other].tree.questions
     }
-    queue: list[tuple[Place, bool, Given, tuple[Step, ...]]] = [
+    queue: list[tuple[TreeState, bool, SharedAnswers, tuple[TakenEdge, ...]]] = [
         ((home, unfolded[home].start), False, both | {question: frozenset({answer})}, ())
     ]
     seen = set()
@@ -282,30 +264,27 @@ def asked_again(
         had = chosen or asked.id == question
         for answers, edges in leads(one, place[1], given):
             for edge in edges:
-                if isinstance(edge.to, str) or (edge.to.tree == other and place[0] == home and had):
+                crosses = isinstance(edge.to, Handover) and edge.to.tree == other and place[0] == home and had
+                if isinstance(edge.to, str) or crosses:
                     known = (
                         given | {asked.id: answers & {*edge.answers} or answers}
                         if asked.shared and asked.id in both
                         else given
                     )
-                    queue.append((after(unfolded, place[0], edge), had, known, (*steps, Step(*place, edge))))
+                    queue.append((state_after(unfolded, place[0], edge), had, known, (*steps, TakenEdge(*place, edge))))
     return None
 
 
-def way_of(unfolded: dict[str, Unfolded], step: Step) -> Way:
+def way_of(unfolded: dict[str, Unfolded], step: TakenEdge) -> Way:
     """The `goto` of an edge that is a hand-over."""
-    one = unfolded[step.tree]
+    one, to = unfolded[step.tree], step.edge.to
+    target = f"tree/{to.tree}" if isinstance(to, Handover) else ""
     answers = one.tree.questions[one.states[step.state].node].answers
-    return next(
-        way
-        for answer in answers
-        if answer.id in step.edge.answers
-        for way in answer.ways
-        if way.to == f"tree/{step.edge.to.tree}"
-    )
+    ways = (way for answer in answers if answer.id in step.edge.answers for way in answer.ways)
+    return next(way for way in ways if way.to == target)
 
 
-def story(unfolded: dict[str, Unfolded], steps: Iterable[Step], last: str) -> Words:
+def handover_story(unfolded: dict[str, Unfolded], steps: Iterable[TakenEdge], last: str) -> Words:
     """“一位读者：茶叶问题（凉了 → 不要）→ 水壶退货（坏了）→ 茶叶问题”, without what they answered before."""
     parts: list[tuple[str, list[str]]] = []
     answered: dict[str, Tree] = {}

@@ -2,39 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
+from itertools import pairwise
 
 from minglu.diagnostics import Diagnostic, Words
-from minglu.engine.dates import Calendar, Period, deadline
+from minglu.engine.dates import Calendar, Period, deadline, period_end
 from minglu.engine.reckoning_words import day_words
 from minglu.resolve.model import Answer
 from minglu.verify.subject import Subject
 
-MANUAL = """Bands of a date lie one beyond the other, whatever the day they are counted from.
-
-In one unit that shows (it is told at once, under the same name). `5 working-days` and `7 days`, or `1 month` and `30 days`, are
-reckoned for every first day of every year whose holidays are known: a later band must never end before an earlier one, and on some
-day it must reach further. Where days are added (`plus`), both ends move by as many; that is not reckoned again.
-
-中文：日期的各段一段比一段远，不管从哪天数起。单位一样的，一看就知道；单位不同的，比如 `5 working-days` 和 `7 days`、`1 month` 和 `30 days`，程序把放假安排已知的每一天都数一遍：后一段不能比前一段先到期，也总要有一天比它远。
-
-Accepted:
-```yaml
-questions:
-  received:
-    ask: 你哪天收到水壶？
-    kind: date
-    bands: { d7: { within: 7 days, goto: refund }, m1: { within: 1 month, goto: repair }, over: { goto: repair } }
-```
-Reported:
-```yaml
-questions:
-  received:
-    ask: 你哪天收到水壶？
-    kind: date
-    bands: { w5: { within: 5 working-days, goto: refund }, d7: { within: 7 days, goto: repair }, over: { goto: repair } }
-```
-"""
+LAST_YEAR = 2027
+NO_CALENDAR = Calendar(1, 9999, frozenset(), frozenset(), moves=False)
 PROVES = "每个日期分成的几段，不管从哪天数起，都是一段比一段远"
 
 
@@ -42,7 +19,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     calendar = subject.compiled.days
     for question in subject.one.tree.questions.values():
         if question.kind == "date":
-            for before, after in zip(question.answers, question.answers[1:]):
+            for before, after in pairwise(question.answers):
                 if before.limit and after.limit and (wrong := apart(before.limit, after.limit, calendar)):
                     yield told(before, after, *wrong)
 
@@ -57,7 +34,8 @@ def told(before: Answer, after: Answer, start: date, end: date, later_end: date)
             after.at,
             Words(
                 f"从哪天数起，{far}都不比前面的 {near}远",
-                f"whatever the day, `{after.limit}` of the band `{after.id}` does not reach further than `{before.limit}` of `{before.id}`",
+                f"whatever the day, `{after.limit}` of the band `{after.id}` does not reach further than "
+                f"`{before.limit}` of `{before.id}`",
             ),
             help,
             also,
@@ -68,27 +46,60 @@ def told(before: Answer, after: Answer, start: date, end: date, later_end: date)
         after.at,
         Words(
             zh,
-            f"counted from {start}, `{before.limit}` of the band `{before.id}` ends on {end}, but `{after.limit}` of `{after.id}` already on {later_end}",
+            f"counted from {start}, `{before.limit}` of the band `{before.id}` ends on {end}, "
+            f"but `{after.limit}` of `{after.id}` already on {later_end}",
         ),
         help,
         also,
     )
 
 
-@cache
 def apart(before: str, after: str, calendar: Calendar) -> tuple[date, date, date] | None:
-    """A day to count from, the latest there is, and the ends of both limits: where `after` ends first, or where it never reaches further. None where all is well."""
-    one, other = Period.parse(before), Period.parse(after)
-    if one.unit == other.unit:
+    """A day to count from, the latest there is, and the ends of both limits: where `after` ends first, or where it
+    never reaches further. None where all is well.
+    """
+    near, far = Period.parse(before), Period.parse(after)
+    if near.unit == far.unit:
         return None
-    start, further = date(calendar.last, 12, 1), False
-    latest = start, deadline(start, one, calendar).date, deadline(start, other, calendar).date
-    # Without holidays the years repeat themselves after 28.
-    earliest = calendar.first if calendar.holidays else max(calendar.first, calendar.last - 28)
-    while start.year >= earliest:
-        end, later_end = deadline(start, one, calendar).date, deadline(start, other, calendar).date
+    further, latest = False, None
+    ordered = never_overtaken(near, far)
+    for start in first_days(calendar):
+        end, later_end = deadline(start, near, calendar).date, deadline(start, far, calendar).date
+        latest = latest or (start, end, later_end)
         if later_end < end:
             return start, end, later_end
         further |= later_end > end
-        start -= timedelta(1)
+        if further and ordered:
+            return None
     return None if further else latest
+
+
+def first_days(calendar: Calendar) -> Iterator[date]:
+    """The latest first. A calendar without holidays repeats itself after 28 years."""
+    first, last = max(calendar.first, LAST_YEAR - 27), min(calendar.last, LAST_YEAR)
+    start = date(last, 12, 1)
+    while start.year >= first:
+        yield start
+        start -= timedelta(1)
+
+
+def never_overtaken(near: Period, far: Period) -> bool:
+    """Whether the far limit never ends before the near one, whatever the calendar: a move off rest days keeps the order
+    of two days, so the ends before it decide, over the days of four years. Nothing is known of working days, nor where
+    the near end moves and the far one, in calendar days, stays.
+    """
+    if "working-days" in (near.unit, far.unit) or far.unit == "calendar-days":
+        return False
+    if day_range(near)[1] <= day_range(far)[0]:
+        return True
+    starts = (date(2001, 1, 1) + timedelta(days) for days in range(4 * 365 + 1))
+    return all(period_end(start, near, NO_CALENDAR)[0] <= period_end(start, far, NO_CALENDAR)[0] for start in starts)
+
+
+def day_range(period: Period) -> tuple[int, int]:
+    """At least and at most so many days; of months a little more than is true on either side."""
+    if period.unit == "years":
+        return 365 * period.count, 366 * period.count
+    if period.unit == "months":
+        return 365 * period.count // 12 - 3, 366 * period.count // 12 + 3
+    return period.count, period.count

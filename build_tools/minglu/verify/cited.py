@@ -2,49 +2,22 @@
 
 from collections.abc import Iterable, Iterator
 
-from minglu.diagnostics import Diagnostic, Words
+from minglu.diagnostics import Diagnostic, Span, Words
 from minglu.engine.citations import Citation
 from minglu.resolve.in_force import applies, stale
 from minglu.resolve.model import Library, Mention, Statement, Tree
 from minglu.unfold.model import Unfolded
 from minglu.verify.story import story
 from minglu.verify.subject import Subject
+from minglu.verify.used import pointed_to
 
-MANUAL = """Every outcome cites law that is in force on the tree's `as_of` day.
-
-In each of its states an outcome must show at least one citation, and every citation of the tree, in `cite` and in what it
-says, asks and sends, of its worked walks, of the channels, evidence and mistakes that it points to, and of our statements of articles in force, must
-be to an instrument and an article in force on `as_of`. Only what others are told to say wrongly (`said`, the `says` of a risk)
-and what applied before (`was`) may name an older one. The hand-written pages are held to the latest `as_of` (`write/documents.py`).
-
-中文：每个结论都引了有效的条文。不管读者从哪条路来，结论都要给他看到至少一条依据；树和走例里引的，和它用到的途径、证据、误解里引的，在 `as_of` 那天都要有效。
-
-Accepted:
-```yaml
-outcomes:
-  refund:
-    title: 可以退壶
-    standing: clear
-    says: 七日内坏了能退。
-    remedies: { do: 退壶, cite: 水壶法第11条, basis: text }
-    channels: [shop]
-```
-Reported:
-```yaml
-outcomes:
-  refund:
-    title: 可以退壶
-    standing: clear
-    says: 七日内坏了能退。
-    remedies: { do: 退壶, cite: 旧水壶法第3条, basis: text }
-    channels: [shop]
-```
-"""
 PROVES = "每种结论都引了条文，引的都是在那一天有效的"
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """A statute that is not yet in force is told of once: where much relies on it, the day of `as_of` is wrong, not all of that."""
+    """A statute that is not yet in force is told of once: where much relies on it, the day of `as_of` is wrong, not
+    all of that.
+    """
     yield from uncited(subject.one)
     library = subject.project.library
     tree, statutes, early = subject.one.tree, library.statutes, set()
@@ -52,7 +25,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         slug = mention.citation.statute
         if slug in early or not (finding := stale(mention.citation, statutes, tree.as_of)):
             continue
-        also = ()
+        also: tuple[tuple[Span, Words], ...] = ()
         if tree.as_of < statutes[slug].in_force:
             early.add(slug)
             also = ((tree.at, Words(f"这棵树的 `as_of` 是 {tree.as_of}", f"the `as_of` of this tree is {tree.as_of}")),)
@@ -66,11 +39,8 @@ def uncited(one: Unfolded) -> Iterator[Diagnostic]:
         if state.edges or state.node in bare or state.node not in one.tree.outcomes:
             continue
         groups = one.tree.outcomes[state.node].groups()
-        if not any(
-            isinstance(groups[name][index], Statement) and groups[name][index].cites
-            for name, shown in state.items.items()
-            for index in shown
-        ):
+        shown = (groups[name][index] for name, indexes in state.items.items() for index in indexes)
+        if not any(isinstance(item, Statement) and item.cites for item in shown):
             bare.add(state.node)
             reader = story(one, state.id)
             yield Diagnostic(
@@ -85,7 +55,9 @@ def uncited(one: Unfolded) -> Iterator[Diagnostic]:
 
 
 def relied_on(tree: Tree, library: Library) -> Iterator[Mention]:
-    """Every article that the tree relies on, in `cite` and in its texts, and what it points to; and the articles in force rely on."""
+    """Every article that the tree relies on, in `cite` and in its texts, and what it points to; and the articles in
+    force rely on.
+    """
     yield from tree.mentions
     for walk in tree.walks:
         yield from walk.mentions
@@ -101,7 +73,7 @@ def relied_on(tree: Tree, library: Library) -> Iterator[Mention]:
         ("evidence", library.evidence),
         ("mistakes", library.mistakes),
     ):
-        pointed = {use.use for outcome in tree.outcomes.values() for use in outcome.groups()[group]}
+        pointed = pointed_to(tree, group)
         for held in (known[id] for id in known if id in pointed):
             yield from held.mentions
             yield from relied(held.statements())

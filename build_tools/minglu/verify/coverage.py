@@ -14,8 +14,8 @@ LIMIT_SIDES = ("last", "after")
 
 @dataclass(frozen=True)
 class Coverage:
-    """`edges` are (state, the edge's id), `limits` all (question, last band before a limit), `sides` the (question, band, side) that
-    some walk stands on.
+    """`edges` are (state, the edge's id), `limits` all (question, last band before a limit), `sides` the (question,
+    band, side) that some walk stands on.
     """
 
     states: frozenset[str]

@@ -9,39 +9,13 @@ from minglu.unfold.model import State, Unfolded
 from minglu.verify.story import story
 from minglu.verify.subject import Subject
 
-MANUAL = """Every deadline's start is asked on every path to it.
-
-A deadline that is counted from a day the reader was never asked for, or from a deadline that is not shown, can never have a
-date. The same holds for the question of an amount, and for the questions that `until` and `plus` count by.
-
-中文：期限从哪天起，每条路上都问过。起算的日子没有问过，或者起算的那个期限没有显示，就永远算不出日期。金额所用的问题、`until` 和 `plus` 所用的问题，也是一样。
-
-Accepted:
-```yaml
-outcomes:
-  refund:
-    title: 可以退壶
-    standing: clear
-    says: 七日内坏了能退。
-    deadlines: { id: claim, kind: due, label: 提出退壶, from: received, within: 7 days, cite: 水壶法第11条, basis: text }
-    channels: [shop]
-```
-Reported:
-```yaml
-outcomes:
-  keep:
-    title: 留着用
-    standing: none
-    says: 没坏，也没人问过哪天收到。
-    deadlines: { id: claim, kind: due, label: 提出退壶, from: received, within: 7 days, cite: 水壶法第11条, basis: text }
-    channels: [shop]
-```
-"""
 PROVES = "每个期限从哪天起算，走到那里以前都问过"
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Of a question that some readers of a node were not asked one finding, at the first that needs it: its other places are shown with it."""
+    """Of a question that some readers of a node were not asked one finding, at the first that needs it: its other
+    places are shown with it.
+    """
     one = subject.one
     asked = asked_before(one)
     lacking: dict[tuple[str, str], tuple[State, dict[Span, Words]]] = {}

@@ -7,34 +7,6 @@ from minglu.unfold.model import Stuck
 from minglu.verify.story import nearest_first, story
 from minglu.verify.subject import Subject
 
-MANUAL = """Every answer leads on, and only one way.
-
-For each state and each answer exactly one way of `goto` must hold: with none the reader is stuck, with two the order of
-lines would decide, which has no meaning here.
-
-中文：每个回答都有去处，而且只有一个。在每一种处境下，`goto` 里恰好有一条路成立：一条也没有，读者就卡住了；有两条，就得看谁写在前面，而这里先后没有意义。
-
-Accepted:
-```yaml
-questions:
-  received:
-    ask: 你哪天收到水壶？
-    kind: date
-    bands:
-      d7: { within: 7 days, goto: [ { when: { broken: yes }, to: refund }, { when: { broken: leaks }, to: repair } ] }
-      over: { goto: repair }
-```
-Reported:
-```yaml
-questions:
-  received:
-    ask: 你哪天收到水壶？
-    kind: date
-    bands:
-      d7: { within: 7 days, goto: [ { when: { broken: yes }, to: refund } ] }
-      over: { goto: repair }
-```
-"""
 PROVES = "每个回答都接得下去，而且只有一条路"
 
 
@@ -42,7 +14,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     """One finding an answer, told by the shortest story of all the states in which it fails the same way."""
     one = subject.one
     told: set[tuple] = set()
-    for state in map(one.states.get, nearest_first(one)):
+    for state in (one.states[id] for id in nearest_first(one)):
         for edge in state.edges:
             if not isinstance(edge.to, Stuck) or (key := (state.node, edge.to.answer, edge.to.ways)) in told:
                 continue

@@ -7,30 +7,6 @@ from minglu.unfold.model import Edge, State
 from minglu.verify.story import story
 from minglu.verify.subject import Subject
 
-MANUAL = """Every path ends.
-
-A walk must never come back to a question that lies behind it. As a reader who is unsure walks several paths at once, that
-holds of all paths together: of two questions, the same one comes first on every path that has both.
-
-中文：每条路都有尽头。走着走着，不能回到已经问过的问题。读者答“不确定”时几条路一起走，所以对所有的路合起来也成立：两个问题在每条同时有它们的路上，先后都一样。
-
-Accepted:
-```yaml
-questions:
-  received:
-    ask: 你哪天收到水壶？
-    kind: date
-    bands: { d7: { within: 7 days, goto: refund }, over: { goto: repair } }
-```
-Reported:
-```yaml
-questions:
-  received:
-    ask: 你哪天收到水壶？
-    kind: date
-    bands: { d7: { within: 7 days, goto: refund }, over: { goto: broken } }
-```
-"""
 PROVES = "每条路都走得完，不会绕回前面的问题"
 
 

@@ -7,40 +7,6 @@ from minglu.resolve.model import Answer, Guard, Outcome, Question
 from minglu.unfold.model import Unfolded
 from minglu.verify.subject import Subject
 
-MANUAL = """Every `when` tells readers apart: some of those who get to it fulfil it, and some do not.
-
-One that no reader fulfils leaves dead text or a dead way behind; one that every reader fulfils says nothing. Decided from the
-states, so exact: what counts is which answers readers have given who get there. One that no answers at all could fulfil is
-told before, under the same name (`resolve/contradictions.py`). Of a list of ways, what is dead is told first: without it the
-`when` of the one that is left may go as well.
-
-中文：每个条件都分得开读者。走到那里的读者里，要有人符合，也要有人不符合：谁都不符合，那条路或那一项就是死的；谁都符合，这个 `when` 等于没写。一串 `goto` 里，先说死的；去掉它以后，别的 `when` 也许也用不着。
-
-Accepted:
-```yaml
-outcomes:
-  refund:
-    title: 可以退壶
-    standing: clear
-    says: 七日内坏了能退。
-    remedies:
-      - { do: 退壶, cite: 水壶法第11条, basis: text }
-      - { do: 擦干地板, when: { broken: leaks } }
-    channels: [shop]
-```
-Reported:
-```yaml
-outcomes:
-  refund:
-    title: 可以退壶
-    standing: clear
-    says: 七日内坏了能退。
-    remedies:
-      - { do: 退壶, cite: 水壶法第11条, basis: text }
-      - { do: 留着用, when: { broken: no } }
-    channels: [shop]
-```
-"""
 PROVES = "每个条件都有读者符合，也有读者不符合"
 NEVER, SURELY = frozenset({False}), frozenset({True})
 

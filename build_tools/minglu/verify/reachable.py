@@ -5,29 +5,6 @@ from collections.abc import Iterator
 from minglu.diagnostics import Diagnostic, Words
 from minglu.verify.subject import Subject
 
-MANUAL = """Every node is reached by some reader.
-
-A question or outcome that no answers lead to is dead text: nobody will ever read it, and nobody keeps it right.
-
-中文：每个节点都有读者走得到。没有回答通向的问题或结论是死文字：没人会读，也就没人去改对它。
-
-Accepted:
-```yaml
-questions:
-  received:
-    ask: 你哪天收到水壶？
-    kind: date
-    bands: { d7: { within: 7 days, goto: refund }, over: { goto: repair } }
-```
-Reported:
-```yaml
-questions:
-  received:
-    ask: 你哪天收到水壶？
-    kind: date
-    bands: { d7: { within: 7 days, goto: refund }, over: { goto: refund } }
-```
-"""
 PROVES = "每个问题、每种结论都有读者走得到"
 
 

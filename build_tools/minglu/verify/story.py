@@ -16,10 +16,10 @@ def path_to(one: Unfolded, state: str) -> list[tuple[str, Edge]]:
             if isinstance(edge.to, str) and edge.to not in came:
                 came[edge.to] = (here, edge)
                 queue.append(edge.to)
-    steps, at = [], state
-    while came.get(at):
-        steps.append(came[at])
-        at = came[at][0]
+    steps, step = [], came.get(state)
+    while step:
+        steps.append(step)
+        step = came[step[0]]
     return steps[::-1]
 
 

@@ -3,37 +3,9 @@
 from collections.abc import Iterator
 
 from minglu.diagnostics import Diagnostic, Span, Words
-from minglu.resolve.model import Tree
+from minglu.resolve.model import Tree, Use
 from minglu.verify.subject import Subject
 
-MANUAL = """Whatever is written for use is used: evidence, channels, mistakes, letters and shared questions.
-
-What nothing points to is read by nobody and kept right by nobody. Statutes and articles may stand in the library uncited.
-
-中文：写好备用的都用上了：证据、途径、误区、函件、共用问题。没有哪里指到的，没人会读，也没人去改对它。法规和条文可以先放着不引。
-
-Accepted:
-```yaml
-outcomes:
-  keep:
-    title: 留着用
-    standing: none
-    says: 没坏。
-    grounds: { says: 没坏不修, cite: 水壶法第12条, basis: inferred }
-    evidence: [order]
-    channels: [shop]
-```
-Reported:
-```yaml
-outcomes:
-  keep:
-    title: 留着用
-    standing: none
-    says: 没坏。
-    grounds: { says: 没坏不修, cite: 水壶法第12条, basis: inferred }
-    channels: [shop]
-```
-"""
 PROVES = "每份证据、途径、误区、函件都在某处用得上"
 
 
@@ -76,7 +48,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def pointed_to(tree: Tree, group: str) -> set[str]:
-    return {use.use for outcome in tree.outcomes.values() for use in outcome.groups()[group]}
+    uses = (use for outcome in tree.outcomes.values() for use in outcome.groups()[group])
+    return {use.use for use in uses if isinstance(use, Use)}
 
 
 def unused(id: str, at: Span, what: Words, use: Words) -> Diagnostic:

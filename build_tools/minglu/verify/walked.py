@@ -16,25 +16,6 @@ from minglu.engine.walk import Walk, walk
 from minglu.resolve.model import Question, WorkedWalk
 from minglu.verify.subject import Subject
 
-MANUAL = """Every outcome has a worked walk, and every walk arrives.
-
-A worked walk is replayed by the engine that ships to the browser: it must end at `arrives`, use every answer it gives, and
-what it says of that end must hold: its `standing`, the day of each deadline it names, the articles that are cited there
-(`cites`: `消法第24条` also stands for its paragraphs) and those that are not (`not_cites`).
-
-中文：每个结论都有走例，每个走例都走得到。走例由浏览器里用的同一套程序重走一遍：必须走到 `arrives`，用上它给的每个回答，走例说到的也都要对：`standing`，期限落在哪一天，引了哪些条文（`cites`；写 `消法第24条`，引到它的款也算）、没引哪些（`not_cites`）。
-
-Accepted:
-```yaml
-walks:
-  - { walk: 两天就坏, today: 2026-11-16, answers: { broken: yes, received: 2026-11-14 }, arrives: refund }
-```
-Reported:
-```yaml
-walks:
-  - { walk: 两天就坏, today: 2026-11-16, answers: { broken: yes, received: 2026-11-14 }, arrives: repair }
-```
-"""
 PROVES = "每种结论至少有一个例子，每个例子都走到了该到的地方、算出了该有的日子"
 
 
@@ -42,7 +23,8 @@ PROVES = "每种结论至少有一个例子，每个例子都走到了该到的�
 class WalkEnd:
     """Where a worked walk ends, as far as it may be held against that: all data, no words.
 
-    `deadlines` are those shown, with their kind and their last day, None where it cannot be known; `cites` are citations in words.
+    `deadlines` are those shown, with their kind and their last day, None where it cannot be known; `cites` are
+    citations in words.
     """
 
     here: Walk
@@ -101,7 +83,8 @@ def unfit_answer(worked: WorkedWalk, here: Walk, questions: dict[str, Question])
     elif question.kind == "date":
         help = Words(
             f"日期写成 2026-11-10 这样，不晚于 `today`（{worked.today}）；记不清的写分段的名字：{'、'.join(ids)}",
-            f"write a day such as 2026-11-10, not after `today` ({worked.today}), or the name of a band: {', '.join(ids)}",
+            f"write a day such as 2026-11-10, not after `today` ({worked.today}), "
+            f"or the name of a band: {', '.join(ids)}",
         )
     else:
         help = Words(

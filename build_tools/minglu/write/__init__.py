@@ -1,42 +1,46 @@
 """Compiled trees and library → the sources of the site.
 
-`write` returns `{path: bytes}`, paths relative to the docs folder. All but `fragments/` are pages and assets of the site;
-a fragment goes into hand-written pages, in place of `<!-- minglu:NAME -->` (see `fragments.fill_fragments`).
+`write` returns `{path: bytes}`, paths relative to the docs folder. All but `fragments/` are pages and assets of the
+site; a fragment goes into hand-written pages, in place of `<!-- minglu:NAME -->` (see `fragments.fill_fragments`).
 """
 
 from collections.abc import Collection
 
-from minglu.compile import Compiled
+from minglu.compile.compiled import Compiled
 from minglu.compile.library import library_data
 from minglu.engine.codec import json_bytes
-from minglu.write import fragments, knowledge_pages, law_pages, manual_pages, tree_page
 from minglu.write.cases import stylesheets
-from minglu.write.certificate import certificate
-from minglu.write.example_pages import examples_page, told_walks
+from minglu.write.certificate import tree_certificate
+from minglu.write.cross_references import Site
+from minglu.write.example_pages import examples_page, walks_with_story
+from minglu.write.fragments import all_fragments
+from minglu.write.knowledge_pages import channels_page, evidence_page, mistakes_page
+from minglu.write.law_pages import law_index, law_page
 from minglu.write.links import Pen
+from minglu.write.manual_pages import checks_page, keys_page
 from minglu.write.map_page import map_page
 from minglu.write.page_kinds import page_kind
-from minglu.write.site import Site
+from minglu.write.tree_page import tree_page
 
 
 def write(compiled: Compiled, *, without: Collection[str] = ()) -> dict[str, bytes]:
-    """`without` are kinds of pages (`page_kinds.CHOICE`) that the site leaves out; what only leads there goes with them."""
+    """`without` are kinds of pages (`page_kinds.CHOICE`) that the site leaves out; what only leads there goes too."""
     site = Site(compiled)
     top, below = (Pen(site, up, frozenset(without)) for up in ("", "../"))
     trees, library = compiled.trees, compiled.project.library
-    certificates = {id: certificate(id, compiled) for id in trees}
-    with_examples = [id for id in trees if told_walks(compiled.project.trees[id].walks)]
+    certificates = {id: tree_certificate(id, compiled) for id in trees}
+    with_examples = [id for id in trees if walks_with_story(compiled.project.trees[id].walks)]
     pages = {
-        **{f"trees/{id}.md": tree_page.tree_page(tree, below) for id, tree in trees.items()},
+        **{f"trees/{id}.md": tree_page(tree, below) for id, tree in trees.items()},
         **{f"examples/{id}.md": examples_page(trees[id], below) for id in with_examples},
         **{f"maps/{id}.md": map_page(tree, certificates[id], below) for id, tree in trees.items()},
-        "law/index.md": law_pages.law_index(below),
-        **{f"law/{one.slug}.md": law_pages.law_page(one, below) for one in library.statutes.values()},
-        **({"channels.md": knowledge_pages.channels_page(top)} if library.channels else {}),
-        **({"evidence.md": knowledge_pages.evidence_page(top)} if library.evidence else {}),
-        **({"mistakes.md": knowledge_pages.mistakes_page(top)} if library.mistakes else {}),
-        "contribute/checks.md": manual_pages.checks_page(),
-        "contribute/keys.md": manual_pages.keys_page(),
+        "law/index.md": law_index(below),
+        **{f"law/{one.slug}.md": law_page(one, below) for one in library.statutes.values()},
+        **({"channels.md": channels_page(top)} if library.channels else {}),
+        **({"evidence.md": evidence_page(top)} if library.evidence else {}),
+        **({"mistakes.md": mistakes_page(top)} if library.mistakes else {}),
+        "contribute/checks.md": checks_page(),
+        "contribute/keys.md": keys_page(),
     }
     data = {
         **{f"trees/{id}.json": tree for id, tree in trees.items()},
@@ -46,4 +50,4 @@ def write(compiled: Compiled, *, without: Collection[str] = ()) -> dict[str, byt
     }
     files = {path: page.encode() for path, page in pages.items() if page_kind(path) not in without}
     files |= {f"assets/minglu/{path}": json_bytes(one) for path, one in data.items()}
-    return files | stylesheets(trees.values()) | fragments.fragments(top)
+    return files | stylesheets(trees.values()) | all_fragments(top)

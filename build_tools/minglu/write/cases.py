@@ -1,8 +1,8 @@
 """The states of one outcome → cases of one section: each item says in which of them it stands.
 
-Hundreds of states would make a page too heavy for an old phone, and those of one outcome differ in a few items only. So an
-outcome is one section; a state is an empty anchor in it with a number, and CSS hides what does not stand in the case that the
-address names. Without CSS, and where no case is named, every such item says in words when it applies.
+Hundreds of states would make a page too heavy for an old phone, and those of one outcome differ in a few items only. So
+an outcome is one section; a state is an empty anchor in it with a number, and CSS hides what does not stand in the case
+that the address names. Without CSS, and where no case is named, every such item says in words when it applies.
 """
 
 from collections.abc import Iterable
@@ -48,47 +48,55 @@ def only_when(item: CompiledItem) -> Html:
     """When a guarded item applies, in words; hidden where a case is named."""
     if not item.when:
         return ""
-    return element("small", page_words("only-when", condition=item.when), cls="only", **UNSEARCHED)
+    return element("small", page_words("outcome.only-when", condition=item.when), cls="only", **UNSEARCHED)
 
 
 def stylesheets(trees: Iterable[CompiledTree]) -> dict[str, bytes]:
-    """Two sheets that hide what does not stand in a case: the one that the script names, and the one that the address names.
+    """Two sheets that hide what does not stand in a case: one for the case that the script names, one for the address.
 
-    The second is of no use once the script is there, and costly then (every step would restyle the page): the script disables it.
+    Once the script is there, the second has no use and would restyle the page at every step: the script disables it.
     """
     most = max((len(states) for tree in trees for states in outcome_states(tree).values()), default=1)
     cases = range(1, most + 1) if most > 1 else range(0)
-    named = "\n".join(f'.outcome[data-now="{case}"] {hidden_in(case)}{{display:none!important}}' for case in cases)
-    addressed = "\n".join(
-        f'.at[data-at="{case}"]:target~{hidden_in(case)},.at[data-at="{case}"]:target~* {hidden_in(case)}{{display:none!important}}'
-        for case in cases
-    )
+    named = "\n".join(f'.outcome[data-now="{case}"] {outside_case(case)}{{display:none!important}}' for case in cases)
+    addressed = "\n".join(addressed_rule(case) for case in cases)
     return {
-        "assets/minglu/cases.css": f"{NAMED}{named}\n".encode(),
-        "assets/minglu/by-address.css": f"{ADDRESSED}{addressed}\n".encode(),
+        "assets/minglu/cases.css": f"{NAMED_CASE_RULES}{named}\n".encode(),
+        "assets/minglu/by-address.css": f"{ADDRESSED_CASE_RULES}{addressed}\n".encode(),
     }
 
 
-def hidden_in(case: int) -> str:
+def addressed_rule(case: int) -> str:
+    at, hidden = f'.at[data-at="{case}"]:target', outside_case(case)
+    return f"{at}~{hidden},{at}~* {hidden}{{display:none!important}}"
+
+
+def outside_case(case: int) -> str:
+    """A selector of what stands in other cases only."""
     return f'[data-in]:not([data-in~="{case}"])'
 
 
-NAMED = """.outcome .at { display: block; height: 0; scroll-margin-top: 9rem; }
+NAMED_CASE_RULES = """.outcome .at { display: block; height: 0; scroll-margin-top: 9rem; }
 .outcome[data-now] .only { display: none; }
 tree-walk[ready] .outcome:not([data-now]) > .known[data-in] { display: none; }
 """
 
-ADDRESSED = """@media screen {
-  @supports selector(:has(a)) {
-    tree-walk:not([ready]) .state { display: none; }
-    tree-walk:not([ready]) .state:target, tree-walk:not([ready]) .state:has(:target), tree-walk:not([ready]):not(:has(:target)) .state[data-start] { display: block; }
-  }
-}
-@media print {
-  tree-walk:not([ready]):has(:target) .state:not(:target, :has(:target)) { display: none; }
-}
-.at:target ~ * .only, .at:target ~ .only { display: none; }
-tree-walk:not([ready]) .outcome:not(:has(.at:target)) > .known[data-in] { display: none; }
+ADDRESSED_STATES = (
+    "tree-walk:not([ready]) .state:target, tree-walk:not([ready]) .state:has(:target), "
+    "tree-walk:not([ready]):not(:has(:target)) .state[data-start]"
+)
+
+ADDRESSED_CASE_RULES = f"""@media screen {{
+  @supports selector(:has(a)) {{
+    tree-walk:not([ready]) .state {{ display: none; }}
+    {ADDRESSED_STATES} {{ display: block; }}
+  }}
+}}
+@media print {{
+  tree-walk:not([ready]):has(:target) .state:not(:target, :has(:target)) {{ display: none; }}
+}}
+.at:target ~ * .only, .at:target ~ .only {{ display: none; }}
+tree-walk:not([ready]) .outcome:not(:has(.at:target)) > .known[data-in] {{ display: none; }}
 """
 
 

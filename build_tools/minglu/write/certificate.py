@@ -2,22 +2,21 @@
 
 from dataclasses import dataclass
 
-from minglu.compile import Compiled
+from minglu.compile.compiled import Compiled
 from minglu.compile.counts import Counts, count_tree
 from minglu.engine.citations import Citation, label
 from minglu.engine.contract import CompiledStatement, shown_items
 from minglu.resolve.library import names_of
 from minglu.resolve.model import Statute
 from minglu.verify import PROVED
-from minglu.verify.coverage import Coverage, coverage
-from minglu.write.html import Html, element, listed
+from minglu.verify.coverage import LIMIT_SIDES, Coverage, coverage
+from minglu.write.html import Html, bold, element, html_list
 from minglu.write.law_pages import article_order
 from minglu.write.links import Pen, article_anchor
+from minglu.write.words import page_words
 
-SIDES = {"last": "正好还在界内", "after": "刚刚过界"}
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PassedCheck:
     """`says` is what the check has shown of the tree, a clause for readers."""
 
@@ -26,7 +25,7 @@ class PassedCheck:
     passed: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Share:
     """How many of all the worked walks go through."""
 
@@ -34,16 +33,18 @@ class Share:
     all: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class LimitShares:
-    """Of `all` limits that change the way of some reader, those with a walk on the last day within, and on the first beyond."""
+    """Of `all` limits that change the way of some reader, how many have a walk on the `last` day within them, and
+    how many have one on the first day `after`.
+    """
 
     all: int
     last: int
     after: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class WalkShares:
     worked: int
     states: Share
@@ -51,9 +52,9 @@ class WalkShares:
     limits: LimitShares
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ReliedArticle:
-    """`in_force` is since when, `checked` when our statement of it was last held against the text."""
+    """`in_force` is since when, `checked` the day on which our statement was last compared with the text."""
 
     label: str
     topic: str
@@ -63,9 +64,9 @@ class ReliedArticle:
     href: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Certificate:
-    """The JSON of docs/contribute/engine.md."""
+    """Written as JSON beside the pages; docs/contribute/engine.md describes it."""
 
     tree: str
     title: str
@@ -78,7 +79,7 @@ class Certificate:
     articles: tuple[ReliedArticle, ...]
 
 
-def certificate(id: str, compiled: Compiled) -> Certificate:
+def tree_certificate(id: str, compiled: Compiled) -> Certificate:
     """Only a tree in which no check found anything gets this far."""
     tree, worked = compiled.trees[id], compiled.project.trees[id].walks
     covered, size = coverage(tree, worked, compiled.days), count_tree(tree)
@@ -89,11 +90,11 @@ def certificate(id: str, compiled: Compiled) -> Certificate:
         as_of=tree.as_of,
         reviewed=tree.reviewed,
         counts=size,
-        checks=tuple(PassedCheck(name, says) for name, says in PROVED.items()),
+        checks=tuple(PassedCheck(check=name, says=says) for name, says in PROVED.items()),
         walks=WalkShares(
             worked=len(worked),
-            states=Share(len(covered.states), size.states),
-            edges=Share(len(covered.edges), size.edges),
+            states=Share(walked=len(covered.states), all=size.states),
+            edges=Share(walked=len(covered.edges), all=size.edges),
             limits=limit_shares(covered),
         ),
         articles=tuple(relied_articles(id, compiled)),
@@ -101,8 +102,8 @@ def certificate(id: str, compiled: Compiled) -> Certificate:
 
 
 def limit_shares(covered: Coverage) -> LimitShares:
-    last, after = (sum(stood == side for *_, stood in covered.sides) for side in SIDES)
-    return LimitShares(len(covered.limits), last, after)
+    last, after = (sum(stood == side for *_, stood in covered.sides) for side in LIMIT_SIDES)
+    return LimitShares(all=len(covered.limits), last=last, after=after)
 
 
 def relied_articles(id: str, compiled: Compiled) -> list[ReliedArticle]:
@@ -118,10 +119,10 @@ def relied_articles(id: str, compiled: Compiled) -> list[ReliedArticle]:
     words = {words for item in shown if isinstance(item, CompiledStatement) for words in item.cite}
     cited = {(tree.citations[one].statute, tree.citations[one].article) for one in words}
     rows = sorted(cited, key=lambda row: (list(statutes).index(row[0]), article_order(row[1])))
-    return [relied_article(statutes[slug], number, label(Citation(slug, number), names)) for slug, number in rows]
+    return [relied_article(statutes[slug], number, name=label(Citation(slug, number), names)) for slug, number in rows]
 
 
-def relied_article(statute: Statute, number: str, name: str) -> ReliedArticle:
+def relied_article(statute: Statute, number: str, *, name: str) -> ReliedArticle:
     return ReliedArticle(
         label=name,
         topic=statute.articles[number].topic,
@@ -136,53 +137,59 @@ def relied_article(statute: Statute, number: str, name: str) -> ReliedArticle:
 
 
 def certificate_html(one: Certificate, pen: Pen) -> Html:
-    size, walks = one.counts, one.walks
-    rows = [
-        ("版本", f"{one.version}，内容一改就变"),
-        ("法律截至", one.as_of),
-        ("最近核对", one.reviewed),
-        (
-            "大小",
-            f"{size.questions} 个问题，{size.outcomes} 种结论"
-            + (f"，可以转到另外 {size.handovers} 个主题" if size.handovers else ""),
-        ),
-        ("情况", f"{size.states:,} 种，之间 {size.edges:,} 步（同一个问题或结论，前面的回答还有影响的，分开数）"),
-        (
-            "走法",
-            f"{size.paths:,} 种"
-            + (f"；走向相同的范围也分开数，是 {size.sequences:,} 种" if size.sequences != size.paths else ""),
-        ),
-        ("回答的组合", f"{size.combinations:,} 种，不管问不问得到"),
-        ("例子", f"{walks.worked} 个，经过 {share_words(walks.states)}种情况、{share_words(walks.edges)}步"),
-        ("界限的两边", limits_words(walks.limits)),
-    ]
-    facts = "".join(element("div", element("dt", name) + element("dd", value)) for name, value in rows)
-    checks = listed([f"{element('b', '通过')} {pen.bare(check.says)}" for check in one.checks], cls="checked")
-    json = element(
-        "p",
-        element("a", "同样的内容，给程序读（JSON）", href=f"{pen.up}assets/minglu/certificates/{one.tree}.json"),
-        cls="back",
+    facts = "".join(
+        element("div", element("dt", page_words(key)) + element("dd", value))
+        for key, value in certificate_facts(one).items()
     )
+    passed = bold(page_words("certificate.passed"))
+    checks = html_list([f"{passed} {pen.bare(check.says)}" for check in one.checks], cls="checked")
+    address = f"{pen.up}assets/minglu/certificates/{one.tree}.json"
+    json_link = element("a", page_words("certificate.json"), href=address)
     return (
         element("dl", facts, cls="facts")
-        + element("h3", "查过什么")
+        + element("h3", page_words("certificate.checks"))
         + checks
-        + element("h3", f"凭哪些条文（{len(one.articles)}）")
+        + element("h3", page_words("certificate.articles", count=len(one.articles)))
         + relied_statutes(one.articles, pen)
-        + json
+        + element("p", json_link, cls="back")
     )
+
+
+def certificate_facts(one: Certificate) -> dict[str, str]:
+    """What stands on top, by the key of its name in the catalogue."""
+    counts, walks = vars(one.counts), one.walks
+    size = page_words("certificate.size-counts", **counts)
+    if one.counts.handovers:
+        size += page_words("certificate.size-handovers", **counts)
+    paths = page_words("certificate.paths-count", **counts)
+    if one.counts.sequences != one.counts.paths:
+        paths += page_words("certificate.paths-sequences", **counts)
+    return {
+        "certificate.version": page_words("certificate.version-changes", version=one.version),
+        "certificate.as-of": one.as_of,
+        "certificate.reviewed": one.reviewed,
+        "certificate.size": size,
+        "certificate.states": page_words("certificate.states-counts", **counts),
+        "certificate.paths": paths,
+        "certificate.combinations": page_words("certificate.combinations-count", **counts),
+        "certificate.walks": page_words(
+            "certificate.walks-share",
+            worked=walks.worked,
+            states=share_words(walks.states),
+            edges=share_words(walks.edges),
+        ),
+        "certificate.limits": limits_words(walks.limits),
+    }
 
 
 def share_words(share: Share) -> str:
-    return f"{share.all:,} 里的 {share.walked:,} "
+    return page_words("certificate.share", all=share.all, walked=share.walked)
 
 
 def limits_words(limits: LimitShares) -> str:
     if not limits.all:
-        return "没有哪一条界限会改变结果"
-    shares = (("last", limits.last), ("after", limits.after))
-    words = "，".join(f"有例子{SIDES[side]}的 {count} 条" for side, count in shares)
-    return f"{limits.all} 条界限会改变结果；{words}"
+        return page_words("certificate.limits-none")
+    return page_words("certificate.limits-share", all=limits.all, last=limits.last, after=limits.after)
 
 
 def relied_statutes(rows: tuple[ReliedArticle, ...], pen: Pen) -> Html:
@@ -192,12 +199,13 @@ def relied_statutes(rows: tuple[ReliedArticle, ...], pen: Pen) -> Html:
         by_statute.setdefault(row.statute, []).append(row)
     items = []
     for statute, articles in by_statute.items():
-        links = " ".join(article_link(row, pen) for row in articles)
-        dates = f" {articles[0].in_force} 起施行，{articles[0].checked} 核对"
-        items.append(element("b", pen.bare(statute)) + element("small", dates) + element("div", links, cls="cites"))
-    return listed(items, cls="list relied")
+        links = " ".join(relied_article_link(row, pen) for row in articles)
+        first = articles[0]
+        dates = page_words("certificate.statute-dates", in_force=first.in_force, checked=first.checked)
+        items.append(bold(pen.bare(statute)) + element("small", dates) + element("div", links, cls="cites"))
+    return html_list(items, cls="list relied")
 
 
-def article_link(row: ReliedArticle, pen: Pen) -> Html:
+def relied_article_link(row: ReliedArticle, pen: Pen) -> Html:
     name = pen.bare(row.label.removeprefix(row.statute).strip())
     return element("a", name, href=pen.up + row.href, title=row.topic, cls="cite")

@@ -13,15 +13,20 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from minglu.engine import citations
-from minglu.engine.citations import Citation, Found, Names
+from minglu.engine.citations import Citation, Found
+from minglu.engine.names import Names
 from minglu.resolve.model import Article, Statute
+from minglu.write.words import page_words
 
-LEFT_ALONE = {"a", "code", "pre", "script", "style", "h1", "h2", "h3", "h4", "h5", "h6"}
+NEVER_LINKED = {"a", "code", "pre", "script", "style", "h1", "h2", "h3", "h4", "h5", "h6"}
 
 
 @dataclass
 class Citations(Extension):
-    """`href` gives the address of a citation, from the page that is being converted; `unknown` collects what could not be linked, `linked` what was."""
+    """`href` gives the address of a citation, seen from the page that is being converted.
+
+    `unknown` collects the citations that could not be linked, `linked` those that were.
+    """
 
     names: Names
     statutes: dict[str, Statute]
@@ -31,56 +36,66 @@ class Citations(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         # after the inline patterns (20), before the table of contents (5) and MkDocs' own treatment of links (0)
-        md.treeprocessors.register(Linking(md, self), "minglu_citations", 15)
+        md.treeprocessors.register(CitationLinker(md, self), "minglu_citations", 15)
 
-    def article(self, found: Found) -> tuple[Citation, Article] | None:
+    def first_article(self, found: Found) -> tuple[Citation, Article] | None:
         """The first article cited, if the library holds every one of them."""
         held = [self.statutes[one.statute].articles.get(one.article) for one in found.citations]
-        return (found.citations[0], held[0]) if held and all(held) else None
+        first = held[0] if held and all(held) else None
+        return (found.citations[0], first) if first else None
+
+    def forget(self) -> None:
+        """Start collecting anew, for another page."""
+        self.unknown.clear()
+        self.linked.clear()
 
 
-class Linking(Treeprocessor):
+class CitationLinker(Treeprocessor):
     def __init__(self, md: Markdown, citing: Citations) -> None:
         super().__init__(md)
         self.citing = citing
 
     def run(self, root: Element) -> None:
-        self.inside(root)
+        self.link_inside(root)
 
-    def inside(self, element: Element) -> None:
-        for child in list(element):
-            if child.tag not in LEFT_ALONE:
-                self.inside(child)
-            self.linked(
-                child.tail,
-                lambda text, child=child: setattr(child, "tail", text),
-                element,
-                list(element).index(child) + 1,
-            )
-        self.linked(element.text, lambda text: setattr(element, "text", text), element, 0)
+    def link_inside(self, parent: Element) -> None:
+        for child in list(parent):
+            if child.tag not in NEVER_LINKED:
+                self.link_inside(child)
+            before, links = self.cut(child.tail)
+            child.tail = before
+            insert_all(parent, list(parent).index(child) + 1, links)
+        parent.text, links = self.cut(parent.text)
+        insert_all(parent, 0, links)
 
-    def linked(self, text: str | None, put: Callable[[str], None], parent: Element, index: int) -> None:
-        """Cut `text` at its citations; `put` keeps what stands before the first, links go into `parent` from `index` on."""
+    def cut(self, text: str | None) -> tuple[str | None, list[Element]]:
+        """What stands before the first citation, and a link for each citation, followed by what stands after it."""
         if not text or isinstance(text, AtomicString):
-            return
-        done, last = 0, None
+            return text, []
+        before, links, done = text, list[Element](), 0
         for found in citations.find(text, self.citing.names):
-            held = self.citing.article(found)
+            held = self.citing.first_article(found)
             if held is None:
                 self.citing.unknown.append(found)
                 continue
             self.citing.linked.append(found)
-            before = text[done : found.start]
-            put(before) if last is None else setattr(last, "tail", before)
-            last = self.link(found, *held)
-            parent.insert(index, last)
-            index, done = index + 1, found.end
-        if last is not None:
-            last.tail = text[done:]
+            if links:
+                links[-1].tail = text[done : found.start]
+            else:
+                before = text[: found.start]
+            links.append(self.link(found, *held))
+            done = found.end
+        if links:
+            links[-1].tail = text[done:]
+        return before, links
 
     def link(self, found: Found, citation: Citation, article: Article) -> Element:
-        link = Element(
-            "a", {"class": "cite", "href": self.citing.href(citation), "title": f"{article.topic}：{article.gist}"}
-        )
+        gist = page_words("page.title-and-text", title=article.topic, text=article.gist)
+        link = Element("a", {"class": "cite", "href": self.citing.href(citation), "title": gist})
         link.text = AtomicString(found.text)
         return link
+
+
+def insert_all(parent: Element, index: int, links: list[Element]) -> None:
+    for number, link in enumerate(links):
+        parent.insert(index + number, link)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from markdown import Markdown
 
@@ -16,64 +17,68 @@ FRONT_MATTER = re.compile(r"\A---\n.*?^(?:---|\.\.\.)\n", re.DOTALL | re.MULTILI
 NOT_PROSE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]+`|<!--.*?-->|\[[^\]\n]*\]\([^)\n]*\)", re.DOTALL | re.MULTILINE)
 
 
-def check(
+def check_documents(
     documents: dict[str, str],
     files: dict[str, bytes],
     citing: Citations,
+    *,
     as_of: str,
-    extensions: Iterable,
-    configs: dict,
+    extensions: Iterable[Any],
+    configs: dict[str, Any],
 ) -> list[Diagnostic]:
-    """Convert each document (path → Markdown) as the site will, and tell what it names that does not exist, or does not apply on `as_of`."""
+    """Convert each document (path → Markdown) as the site will, and report what it names that does not exist or
+    does not apply on `as_of`. `files` are those of `write`, with the fragments.
+    """
     found: list[Diagnostic] = []
     for path, source in sorted(documents.items()):
-        filled, missing = fill_fragments(source, path, files)
-        citing.unknown.clear(), citing.linked.clear()
+        filled, missing = fill_fragments(source, files, path=path)
+        citing.forget()
         Markdown(extensions=[*extensions, citing], extension_configs=configs).convert(blanked(FRONT_MATTER, filled))
-        found += [*missing, *unheld(path, source, citing.unknown), *no_longer(path, source, citing, as_of)]
-    citing.unknown.clear(), citing.linked.clear()
+        found += missing
+        found += unheld_citations(citing.unknown, path=path, source=source)
+        found += expired_citations(citing, path=path, source=source, as_of=as_of)
+    citing.forget()
     return found
 
 
-def unheld(path: str, source: str, unknown: list[Found]) -> Iterator[Diagnostic]:
+def unheld_citations(unknown: list[Found], *, path: str, source: str) -> Iterator[Diagnostic]:
     help = Words(
         "在 trees/law 里加上这一条，或改正名称和条号；不想让它成为引用，就放进 `代码` 里",
         "add the article to trees/law, or mend the name or the number; what is no citation goes into `code`",
     )
-    for one, at in placed(path, source, unknown):
-        yield Diagnostic(
-            "citations",
-            at,
-            Words(one.problem or f"法规库里没有 {one.text}", f"the library does not hold {one.text}"),
-            help,
-        )
+    for one, at in with_spans(unknown, path=path, source=source):
+        says = Words(one.problem or f"法规库里没有 {one.text}", f"the library does not hold {one.text}")
+        yield Diagnostic("citations", at, says, help)
 
 
-def no_longer(path: str, source: str, citing: Citations, as_of: str) -> Iterator[Diagnostic]:
-    for one, at in placed(path, source, citing.linked):
+def expired_citations(citing: Citations, *, path: str, source: str, as_of: str) -> Iterator[Diagnostic]:
+    for one, at in with_spans(citing.linked, path=path, source=source):
         for finding in filter(None, (stale(citation, citing.statutes, as_of) for citation in one.citations)):
             yield Diagnostic("cited", at, *finding)
 
 
-def placed(path: str, source: str, cited: list[Found]) -> Iterator[tuple[Found, Span]]:
-    """The converted page has lost its lines: what stands there for the n-th time, stands in the source for the n-th time."""
-    text, seen = prose(source), Counter()
+def with_spans(cited: list[Found], *, path: str, source: str) -> Iterator[tuple[Found, Span]]:
+    """Where each citation stands in the source. The converted page has lost its lines, but a text that stands in it for
+    the n-th time stands in the source for the n-th time, too.
+    """
+    text, seen = document_prose(source), Counter[str]()
     for one in cited:
         starts = [match.start() for match in re.finditer(re.escape(one.text), text)] or [0]
-        yield one, span(path, source, starts[min(seen[one.text], len(starts) - 1)], one.text)
+        start = starts[min(seen[one.text], len(starts) - 1)]
+        yield one, document_span(path=path, source=source, start=start, text=one.text)
         seen[one.text] += 1
 
 
-def prose(source: str) -> str:
-    """What may cite, at its place: without front matter, code, comments and links."""
+def document_prose(source: str) -> str:
+    """The source with blanks for front matter, code, comments and links, which cite nothing."""
     return blanked(NOT_PROSE, blanked(FRONT_MATTER, source))
 
 
-def span(path: str, source: str, start: int, text: str) -> Span:
+def document_span(*, path: str, source: str, start: int, text: str) -> Span:
     line_start = source.rfind("\n", 0, start) + 1
     return Span(path, source.count("\n", 0, start) + 1, start - line_start + 1, len(text.split("\n")[0]))
 
 
-def blanked(pattern: re.Pattern, text: str) -> str:
+def blanked(pattern: re.Pattern[str], text: str) -> str:
     """Spaces instead of what matches, so that places stay where they are."""
     return pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)

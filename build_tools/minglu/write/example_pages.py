@@ -1,4 +1,4 @@
-"""Worked walks with a story → a page of examples for each tree: what happened, what was answered, where it led, which day it gave."""
+"""Worked walks with a story → a page of examples for each tree: what happened, the answers, the end, and its days."""
 
 import re
 from collections.abc import Iterable
@@ -10,15 +10,14 @@ from minglu.engine.contract import CompiledOutcome, CompiledTree
 from minglu.engine.labels import day_label
 from minglu.engine.report import WalkReport
 from minglu.resolve.model import WorkedWalk
-from minglu.write.html import UNSEARCHED, Html, element, listed
+from minglu.write.cross_references import SitePlace
+from minglu.write.html import UNSEARCHED, Html, bold, element, html_list
 from minglu.write.links import FEW, Pen
-from minglu.write.site import SitePlace
-from minglu.write.source import block, front_matter, heading
-
-INTRO = "情节是编的，日期和结论是用同一套规则算出来的。选一个和你最像的，看它怎么走。"
+from minglu.write.markdown_source import front_matter, html_block, markdown_heading, markdown_page
+from minglu.write.words import page_words
 
 
-def told_walks(walks: Iterable[WorkedWalk]) -> dict[str, WorkedWalk]:
+def walks_with_story(walks: Iterable[WorkedWalk]) -> dict[str, WorkedWalk]:
     """The walks that have a story, by the anchor that each has on the page."""
     anchors: dict[str, WorkedWalk] = {}
     for walk in walks:
@@ -30,46 +29,46 @@ def told_walks(walks: Iterable[WorkedWalk]) -> dict[str, WorkedWalk]:
 
 def examples_page(tree: CompiledTree, pen: Pen) -> str:
     compiled = pen.site.compiled
-    parts = [
-        heading(1, f"例子：{tree.title}"),
-        INTRO,
-        block(
-            element(
-                "p", element("a", f"走一走“{pen.bare(tree.title)}”", href=f"{pen.up}trees/{tree.tree}.html"), cls="back"
-            )
-        ),
-    ]
-    for anchor, walk in told_walks(compiled.project.trees[tree.tree].walks).items():
-        today = date.fromisoformat(walk.today)
-        reached = walk_report(tree, walk.answers, today=today, calendar=compiled.days, others=False)
-        parts += [heading(2, walk.name, anchor), block(example_html(walk, reached, tree, pen))]
-    return (
-        front_matter(f"例子：{tree.title}", f"{tree.title}：{tree.summary}。几个例子，从头走到尾", found=0.3)
-        + "\n\n".join(parts)
-        + "\n"
+    title = page_words("examples.title", title=tree.title)
+    to_tree = element(
+        "a", page_words("examples.walk", title=pen.bare(tree.title)), href=f"{pen.up}trees/{tree.tree}.html"
     )
-
-
-def example_html(walk: WorkedWalk, reached: WalkReport, tree: CompiledTree, pen: Pen) -> Html:
-    outcome = tree.outcomes[walk.arrives]
-    end = SitePlace(f"trees/{tree.tree}.html", reached.at.state or "", outcome.title, outcome.id, outcome.standing)
-    days = {item.id: item for item in reached.outcome.deadlines} if reached.outcome else {}
-    named = [
-        element("p", f"<b>{pen.bare(days[id].label)}</b>", cls="do") + pen.text(days[id].how)
-        for id in walk.deadlines
-        if id in days
+    parts = [
+        markdown_heading(1, title),
+        page_words("examples.intro"),
+        html_block(element("p", to_tree, cls="back")),
     ]
-    answers = [f"{pen.bare(step.label)} <b>{pen.bare(step.shown)}</b>" for step in reached.path]
+    for anchor, walk in walks_with_story(compiled.project.trees[tree.tree].walks).items():
+        today = date.fromisoformat(walk.today)
+        report = walk_report(tree, walk.answers, today=today, calendar=compiled.days, others=False)
+        parts += [markdown_heading(2, walk.name, anchor), html_block(example_html(walk, report, tree, pen))]
+    about = page_words("examples.about", title=tree.title, summary=tree.summary)
+    return markdown_page(front_matter(title=title, description=about, boost=0.3), parts)
+
+
+def example_html(walk: WorkedWalk, report: WalkReport, tree: CompiledTree, pen: Pen) -> Html:
+    outcome = tree.outcomes[walk.arrives]
+    end = SitePlace(
+        page=f"trees/{tree.tree}.html",
+        anchor=report.at.state or "",
+        title=outcome.title,
+        node=outcome.id,
+        standing=outcome.standing,
+    )
+    deadlines = {item.id: item for item in report.outcome.deadlines} if report.outcome else {}
+    named = [
+        element("p", bold(pen.bare(deadlines[id].label)), cls="do") + pen.text(deadlines[id].how)
+        for id in walk.deadlines
+        if id in deadlines
+    ]
+    answers = [f"{pen.bare(step.label)} {bold(pen.bare(step.shown))}" for step in report.path]
+    answered_on = element("summary", page_words("examples.answers", day=day_label(walk.today)))
     return (
         pen.text(walk.story)
-        + element("p", f"<b>结论：</b>{pen.place(end)}", cls="end")
+        + element("p", bold(page_words("examples.end")) + pen.place_link(end), cls="end")
         + pen.text(outcome.says)
-        + listed(named, cls="list", **UNSEARCHED)
-        + element(
-            "details",
-            element("summary", f"{day_label(walk.today)}这天是这样回答的") + listed(answers, cls="places"),
-            **UNSEARCHED,
-        )
+        + html_list(named, cls="list", **UNSEARCHED)
+        + element("details", answered_on + html_list(answers, cls="places"), **UNSEARCHED)
     )
 
 
@@ -79,7 +78,9 @@ def similar_examples(outcome: CompiledOutcome, tree: CompiledTree, pen: Pen) -> 
         return ""
     links = [
         element("a", escape(walk.name), href=f"../examples/{tree.tree}.html#{anchor}")
-        for anchor, walk in told_walks(pen.site.compiled.project.trees[tree.tree].walks).items()
+        for anchor, walk in walks_with_story(pen.site.compiled.project.trees[tree.tree].walks).items()
         if walk.arrives == outcome.id
     ]
-    return element("div", "例子：" + listed(links[:FEW], cls="places"), cls="uses", **UNSEARCHED) if links else ""
+    if not links:
+        return ""
+    return element("div", page_words("page.example") + html_list(links[:FEW], cls="places"), cls="uses", **UNSEARCHED)

@@ -1,19 +1,20 @@
-"""What hand-written pages take from the trees: `<!-- minglu:trees -->` in a Markdown source becomes the fragment `trees`."""
+"""What hand-written pages take from the trees: `<!-- minglu:trees -->` in their source becomes the fragment `trees`."""
 
 import re
 
 from minglu.diagnostics import Diagnostic, Span, Words, nearest
 from minglu.engine.contract import CompiledTree
-from minglu.write.html import Html, element, listed
+from minglu.write.html import Html, bold, element, html_list
 from minglu.write.links import Pen
-from minglu.write.source import block
+from minglu.write.markdown_source import html_block
+from minglu.write.words import page_words
 
-FOLDER = "fragments/"
+FRAGMENTS = "fragments/"
 PLACEHOLDER = re.compile(r"<!--\s*minglu:([a-z-]+)\s*-->")
 DANGER = re.compile("冒烟|起火|着火|鼓包|受伤")
 
 
-def fragments(pen: Pen) -> dict[str, bytes]:
+def all_fragments(pen: Pen) -> dict[str, bytes]:
     """By path: one file a fragment, so that any generator of sites can include them."""
     made = {
         "danger": danger_note(pen),
@@ -22,72 +23,66 @@ def fragments(pen: Pen) -> dict[str, bytes]:
         "counts": counts_sentence(pen),
         "as-of": earliest_as_of(pen),
     }
-    return {f"{FOLDER}{name}.html": html.encode() for name, html in made.items()}
+    return {f"{FRAGMENTS}{name}.html": html.encode() for name, html in made.items()}
 
 
-def fill_fragments(source: str, path: str, files: dict[str, bytes]) -> tuple[str, list[Diagnostic]]:
-    """Put the fragments into the Markdown `source` of the page at `path`."""
+def fill_fragments(source: str, files: dict[str, bytes], *, path: str) -> tuple[str, list[Diagnostic]]:
+    """Put the fragments among `files` into the Markdown `source` of the page at `path`."""
     found: list[Diagnostic] = []
 
-    def put(match: re.Match) -> str:
-        held = files.get(f"{FOLDER}{match[1]}.html")
+    def fragment(match: re.Match[str]) -> str:
+        held = files.get(f"{FRAGMENTS}{match[1]}.html")
         if held is None:
-            names = [name.removeprefix(FOLDER).removesuffix(".html") for name in files if name.startswith(FOLDER)]
-            near = nearest(match[1], names)
             line = source.count("\n", 0, match.start()) + 1
-            at = Span(path, line, match.start() - source.rfind("\n", 0, match.start()), len(match[0]))
-            found.append(
-                Diagnostic(
-                    "placeholders",
-                    at,
-                    Words(f"没有叫 `{match[1]}` 的片段", f"no fragment is called `{match[1]}`"),
-                    Words(f"写 `{near}`", f"write `{near}`") if near else None,
-                )
-            )
+            column = match.start() - source.rfind("\n", 0, match.start())
+            found.append(unknown_fragment(match[1], Span(path, line, column, len(match[0])), files))
             return match[0]
         return held.decode()
 
-    return PLACEHOLDER.sub(put, source), found
+    return PLACEHOLDER.sub(fragment, source), found
+
+
+def unknown_fragment(name: str, at: Span, files: dict[str, bytes]) -> Diagnostic:
+    near = nearest(
+        name, [path.removeprefix(FRAGMENTS).removesuffix(".html") for path in files if path.startswith(FRAGMENTS)]
+    )
+    return Diagnostic(
+        "placeholders",
+        at,
+        Words(f"没有叫 `{name}` 的片段", f"no fragment is called `{name}`"),
+        Words(f"写 `{near}`", f"write `{near}`") if near else None,
+    )
 
 
 def begin_tiles(pen: Pen) -> Html:
-    """A tile a tree where readers begin; last those for who cannot tell which."""
+    """A tile for each tree where readers begin; last those for readers who cannot tell which."""
     project, trees = pen.site.compiled.project, pen.site.compiled.trees
-    begin = [tile(trees[id], pen) for id in project.trees if id not in (*project.unsure, *project.onward)]
-    return tiles([*begin, *(tile(trees[id], pen, "choice unsure") for id in project.unsure)])
+    begin = [tree_tile(trees[id], pen) for id in project.trees if id not in (*project.unsure, *project.onward)]
+    return tile_list([*begin, *(tree_tile(trees[id], pen, "choice unsure") for id in project.unsure)])
 
 
 def onward_tiles(pen: Pen) -> Html:
-    """A tile a tree where those go on who are on their way."""
+    """A tile for each tree that takes readers further who are on their way already."""
     project, trees = pen.site.compiled.project, pen.site.compiled.trees
-    return tiles([tile(trees[id], pen) for id in project.onward], element("h2", "已经在维权路上？"))
+    title = element("h2", page_words("fragment.onward"))
+    return tile_list([tree_tile(trees[id], pen) for id in project.onward], title)
 
 
-def tiles(links: list[Html], title: Html = "") -> Html:
-    return block(title + listed(links, cls="choices tiles", role="list")) if links else ""
+def tile_list(links: list[Html], title: Html = "") -> Html:
+    return html_block(title + html_list(links, cls="choices tiles", role="list")) if links else ""
 
 
-def tile(tree: CompiledTree, pen: Pen, cls: str = "choice") -> Html:
-    return element(
-        "a",
-        element("b", pen.bare(tree.plain)) + element("span", pen.bare(tree.lead)),
-        cls=cls,
-        href=f"trees/{tree.tree}.html",
-    )
+def tree_tile(tree: CompiledTree, pen: Pen, cls: str = "choice") -> Html:
+    words = bold(pen.bare(tree.plain)) + element("span", pen.bare(tree.lead))
+    return element("a", words, cls=cls, href=f"trees/{tree.tree}.html")
 
 
 def danger_note(pen: Pen) -> Html:
     """What comes before everything, if a tree knows about danger."""
     if not any(covers_danger(one) for one in pen.site.compiled.trees.values()):
         return ""
-    return block(
-        element(
-            "p",
-            "<b>正在冒烟、起火，或有人受伤？</b>人先离开。起火打 119，救人打 120。能安全断电再断电。残骸留着，别寄走。",
-            cls="danger",
-            role="note",
-        )
-    )
+    says = bold(page_words("fragment.danger")) + page_words("fragment.danger-what-to-do")
+    return html_block(element("p", says, cls="danger", role="note"))
 
 
 def covers_danger(tree: CompiledTree) -> bool:
@@ -95,10 +90,15 @@ def covers_danger(tree: CompiledTree) -> bool:
 
 
 def counts_sentence(pen: Pen) -> Html:
-    trees, relying = pen.site.compiled.trees.values(), pen.site.relying
-    questions = sum(len(tree.questions) for tree in trees)
-    ends = sum(len({state.node for state in tree.states.values() if not state.to}) for tree in trees)
-    return f"{len(trees)} 棵决策树、{questions} 个问题、{ends} 种结论，引用 {len({slug for slug, _ in relying})} 部法律文件的 {len(relying)} 条"
+    trees, cited = pen.site.compiled.trees.values(), pen.site.citing_places
+    return page_words(
+        "fragment.counts",
+        trees=len(trees),
+        questions=sum(len(tree.questions) for tree in trees),
+        ends=sum(len({state.node for state in tree.states.values() if not state.to}) for tree in trees),
+        statutes=len({slug for slug, _ in cited}),
+        articles=len(cited),
+    )
 
 
 def earliest_as_of(pen: Pen) -> Html:

@@ -1,14 +1,17 @@
-"""A compiled tree → its nodes and what leads from one to another, states of one node made one: what a picture of it shows."""
+"""A compiled tree → its nodes and what leads from one to another, the states of a node made one, for its picture."""
 
 from dataclasses import dataclass
 
 from minglu.engine.contract import Arrival, CompiledEdge, CompiledTree, edges_of
 from minglu.engine.labels import answer_label, answers_label, standing_label
+from minglu.write.words import page_words
 
 
-@dataclass(frozen=True)
-class Node:
-    """`id` is a question, an outcome or `tree/<id>`; `says` is plain text; `page` and `state` are where it is read; `standing` is an outcome's."""
+@dataclass(frozen=True, kw_only=True)
+class GraphNode:
+    """`id` is a question, an outcome or `tree/<id>`; `says` is plain text; `page` and `state` are where a reader finds
+    it; `standing` is an outcome's.
+    """
 
     id: str
     kind: str  # question | outcome | tree
@@ -20,11 +23,7 @@ class Node:
     @property
     def word(self) -> str:
         """What it is, in a word."""
-        return {
-            "question": "问题",
-            "outcome": standing_label(self.standing) if self.standing else "",
-            "tree": "接着走",
-        }[self.kind]
+        return standing_label(self.standing) if self.kind == "outcome" else page_words(f"graph.{self.kind}")
 
 
 @dataclass(frozen=True)
@@ -41,63 +40,63 @@ class Link:
 class Graph:
     """`nodes` in the order in which a reader can first meet them; `links` in the order of nodes and answers."""
 
-    nodes: dict[str, Node]
+    nodes: dict[str, GraphNode]
     links: tuple[Link, ...]
 
     def leaving(self, id: str) -> list[Link]:
         return [link for link in self.links if link.source == id]
 
 
+Leads = dict[str, dict[str, set[str]]]
+"""Question → target → the answers that lead there."""
+
+
 def tree_graph(tree: CompiledTree) -> Graph:
-    nodes: dict[str, Node] = {}
-    leads: dict[str, dict[str, set[str]]] = {}
+    nodes: dict[str, GraphNode] = {}
+    leads: Leads = {}
     for state in tree.states.values():
-        nodes.setdefault(state.node, node_of(state.node, state.id, tree))
+        nodes.setdefault(state.node, node_of(state.node, tree, state=state.id))
         for edge in edges_of(tree, state):
+            target = node_after(edge, tree)
             if isinstance(edge.to, Arrival):
-                nodes.setdefault(
-                    f"tree/{edge.to.tree}",
-                    Node(
-                        f"tree/{edge.to.tree}",
-                        "tree",
-                        tree.others[edge.to.tree].title,
-                        f"trees/{edge.to.tree}.html",
-                        edge.to.state,
-                    ),
-                )
-            leads.setdefault(state.node, {}).setdefault(node_after(edge, tree), set()).update(edge.answers)
-    links = [link_of(id, target, leads, tree) for id in nodes if id in leads for target in leads[id]]
+                nodes.setdefault(target, other_tree_node(edge.to, tree))
+            leads.setdefault(state.node, {}).setdefault(target, set()).update(edge.answers)
+    links = [link_of(leads, tree, source=id, target=target) for id in nodes if id in leads for target in leads[id]]
+    places = {id: number for number, id in enumerate(nodes)}
     order = {id: tree.questions[id].answer_ids() for id in leads}
-    return Graph(
-        nodes,
-        tuple(
-            sorted(links, key=lambda link: (list(nodes).index(link.source), order[link.source].index(link.answers[0])))
-        ),
-    )
+    links.sort(key=lambda link: (places[link.source], order[link.source].index(link.answers[0])))
+    return Graph(nodes, tuple(links))
 
 
-def node_of(id: str, state: str, tree: CompiledTree) -> Node:
+def node_of(id: str, tree: CompiledTree, *, state: str) -> GraphNode:
     page = f"trees/{tree.tree}.html"
     if id in tree.questions:
-        return Node(id, "question", tree.questions[id].ask, page, state)
-    return Node(id, "outcome", tree.outcomes[id].title, page, state, tree.outcomes[id].standing)
+        return GraphNode(id=id, kind="question", says=tree.questions[id].ask, page=page, state=state)
+    outcome = tree.outcomes[id]
+    return GraphNode(id=id, kind="outcome", says=outcome.title, page=page, state=state, standing=outcome.standing)
+
+
+def other_tree_node(to: Arrival, tree: CompiledTree) -> GraphNode:
+    title = tree.others[to.tree].title
+    return GraphNode(id=f"tree/{to.tree}", kind="tree", says=title, page=f"trees/{to.tree}.html", state=to.state)
 
 
 def node_after(edge: CompiledEdge, tree: CompiledTree) -> str:
     return f"tree/{edge.to.tree}" if isinstance(edge.to, Arrival) else tree.states[edge.to].node
 
 
-def link_of(source: str, target: str, leads: dict[str, dict[str, set[str]]], tree: CompiledTree) -> Link:
+def link_of(leads: Leads, tree: CompiledTree, *, source: str, target: str) -> Link:
     answers = tuple(id for id in tree.questions[source].answer_ids() if id in leads[source][target])
-    elsewhere = set().union(*(ids for other, ids in leads[source].items() if other != target))
-    return Link(source, target, answers, bool(elsewhere & {*answers}))
+    elsewhere = {id for other, ids in leads[source].items() if other != target for id in ids}
+    return Link(source, target, answers, depends=bool(elsewhere & {*answers}))
 
 
 def link_words(link: Link, tree: CompiledTree) -> str:
-    """The answers in words; adjacent ranges are told as the range they make."""
+    """The answers in words, adjacent ranges as the one range that they make."""
     question = tree.questions[link.source]
+    listed = page_words("page.listed")
     if question.kind == "choice":
-        return "、".join(answer_label(question, id) for id in link.answers)
+        return listed.join(answer_label(question, id) for id in link.answers)
     ids = question.answer_ids()
     runs: list[list[str]] = []
     for id in link.answers:
@@ -105,4 +104,4 @@ def link_words(link: Link, tree: CompiledTree) -> str:
             runs[-1].append(id)
         else:
             runs.append([id])
-    return "、".join(answers_label(question, run) for run in runs)
+    return listed.join(answers_label(question, run) for run in runs)

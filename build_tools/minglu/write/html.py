@@ -7,11 +7,11 @@ import markdown
 from markdown.extensions import Extension
 
 Html = str
-"""Text that is markup already; everything else goes through `escape`, `line` or `prose` first."""
+"""Text that is markup already; everything else goes through `escape` or `Prose` first."""
 
 
 class InlineOnly(Extension):
-    """Emphasis, code and links, in paragraphs. No lists, no headings, no HTML: what looks like these is shown as written."""
+    """Emphasis, code and links, in paragraphs. What looks like a list, a heading or HTML is shown as written."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:
         for name in ("indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote", "reference"):
@@ -21,22 +21,25 @@ class InlineOnly(Extension):
             md.inlinePatterns.deregister(name)
 
 
-PLAIN = re.compile(r"\S[^*_`\[\]\\<>&\n条]*(?<!\s)")
-"""Most sentences: no mark of Markdown, nothing to escape and no citation (第24条), so that the converter would only wrap them."""
+PLAIN_SENTENCE = re.compile(r"\S[^*_`\[\]\\<>&\n条]*(?<!\s)")
+"""Most sentences: without Markdown, without anything to escape and without a citation (第24条). The converter would
+only wrap them in a paragraph.
+"""
 
 
 class Prose:
-    """A converter that remembers: the same sentence stands in many states of a tree."""
+    """A converter with a cache: the same sentence stands in many states of a tree."""
 
     def __init__(self, *extensions: Extension) -> None:
         self.md = markdown.Markdown(extensions=[InlineOnly(), *extensions])
-        self.known: dict[str, Html] = {}
+        self.converted: dict[str, Html] = {}
 
     def paragraphs(self, text: str) -> Html:
         """`<p>…</p>`, once or more; empty for an empty text."""
-        if text not in self.known:
-            self.known[text] = f"<p>{text}</p>" if PLAIN.fullmatch(text) else self.md.reset().convert(text)
-        return self.known[text]
+        if text not in self.converted:
+            plain = PLAIN_SENTENCE.fullmatch(text)
+            self.converted[text] = f"<p>{text}</p>" if plain else self.md.reset().convert(text)
+        return self.converted[text]
 
     def line(self, text: str) -> Html:
         """Without the `<p>`: for a place that is a paragraph, a heading or a list item already."""
@@ -46,15 +49,15 @@ class Prose:
 UNSEARCHED = {"data_search_exclude": "true"}
 """Attributes of what the search shall not find: what stands elsewhere too, and what every section says."""
 
-LINK = re.compile(r"</?a\b[^>]*>")
+ANCHOR_TAG = re.compile(r"</?a\b[^>]*>")
 
 
 def unlinked(html: Html) -> Html:
     """For text inside a link, where another link cannot stand."""
-    return LINK.sub("", html)
+    return ANCHOR_TAG.sub("", html)
 
 
-def plain(html: Html) -> str:
+def text_of(html: Html) -> str:
     """The text alone, for an attribute or a title; still escaped."""
     return re.sub(r"<[^>]*>", "", html)
 
@@ -72,6 +75,10 @@ def attribute(name: str, value: str | bool) -> str:
     return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
 
 
-def listed(items: list[Html], tag: str = "ul", **attributes: str | bool | None) -> Html:
+def html_list(items: list[Html], tag: str = "ul", **attributes: str | bool | None) -> Html:
     """A list, or nothing where there are no items."""
     return element(tag, "".join(element("li", item) for item in items), **attributes) if items else ""
+
+
+def bold(text: Html) -> Html:
+    return element("b", text)

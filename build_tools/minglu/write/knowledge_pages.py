@@ -2,88 +2,96 @@
 
 from collections.abc import Callable, Iterable
 
-from minglu.resolve.model import Channel, Evidence, Mistake
-from minglu.write.html import Html, element
+from minglu.resolve.model import Channel, Evidence, Mistake, Statement
+from minglu.write.html import Html, bold, element
 from minglu.write.links import Pen
-from minglu.write.source import block, front_matter, heading
-from minglu.write.statements import statement_list
-
-PARTS = {
-    "can": "能办到什么",
-    "cannot": "办不到什么",
-    "conditions": "要满足什么、带什么",
-    "time": "要多久",
-    "cost": "要多少钱",
-    "where": "去哪里",
-    "if_fails": "不成怎么办",
-}
+from minglu.write.markdown_source import front_matter, html_block, markdown_heading, markdown_page
+from minglu.write.statement_html import statement_list
+from minglu.write.words import page_words
 
 
 def channels_page(pen: Pen) -> str:
-    description = "协商、平台、消协、12315、仲裁、法院：各能办到什么，要多久，要多少钱"
-    intro = "从上往下是一般的先后，不是法律规定的顺序。"
-    return page(
-        "找谁",
-        description,
-        intro,
+    return knowledge_page(
+        "channels",
         pen.site.library.channels.values(),
-        channel,
+        channel_entry,
         pen,
-        ("消协", "12315", "多少钱", "起诉", "小额诉讼", "支付令"),
+        title=page_words("channels.title"),
+        about=page_words("channels.about"),
+        intro=page_words("channels.intro"),
+        tags=tuple(page_words("channels.search").split()),
     )
 
 
 def evidence_page(pen: Pen) -> str:
-    description = "订单、签收、故障视频、聊天记录：各能证明什么，怎么取得，怎么保存"
-    return page(
-        "留证据",
-        description,
-        "每一样能证明什么，怎么取得，怎么保存。",
+    return knowledge_page(
+        "evidence",
         pen.site.library.evidence.values(),
-        evidence,
+        evidence_entry,
         pen,
+        title=page_words("evidence.title"),
+        about=page_words("evidence.about"),
+        intro=page_words("evidence.intro"),
     )
 
 
 def mistakes_page(pen: Pen) -> str:
-    description = "买家和商家都常说错的话，条文到底怎么说，换成怎么说"
-    return page("常见的错", description, description + "。", pen.site.library.mistakes.values(), mistake, pen)
+    return knowledge_page(
+        "mistakes",
+        pen.site.library.mistakes.values(),
+        mistake_entry,
+        pen,
+        title=page_words("mistakes.title"),
+        about=page_words("mistakes.about"),
+        intro=page_words("mistakes.intro"),
+    )
 
 
-def page(
-    title: str, description: str, intro: str, entries: Iterable, body: Callable, pen: Pen, words: tuple[str, ...] = ()
+def knowledge_page[Entry: (Channel, Evidence, Mistake)](
+    group: str,
+    entries: Iterable[Entry],
+    body: Callable[[Entry, Pen], Html],
+    pen: Pen,
+    *,
+    title: str,
+    about: str,
+    intro: str,
+    tags: tuple[str, ...] = (),
 ) -> str:
-    parts = [heading(1, title), intro]
+    """`group` is the list in which outcomes name these entries."""
+    parts = [markdown_heading(1, title), intro]
     for entry in entries:
-        parts += [heading(2, entry.title, entry.id), block(body(entry, pen))]
-    return front_matter(title, description, words=words) + "\n\n".join(parts) + "\n"
+        used = pen.used_by(pen.site.using_places.get((group, entry.id), []))
+        parts += [markdown_heading(2, entry.title, entry.id), html_block(body(entry, pen) + used)]
+    return markdown_page(front_matter(title=title, description=about, tags=tags), parts)
 
 
-def channel(one: Channel, pen: Pen) -> Html:
-    short = element("p", pen.line(one.short), cls="lead")
-    parts = [folded(title, getattr(one, name), pen, open=name == "can") for name, title in PARTS.items()]
-    return short + pen.text(one.who) + "".join(parts) + pen.used_by(pen.site.pointing.places_of("channels", one.id))
+def channel_entry(one: Channel, pen: Pen) -> Html:
+    parts = {
+        "channels.can": one.can,
+        "channels.cannot": one.cannot,
+        "channels.conditions": one.conditions,
+        "channels.time": one.time,
+        "channels.cost": one.cost,
+        "channels.where": one.where,
+        "channels.if_fails": one.if_fails,
+    }
+    folded = [
+        channel_part(page_words(key), says, pen, open=key == "channels.can") for key, says in parts.items() if says
+    ]
+    return element("p", pen.line(one.short), cls="lead") + pen.text(one.who) + "".join(folded)
 
 
-def folded(title: str, said, pen: Pen, *, open: bool) -> Html:
-    return (
-        element("details", element("summary", title) + statement_list(said, pen), cls="part", open=open) if said else ""
-    )
+def channel_part(title: str, says: tuple[Statement, ...], pen: Pen, *, open: bool) -> Html:
+    return element("details", element("summary", title) + statement_list(says, pen), cls="part", open=open)
 
 
-def evidence(one: Evidence, pen: Pen) -> Html:
-    proves = element("p", f"<b>证明：</b>{pen.line(one.proves)}", cls="lead")
-    return (
-        proves
-        + pen.text(one.how)
-        + statement_list(one.grounds, pen)
-        + pen.used_by(pen.site.pointing.places_of("evidence", one.id))
-    )
+def evidence_entry(one: Evidence, pen: Pen) -> Html:
+    proves = element("p", bold(page_words("evidence.proves")) + pen.line(one.proves), cls="lead")
+    return proves + pen.text(one.how) + statement_list(one.grounds, pen)
 
 
-def mistake(one: Mistake, pen: Pen) -> Html:
+def mistake_entry(one: Mistake, pen: Pen) -> Html:
     said = element("p", pen.line(one.said), cls="lead")
-    instead = element("p", f"<b>换成这样：</b>{pen.line(one.instead)}", cls="why")
-    return (
-        said + statement_list(one.right, pen) + instead + pen.used_by(pen.site.pointing.places_of("mistakes", one.id))
-    )
+    instead = element("p", bold(page_words("mistakes.instead")) + pen.line(one.instead), cls="why")
+    return said + statement_list(one.right, pen) + instead

@@ -1,107 +1,114 @@
-"""The library of law → an index, and a page a statute where every article has an address."""
+"""The library of law → an index, and a page for each statute where every article has an address."""
 
 import re
 
 from minglu.resolve.model import Article, Statute
-from minglu.write.html import Html, element, listed
+from minglu.write.html import Html, bold, element, html_list
 from minglu.write.links import Pen, article_anchor
-from minglu.write.source import block, front_matter, heading
+from minglu.write.markdown_source import front_matter, html_block, markdown_heading, markdown_page
+from minglu.write.words import page_words
 
-RANKS = {"law": "法律", "regulation": "行政法规", "rule": "部门规章", "interpretation": "司法解释"}
-FIDELITY = {
-    "verbatim": "全文由机器从公布文本的副本抽取，逐条核对过",
-    "transcribed": "全文由公布文本逐字转录而来，没有逐字节比对",
-    "unsegmented": "抓取的全文丢了条内的分段，第几款、第几项请以公布文本为准",
-}
-OURS = "这里每一条写的是本站的简述，不是条文原文；「」里的才是条文的原话。写进投诉书、起诉状以前，请查公布的全文。"
+RANKS = ("law", "regulation", "rule", "interpretation")
+"""From the highest down."""
 
 
 def law_index(pen: Pen) -> str:
     statutes = sorted(pen.site.library.statutes.values(), key=lambda one: (bool(one.until), one.title))
-    parts = [heading(1, "法条"), "本站引用的每一条都在这里：它说什么，哪些结论靠它。" + OURS]
-    for rank, word in RANKS.items():
-        if rows := [index_row(one, pen) for one in statutes if one.rank == rank]:
-            parts += [heading(2, word, rank), block(listed(rows, cls="list laws"))]
-    return front_matter("法条", "本站引用的法律、法规、规章和司法解释，逐条的要点") + "\n\n".join(parts) + "\n"
+    title = page_words("law.title")
+    parts = [markdown_heading(1, title), page_words("law.intro", ours=page_words("law.ours"))]
+    for rank in RANKS:
+        if rows := [statute_row(one, pen) for one in statutes if one.rank == rank]:
+            name = page_words(f"law.rank-{rank}")
+            parts += [markdown_heading(2, name, rank), html_block(html_list(rows, cls="list laws"))]
+    return markdown_page(front_matter(title=title, description=page_words("law.about")), parts)
 
 
-def index_row(one: Statute, pen: Pen) -> Html:
-    link = element("a", element("b", pen.bare(one.short)), href=f"{one.slug}.html")
-    full = f"{pen.bare(one.title)}，" if one.title != one.short else ""
-    return element("div", link + state_chip(one), cls="row") + element(
-        "p", f"{full}共 {one.articles_total} 条，这里有 {len(one.articles)} 条", cls="soft"
-    )
+def statute_row(one: Statute, pen: Pen) -> Html:
+    link = element("a", bold(pen.bare(one.short)), href=f"{one.slug}.html")
+    full = page_words("law.full-title", title=pen.bare(one.title)) if one.title != one.short else ""
+    size = page_words("law.size", total=one.articles_total, held=len(one.articles))
+    return element("div", link + statute_chip(one), cls="row") + element("p", full + size, cls="soft")
 
 
 def law_page(one: Statute, pen: Pen) -> str:
-    parts = [heading(1, one.title), block(about(one, pen))]
+    parts = [markdown_heading(1, one.title), html_block(statute_facts(one, pen))]
     for number in sorted(one.articles, key=article_order):
         article = one.articles[number]
         parts += [
-            heading(2, f"{article_name(number)} {article.topic}", article_anchor(number)),
-            block(article_body(one, article, pen)),
+            markdown_heading(2, f"{article_name(number)} {article.topic}", article_anchor(number)),
+            html_block(article_html(one, article, pen)),
         ]
-    description = f"{one.title}：本站引用的 {len(one.articles)} 条说什么，哪些结论靠它"
-    return front_matter(one.short, description, hide=("navigation",), found=0.5) + "\n\n".join(parts) + "\n"
+    about = page_words("law.statute-about", title=one.title, count=len(one.articles))
+    matter = front_matter(title=one.short, description=about, hide=("navigation",), boost=0.5)
+    return markdown_page(matter, parts)
 
 
-def about(one: Statute, pen: Pen) -> Html:
-    rows = [
-        ("状态", state_words(one, pen)),
-        ("也叫", "、".join(pen.bare(name) for name in dict.fromkeys((one.short, *one.also)) if name != one.title)),
-        ("制定", f"{pen.bare(one.issuer)}（{RANKS[one.rank]}）"),
-        ("文号", pen.bare(one.document)),
-        ("公布", one.promulgated),
-        ("施行", one.in_force),
-        ("文本", f"{FIDELITY[one.fidelity]}。{one.checked} 核对。"),
-        ("来源", pen.line(one.source)),
-    ]
-    facts = "".join(element("div", element("dt", name) + element("dd", value)) for name, value in rows if value)
-    back = element("p", element("a", "全部法条", href="index.html"), cls="back")
-    return back + element("dl", facts, cls="facts") + element("p", OURS, cls="why")
-
-
-def state_chip(one: Statute) -> Html:
-    return element("span", "已失效", cls="tag gone") if one.until else element("span", "现行", cls="tag text")
-
-
-def state_words(one: Statute, pen: Pen) -> Html:
-    if not one.until:
-        return state_chip(one)
-    successor = pen.site.library.statutes.get(one.replaced_by)
-    link = (
-        "，由" + element("a", f"《{pen.bare(successor.title)}》", href=f"{successor.slug}.html") + "取代"
-        if successor
-        else ""
+def statute_facts(one: Statute, pen: Pen) -> Html:
+    also = [pen.bare(name) for name in dict.fromkeys((one.short, *one.also)) if name != one.title]
+    rank, fidelity = page_words(f"law.rank-{one.rank}"), page_words(f"law.fidelity-{one.fidelity}")
+    facts = {
+        "law.state": statute_state(one, pen),
+        "law.also": page_words("page.listed").join(also),
+        "law.made-by": page_words("law.issuer", issuer=pen.bare(one.issuer), rank=rank),
+        "law.document": pen.bare(one.document),
+        "law.promulgated": one.promulgated,
+        "law.applies-from": one.in_force,
+        "law.text": page_words("law.text-checked", fidelity=fidelity, checked=one.checked),
+        "law.source": pen.line(one.source),
+    }
+    rows = (
+        element("div", element("dt", page_words(key)) + element("dd", value)) for key, value in facts.items() if value
     )
-    return f"{state_chip(one)} 自 {one.until} 起不再适用{link}。留在这里，是为了看懂旧的引用。"
+    back = element("p", element("a", page_words("law.all"), href="index.html"), cls="back")
+    return back + element("dl", "".join(rows), cls="facts") + element("p", page_words("law.ours"), cls="why")
 
 
-def article_body(one: Statute, article: Article, pen: Pen) -> Html:
-    places = pen.site.relying.places_of(one.slug, article.number)
-    return gone(one, article, pen) + told_apart(pen.text(article.gist)) + before(article, pen) + pen.used_by(places)
+def statute_chip(one: Statute) -> Html:
+    if one.until:
+        return element("span", page_words("law.gone"), cls="tag gone")
+    return element("span", page_words("law.in-force"), cls="tag text")
 
 
-def gone(one: Statute, article: Article, pen: Pen) -> Html:
-    """Since when it does not apply, and what has replaced it; of a whole statute, the top of its page tells."""
-    now = "，现在看 " + " ".join(pen.cite(citation) for citation in article.replaced_by) if article.replaced_by else ""
+def statute_state(one: Statute, pen: Pen) -> Html:
+    if not one.until:
+        return statute_chip(one)
+    new, successor = pen.site.library.statutes.get(one.replaced_by), ""
+    if new:
+        link = element("a", page_words("law.full-name", title=pen.bare(new.title)), href=f"{new.slug}.html")
+        successor = page_words("law.replaced-by", successor=link)
+    return statute_chip(one) + page_words("law.gone-since", until=one.until, successor=successor)
+
+
+def article_html(one: Statute, article: Article, pen: Pen) -> Html:
+    gist = a_line_per_paragraph(pen.text(article.gist))
+    places = pen.site.citing_places.get((one.slug, article.number), [])
+    return article_gone(one, article, pen) + gist + former_rule(article, pen) + pen.used_by(places)
+
+
+def article_gone(one: Statute, article: Article, pen: Pen) -> Html:
+    """Since when it does not apply, and what has replaced it. Of a whole statute, the top of its page says so."""
+    now = ""
+    if article.replaced_by:
+        now = page_words("law.article-now", articles=" ".join(pen.cite(citation) for citation in article.replaced_by))
     until = article.until or (one.until if now else "")
-    return element("p", f"这一条自 {until} 起不再适用{now}。", cls="gone") if until else ""
+    return element("p", page_words("law.article-gone", until=until, now=now), cls="gone") if until else ""
 
 
-def before(article: Article, pen: Pen) -> Html:
-    """What applied before; not in force, so it is told apart."""
-    return element("p", element("b", "以前：") + pen.line(article.was), cls="was") if article.was else ""
+def former_rule(article: Article, pen: Pen) -> Html:
+    """What applied before. It is not in force, so it looks different."""
+    return element("p", bold(page_words("law.was")) + pen.line(article.was), cls="was") if article.was else ""
 
 
-def told_apart(gist: Html) -> Html:
-    """A gist that says 第1款…。第2款… gets a line each."""
+def a_line_per_paragraph(gist: Html) -> Html:
+    """A gist that says 第1款…。第2款… gets a line for each."""
     return re.sub(r"(?<=[。；])(?=第\d+款[：:])", "<br>", gist)
 
 
 def article_name(number: str) -> str:
     article, _, inserted = number.partition("之")
-    return f"第{article}条" + (f"之{inserted}" if inserted else "")
+    if inserted:
+        return page_words("law.article-inserted", number=article, inserted=inserted)
+    return page_words("law.article", number=article)
 
 
 def article_order(number: str) -> tuple[int, str]:

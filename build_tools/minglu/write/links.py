@@ -8,8 +8,9 @@ from minglu.engine.citations import Citation
 from minglu.engine.labels import standing_label
 from minglu.resolve.model import Article
 from minglu.write.citing import Citations
-from minglu.write.html import UNSEARCHED, Html, Prose, element, listed, unlinked
-from minglu.write.site import Site, SitePlace
+from minglu.write.cross_references import Site, SitePlace
+from minglu.write.html import UNSEARCHED, Html, Prose, element, html_list, unlinked
+from minglu.write.words import page_words
 
 FEW = 3
 
@@ -27,7 +28,7 @@ class Pen:
 
     @cached_property
     def prose(self) -> Prose:
-        return Prose(Citations(self.site.names, self.site.library.statutes, self.law))
+        return Prose(Citations(self.site.names, self.site.library.statutes, self.article_address))
 
     def line(self, text: str) -> Html:
         return self.prose.line(text)
@@ -39,41 +40,37 @@ class Pen:
     def text(self, text: str) -> Html:
         return self.prose.paragraphs(text)
 
-    def law(self, citation: Citation) -> str:
+    def article_address(self, citation: Citation) -> str:
         return f"{self.up}law/{citation.statute}.html#{article_anchor(citation.article)}"
 
-    def article(self, citation: Citation) -> Article:
+    def cited_article(self, citation: Citation) -> Article:
         return self.site.library.statutes[citation.statute].articles[citation.article]
 
     def cite(self, citation: Citation) -> Html:
-        """A link to the article, the paragraph told; its topic is the tooltip."""
+        """A link to the article, named with its paragraph; its topic is the tooltip."""
         return element(
             "a",
             self.bare(citations.label(citation, self.site.names)),
             cls="cite",
-            href=self.law(citation),
-            title=self.article(citation).topic,
+            href=self.article_address(citation),
+            title=self.cited_article(citation).topic,
         )
 
-    def place(self, place: SitePlace, name: str = "") -> Html:
-        mark = (
-            element("span", standing_label(place.standing), cls=f"standing {place.standing}") if place.standing else ""
-        )
-        return element("a", self.bare(name or place.title), href=f"{self.up}{place.page}#{place.anchor}") + mark
+    def place_link(self, place: SitePlace) -> Html:
+        link = element("a", self.bare(place.title), href=f"{self.up}{place.page}#{place.anchor}")
+        if not place.standing:
+            return link
+        return link + element("span", standing_label(place.standing), cls=f"standing {place.standing}")
 
     def used_by(self, places: list[SitePlace]) -> Html:
         """Which outcomes and entries rely on something; folded away where there are many."""
         if not places:
             return ""
-        links = [self.place(one) for one in places]
+        links = [self.place_link(one) for one in places]
         if len(links) <= FEW:
-            return element("p", "用在：" + " ".join(links), cls="uses", **UNSEARCHED)
-        return element(
-            "details",
-            element("summary", f"用在 {len(links)} 处") + listed(links, cls="places"),
-            cls="uses",
-            **UNSEARCHED,
-        )
+            return element("p", page_words("page.uses") + " ".join(links), cls="uses", **UNSEARCHED)
+        count = element("summary", page_words("page.uses-many", count=len(links)))
+        return element("details", count + html_list(links, cls="places"), cls="uses", **UNSEARCHED)
 
 
 def article_anchor(number: str) -> str:

@@ -1,52 +1,46 @@
-"""What the tools know of themselves → pages of the editors' guide: the checks from their docstrings, the keys from their meanings."""
+"""Pages of the editors' guide that the tools know best: the checks from their manuals, the keys from their meanings."""
 
 import re
 
 from minglu.parse.schema import reference
 from minglu.verify import MANUAL
-from minglu.write.source import front_matter, heading
+from minglu.write.markdown_source import front_matter, markdown_heading, markdown_page
+from minglu.write.words import page_words
 
-PARTS = re.compile(
-    r"^中文：(?P<title>[^。]+)。(?P<text>.*?)\n\nAccepted:\n(?P<accepted>```yaml\n.*?^```)\nReported:\n(?P<reported>```yaml\n.*?^```)",
+CHECK_MANUAL = re.compile(
+    r"^中文：(?P<title>[^。]+)。(?P<text>.*?)\n\n"
+    r"Accepted:\n(?P<accepted>```yaml\n.*?^```)\nReported:\n(?P<reported>```yaml\n.*?^```)",
     re.MULTILINE | re.DOTALL,
 )
 
 
 def checks_page() -> str:
-    """A heading a check, named as in its diagnostics. Raises ValueError for a docstring without its Chinese part or an example."""
-    parts = [
-        heading(1, "发布前的检查"),
-        "文件都读得懂以后，程序再按下面的次序检查每棵树。名字就是诊断里 `error[…]` 方括号里的字。每个例子都由测试跑过：正确的什么都不报，错的只报这一项。例子是一棵关于水壶的树里换上去的几行。",
-    ]
-    for name, docstring in MANUAL.items():
-        if not (told := PARTS.search(docstring)):
-            raise ValueError(f"the docstring of {name} lacks its Chinese part or an example")
+    """A heading a check, named as in its diagnostics. Raises ValueError for a manual without Chinese or an example."""
+    title = page_words("checks.title")
+    parts = [markdown_heading(1, title), page_words("checks.intro")]
+    for name, manual in MANUAL.items():
+        if not (read := CHECK_MANUAL.search(manual)):
+            raise ValueError(f"the manual of {name} lacks its Chinese part or an example")
         parts += [
-            heading(2, f"{name}：{told['title']}", name),
-            told["text"],
-            "正确：",
-            told["accepted"],
-            "会报错：",
-            told["reported"],
+            markdown_heading(2, page_words("checks.check", name=name, title=read["title"]), name),
+            read["text"],
+            page_words("checks.accepted"),
+            read["accepted"],
+            page_words("checks.reported"),
+            read["reported"],
         ]
-    return (
-        front_matter("发布前的检查", "每项检查查什么，各有一个对的和一个错的例子")
-        + "\n\n".join(filter(None, parts))
-        + "\n"
-    )
+    return markdown_page(front_matter(title=title, description=page_words("checks.about")), parts)
 
 
 def keys_page() -> str:
     """A heading a kind of mapping: what it is, and of each key whether it is required and what it means."""
-    parts = [
-        heading(1, "每个键的意思"),
-        "按文件里的层次排列。带 * 的必须写。VS Code 里把光标停在键上，看到的也是这些。",
-    ]
+    title = page_words("keys.title")
+    parts = [markdown_heading(1, title), page_words("keys.intro")]
     for name, about, keys in reference():
         rows = [f"| `{key}`{' *' if required else ''} | {meaning} |" for key, required, meaning in keys]
         parts += [
-            heading(2, re.split("[：；，。]", about)[0], name.lower()),
+            markdown_heading(2, re.split("[：；，。]", about)[0], name.lower()),
             about,
-            "\n".join(["| 键 | 意思 |", "| --- | --- |", *rows]),
+            "\n".join([page_words("keys.columns"), "| --- | --- |", *rows]),
         ]
-    return front_matter("每个键的意思", "决策树和法规文件里每个键写什么") + "\n\n".join(parts) + "\n"
+    return markdown_page(front_matter(title=title, description=page_words("keys.about")), parts)

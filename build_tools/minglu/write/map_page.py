@@ -3,52 +3,40 @@
 from minglu.engine.contract import CompiledTree
 from minglu.write.certificate import Certificate, certificate_html
 from minglu.write.graph import tree_graph
+from minglu.write.graph_outline import graph_outline
 from minglu.write.html import UNSEARCHED, Html, element
 from minglu.write.links import Pen
-from minglu.write.outline import outline
-from minglu.write.picture import FIRST, picture
-from minglu.write.source import front_matter
-
-LEGEND = "从上往下读，点一个框就去那里。{dashes}写不下的回答，文字版里有。"
-DASHES = "虚线：走不走这条，要看前面的回答。"
+from minglu.write.markdown_source import front_matter
+from minglu.write.picture import FIRST_QUESTION, tree_picture
+from minglu.write.words import page_words
 
 
 def map_page(tree: CompiledTree, certificate: Certificate, pen: Pen) -> str:
     """A Markdown source whose body is one block of HTML, as a tree's page is."""
-    nodes = tree_graph(tree)
-    ways = (
-        ("一步步走", f"{pen.up}trees/{tree.tree}.html"),
-        ("图", f"#{FIRST}"),
-        ("文字版", "#words"),
-        ("证明", "#proof"),
-    )
-    jumps = element("p", " · ".join(element("a", words, href=href) for words, href in ways), cls="back")
-    legend = LEGEND.format(dashes=DASHES if any(link.depends for link in nodes.links) else "")
-    drawing = element(
-        "div", picture(nodes, tree, pen), cls="map", tabindex="0", role="region", aria_label=f"全图：{tree.title}"
-    )
+    graph = tree_graph(tree)
+    jumps = {
+        "map.walk": f"{pen.up}trees/{tree.tree}.html",
+        "map.picture": f"#{FIRST_QUESTION}",
+        "map.outline": "#words",
+        "map.proof": "#proof",
+    }
+    links = " · ".join(element("a", page_words(key), href=href) for key, href in jumps.items())
+    dashes = page_words("map.legend-dashes") if any(link.depends for link in graph.links) else ""
+    title = page_words("map.title", title=tree.title)
+    drawing = element("div", tree_picture(graph, tree, pen), cls="map", tabindex="0", role="region", aria_label=title)
     content = (
-        element("h1", f"全图：{pen.bare(tree.title)}")
-        + jumps
-        + element("p", legend, cls="soft", id="legend")
+        element("h1", page_words("map.title", title=pen.bare(tree.title)))
+        + element("p", links, cls="back")
+        + element("p", page_words("map.legend", dashes=dashes), cls="soft", id="legend")
         + drawing
-        + part("文字版", "words", outline(nodes, tree, pen))
-        + part("证明", "proof", certificate_html(certificate, pen))
+        + map_section(page_words("map.outline"), graph_outline(graph, tree, pen), anchor="words")
+        + map_section(page_words("map.proof"), certificate_html(certificate, pen), anchor="proof")
     )
-    body = element(
-        "div", element("tree-map", content, tree=tree.tree, version=certificate.version), cls="minglu", **UNSEARCHED
-    )
-    return (
-        front_matter(
-            f"全图：{tree.title}",
-            f"{tree.title}：所有问题、回答和结论在一张图上，以及查过什么",
-            hide=("navigation", "toc"),
-            found=0.3,
-        )
-        + body
-        + "\n"
-    )
+    page = element("tree-map", content, tree=tree.tree, version=certificate.version)
+    about = page_words("map.about", title=tree.title)
+    matter = front_matter(title=title, description=about, hide=("navigation", "toc"), boost=0.3)
+    return matter + element("div", page, cls="minglu", **UNSEARCHED) + "\n"
 
 
-def part(title: str, anchor: str, content: Html) -> Html:
+def map_section(title: str, content: Html, *, anchor: str) -> Html:
     return element("section", element("h2", title, id=anchor, **UNSEARCHED) + content, **UNSEARCHED)

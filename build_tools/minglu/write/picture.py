@@ -1,14 +1,16 @@
-"""The nodes of a tree → an SVG to stand in a page: each node a link, colours from the page's own CSS, for light and dark."""
+"""The nodes of a tree → an SVG for a page: each node a link, colours from the page's own CSS, for light and dark."""
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from html import escape, unescape
 
 from minglu.engine.contract import CompiledTree
-from minglu.write.graph import Graph, Link, Node, link_words
-from minglu.write.html import Html, element, plain
+from minglu.write.graph import Graph, GraphNode, Link, link_words
+from minglu.write.html import Html, element, text_of
 from minglu.write.layout import Box, Layout, Line, Rect, layout
 from minglu.write.links import Pen
+from minglu.write.words import page_words
 
 COLUMN = 7  # pixels; a Chinese character takes two columns
 WORDS_HEIGHT, LABEL_HEIGHT, LABEL_COLUMN = 20, 16, 6
@@ -17,38 +19,45 @@ BOX_COLUMNS, LABEL_COLUMNS, LABEL_LINES = 20, 16, 3
 LINK = "xlink:href"
 """The old name: the theme's script takes whatever has an `href` for HTML, and stops there."""
 
-FIRST = "first-question"
+FIRST_QUESTION = "first-question"
 TOKEN = re.compile(r"[（《「“‘『【]*(?:[!-~]+|[^!-~])[）》」”’』】，。、；：？！…·]*")
 """What stays on one line: a word or number, or a character, with the marks that may not begin or end a line."""
 
 
-def picture(graph: Graph, tree: CompiledTree, pen: Pen) -> Html:
-    """Lines are hidden from those who listen: they have the nodes as links, and the outline."""
-    said = {node.id: bare(node.says, pen) for node in graph.nodes.values()}
-    lines = {node.id: box_lines(node, said[node.id]) for node in graph.nodes.values()}
-    answers = [bare(link_words(link, tree), pen) for link in graph.links]
-    labels = [label_lines(link, text, tree) for link, text in zip(graph.links, answers)]
-    boxes = [Box(id, box_width(own), DOWN * 2 + WORDS_HEIGHT * len(own)) for id, own in lines.items()]
-    placed = layout(
-        boxes,
-        [
-            Line(link.source, link.target, label_width(label), LABEL_HEIGHT * len(label))
-            for link, label in zip(graph.links, labels)
-        ],
-    )
-    edges = "".join(
-        edge(link, text, label, placed, index)
-        for index, (link, text, label) in enumerate(zip(graph.links, answers, labels))
-    )
+@dataclass(frozen=True)
+class DrawnNode:
+    """A node with its text, plain, and the lines that stand in its box."""
+
+    node: GraphNode
+    says: str
+    lines: list[str]
+
+
+@dataclass(frozen=True)
+class DrawnLink:
+    """A link with all its answers, plain, and the lines of its label."""
+
+    link: Link
+    answers: str
+    label: list[str]
+
+
+def tree_picture(graph: Graph, tree: CompiledTree, pen: Pen) -> Html:
+    """Screen readers skip the lines: they have the nodes as links, and the outline."""
+    nodes = {id: drawn_node(node, pen) for id, node in graph.nodes.items()}
+    links = [drawn_link(link, tree, pen) for link in graph.links]
+    placed = layout([box_of(node) for node in nodes.values()], [line_of_link(link) for link in links])
+    edges = "".join(edge_html(link, placed, index) for index, link in enumerate(links))
     order = sorted(graph.nodes, key=lambda id: (placed.boxes[id].y, placed.boxes[id].x))
-    nodes = "".join(box(graph.nodes[id], said[id], lines[id], placed.boxes[id], id == order[0], pen) for id in order)
-    title = element("title", f"{escape(bare(tree.title, pen))}：全图", id="picture-title")
-    about = element(
-        "desc", f"{len(order)} 个框，从上往下读；每个框是一个链接。同样的内容在下面有文字版。", id="picture-about"
-    )
+    boxes = "".join(box_html(nodes[id], placed.boxes[id], pen, first=id == order[0]) for id in order)
+    title = page_words("picture.title", title=escape(unmarked(tree.title, pen)))
+    about = page_words("picture.about", count=len(order))
     return element(
         "svg",
-        title + about + element("g", edges, aria_hidden="true") + nodes,
+        element("title", title, id="picture-title")
+        + element("desc", about, id="picture-about")
+        + element("g", edges, aria_hidden="true")
+        + boxes,
         viewBox=f"0 0 {placed.width} {placed.height}",
         width=str(placed.width),
         height=str(placed.height),
@@ -58,8 +67,30 @@ def picture(graph: Graph, tree: CompiledTree, pen: Pen) -> Html:
     )
 
 
-def box(node: Node, said: str, lines: list[str], at: Rect, first: bool, pen: Pen) -> Html:
-    shape = element("rect", x=str(at.x), y=str(at.y), width=str(at.width), height=str(at.height), rx="10")
+def drawn_node(node: GraphNode, pen: Pen) -> DrawnNode:
+    """In the box of an end its kind comes first, in a line of its own."""
+    says = unmarked(node.says, pen)
+    lines = wrapped(says, BOX_COLUMNS)
+    return DrawnNode(node, says, lines if node.kind == "question" else [node.word, *lines])
+
+
+def drawn_link(link: Link, tree: CompiledTree, pen: Pen) -> DrawnLink:
+    answers = unmarked(link_words(link, tree), pen)
+    return DrawnLink(link, answers, label_lines(link, answers, tree))
+
+
+def box_of(drawn: DrawnNode) -> Box:
+    width = ACROSS * 2 + COLUMN * max(columns(line) for line in drawn.lines)
+    return Box(drawn.node.id, width, DOWN * 2 + WORDS_HEIGHT * len(drawn.lines))
+
+
+def line_of_link(drawn: DrawnLink) -> Line:
+    width = 8 + LABEL_COLUMN * max(columns(line) for line in drawn.label)
+    return Line(drawn.link.source, drawn.link.target, width, LABEL_HEIGHT * len(drawn.label))
+
+
+def box_html(drawn: DrawnNode, at: Rect, pen: Pen, *, first: bool) -> Html:
+    node = drawn.node
     spans = "".join(
         element(
             "tspan",
@@ -68,46 +99,46 @@ def box(node: Node, said: str, lines: list[str], at: Rect, first: bool, pen: Pen
             dy=str(WORDS_HEIGHT) if number else None,
             cls="word" if node.kind != "question" and not number else None,
         )
-        for number, line in enumerate(lines)
+        for number, line in enumerate(drawn.lines)
     )
-    text = element("text", spans, x=str(at.middle), y=str(at.y + DOWN + 15))
-    kind = "第一个问题" if first else node.word
+    kind = page_words("picture.first") if first else node.word
     return element(
         "a",
-        shape + text,
-        id=FIRST if first else None,
+        rect_html(at, radius=10) + element("text", spans, x=str(at.middle), y=str(at.y + DOWN + 15)),
+        id=FIRST_QUESTION if first else None,
         **{LINK: f"{pen.up}{node.page}#{node.state}"},
         cls=f"node {node.kind} {node.standing}".rstrip(),
         data_node=node.id,
-        aria_label=f"{kind}：{said}",
+        aria_label=page_words("picture.node", kind=kind, says=drawn.says),
     )
 
 
-def edge(link: Link, answers: str, label: list[str], placed: Layout, index: int) -> Html:
-    """Where the label tells the answers in short, they are its tooltip."""
-    at, route = placed.labels[index], placed.routes[index]
-    shape = element("path", d=curve(route))
+def edge_html(drawn: DrawnLink, placed: Layout, index: int) -> Html:
+    """Where the label does not hold all answers, they are its tooltip."""
+    link, at = drawn.link, placed.labels[index]
     spans = "".join(
         element("tspan", escape(line, quote=False), x=str(at.middle), dy=str(LABEL_HEIGHT) if number else None)
-        for number, line in enumerate(label)
+        for number, line in enumerate(drawn.label)
     )
-    back = element("rect", x=str(at.x), y=str(at.y), width=str(at.width), height=str(at.height), rx="4")
-    text = element("text", spans, x=str(at.middle), y=str(at.y + 12))
-    tip = (
-        element("title", escape(answers, quote=False))
-        if "".join(label).replace(" ", "") != answers.replace(" ", "")
-        else ""
-    )
+    whole = "".join(drawn.label).replace(" ", "") == drawn.answers.replace(" ", "")
+    tooltip = "" if whole else element("title", escape(drawn.answers, quote=False))
     return element(
         "g",
-        tip + shape + back + text,
+        tooltip
+        + element("path", d=route_curve(placed.routes[index]))
+        + rect_html(at, radius=4)
+        + element("text", spans, x=str(at.middle), y=str(at.y + 12)),
         cls="edge depends" if link.depends else "edge",
         data_from=link.source,
         data_to=link.target,
     )
 
 
-def curve(route: tuple[tuple[int, int, int], ...]) -> str:
+def rect_html(at: Rect, *, radius: int) -> Html:
+    return element("rect", x=str(at.x), y=str(at.y), width=str(at.width), height=str(at.height), rx=str(radius))
+
+
+def route_curve(route: tuple[tuple[int, int, int], ...]) -> str:
     """Straight down through each place, in one smooth bend from place to place."""
     (x, _, y), *rest = route
     path = f"M{x} {route[0][1]}" + (f"V{y}" if y != route[0][1] else "")
@@ -122,19 +153,9 @@ def curve(route: tuple[tuple[int, int, int], ...]) -> str:
 # ---- text
 
 
-def bare(text: str, pen: Pen) -> str:
+def unmarked(text: str, pen: Pen) -> str:
     """Without the marks of Markdown."""
-    return unescape(plain(pen.bare(text)))
-
-
-def box_lines(node: Node, said: str) -> list[str]:
-    """A question's words; of an end its kind first, in a line of its own."""
-    lines = wrapped(said, BOX_COLUMNS)
-    return lines if node.kind == "question" else [node.word, *lines]
-
-
-def box_width(lines: list[str]) -> int:
-    return ACROSS * 2 + COLUMN * max(columns(line) for line in lines)
+    return unescape(text_of(pen.bare(text)))
 
 
 def label_lines(link: Link, answers: str, tree: CompiledTree) -> list[str]:
@@ -143,17 +164,13 @@ def label_lines(link: Link, answers: str, tree: CompiledTree) -> list[str]:
     if len(whole) <= LABEL_LINES:
         return whole
     if len(link.answers) == len(tree.questions[link.source].answers) and not link.depends:
-        return ["怎么答都一样"]
+        return [page_words("picture.any-answer")]
     if len(link.answers) > 1:
-        return [f"{len(link.answers)} 种回答"]
-    *before, last = filled(answers, LABEL_COLUMNS)[:LABEL_LINES]
+        return [page_words("picture.answers", count=len(link.answers))]
+    *before, last = filled_lines(answers, LABEL_COLUMNS)[:LABEL_LINES]
     while columns(last) > LABEL_COLUMNS - 2:
         last = last[:-1]
     return [*before, last.rstrip("，、；：") + "…"]
-
-
-def label_width(lines: list[str]) -> int:
-    return 8 + LABEL_COLUMN * max(columns(line) for line in lines)
 
 
 def columns(text: str) -> int:
@@ -163,12 +180,14 @@ def columns(text: str) -> int:
 
 def wrapped(text: str, most: int) -> list[str]:
     """The fewest lines, and then as even as can be."""
-    lines = filled(text, most)
+    lines = filled_lines(text, most)
     even = -(-columns(text) // len(lines))
-    return next((narrow for width in range(even, most) if len(narrow := filled(text, width)) == len(lines)), lines)
+    return next(
+        (narrow for width in range(even, most) if len(narrow := filled_lines(text, width)) == len(lines)), lines
+    )
 
 
-def filled(text: str, most: int) -> list[str]:
+def filled_lines(text: str, most: int) -> list[str]:
     """Lines of at most so many columns; only a single word may be longer."""
     lines, wide = [""], 0
     for token in TOKEN.findall(" ".join(text.split())):

@@ -1,4 +1,5 @@
-"""The generated files and the hand-written ones → a folder that a generator of sites builds without the plugin, and its settings.
+"""Generated files and hand-written ones → a folder that a generator of sites builds without the plugin; and its
+settings.
 
 Such a site is laid out as `write` lays it out: pages at `x.html` (`use_directory_urls: false`), none moved.
 """
@@ -10,9 +11,9 @@ from posixpath import dirname, relpath, splitext
 from minglu.diagnostics import Diagnostic
 from minglu.engine import citations
 from minglu.engine.citations import Citation, Names
-from minglu.write import fragments
 from minglu.write.addresses import readdressed
-from minglu.write.documents import prose
+from minglu.write.documents import document_prose
+from minglu.write.fragments import FRAGMENTS, fill_fragments
 from minglu.write.in_site import PATH, SiteFacts, in_site_script
 from minglu.write.links import article_anchor
 from minglu.write.page_kinds import page_kind
@@ -48,11 +49,12 @@ class Held:
 def plain_site(
     files: Mapping[str, bytes], docs: Mapping[str, bytes], *, held: Held, facts: SiteFacts, without: Collection[str]
 ) -> tuple[dict[str, bytes], list[Diagnostic]]:
-    """`files` are the generated ones, fragments included; `docs` all files below the folder of hand-written pages, by path from there.
+    """`files` are the generated ones, fragments included; `docs` all files below the folder of hand-written pages, by
+    path from there.
 
     Hand-written pages get their fragments, and their citations become links. `without` are the kinds of pages left out.
     """
-    pieces = {path: data for path, data in files.items() if path.startswith(fragments.FOLDER)}
+    pieces = {path: data for path, data in files.items() if path.startswith(FRAGMENTS)}
     made = {path: unlinked_page(path, data, without) for path, data in files.items() if path not in pieces}
     by_address = {built_path(path): path for path in made}
     found = [
@@ -105,12 +107,12 @@ def filled_page(path: str, source: str, pieces: Mapping[str, bytes], held: Held)
         return relpath(place, dirname(path) or ".")
 
     here = {name: readdressed(html.decode(), "", from_here).encode() for name, html in pieces.items()}
-    return fragments.fill_fragments(cited_page(source, held, from_here), path, here)
+    return fill_fragments(cited_page(source, held, from_here), here, path=path)
 
 
 def cited_page(source: str, held: Held, from_here: Callable[[str], str]) -> str:
     """A link for every citation in running text; not in a heading, and not inside HTML."""
-    text, parts, done = prose(source), [], 0
+    text, parts, done = document_prose(source), [], 0
     for start, end, citation in linkable(text, held):
         to = from_here(f"law/{citation.statute}.md")
         parts += [source[done:start], f"[{source[start:end]}]({to}#{article_anchor(citation.article)})"]

@@ -1,0 +1,43 @@
+"""Pieces of a Markdown source: front matter, headings that MkDocs can list, and HTML that Markdown keeps untouched."""
+
+import json
+import re
+from html import escape
+
+from minglu.write.html import Html, element
+
+MARKDOWN_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!])")
+"""What Markdown takes for markup, and a backslash before it for itself."""
+
+
+def front_matter(
+    *, title: str, description: str, hide: tuple[str, ...] = (), boost: float = 1, tags: tuple[str, ...] = ()
+) -> str:
+    """YAML, in which JSON strings are strings too. `boost` is the rank in searches, `tags` are found as well."""
+    lines = [
+        f"title: {json.dumps(title, ensure_ascii=False)}",
+        f"description: {json.dumps(description, ensure_ascii=False)}",
+    ]
+    if hide:
+        lines.append(f"hide: [{', '.join(hide)}]")
+    if boost != 1:
+        lines += ["search:", f"  boost: {boost}"]
+    if tags:
+        lines.append(f"tags: {json.dumps(tags, ensure_ascii=False)}")
+    return "---\n" + "\n".join(lines) + "\n---\n\n"
+
+
+def markdown_page(matter: str, parts: list[str]) -> str:
+    """Front matter, then the parts as paragraphs of Markdown; empty parts are left out."""
+    return matter + "\n\n".join(filter(None, parts)) + "\n"
+
+
+def markdown_heading(level: int, text: str, anchor: str = "") -> str:
+    """Nothing in `text` is markup, and no attribute list can begin in it."""
+    written = MARKDOWN_MARKS.sub(r"\\\1", escape(" ".join(text.split()), quote=False))
+    return f"{'#' * level} {written}" + (f" {{#{anchor}}}" if anchor else "")
+
+
+def html_block(content: Html) -> str:
+    """Inside a block-level element, and without blank lines where Markdown could begin again."""
+    return element("div", re.sub(r"\n\s*\n", "\n", content), cls="minglu")

@@ -1,0 +1,241 @@
+"""An outcome → its section: what can be demanded, until when, on which articles, and what next."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from html import escape
+from typing import Any
+
+from minglu.engine.citations import Citation
+from minglu.engine.contract import (
+    CompiledAmount,
+    CompiledBurden,
+    CompiledDeadline,
+    CompiledItem,
+    CompiledLetter,
+    CompiledOutcome,
+    CompiledRemedy,
+    CompiledRisk,
+    CompiledStatement,
+    CompiledTree,
+    CompiledUse,
+)
+from minglu.engine.labels import amount_rule, deadline_rule
+from minglu.engine.letter import blank_letter
+from minglu.write.cases import Cases, only_when
+from minglu.write.example_pages import similar_examples
+from minglu.write.html import UNSEARCHED, Html, bold, element
+from minglu.write.links import Pen
+from minglu.write.question_section import known_line, question_heading, start_again
+from minglu.write.statement_html import gist_html, ground_html, source_line, standing_line, statement_html
+from minglu.write.words import page_words
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What one item shows, and in which cases."""
+
+    html: Html
+    stands: frozenset[int]
+
+
+def outcome_section(cases: Cases, tree: CompiledTree, pen: Pen) -> Html:
+    outcome = tree.outcomes[cases.states[0].node]
+    pieces = partial(pieces_of, outcome, cases)
+    part = partial(titled_list, cases)
+    first, later = first_and_later(outcome, tree, cases, pen)
+    return element(
+        "section",
+        cases.anchors()
+        + known_lines(cases, tree, pen)
+        + standing_line(outcome.standing)
+        + question_heading(pen.bare(outcome.title), state=cases.section_id(), found_by_search=True)
+        + pen.text(outcome.says)
+        + "".join(first)
+        + "".join(element("div", one.html, **cases.mark(one.stands)) for one in pieces("letters", letter_html))
+        + part(
+            page_words("outcome.demands"),
+            pieces("remedies", lambda item: remedy_html(item, pen))
+            + pieces("amounts", lambda item: amount_html(item, tree, pen)),
+        )
+        + later
+        + part(page_words("outcome.grounds"), pieces("grounds", lambda item: ground_html(item, pen)))
+        + article_gists(outcome, cases, pen)
+        + part(page_words("outcome.burden"), pieces("burden", lambda item: burden_html(item, pen)))
+        + part(
+            page_words("outcome.evidence"),
+            pieces("evidence", lambda item: evidence_html(item, pen)),
+            cls="list checks",
+            **UNSEARCHED,
+        )
+        + part(page_words("outcome.risks"), pieces("risks", lambda item: risk_html(item, pen)))
+        + channel_ladder(pieces("channels", lambda item: channel_step(item, tree, pen)), outcome, cases)
+        + part(
+            page_words("outcome.mistakes"),
+            pieces("mistakes", lambda item: mistake_html(item, pen)),
+            cls="list links",
+            **UNSEARCHED,
+        )
+        + similar_examples(outcome, tree, pen)
+        + element("div", cls="what-if", data_slot="what-if", hidden=True)
+        + start_again(tree),
+        cls="state outcome",
+        id=cases.section_id(),
+        data_state=True,
+        data_node=outcome.id,
+        data_standing=outcome.standing,
+    )
+
+
+def pieces_of(outcome: CompiledOutcome, cases: Cases, group: str, show: Callable[[Any], Html]) -> list[Piece]:
+    """The items of a list that stand in some case, each with the words for when it applies."""
+    pieces = []
+    for index, item in enumerate(outcome.lists()[group]):
+        if stands := cases.cases_with(group, index):
+            pieces.append(Piece(show(item) + guard_note(item, stands, cases), stands))
+    return pieces
+
+
+def guard_note(item: CompiledItem, stands: frozenset[int], cases: Cases) -> Html:
+    return "" if stands == cases.all else only_when(item)
+
+
+def titled_list(cases: Cases, title: str, pieces: list[Piece], cls: str = "list", **attributes: str) -> Html:
+    """Nothing without pieces."""
+    if not pieces:
+        return ""
+    rows = "".join(element("li", one.html, **cases.mark(one.stands)) for one in pieces)
+    whole = mark_of_all(pieces, cases)
+    return element("h3", title, **whole) + element("ul", rows, cls=cls, **whole, **attributes)
+
+
+def mark_of_all(pieces: Iterable[Piece], cases: Cases) -> dict[str, str]:
+    """For what stands where any of the pieces stands."""
+    return cases.mark(frozenset().union(*(one.stands for one in pieces)))
+
+
+def known_lines(cases: Cases, tree: CompiledTree, pen: Pen) -> Html:
+    return "".join(
+        known_line(state, tree, pen, **cases.mark(frozenset({case}))) for case, state in enumerate(cases.states, 1)
+    )
+
+
+def article_gists(outcome: CompiledOutcome, cases: Cases, pen: Pen) -> Html:
+    """Every article that the outcome cites, once, with what it says, in the cases where something cites it."""
+    stands: dict[Citation, frozenset[int]] = {}
+    for group, items in outcome.lists().items():
+        for index, item in enumerate(items):
+            for cite in pen.site.citations_of(item) if isinstance(item, CompiledStatement) else ():
+                article = Citation(cite.statute, cite.article)
+                stands[article] = stands.get(article, frozenset()) | cases.cases_with(group, index)
+    rows = "".join(
+        element("li", gist_html(article, pen), **cases.mark(here)) for article, here in stands.items() if here
+    )
+    if not rows:
+        return ""
+    title = element("summary", page_words("outcome.gists"))
+    return element("details", title + element("ul", rows, cls="list"), cls="gists", **UNSEARCHED)
+
+
+def first_and_later(outcome: CompiledOutcome, tree: CompiledTree, cases: Cases, pen: Pen) -> tuple[list[Html], Html]:
+    """In each case the first deadline that the author lists stands above all else; the others follow further down."""
+    firsts: dict[int, int] = {}
+    for case, state in enumerate(cases.states, 1):
+        for index in state.items["deadlines"]:
+            firsts.setdefault(case, index)
+    first: list[Html] = []
+    later: list[Piece] = []
+    for index, item in enumerate(outcome.deadlines):
+        stands = cases.cases_with("deadlines", index)
+        content = deadline_html(item, outcome, tree, pen) + guard_note(item, stands, cases)
+        above = frozenset(case for case in stands if firsts.get(case) == index)
+        if above:
+            first.append(deadline_block(item, content, cases.mark(above)))
+        if below := stands - above:
+            later.append(Piece(deadline_block(item, content, cases.mark(below)), below))
+    if not later:
+        return first, ""
+    title = element("h3", page_words("outcome.deadlines"), **mark_of_all(later, cases))
+    return first, title + "".join(one.html for one in later)
+
+
+def deadline_html(item: CompiledDeadline, outcome: CompiledOutcome, tree: CompiledTree, pen: Pen) -> Html:
+    return (
+        element("p", bold(pen.bare(item.label)), cls="label")
+        + element("div", data_slot=True)
+        + element("p", pen.bare(deadline_rule(item, outcome, tree)), cls="rule")
+        + pen.text(item.says)
+        + source_line(item, pen)
+    )
+
+
+def deadline_block(item: CompiledDeadline, content: Html, mark: dict[str, str]) -> Html:
+    return element("div", content, cls="deadline", data_deadline=item.id, data_kind=item.kind, **mark)
+
+
+def remedy_html(item: CompiledRemedy, pen: Pen) -> Html:
+    return element("p", bold(pen.bare(item.says)), cls="do") + pen.text(item.how) + source_line(item, pen)
+
+
+def amount_html(item: CompiledAmount, tree: CompiledTree, pen: Pen) -> Html:
+    label = bold(page_words("page.label", label=pen.bare(item.label)))
+    rule = element("p", label + pen.bare(amount_rule(item, tree)), cls="do")
+    content = rule + element("div", data_slot=True) + statement_html(item, pen)
+    return element("div", content, cls="amount", data_amount=item.id)
+
+
+def burden_html(item: CompiledBurden, pen: Pen) -> Html:
+    return element("p", bold(page_words(f"outcome.burden-{item.on}")), cls="on") + statement_html(item, pen)
+
+
+def evidence_html(item: CompiledUse, pen: Pen) -> Html:
+    title, proves = pen.bare(item.title), pen.bare(item.detail)
+    box = element("label", f'<input type="checkbox"><span>{bold(title)}<small>{proves}</small></span>')
+    how = page_words("outcome.evidence-how")
+    how += element("span", page_words("outcome.evidence-of", title=title), cls="unseen")
+    return box + element("a", how, href=f"{pen.up}evidence.html#{item.id}")
+
+
+def risk_html(item: CompiledRisk, pen: Pen) -> Html:
+    return element("p", bold(pen.bare(item.says)), cls="they") + pen.text(item.answer) + source_line(item, pen)
+
+
+def letter_html(item: CompiledLetter) -> Html:
+    """With blanks where the widget fills in what the reader answered."""
+    content = element("summary", escape(item.title)) + element("pre", escape(blank_letter(item.text)))
+    return element("details", content, cls="letter", data_letter=item.id, **UNSEARCHED)
+
+
+def channel_ladder(steps: list[Piece], outcome: CompiledOutcome, cases: Cases) -> Html:
+    """The first step that stands in a case is where the reader is now; CSS counts, so that hidden ones do not."""
+    if not steps:
+        return ""
+    rows: list[Html] = []
+    taken: frozenset[int] = frozenset()
+    for step in steps:
+        first, stands = step.stands - taken, step.stands
+        if first and first != stands:  # now in some cases, later in others
+            rows.append(element("li", step.html, cls="now", **cases.mark(first)))
+            rows.append(element("li", step.html, **cases.mark(stands - first)))
+        else:
+            rows.append(element("li", step.html, cls="now" if first else None, **cases.mark(stands)))
+        taken |= stands
+    title = page_words("outcome.channels-without-basis" if outcome.standing == "none" else "outcome.channels")
+    return element("h3", title) + element("ol", "".join(rows), cls="ladder", **UNSEARCHED)
+
+
+def channel_step(item: CompiledUse, tree: CompiledTree, pen: Pen) -> Html:
+    """A channel, or another tree as one."""
+    if item.id.startswith("tree/"):
+        id = item.id.removeprefix("tree/")
+        other = tree.others[id]
+        name, says = bold(pen.bare(other.title)), other.summary
+        link = element("a", name, href=f"{id}.html#{other.start}", data_handover=id, data_title=other.title)
+    else:
+        name, says = bold(pen.bare(item.title)), item.detail
+        link = element("a", name, href=f"{pen.up}channels.html#{item.id}")
+    return link + " " + element("span", pen.bare(says))
+
+
+def mistake_html(item: CompiledUse, pen: Pen) -> Html:
+    return element("a", pen.bare(item.title), href=f"{pen.up}mistakes.html#{item.id}")

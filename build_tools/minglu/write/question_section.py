@@ -1,0 +1,109 @@
+"""A state that asks → its section: the question, its answers as links, and why it is asked."""
+
+from minglu.engine.contract import Arrival, CompiledEdge, CompiledQuestion, CompiledState, CompiledTree, edges_of
+from minglu.engine.labels import answer_label, answers_label, left_label
+from minglu.write.html import UNSEARCHED, Html, bold, element
+from minglu.write.links import Pen
+from minglu.write.words import page_words
+
+
+def question_section(state: CompiledState, tree: CompiledTree, pen: Pen, *, unsure: str, found_by_search: bool) -> Html:
+    """`unsure` is the id of the section that those who are unsure go to."""
+    question = tree.questions[state.node]
+    start = state.id == tree.start
+    return element(
+        "section",
+        known_line(state, tree, pen)
+        + question_heading(pen.bare(question.ask), state=state.id, found_by_search=found_by_search)
+        + labelled_line(page_words("page.find"), pen.line(question.find), cls="find")
+        + (element("p", range_words(question, tree), cls="range") if question.kind == "date" else "")
+        + answer_links(state, tree, pen, unsure=unsure)
+        + labelled_line(page_words("question.why"), pen.line(question.why), cls="why")
+        + (bring_line(tree, pen) if start and tree.bring else "")
+        + element("p", left_label(*state.left), cls="left", **UNSEARCHED)
+        + ("" if start else start_again(tree)),
+        cls="state question",
+        id=state.id,
+        data_state=True,
+        data_node=state.node,
+        data_kind=question.kind,
+        data_start=start,
+        data_exact_label=page_words(f"question.exact-{question.kind}") if question.kind != "choice" else None,
+        data_unit=question.unit or None,
+        data_shared=question.shared,
+        **({} if found_by_search else UNSEARCHED),
+    )
+
+
+def known_line(state: CompiledState, tree: CompiledTree, pen: Pen, **attributes: str) -> Html:
+    """What has been answered on the way here, for readers without the script, who see no road."""
+    answers = " · ".join(bold(pen.bare(text)) for text in known_labels(state, tree))
+    if not answers:
+        return ""
+    return element("p", page_words("question.known", answers=answers), cls="known", **attributes, **UNSEARCHED)
+
+
+def known_labels(state: CompiledState, tree: CompiledTree) -> list[str]:
+    """The earlier answers that matter at `state`, in words, as asked; without those that may be nearly anything."""
+    labels = []
+    for id, answers in state.known.items():
+        question = tree.questions[id]
+        ids = question.answer_ids()
+        if len(answers) == len(ids):
+            continue
+        in_a_row = ids.index(answers[-1]) - ids.index(answers[0]) == len(answers) - 1
+        if (question.kind != "choice" and in_a_row) or len(answers) <= 2:
+            labels.append(answers_label(question, answers))
+    return labels
+
+
+def question_heading(content: Html, *, state: str, found_by_search: bool) -> Html:
+    """The search lists sections by headings with an id; of the states of one node, the first stands for all."""
+    return element("h2", content, id=f"{state}:" if found_by_search else None)
+
+
+def labelled_line(label: str, text: Html, *, cls: str) -> Html:
+    """Nothing without a text."""
+    return element("p", bold(label) + text, cls=cls) if text else ""
+
+
+def bring_line(tree: CompiledTree, pen: Pen) -> Html:
+    papers = pen.bare(page_words("page.listed").join(tree.bring))
+    return element("p", bold(page_words("question.bring")) + papers, cls="find", **UNSEARCHED)
+
+
+def range_words(question: CompiledQuestion, tree: CompiledTree) -> str:
+    """What the ranges of a date question count: from that day to today, or to another answer."""
+    less = page_words("question.range-less", ask=tree.questions[question.plus].ask) if question.plus else ""
+    if question.until:
+        return page_words("question.range-to-day", ask=tree.questions[question.until].ask, less=less)
+    return page_words("question.range-to-today", less=less)
+
+
+def answer_links(state: CompiledState, tree: CompiledTree, pen: Pen, *, unsure: str) -> Html:
+    question = tree.questions[state.node]
+    items = "".join(element("li", answer_link(edge, tree, question, pen)) for edge in edges_of(tree, state))
+    words = bold(page_words("question.unsure")) + element("span", page_words("question.unsure-leads"))
+    link = element("a", words, cls="choice unsure", href=f"#{unsure}", data_question=question.id, data_answer="unsure")
+    return element("ul", items + element("li", link, **UNSEARCHED), cls="choices", role="list")
+
+
+def answer_link(edge: CompiledEdge, tree: CompiledTree, question: CompiledQuestion, pen: Pen) -> Html:
+    hints = {answer.id: answer.hint for answer in question.answers}
+    hint = hints[edge.answers[0]] if len(edge.answers) == 1 else ""
+    over = edge.to if isinstance(edge.to, Arrival) else None
+    return element(
+        "a",
+        bold(pen.bare(answer_label(question, edge.id))) + (element("span", pen.bare(hint)) if hint else ""),
+        cls="choice",
+        href=f"{over.tree}.html#{over.state}" if over else f"#{edge.to}",
+        data_question=question.id,
+        data_answer=edge.id,
+        data_handover=over.tree if over else None,
+        data_title=tree.others[over.tree].title if over else None,
+    )
+
+
+def start_again(tree: CompiledTree) -> Html:
+    link = element("a", page_words("question.again"), href=f"#{tree.start}")
+    return element("p", link, cls="again", **UNSEARCHED)

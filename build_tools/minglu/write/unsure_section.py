@@ -1,0 +1,101 @@
+"""“Unsure” at a question → the outcomes still possible from there, and what decides between them."""
+
+from minglu.engine.contract import Arrival, CompiledState, CompiledTree, edges_of
+from minglu.engine.labels import STANDINGS, standing_label
+from minglu.write.html import UNSEARCHED, Html, bold, element, html_list
+from minglu.write.links import Pen
+from minglu.write.question_section import known_line, start_again
+from minglu.write.words import page_words
+
+EndsAhead = dict[str, dict[str | Arrival, None]]
+"""State → the ends that can be reached from it: ids of outcome states, or hand-overs; in the tree's order."""
+
+PossiblePlaces = tuple[tuple[str, str], ...]
+"""What is still possible: an outcome with the address of its only possible state, or of the outcome as a whole where
+several are; or `tree/<id>` with its state.
+"""
+
+
+def unsure_section(id: str, states: list[CompiledState], ends: PossiblePlaces, tree: CompiledTree, pen: Pen) -> Html:
+    """For all `states` of one question from which the same ends are possible."""
+    question, first = tree.questions[states[0].node], states[0]
+    decides = bold(page_words("unsure.decides")) + pen.bare(question.ask)
+    if question.find:
+        decides += "<br>" + bold(page_words("page.find")) + pen.line(question.find)
+    if len(states) == 1:
+        known = known_line(first, tree, pen)
+        back = element("a", page_words("unsure.back"), href=f"#{first.id}")
+    else:
+        known, back = "", page_words("unsure.back-in-browser")
+    return element(
+        "section",
+        known
+        + element("h2", page_words("unsure.title"))
+        + element("p", decides, cls="why")
+        + possible_html(ends, tree, pen)
+        + element("p", back, cls="back")
+        + ("" if first.id == tree.start else start_again(tree)),
+        cls="state several",
+        id=id,
+        data_state=True,
+        **UNSEARCHED,
+    )
+
+
+def possible_places(tree: CompiledTree, ahead: EndsAhead, state: CompiledState) -> PossiblePlaces:
+    """Each outcome once, in the tree's order, as a whole where several of its states are possible; then other trees."""
+    ends: dict[str, str] = {}
+    for end in ahead[state.id]:
+        if isinstance(end, Arrival):
+            ends.setdefault(f"tree/{end.tree}", end.state)
+        else:
+            node = tree.states[end].node
+            ends[node] = node if node in ends else end
+    order = {id: number for number, id in enumerate(tree.outcomes)}
+    return tuple(sorted(ends.items(), key=lambda end: order.get(end[0], len(order))))
+
+
+def ends_ahead(tree: CompiledTree) -> EndsAhead:
+    """By one pass from the ends backwards: states are in topological order."""
+    ahead: EndsAhead = {}
+    for state in reversed(list(tree.states.values())):
+        ahead[state.id] = {} if state.to else {state.id: None}
+        for edge in edges_of(tree, state):
+            ahead[state.id] |= {edge.to: None} if isinstance(edge.to, Arrival) else ahead[edge.to]
+    return ahead
+
+
+def possible_html(ends: PossiblePlaces, tree: CompiledTree, pen: Pen) -> Html:
+    """By standing, the strongest first."""
+    parts = []
+    if any(is_whole_outcome(node, tree, at=at) for node, at in ends):
+        parts.append(element("p", page_words("unsure.rough"), cls="range"))
+    for standing in STANDINGS:
+        links = [
+            outcome_link(node, tree, pen, at=at)
+            for node, at in ends
+            if node in tree.outcomes and tree.outcomes[node].standing == standing
+        ]
+        if links:
+            title = element("h3", standing_label(standing), cls=f"standing {standing}")
+            parts.append(title + html_list(links, cls="choices", role="list"))
+    if links := [
+        tree_link(node.removeprefix("tree/"), tree, pen, state=at) for node, at in ends if node.startswith("tree/")
+    ]:
+        parts.append(element("h3", page_words("unsure.onward")) + html_list(links, cls="choices", role="list"))
+    return "".join(parts)
+
+
+def outcome_link(node: str, tree: CompiledTree, pen: Pen, *, at: str) -> Html:
+    return element("a", bold(pen.bare(tree.outcomes[node].title)), cls="choice", href=f"#{at}")
+
+
+def is_whole_outcome(node: str, tree: CompiledTree, *, at: str) -> bool:
+    """Whether the link is to an outcome with all its cases."""
+    return at == node and sum(state.node == node for state in tree.states.values()) > 1
+
+
+def tree_link(id: str, tree: CompiledTree, pen: Pen, *, state: str) -> Html:
+    title = tree.others[id].title
+    href = f"{id}.html#{state}"
+    return element("a", bold(pen.bare(title)), cls="choice", href=href, data_handover=id, data_title=title)

@@ -1,0 +1,47 @@
+"""docs/contribute/engine.md names every field of the contract, and none that is not there."""
+
+import re
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+from minglu.compile import counts
+from minglu.engine import citations, contract, report
+from minglu.write import certificate
+
+PAGE = (Path(__file__).parents[2] / "docs" / "contribute" / "engine.md").read_text(encoding="utf-8")
+NAMED = set(re.findall(r'"([a-z_]+)"', "".join(re.findall(r"^```\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL))))
+IN_MEMORY = {contract.Arrival, contract.CompiledEdge}
+"""What the engine makes of the tree's own words while it runs."""
+
+REQUESTS = {"do", "answers", "calendar", "library", "ok"} | {
+    "found",
+    "text",
+    "articles",
+    "gist",
+    "href",
+    "topic",
+    "until",
+}
+VALUES = {"load", "walk", "cite", "question", "outcome", "several", "tree", "due", "ripens", "seller", "buyer", "end"}
+
+
+def fields_of_the_contract() -> set[str]:
+    kinds = {
+        kind
+        for module in (contract, report, certificate, counts)
+        for kind in vars(module).values()
+        if is_dataclass(kind) and kind.__module__ == module.__name__ and kind not in IN_MEMORY
+    }
+    return {field.name for kind in {*kinds, citations.Citation} for field in fields(kind)}
+
+
+def test_the_page_names_every_field() -> None:
+    lists = set(contract.OUTCOME_LISTS)  # "and ten lists of items", which stand without quotes further down
+    assert len(lists) == 10 and all(
+        re.search(rf"^[a-z, ]*\b{name}\b[a-z, ]* {{2,}}{{", PAGE, re.MULTILINE) for name in lists
+    )
+    assert fields_of_the_contract() - NAMED - lists == set()
+
+
+def test_the_page_names_nothing_else() -> None:
+    assert NAMED - fields_of_the_contract() - REQUESTS - VALUES == set()
