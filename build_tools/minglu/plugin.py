@@ -1,6 +1,8 @@
-"""The MkDocs plugin: hands the generated files over, links citations in hand-written pages, and never leaves a half-built site.
+"""The MkDocs plugin: hands the generated files over, links citations in hand-written pages, and never leaves a
+half-built site.
 
-While `mkdocs serve` runs, what is wrong is told on the pages themselves: they go on as they were right last, with the diagnostics on top.
+While `mkdocs serve` runs, what is wrong stands on the pages themselves: they go on as they were right last, with the
+diagnostics on top.
 """
 
 import logging
@@ -142,7 +144,8 @@ class MingluPlugin(BasePlugin[Options]):
         except Unfit as error:
             if self.command != "serve":
                 raise
-            # MkDocs' server would answer nothing until all is right again, or not even start; so it goes on with what was right last.
+            # MkDocs' server would answer nothing until all is right again, or not even start; so it goes on with what
+            # was right last.
             count, then = len(error.found), STILL if self.files else NOTHING_YET
             title = self.words(Words(f"{count} 处要改。{then.zh}。", f"{count} to mend. {then.en}."))
             log.info(f"{title}\n{error.told}")
@@ -300,7 +303,9 @@ class MingluPlugin(BasePlugin[Options]):
         )
 
     def aside(self, config: MkDocsConfig) -> None:
-        """Build beside the site and put it there when all is well, so that a failing build leaves the last good one alone, and two at once each other."""
+        """Build beside the site and put it there when all is well, so that a failing build leaves the last good one
+        alone, and two at once each other.
+        """
         self.built = config
         if not self.dirty:
             self.aside_for = config.site_dir
@@ -331,7 +336,9 @@ def as_written(path: str) -> str:
 
 
 def expanded(nav: Any, places: dict[str, str]) -> Any:
-    """`- trees/` in the navigation stands for the generated pages of that folder, by whichever name; an entry without pages is left out."""
+    """`- trees/` in the navigation stands for the generated pages of that folder, as `write` names it or the site; an
+    entry without pages is left out.
+    """
     if isinstance(nav, str) and nav.endswith("/"):
         return [
             place

@@ -1,5 +1,6 @@
-"""What the trees' meaning depends on beside themselves: whose holidays count, and when a day begins. Written in mkdocs.yml, as options
-of the plugin; the command line reads them there, without MkDocs.
+"""What the trees' meaning depends on beside themselves: whose holidays count, and when a day begins.
+
+Written in mkdocs.yml, as options of the plugin; the command line reads them there, without MkDocs.
 """
 
 import re
@@ -8,7 +9,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from minglu.compile.calendar import CALENDARS, CHINA
-from minglu.parse.document import Mapping, Node, Scalar, Sequence, read_document
+from minglu.parse.site_options import plugin_options
 
 CHINA_OFFSET = "+08:00"
 SETTINGS_FILES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml")
@@ -28,32 +29,15 @@ class SiteSettings:
 def settings_beside(trees: Path) -> SiteSettings:
     """From the settings of the site that stand beside the folder `trees`.
 
-    What is not there, or not one of the values that the plugin takes, is left as for China: MkDocs reports what is wrong there.
+    What is not there, or not a value that the plugin takes, is as for China: MkDocs reports what is wrong there.
     """
     files = (trees.absolute().parent / name for name in SETTINGS_FILES)
-    options = next((plugin_options(path) for path in files if path.is_file()), {})
+    options = next((plugin_options(path.read_bytes()) for path in files if path.is_file()), {})
     calendar, offset = options.get("calendar", CHINA), options.get("utc_offset", CHINA_OFFSET)
     return SiteSettings(
         calendar if calendar in CALENDARS else CHINA,
         offset if OFFSET_SHAPE.fullmatch(offset) else CHINA_OFFSET,
     )
-
-
-def plugin_options(path: Path) -> dict[str, str]:
-    """The options of the plugin `minglu` that are plain text."""
-    site, _ = read_document(path.read_bytes(), path.name)
-    plugins = value_at(site, "plugins")
-    entries = plugins.items if isinstance(plugins, Sequence) else (plugins,)
-    for options in (value_at(entry, "minglu") for entry in entries):
-        if isinstance(options, Mapping):
-            return {name.value: value.value for name, value in options.items if isinstance(value, Scalar)}
-    return {}
-
-
-def value_at(node: Node | None, key: str) -> Node | None:
-    if not isinstance(node, Mapping):
-        return None
-    return next((value for name, value in node.items if name.value == key), None)
 
 
 OFFSET_SHAPE = re.compile(r"([+-])(0\d|1[0-4]):([0-5]\d)")

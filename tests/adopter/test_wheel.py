@@ -1,4 +1,4 @@
-"""A wheel of this repository beside somebody else's site, in an environment of its own: an English library with trees about lending."""
+"""A wheel of this repository, in an environment of its own, beside somebody else's site: a library that lends."""
 
 import os
 import re

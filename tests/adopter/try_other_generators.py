@@ -1,6 +1,6 @@
-"""`python tests/adopter/try_other_generators.py [GENERATOR]…`: does the output of `compile --write-to` build, and work, elsewhere?
+"""Does the output of `compile --write-to` build, and work, elsewhere? `python tests/adopter/try_other_generators.py`
 
-Each generator is installed into an environment of its own, from the registry that pip is set up with. Prints a table for
+Each generator, or those that are named, is installed into an environment of its own. Prints a table for
 docs/contribute/other-generators.md. The test beside this file asks the same of what must keep working.
 """
 
@@ -51,7 +51,7 @@ class Tried:
 
 
 def plain_folder(trees: Path, docs: Path, to: Path, *, without: tuple[str, ...] = ()) -> Path:
-    """A folder with settings and docs/ that any generator may build: what `compile` writes, and nothing of the plugin."""
+    """A folder with settings and docs/ that any generator may build: what `compile` writes, and no plugin."""
     command = [sys.executable, "-m", "minglu", "compile", "--trees", trees, "--docs", docs, "--write-to", "docs"]
     command += ["--pyodide", ROOT / "node_modules/pyodide", *(word for kind in without for word in ("--without", kind))]
     to.mkdir(parents=True, exist_ok=True)
@@ -99,7 +99,7 @@ def walk_problems(site: Path, tree: str, browser: Browser) -> list[str]:
             page.locator("tree-walk[ready] .state:visible a.choice[data-answer]").first.click()
             expect(page.locator(".road li")).to_have_count(1)
             page.wait_for_function("window.MingluPython.state() === 'ready'", timeout=120_000)
-        except Exception as error:  # noqa: BLE001 whatever it is, it is the answer
+        except Exception as error:  # whatever it is, it is the answer
             problems.append(f"the walk does not work: {str(error).splitlines()[0]}")
         page.close()
     return problems
@@ -141,12 +141,12 @@ def main(names: list[str]) -> None:
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         program = shutil.which("chromium") or shutil.which("google-chrome")
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        print("| | version | pages | what is wrong |\n| --- | --- | --- | --- |")
+        sys.stdout.write("| | version | pages | what is wrong |\n| --- | --- | --- | --- |\n")
         for name in names or GENERATORS:
             folder = plain_folder(ROOT / "trees", ROOT / "docs", Path(scratch, name))
             tried = try_generator(GENERATORS[name], folder, Path(scratch, f"venv-{name}"), "quality-defect", browser)
             problems = "; ".join(tried.problems[:5]) + (f"; … {len(tried.problems)}" if len(tried.problems) > 5 else "")
-            print(f"| {name} | {tried.version} | {tried.pages} | {problems or 'nothing'} |", flush=True)
+            sys.stdout.write(f"| {name} | {tried.version} | {tried.pages} | {problems or 'nothing'} |\n")
         browser.close()
 
 

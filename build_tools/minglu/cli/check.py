@@ -31,7 +31,7 @@ from minglu.write.widget import widget
 )
 def check(folder: Path, lang: str, shape: str) -> None:
     """Check every tree. Prints nothing when all is well (as JSON an empty list); exits 1 when anything was found."""
-    files, done, found = checked(folder, lang)
+    files, _, found = checked(folder, lang)
     if not files:
         raise failure(lang, Words(f"{folder} 里没有决策树的文件", f"{folder} holds no files of trees"))
     if shape == "json":
@@ -82,7 +82,8 @@ def compile(
 ) -> None:
     """Write all that a site is made of, for a generator of sites that does not have the plugin.
 
-    That is: generated pages, hand-written ones, widget, data, and the browser's Python. Prints what the site's settings need.
+    That is: generated pages, hand-written ones, widget, data, and the browser's Python. Prints what the settings of
+    the site need.
     """
     done = compiled_or_exit(folder, lang)
     python = pyodide.is_dir()

@@ -1,4 +1,4 @@
-"""Links as the pages have them, which name each page by the place that `write` gives it → links to where the site has it."""
+"""Links to pages by the places that `write` gives them → links to where the site has them."""
 
 import re
 from collections.abc import Callable
@@ -17,8 +17,8 @@ LINK = re.compile(
 def readdressed(html: Html, folder: str, address: Callable[[str], str | None]) -> Html:
     """`folder` is the page's, as `write` has it: `trees` for trees/kettle.md, "" at the root.
 
-    `address` turns a page's place from the site's root (`law/kettle-law.html`) into the link to it; where it gives None there is
-    no such page, and only the link's text is left.
+    `address` turns a page's place from the site's root (`law/kettle-law.html`) into the link to it; where it gives None
+    there is no such page, and only the link's text is left.
     """
 
     def put(link: re.Match[str]) -> Html:

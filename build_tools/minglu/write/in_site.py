@@ -1,8 +1,8 @@
 """What the scripts must know of the site that they run on: its pages, and where it differs from ours.
 
-Material loads only those pages in place that it finds in sitemap.xml, with full addresses: those hold where `site_url` says, and
-nowhere else (another host's copy, a sub-path, a port). This script stands before Material's own and answers with the pages
-as they are addressed here. Without it every page is loaded anew, and Python with it.
+Material loads only those pages in place that it finds in sitemap.xml, with full addresses: those hold where `site_url`
+says, and nowhere else (another host's copy, a sub-path, a port). This script stands before Material's own and answers
+with the pages as they are addressed here. Without it every page is loaded anew, and Python with it.
 """
 
 import json
@@ -30,9 +30,9 @@ SCRIPT = """// Made by minglu/write/in_site.py, which says why.
 class SiteFacts:
     """What the widget's scripts read as `MingluSite`, where it is not as on a site without any settings.
 
-    `python` is whether the site has the browser's Python; `minutes` are those by which the readers' day begins before UTC's;
-    `addresses` are those of the pages that do not stand where `write` puts them, by that place, from the site's root: None where
-    the page is left out.
+    `python` is whether the site has the browser's Python; `minutes` are those by which the readers' day begins before
+    UTC's; `addresses` are those of the pages that do not stand where `write` puts them, by that place, from the site's
+    root: None where the page is left out.
     """
 
     python: bool = True

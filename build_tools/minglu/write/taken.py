@@ -10,7 +10,7 @@ MOVE = Words(
 
 
 def taken_by(path: str, file: str, *, may_move: bool) -> Diagnostic:
-    """`file` is hand-written and has the address of the generated `path`; `may_move` where the plugin could move that one."""
+    """`file` is hand-written and has the address of the generated `path`, which may be moved where `may_move`."""
     source, kind = made_from(path), page_kind(path)
     made = (
         Words(f"由 {source} 生成的 {path}", f"{path}, which is made from {source}")
