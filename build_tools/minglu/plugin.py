@@ -15,7 +15,7 @@ from typing import Any
 
 from mkdocs import utils
 from mkdocs.config import config_options
-from mkdocs.config.base import Config
+from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
@@ -70,7 +70,7 @@ class UtcOffset(config_options.Type):
         try:
             offset_minutes(text)
         except ValueError as error:
-            raise config_options.ValidationError(str(error)) from None
+            raise ValidationError(str(error)) from None
         return text
 
 
@@ -151,7 +151,8 @@ class MingluPlugin(BasePlugin[Options]):
             log.info(f"{title}\n{error.told}")
             self.notice = box(error.found, error.sources, self.config.lang, title)
         if self.files and "law" in self.config.pages:
-            config.markdown_extensions.append(self.citing)
+            extensions: list[Any] = config.markdown_extensions  # MkDocs hands them on as they are
+            extensions.append(self.citing)
         config.nav = expanded(config.nav, {path: self.place(path) for path in self.files}) if self.files else None
         self.aside(config)
         return config
@@ -200,9 +201,9 @@ class MingluPlugin(BasePlugin[Options]):
                 raise PluginError(f"minglu: {made.dest_uri} is there already, made by another plugin")
             files.append(made)
         self.addresses = {file.dest_uri: file for file in files}
-        self.addresses |= {
-            as_written(path): file for path in self.files if (file := files.get_file_from_path(self.place(path)))
-        }
+        for path in self.files:
+            if made_page := files.get_file_from_path(self.place(path)):
+                self.addresses[as_written(path)] = made_page
         pages = [file.url for file in files.documentation_pages()]
         files.append(File.generated(config, PATH, content=in_site_script(pages, self.facts())))
         return files

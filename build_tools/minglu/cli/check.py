@@ -95,11 +95,11 @@ def compile(
                 f"there is no {pyodide}, where the browser's Python comes from: run `npm ci`",
             ),
         )
-    files, notes = write(done, without=without) | widget(), []
     try:
         if python:
             files, notes = pipeline.site_sources(done, pyodide=pyodide, cache=Path(".cache"), without=without)
         else:
+            files = write(done, without=without) | widget()
             notes = [f"no {pyodide}: the site goes without the browser's Python, which reckons exact days"]
     except FileNotFoundError as missing:
         raise failure(lang, Words(f"{pyodide} 里缺文件，先运行 `npm ci`", str(missing))) from None

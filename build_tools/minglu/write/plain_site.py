@@ -10,7 +10,8 @@ from posixpath import dirname, relpath, splitext
 
 from minglu.diagnostics import Diagnostic
 from minglu.engine import citations
-from minglu.engine.citations import Citation, Names
+from minglu.engine.citations import Citation
+from minglu.engine.names import Names
 from minglu.write.addresses import readdressed
 from minglu.write.documents import document_prose
 from minglu.write.fragments import FRAGMENTS, fill_fragments
