@@ -10,7 +10,7 @@ from minglu import pipeline
 from minglu.cli import main
 from minglu.site_settings import SiteSettings, offset_minutes, settings_beside
 
-LIBRARY = Path(__file__).parent / "site"
+LIBRARY = Path(__file__).parent / "library"
 SCHEDULE = """\
 2027:
   notice: made up

@@ -16,13 +16,13 @@ from playwright.sync_api import Page, expect
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 ROOT = Path(__file__).parents[2]
-SITE = Path(__file__).parent / "site"
+LIBRARY = Path(__file__).parent / "library"
 HOSTS_OWN = ("channels/index.html", "visits/opening-hours/index.html")
 """Pages that take nothing from the trees."""
 
 IN_CHINAS_HOLIDAYS = "2026-10-02T12:00:00Z"
-WEEK_AGO, DUE = "2026-09-28", "10月5日"
-"""Seven days from the one end on the other, in the middle of China's week of holidays, which would make it the 8th."""
+LAST_SATURDAY, DUE = "2026-09-26", "10月3日"
+"""Seven days from the one end on the other: a Saturday within China's week of holidays, which would make it the 8th."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def run(*command: object) -> None:
 
 @pytest.fixture
 def adopter(installed: tuple[Path, Path], tmp_path: Path) -> Adopter:
-    shutil.copytree(SITE, tmp_path / "library")
+    shutil.copytree(LIBRARY, tmp_path / "library")
     (tmp_path / "library/node_modules").symlink_to(ROOT / "node_modules")
     return Adopter(*installed, tmp_path / "library")
 
@@ -79,7 +79,7 @@ def adopter(installed: tuple[Path, Path], tmp_path: Path) -> Adopter:
 def built(installed: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site with trees and the browser's Python."""
     folder = tmp_path_factory.mktemp("library")
-    shutil.copytree(SITE, folder, dirs_exist_ok=True)
+    shutil.copytree(LIBRARY, folder, dirs_exist_ok=True)
     (folder / "node_modules").symlink_to(ROOT / "node_modules")
     return Adopter(*installed, folder).build()
 
@@ -176,7 +176,7 @@ def test_a_reader_walks_to_an_outcome_and_gets_the_day_that_no_holiday_of_china_
     page.locator("a[data-answer='whole']:visible").click()
     field = page.locator(".state:visible .exact input")
     expect(field).to_be_enabled(timeout=120_000)  # Python is ready
-    field.fill(WEEK_AGO)
+    field.fill(LAST_SATURDAY)
     page.locator(".state:visible .exact button").click()
     expect(page.locator(".state:visible h2")).to_contain_text("You can renew it")
     expect(page.locator(".state:visible .day")).to_contain_text(DUE)

@@ -22,7 +22,7 @@ from built_site import dead_links, pages_of
 from playwright.sync_api import Browser, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
-LIBRARY = Path(__file__).parent / "site"
+LIBRARY = Path(__file__).parent / "library"
 PLACEHOLDER = re.compile(r"<!--\s*minglu:")
 
 
