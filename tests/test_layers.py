@@ -12,8 +12,11 @@ PASSES = ("engine", "diagnostics", "memo", "parse", "resolve", "unfold", "compil
 ON_TOP = ("changes", "new")
 """Each may import all passes, and not the other."""
 SHELLS = ("cli", "plugin", "__main__")
+BESIDE_SHELLS = ("site_needs", "site_settings")
+"""What only shells import: the settings of a site, of which the passes know nothing."""
 ALLOWED = {name: {*PASSES[: place + 1]} for place, name in enumerate(PASSES)}
 ALLOWED |= {name: {*PASSES, name} for name in ON_TOP}
+ALLOWED |= {name: {*PASSES, name} for name in BESIDE_SHELLS}
 MODULES = sorted(path for path in ROOT.rglob("*.py") if path != ROOT / "__init__.py")
 
 
@@ -47,6 +50,12 @@ def test_a_pass_imports_only_what_comes_before_it(path: Path) -> None:
     """What is imported for its type only counts as well."""
     own = {name.split(".")[1] for name in imports(path) if name.startswith("minglu.")}
     assert own <= ALLOWED[top_name(path)]
+
+
+@pytest.mark.parametrize("name", BESIDE_SHELLS)
+def test_only_the_shells_know_the_settings_of_a_site(name: str) -> None:
+    importing = {top_name(path) for path in MODULES if f"minglu.{name}" in imports(path)}
+    assert importing <= {*SHELLS}
 
 
 def test_only_the_shells_import_the_pipeline() -> None:
@@ -84,7 +93,7 @@ def test_only_parse_imports_yaml() -> None:
         path.relative_to(ROOT).as_posix()
         for path in ROOT.rglob("*.py")
         if any(name.split(".")[0] == "yaml" for name in imports(path))
-    } == {"parse/document.py"}
+    } == {"parse/document.py", "parse/site_options.py"}
 
 
 def test_nobody_imports_a_shell() -> None:

@@ -30,7 +30,9 @@ def test_a_new_tree_and_a_new_law_pass_the_check_at_once(trees: Path) -> None:
     files = pipeline.read_files(trees)
     done, found = pipeline.check(files)
     assert found == []
-    made = new_tree("a-new-one", "2026-11-22", done.project) | new_law("a-new-law", "2026-11-22", done.project)
+    made = new_tree("a-new-one", "2026-11-22", done.project) | new_law(
+        "a-new-law", "2026-11-22", held=done.project.library.statutes
+    )
     done, found = pipeline.check(files | {path: text.encode() for path, text in made.items()})
     assert found == []
     assert {question.kind for question in done.project.trees["a-new-one"].questions.values()} == {"choice", "date"}

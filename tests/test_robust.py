@@ -52,7 +52,7 @@ def denied(*_, **more):
         ("touches", "水壶法第11条"),
         ("mutate",),
         ("walk", "kettle"),
-        ("new", "law", "a"),
+        ("new", "tree", "a"),  # a new law asks nothing of the files that are there
     ],
     ids=" ".join,
 )
@@ -101,10 +101,12 @@ def test_of_a_new_tree_all_files_are_written_or_none(folder: Path, monkeypatch) 
     assert [*folder.rglob("coffee/*")] == []
 
 
-def test_without_the_browsers_python_compile_says_what_to_run(folder: Path, tmp_path: Path, monkeypatch) -> None:
+def test_where_the_browsers_python_is_required_compile_says_what_to_run(
+    folder: Path, tmp_path: Path, monkeypatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     for lang in ("zh", "en"):
-        result = run("compile", "--trees", str(folder), "--write-to", "out", "--lang", lang)
+        result = run("compile", "--trees", str(folder), "--write-to", "out", "--require-python", "--lang", lang)
         assert result.exit_code == 1 and "`npm ci`" in result.stderr and not (tmp_path / "out").exists()
 
 

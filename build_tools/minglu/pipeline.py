@@ -8,11 +8,12 @@ trees/*.yml ─ parse ─▶ syntax ─ resolve ─▶ project ─ unfold ─▶
 """
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from minglu.compile import Compiled, compile
+from minglu.compile.calendar import CHINA
 from minglu.diagnostics import Diagnostic
 from minglu.memo import Memo
 from minglu.parse import parse
@@ -38,21 +39,25 @@ def throw(error: OSError) -> None:
     raise error
 
 
-def check(files: dict[str, bytes], memo: Memo | None = None) -> tuple[Compiled | None, list[Diagnostic]]:
+def check(
+    files: dict[str, bytes], memo: Memo | None = None, *, calendar: str = CHINA
+) -> tuple[Compiled | None, list[Diagnostic]]:
     """All passes but `write`. The result is None when anything was found; the list is in the order of the files.
 
-    With the `memo` of the last time, only what an edit touches is made anew.
+    With the `memo` of the last time, only what an edit touches is made anew. `calendar` is one of CALENDARS.
     """
-    compiled, found = compile_anyway(files, memo)
+    compiled, found = compile_anyway(files, memo, calendar=calendar)
     return None if found else compiled, found
 
 
-def compile_anyway(files: dict[str, bytes], memo: Memo | None = None) -> tuple[Compiled | None, list[Diagnostic]]:
+def compile_anyway(
+    files: dict[str, bytes], memo: Memo | None = None, *, calendar: str = CHINA
+) -> tuple[Compiled | None, list[Diagnostic]]:
     """The same, with a result wherever every reader of every tree ends somewhere, though more may have been found:
     enough to compare versions.
     """
     with without_collecting():
-        return run_passes(files, memo or Memo())
+        return run_passes(files, memo or Memo(), calendar)
 
 
 @contextmanager
@@ -67,7 +72,7 @@ def without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def run_passes(files: dict[str, bytes], memo: Memo) -> tuple[Compiled | None, list[Diagnostic]]:
+def run_passes(files: dict[str, bytes], memo: Memo, calendar: str) -> tuple[Compiled | None, list[Diagnostic]]:
     """What follows from an earlier pass's finding is not reported as well."""
     sources, found = parse(files, memo)
     if found:
@@ -76,7 +81,7 @@ def run_passes(files: dict[str, bytes], memo: Memo) -> tuple[Compiled | None, li
     if any(one.stops for one in found):
         return None, ordered(found)
     unfolded, crowded = unfold(project, memo)
-    compiled, odd_days = compile(project, unfolded, memo)
+    compiled, odd_days = compile(project, unfolded, memo, calendar=calendar)
     if odd_days:
         return None, ordered(found or odd_days)
     compiled, unfit = verify(compiled, memo)
@@ -89,14 +94,17 @@ def ordered(found: list[Diagnostic]) -> list[Diagnostic]:
     return sorted(dict.fromkeys(found), key=lambda one: (one.at.file, one.at.line, one.at.column, one.rule))
 
 
-def site_sources(compiled: Compiled, *, pyodide: Path, cache: Path) -> tuple[dict[str, bytes], list[str]]:
+def site_sources(
+    compiled: Compiled, *, pyodide: Path, cache: Path, without: Collection[str] = ()
+) -> tuple[dict[str, bytes], list[str]]:
     """All that the site is built from beside docs/: pages, data, widget, and the browser's Python; and notes for the
     builder.
 
-    `pyodide` is the folder of the npm package; `cache` may be emptied at any time.
+    `pyodide` is the folder of the npm package; `cache` may be emptied at any time; `without` are kinds of pages to
+    leave out.
     """
     runtime, notes = bundle(pyodide, engine_sources(), cache)
-    return write(compiled) | widget() | runtime, notes
+    return write(compiled, without=without) | widget() | runtime, notes
 
 
 def engine_sources() -> dict[str, bytes]:

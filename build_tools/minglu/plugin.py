@@ -1,6 +1,8 @@
-"""The MkDocs plugin: hands the generated files over, links citations in hand-written pages, and never leaves a half-built site.
+"""The MkDocs plugin: hands the generated files over, links citations in hand-written pages, and never leaves a
+half-built site.
 
-While `mkdocs serve` runs, what is wrong is told on the pages themselves: they go on as they were right last, with the diagnostics on top.
+While `mkdocs serve` runs, what is wrong stands on the pages themselves: they go on as they were right last, with the
+diagnostics on top.
 """
 
 import logging
@@ -9,28 +11,36 @@ import re
 import shutil
 from pathlib import Path
 from posixpath import dirname, relpath
+from typing import Any
 
 from mkdocs import utils
 from mkdocs.config import config_options
-from mkdocs.config.base import Config
+from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.pages import Page
 
 from minglu import pipeline
 from minglu.compile import Compiled
+from minglu.compile.calendar import CALENDARS, CHINA
 from minglu.diagnostics import Diagnostic, Words
 from minglu.diagnostics.formats import findings_box
 from minglu.diagnostics.terminal import render
 from minglu.engine.citations import Citation
 from minglu.memo import Memo
 from minglu.resolve.library import names_of
-from minglu.write import documents, fragments, in_site, write
+from minglu.site_needs import add_extensions, add_widget, unmet_needs
+from minglu.site_settings import CHINA_OFFSET, offset_minutes
+from minglu.write import documents, fragments, write
+from minglu.write.addresses import readdressed
 from minglu.write.citing import Citations
+from minglu.write.in_site import PATH, SiteFacts, in_site_script
 from minglu.write.links import article_anchor
-from minglu.write.widget import FIRST, FOLDER, SCRIPTS, STYLES, WEB, widget
+from minglu.write.page_kinds import CHOICE, FOR_READERS, page_kind
+from minglu.write.taken import taken_by
+from minglu.write.widget import WEB, widget
 
 log = get_plugin_logger("minglu")
 CACHE = ".cache"
@@ -52,27 +62,65 @@ class Unfit(PluginError):
         super().__init__(f"minglu:\n{self.told}")
 
 
+class UtcOffset(config_options.Type):
+    """An offset from UTC such as `+08:00`."""
+
+    def run_validation(self, value: object) -> str:
+        text = str(super().run_validation(value))
+        try:
+            offset_minutes(text)
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
+        return text
+
+
 class Options(Config):
     trees = config_options.Type(str, default="trees")
     """The folder of the trees, from where mkdocs.yml stands."""
 
+    pages = config_options.ListOfItems(config_options.Choice(CHOICE), default=list(FOR_READERS))
+    """The kinds of generated pages that the site has beside those of the trees."""
+
+    folder = config_options.Type(str, default="")
+    """A folder of the site that all generated pages stand in, such as `help`."""
+
+    look = config_options.Type(bool, default=False)
+    """Whether the whole site takes on the look of the pages."""
+
+    calendar = config_options.Choice(CALENDARS, default=CHINA)
+    """Whose holidays move the end of a period."""
+
+    utc_offset = UtcOffset(str, default=CHINA_OFFSET)
+    """When a day begins where the readers are."""
+
     pyodide = config_options.Type(str, default="node_modules/pyodide")
-    """The npm package of the browser's Python; without it the site has no Python, which is an error but in `serve`."""
+    """The npm package of the browser's Python. Without it the site has no exact days, but works."""
+
+    require_python = config_options.Type(bool, default=False)
+    """Whether a build without the browser's Python fails; a preview never does."""
 
     lang = config_options.Choice(("zh", "en"), default="zh")
     """The language of diagnostics."""
 
 
 class MingluPlugin(BasePlugin[Options]):
-    command, dirty, page = "build", False, ""
-    files: dict[str, bytes] = {}
-    memo = Memo()
-    as_of = ""
-    notice = ""
-    """What stands on top of every page while it is served and something is wrong."""
-    built: MkDocsConfig | None = None
-    aside_for = ""
-    """The folder that the site goes into when it is whole."""
+    def __init__(self) -> None:
+        self.command, self.dirty = "build", False
+        self.memo = Memo()
+        self.files: dict[str, bytes] = {}
+        """What was generated last, by the place that `write` gives it."""
+        self.addresses: dict[str, File] = {}
+        """The files of the site by where `write`'s links look for them."""
+        self.as_of = ""
+        self.python = False
+        """Whether the site has the browser's Python."""
+        self.page = ""
+        """The source that is being converted."""
+        self.notice = ""
+        """What stands on top of every page while it is served and something is wrong."""
+        self.built: MkDocsConfig | None = None
+        self.aside_for = ""
+        """The folder that the site goes into when it is whole."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.command, self.dirty = command, dirty
@@ -85,21 +133,27 @@ class MingluPlugin(BasePlugin[Options]):
                 f"minglu: {self.words(Words(f'没有 {folder} 这个文件夹', f'there is no folder {folder}'))}"
             )
         config.watch += [str(folder), str(WEB)]
-        with_widget(config)
+        add_widget(config, look=self.config.look)
+        for name in add_extensions(config):
+            log.info(f"markdown_extensions: {name} is added, which the generated pages need")
+        for need in unmet_needs(config, look=self.config.look):
+            log.warning(self.words(need))
         self.notice = ""
         try:
             self.read(folder, config)
         except Unfit as error:
             if self.command != "serve":
                 raise
-            # MkDocs' server would answer nothing until all is right again, or not even start; so it goes on with what was right last.
+            # MkDocs' server would answer nothing until all is right again, or not even start; so it goes on with what
+            # was right last.
             count, then = len(error.found), STILL if self.files else NOTHING_YET
             title = self.words(Words(f"{count} 处要改。{then.zh}。", f"{count} to mend. {then.en}."))
             log.info(f"{title}\n{error.told}")
             self.notice = findings_box(error.found, error.sources, self.config.lang, title)
-        if self.files:
-            config.markdown_extensions.append(self.citing)
-        config.nav = expanded(config.nav, self.files) if self.files else None
+        if self.files and "law" in self.config.pages:
+            extensions: list[Any] = config.markdown_extensions  # MkDocs hands them on as they are
+            extensions.append(self.citing)
+        config.nav = expanded(config.nav, {path: self.place(path) for path in self.files}) if self.files else None
         self.aside(config)
         return config
 
@@ -109,7 +163,7 @@ class MingluPlugin(BasePlugin[Options]):
     def read(self, folder: Path, config: MkDocsConfig) -> None:
         """The trees and what the hand-written pages take from them. Raises Unfit with every diagnostic."""
         sources = pipeline.read_files(folder)
-        done, found = pipeline.check(sources, self.memo)
+        done, found = pipeline.check(sources, self.memo, calendar=self.config.calendar)
         if done is None:
             raise Unfit(found, sources, self.config.lang)
         library = done.project.library
@@ -127,8 +181,10 @@ class MingluPlugin(BasePlugin[Options]):
             extensions=config.markdown_extensions,
             configs=config.mdx_configs,
         )
+        found += self.taken(files, config)
         if found:
-            raise Unfit(found, {path: text.encode() for path, text in written.items()}, self.config.lang)
+            texts = sources | {path: text.encode() for path, text in written.items()}
+            raise Unfit(found, texts, self.config.lang)
         self.files, self.citing, self.as_of = files, citing, as_of
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -136,20 +192,39 @@ class MingluPlugin(BasePlugin[Options]):
             for file in files.documentation_pages():
                 files.remove(file)
             files.append(File.generated(config, "index.md", content=f"# {config.site_name}\n"))
+        others = {file.dest_uri for file in files}
         for path, data in self.files.items():
             if path.startswith(fragments.FRAGMENTS):
                 continue
-            if taken := files.get_file_from_path(path):
-                files.remove(taken)
-            files.append(File.generated(config, path, content=data))
-        pages = [file.dest_uri for file in files.documentation_pages()]
-        files.append(File.generated(config, in_site.PATH, content=in_site.in_site_script(pages)))
+            made = File.generated(config, self.place(path), content=data)
+            if made.dest_uri in others:  # of another plugin; what is hand-written was found before
+                raise PluginError(f"minglu: {made.dest_uri} is there already, made by another plugin")
+            files.append(made)
+        self.addresses = {file.dest_uri: file for file in files}
+        for path in self.files:
+            if made_page := files.get_file_from_path(self.place(path)):
+                self.addresses[as_written(path)] = made_page
+        pages = [file.url for file in files.documentation_pages()]
+        files.append(File.generated(config, PATH, content=in_site_script(pages, self.facts())))
         return files
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         self.page = page.file.src_uri
         page.update_date = self.as_of or page.update_date  # the day of the build would be another one tomorrow
-        return fragments.fill_fragments(markdown, self.files, path=self.page)[0]
+
+        def address(place: str) -> str | None:
+            to = None if page_kind(place) in self.left_out else self.addresses.get(place)  # else a page of the host's
+            return to.url_relative_to(page.file) if to else None
+
+        if (path := self.page.removeprefix(self.folder)) in self.files and page.file.generated_by:
+            as_ours = not (config.use_directory_urls or self.folder or self.left_out)
+            return markdown if as_ours else readdressed(markdown, dirname(path), address)
+        pieces = {
+            path: readdressed(html.decode(), "", address).encode()
+            for path, html in self.files.items()
+            if path.startswith(fragments.FRAGMENTS)
+        }
+        return fragments.fill_fragments(markdown, pieces, path=self.page)[0]
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         return below_body(output, self.notice) if self.notice else output
@@ -170,11 +245,15 @@ class MingluPlugin(BasePlugin[Options]):
 
     def generated(self, done: Compiled, root: Path) -> dict[str, bytes]:
         pyodide = root / self.config.pyodide
-        if not pyodide.is_dir() and self.command == "serve":
-            log.info(f"no {pyodide}: the pages are served without the browser's Python; run `npm ci` to have it")
-            return write(done) | widget()
+        self.python = pyodide.is_dir()
+        if not self.python and (self.command == "serve" or not self.config.require_python):
+            log.info(
+                f"no {pyodide}: the pages go without the browser's Python, which reckons exact days; "
+                f"`npm ci` or `npm install pyodide` beside mkdocs.yml brings it"
+            )
+            return write(done, without=self.left_out) | widget()
         try:
-            files, notes = pipeline.site_sources(done, pyodide=pyodide, cache=root / CACHE)
+            files, notes = pipeline.site_sources(done, pyodide=pyodide, cache=root / CACHE, without=self.left_out)
         except FileNotFoundError as error:
             raise PluginError(f"minglu: {error}") from None
         for note in notes:
@@ -183,10 +262,51 @@ class MingluPlugin(BasePlugin[Options]):
 
     def law(self, citation: Citation) -> str:
         """The source of the article, seen from the page that is being converted; MkDocs makes it the address."""
-        return relpath(f"law/{citation.statute}.md", dirname(self.page) or ".") + f"#{article_anchor(citation.article)}"
+        page = self.place(f"law/{citation.statute}.md")
+        return relpath(page, dirname(self.page) or ".") + f"#{article_anchor(citation.article)}"
+
+    @property
+    def folder(self) -> str:
+        """What the places of generated pages begin with: "" or `help/`."""
+        return f"{self.config.folder.strip('/')}/" if self.config.folder.strip("/") else ""
+
+    @property
+    def left_out(self) -> set[str]:
+        return set(CHOICE) - set(self.config.pages)
+
+    def place(self, path: str) -> str:
+        """Where a generated file stands on this site."""
+        return self.folder + path if path.endswith(".md") else path
+
+    def taken(self, files: dict[str, bytes], config: MkDocsConfig) -> list[Diagnostic]:
+        """Files below docs/ that a generated one would replace."""
+        written = get_files(config)
+        set_exclusions(written, config)
+        there = {file.dest_uri: file for file in written if file.inclusion.is_included()}
+        made = {path: File.generated(config, self.place(path), content=b"").dest_uri for path in files}
+        root = Path(config.config_file_path).parent
+        return [
+            taken_by(path, os.path.relpath(Path(config.docs_dir, there[dest].src_uri), root), may_move=True)
+            for path, dest in made.items()
+            if dest in there
+        ]
+
+    def facts(self) -> SiteFacts:
+        """What the scripts must know."""
+        pages = [path for path in self.files if path.startswith("law/")]  # those that the engine names
+        moved: dict[str, str | None] = {as_written(path): self.addresses[as_written(path)].url for path in pages}
+        if "law" in self.left_out:
+            moved = {f"law/{slug}.html": None for slug in self.citing.statutes}
+        return SiteFacts(
+            python=self.python,
+            minutes=offset_minutes(self.config.utc_offset),
+            addresses={place: address for place, address in moved.items() if place != address},
+        )
 
     def aside(self, config: MkDocsConfig) -> None:
-        """Build beside the site and put it there when all is well, so that a failing build leaves the last good one alone, and two at once each other."""
+        """Build beside the site and put it there when all is well, so that a failing build leaves the last good one
+        alone, and two at once each other.
+        """
         self.built = config
         if not self.dirty:
             self.aside_for = config.site_dir
@@ -196,13 +316,6 @@ class MingluPlugin(BasePlugin[Options]):
         if self.aside_for:
             shutil.rmtree(config.site_dir, ignore_errors=True)
             config.site_dir, self.aside_for = self.aside_for, ""
-
-
-def with_widget(config: MkDocsConfig) -> None:
-    """Every page loads the widget's styles and scripts; what the site lists itself comes after the styles and before the scripts."""
-    config.extra_css[:0] = [FOLDER + name for name in STYLES]
-    config.extra_javascript += [FOLDER + name for name in SCRIPTS]
-    config.extra["polyfills"] = [*(FOLDER + name for name in FIRST), *config.extra.get("polyfills", [])]
 
 
 def below_body(page: str, notice: str) -> str:
@@ -218,15 +331,26 @@ def hand_written(config: MkDocsConfig) -> dict[str, str]:
     }
 
 
-def expanded(nav, files: dict[str, bytes]):
-    """`- trees/` in the navigation stands for the generated pages of that folder; an entry without pages is left out."""
+def as_written(path: str) -> str:
+    """Where `write`'s own links have the page of a source: `law/kettle-law.md` → `law/kettle-law.html`."""
+    return path.removesuffix(".md") + ".html" if path.endswith(".md") else path
+
+
+def expanded(nav: Any, places: dict[str, str]) -> Any:
+    """`- trees/` in the navigation stands for the generated pages of that folder, as `write` names it or the site; an
+    entry without pages is left out.
+    """
     if isinstance(nav, str) and nav.endswith("/"):
-        return [path for path in files if path.startswith(nav) and path.endswith(".md")]
+        return [
+            place
+            for path, place in places.items()
+            if path.endswith(".md") and (path.startswith(nav) or place.startswith(nav))
+        ]
     if isinstance(nav, list):
-        return [item for item in (expanded(item, files) for item in nav) if item]
+        return [item for item in (expanded(item, places) for item in nav) if item]
     if isinstance(nav, dict):
         return {
-            title: value for title, value in ((title, expanded(value, files)) for title, value in nav.items()) if value
+            title: value for title, value in ((title, expanded(value, places)) for title, value in nav.items()) if value
         }
     return nav
 

@@ -206,8 +206,11 @@ def test_same_sources_same_site(project: Path, made) -> None:
     assert contents(project / "site") == first
 
 
-def test_without_the_browsers_python_a_build_fails_and_a_preview_does_not(project: Path, monkeypatch, caplog) -> None:
+def test_where_the_browsers_python_is_required_a_build_without_it_fails_and_a_preview_does_not(
+    project: Path, monkeypatch, caplog
+) -> None:
     monkeypatch.undo()
+    edit(project / "mkdocs.yml", "[search, minglu]", "[search, {minglu: {require_python: true}}]")
     one = config(project)
     with pytest.raises(SystemExit):
         build(one)

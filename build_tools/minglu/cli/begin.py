@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from minglu.cli.common import LANG, TREES, compiled_or_exit, failure, today_in_china
+from minglu.cli.common import LANG, TREES, compiled_or_exit, failure, today_for
 from minglu.diagnostics import Words
 from minglu.new import Refused, new_law, new_tree
 
@@ -20,8 +20,10 @@ def new() -> None:
 @TREES
 @LANG
 def tree(id: str, folder: Path, lang: str) -> None:
-    """Write trees/ID/tree.yml and its walks.yml."""
-    begin(new_tree, id, folder, lang)
+    """Write trees/ID/tree.yml and its walks.yml; in an empty project also a statute and a channel to rest on."""
+    folder.mkdir(parents=True, exist_ok=True)
+    project = compiled_or_exit(folder, lang).project
+    begin(lambda: new_tree(id, today_for(folder), project), folder, lang)
 
 
 @new.command()
@@ -30,14 +32,14 @@ def tree(id: str, folder: Path, lang: str) -> None:
 @LANG
 def law(slug: str, folder: Path, lang: str) -> None:
     """Write trees/law/SLUG.yml."""
-    begin(new_law, slug, folder, lang)
+    held = {path.stem for path in (folder / "law").glob("*.yml")}
+    begin(lambda: new_law(slug, today_for(folder), held=held), folder, lang)
 
 
-def begin(make: Callable, name: str, folder: Path, lang: str) -> None:
+def begin(make: Callable[[], dict[str, str]], folder: Path, lang: str) -> None:
     """All files or none; what is there is never written over."""
-    done = compiled_or_exit(folder, lang)
     try:
-        made = make(name, today_in_china(), done.project)
+        made = make()
     except Refused as why:
         raise failure(lang, why.words) from None
     targets = {folder / path.removeprefix("trees/"): text for path, text in made.items()}

@@ -13,7 +13,7 @@ from minglu.changes.paste import pasted
 from minglu.changes.revisions import Unknown, read_revision
 from minglu.changes.tell import text
 from minglu.changes.touches import asked, lines, touched
-from minglu.cli.common import LANG, TREES, compiled_or_exit, failure, known_or_exit
+from minglu.cli.common import LANG, TREES, calendar_for, compiled_or_exit, failure, known_or_exit
 from minglu.diagnostics import Words
 from minglu.diagnostics.terminal import line_of, place_in_file, render
 
@@ -33,7 +33,12 @@ from minglu.diagnostics.terminal import line_of, place_in_file, render
 def diff(old: str, new: str, form: str, folder: Path, lang: str) -> None:
     """Which readers of NEW get something else than those of OLD: two git revisions or folders of trees."""
     sides = [
-        (name, files := sources_or_exit(name, folder, lang), *pipeline.compile_anyway(files)) for name in (old, new)
+        (
+            name,
+            files := sources_or_exit(name, folder, lang),
+            *pipeline.compile_anyway(files, calendar=calendar_for(folder)),
+        )
+        for name in (old, new)
     ]
     if failed := [
         (name, "\n\n".join(render(one, files, lang) for one in found))

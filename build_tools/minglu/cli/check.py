@@ -10,6 +10,13 @@ from minglu import pipeline
 from minglu.cli.common import LANG, TREES, checked, compiled_or_exit, failure, tell
 from minglu.diagnostics import Words, formats
 from minglu.parse.schema import schemas
+from minglu.resolve.library import names_of
+from minglu.site_settings import offset_minutes, settings_beside
+from minglu.write import write
+from minglu.write.in_site import SiteFacts
+from minglu.write.page_kinds import CHOICE
+from minglu.write.plain_site import Held, plain_site, settings_lines
+from minglu.write.widget import widget
 
 
 @click.command()
@@ -24,7 +31,7 @@ from minglu.parse.schema import schemas
 )
 def check(folder: Path, lang: str, shape: str) -> None:
     """Check every tree. Prints nothing when all is well (as JSON an empty list); exits 1 when anything was found."""
-    files, done, found = checked(folder, lang)
+    files, _, found = checked(folder, lang)
     if not files:
         raise failure(lang, Words(f"{folder} 里没有决策树的文件", f"{folder} holds no files of trees"))
     if shape == "json":
@@ -45,19 +52,79 @@ def check(folder: Path, lang: str, shape: str) -> None:
 @click.option(
     "--write-to", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder to write into."
 )
-def compile(folder: Path, lang: str, write_to: Path) -> None:
-    """Write the generated page sources and data, for any site generator to build."""
+@click.option(
+    "--docs",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="docs",
+    help="The folder of the hand-written pages; none, if it is not there.",
+)
+@click.option(
+    "--pyodide",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="node_modules/pyodide",
+    help="The npm package of the browser's Python; none, if it is not there.",
+)
+@click.option("--require-python", is_flag=True, help="Fail where the browser's Python is not there.")
+@click.option("--look/--no-look", default=True, help="Whether the whole site takes on the look of the pages.")
+@click.option(
+    "--without", multiple=True, type=click.Choice(CHOICE), help="A kind of pages to leave out; may be given again."
+)
+def compile(
+    folder: Path,
+    lang: str,
+    *,
+    write_to: Path,
+    docs: Path,
+    pyodide: Path,
+    require_python: bool,
+    look: bool,
+    without: tuple[str, ...],
+) -> None:
+    """Write all that a site is made of, for a generator of sites that does not have the plugin.
+
+    That is: generated pages, hand-written ones, widget, data, and the browser's Python. Prints what the settings of
+    the site need.
+    """
     done = compiled_or_exit(folder, lang)
+    python = pyodide.is_dir()
+    if require_python and not python:
+        raise failure(
+            lang,
+            Words(
+                f"没有 {pyodide}，先运行 `npm ci`：浏览器里用的 Python 从那里来",
+                f"there is no {pyodide}, where the browser's Python comes from: run `npm ci`",
+            ),
+        )
     try:
-        files, notes = pipeline.site_sources(done, pyodide=Path("node_modules/pyodide"), cache=Path(".cache"))
+        if python:
+            files, notes = pipeline.site_sources(done, pyodide=pyodide, cache=Path(".cache"), without=without)
+        else:
+            files = write(done, without=without) | widget()
+            notes = [f"no {pyodide}: the site goes without the browser's Python, which reckons exact days"]
     except FileNotFoundError as missing:
-        raise failure(lang, Words("没有浏览器里用的 Python，先运行 `npm ci`", str(missing))) from None
+        raise failure(lang, Words(f"{pyodide} 里缺文件，先运行 `npm ci`", str(missing))) from None
+    written = {
+        path.relative_to(docs).as_posix(): path.read_bytes() for path in sorted(docs.rglob("*")) if path.is_file()
+    }
+    statutes = done.project.library.statutes
+    held = Held(names_of(statutes), {slug: set(one.articles) for slug, one in statutes.items()})
+    facts = SiteFacts(
+        python=python,
+        minutes=offset_minutes(settings_beside(folder).utc_offset),
+        addresses={f"law/{slug}.html": None for slug in statutes if "law" in without},
+    )
+    site, found = plain_site(files, written, held=held, facts=facts, without=without)
+    if found:
+        sources = {f"docs/{path}": data for path, data in written.items()} | pipeline.read_files(folder)
+        tell(found, sources, lang)
+        sys.exit(1)
     for note in notes:
         click.echo(note, err=True)
-    for path, data in files.items():
+    for path, data in site.items():
         target = write_to / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
+    click.echo(settings_lines(write_to.as_posix(), look=look), nl=False)
 
 
 @click.command()

@@ -1,17 +1,17 @@
 """What the commands share: their options, the trees they are about, and how a person is told what is wrong."""
 
 import sys
-from datetime import datetime, timedelta, timezone
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from minglu import pipeline
 from minglu.compile import Compiled
+from minglu.compile.calendar import CALENDARS
 from minglu.diagnostics import Diagnostic, Words
 from minglu.diagnostics.terminal import line_of, render
-
-CHINA = timezone(timedelta(hours=8))
+from minglu.site_settings import settings_beside
 
 
 def remembered(ctx: click.Context, _: click.Parameter, lang: str) -> str:
@@ -20,13 +20,30 @@ def remembered(ctx: click.Context, _: click.Parameter, lang: str) -> str:
     return lang
 
 
-TREES = click.option(
-    "--trees",
-    "folder",
-    default="trees",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="The folder of the trees.",
-)
+def chosen(ctx: click.Context, _: click.Parameter, calendar: str | None) -> None:
+    ctx.meta["calendar"] = calendar
+
+
+def TREES(command: Callable) -> Callable:
+    """The folder of the trees, and whose holidays count for them."""
+    calendar = click.option(
+        "--calendar",
+        type=click.Choice(CALENDARS),
+        default=None,
+        callback=chosen,
+        expose_value=False,
+        help="Whose holidays move the end of a period; as mkdocs.yml beside the trees has it, unless given.",
+    )
+    folder = click.option(
+        "--trees",
+        "folder",
+        default="trees",
+        type=click.Path(file_okay=False, path_type=Path),
+        help="The folder of the trees.",
+    )
+    return folder(calendar(command))
+
+
 LANG = click.option(
     "--lang",
     type=click.Choice(["zh", "en"]),
@@ -37,8 +54,13 @@ LANG = click.option(
 )
 
 
-def today_in_china() -> str:
-    return datetime.now(CHINA).date().isoformat()
+def calendar_for(folder: Path) -> str:
+    return click.get_current_context().meta.get("calendar") or settings_beside(folder).calendar
+
+
+def today_for(folder: Path) -> str:
+    """The day where the readers of these trees are: in China, unless mkdocs.yml has another `utc_offset`."""
+    return settings_beside(folder).today().isoformat()
 
 
 def compiled_or_exit(folder: Path, lang: str) -> Compiled:
@@ -53,7 +75,7 @@ def checked(folder: Path, lang: str) -> tuple[dict[str, bytes], Compiled | None,
     if not folder.is_dir():
         raise failure(lang, Words(f"没有 {folder} 这个文件夹", f"there is no folder {folder}"))
     files = pipeline.read_files(folder)
-    return files, *pipeline.check(files)
+    return files, *pipeline.check(files, calendar=calendar_for(folder))
 
 
 def tell(found: list[Diagnostic], files: dict[str, bytes], lang: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from minglu.cli.common import LANG, TREES, compiled_or_exit, failure, known_or_exit, today_in_china
+from minglu.cli.common import LANG, TREES, compiled_or_exit, failure, known_or_exit, today_for
 from minglu.diagnostics import Words
 from minglu.engine.bridge import Session
 from minglu.engine.codec import to_json
@@ -17,7 +17,11 @@ from minglu.engine.labels import answer_label, standing_label
 @click.command()
 @click.argument("tree")
 @click.option("--answers", type=click.Path(dir_okay=False, path_type=Path), help="A JSON file: {question: answer}.")
-@click.option("--today", default=None, help="The day, as 2026-11-21. Today in China unless given.")
+@click.option(
+    "--today",
+    default=None,
+    help="The day, as 2026-11-21. Unless given, today where the site is: in China, if mkdocs.yml has no `utc_offset`.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the JSON that the widget gets.")
 @TREES
 @LANG
@@ -30,7 +34,7 @@ def walk(tree: str, answers: Path | None, today: str | None, as_json: bool, fold
         session.answer(json.dumps({"do": "load", "tree": to_json(one)}))
     session.answer(json.dumps({"do": "load", "calendar": done.calendar}))
     given = read_answers(answers, lang) if answers else {}
-    today = today or today_in_china()
+    today = today or today_for(folder)
 
     def report() -> dict:
         return json.loads(session.answer(json.dumps({"do": "walk", "tree": tree, "answers": given, "today": today})))

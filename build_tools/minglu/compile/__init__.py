@@ -1,6 +1,6 @@
 """States → compiled trees, the contract that everything after reads, and the calendar that goes with them."""
 
-from minglu.compile.calendar import holiday_table
+from minglu.compile.calendar import CHINA, holiday_table
 from minglu.compile.compiled import Compiled
 from minglu.compile.trees import compile_tree, other_trees
 from minglu.diagnostics import Diagnostic
@@ -14,11 +14,18 @@ __all__ = ["Compiled", "compile"]
 
 
 def compile(
-    project: Project, unfolded: dict[str, Unfolded], memo: Memo | None = None
+    project: Project, unfolded: dict[str, Unfolded], memo: Memo | None = None, *, calendar: str = CHINA
 ) -> tuple[Compiled, list[Diagnostic]]:
-    """Compile every tree whose readers all come to an end; what is wrong with the others is for `verify` to report."""
+    """Compile every tree whose readers all come to an end; what is wrong with the others is for `verify` to report.
+
+    `calendar` is one of CALENDARS: whose holidays move the end of a period.
+    """
     memo = memo or Memo()
-    table, found = memo.made("calendar", (project.library,), lambda: holiday_table(project.library.calendar))
+    table, found = memo.made(
+        "calendar",
+        (project.library, calendar),
+        lambda: holiday_table(project.library.calendar, calendar),
+    )
     trees = {id: compile_once(one, project, unfolded, memo) for id, one in unfolded.items() if is_whole(one)}
     days = memo.made("days", (table,), lambda: Calendar.of(table))
     return Compiled(project, unfolded, trees, table, days), found

@@ -3,22 +3,45 @@
 from collections.abc import Iterator
 from typing import Any
 
-import chinese_calendar
-
 from minglu.diagnostics import Diagnostic, Words
 from minglu.engine.dates import schedule_year
 from minglu.resolve.model import Year
 
+CHINA, NONE = "china", "none"
+CALENDARS = (CHINA, NONE)
+"""Whose rest days move the end of a period: those of China's schedules, or nobody's."""
+
 KINDS = {"holidays": Words("放假", "off"), "workdays": Words("调休上班", "a make-up workday")}
 
 
-def holiday_table(extra: dict[int, Year]) -> tuple[dict[str, Any], list[Diagnostic]]:
-    """`{"first", "last", "holidays", "workdays"}`, plain JSON: the schedules of chinesecalendar, then those of
-    `extra`.
+def holiday_table(extra: dict[int, Year], calendar: str = CHINA) -> tuple[dict[str, Any], list[Diagnostic]]:
+    """The table of `calendar`, one of CALENDARS, as plain JSON. `extra` is trees/calendar.yml, for China alone."""
+    if calendar == NONE:
+        return dict(NEVER_MOVES), [not_china(own) for own in list(extra.values())[:1]]
+    return china_table(extra)
 
-    `extra` is trees/calendar.yml. It adds the years that the package does not have yet, one after another, and
-    cross-checks the others. A day belongs to the year whose notice settles it, so that a New Year's holiday may begin
-    in the December before.
+
+NEVER_MOVES: dict[str, Any] = {"first": 1949, "last": 2099, "holidays": [], "workdays": [], "moves": False}
+"""All years that a reader can give (`engine.dates.parse_date`); a working day is then a day from Monday to Friday."""
+
+
+def not_china(own: Year) -> Diagnostic:
+    return Diagnostic(
+        "calendar",
+        own.at,
+        Words(
+            "mkdocs.yml 里写了 `calendar: none`，这个文件里的放假安排用不上",
+            "mkdocs.yml has `calendar: none`, so that the schedules of this file are not used",
+        ),
+        Words("删掉这个文件，或写 `calendar: china`", "remove this file, or write `calendar: china`"),
+    )
+
+
+def china_table(extra: dict[int, Year]) -> tuple[dict[str, Any], list[Diagnostic]]:
+    """`{"first", "last", "holidays", "workdays"}`: the schedules of chinesecalendar, then those of `extra`.
+
+    `extra` adds the years that the package does not have yet, one after another, and cross-checks the others.
+    A day belongs to the year whose notice settles it, so that a New Year's holiday may begin in the December before.
     """
     schedules = packaged()
     found: list[Diagnostic] = []
@@ -54,6 +77,8 @@ def packaged() -> dict[int, dict[str, set[str]]]:
     """The package's days by the year whose notice settles them. A year counts as known when its own first of January
     is there.
     """
+    import chinese_calendar  # only where China's holidays count: it takes a while to load
+
     days = {"holidays": set(chinese_calendar.holidays), "workdays": set(chinese_calendar.workdays)}
     years = {day.year for day in days["holidays"] if (day.month, day.day) == (1, 1)}
     return {

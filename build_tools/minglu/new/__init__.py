@@ -5,7 +5,7 @@ Each returns `{path: text}` with paths that begin with `trees/`, or raises Refus
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 from minglu.diagnostics import Words
@@ -92,6 +92,26 @@ articles:
 """
 
 
+FIRST_LAW = "first-law"
+
+CHANNELS = """\
+# 找谁：读者可以走的每一条路。`#` 后面的字只给编辑看；键的意思同样看《每个键的意思》。
+{channel}:
+  title: （找谁）
+  short: （一句话：为什么先找他）
+  who: （是谁，怎么找到）
+  can:                         # 能办到什么，凭哪一条
+    - says: {says}
+      cite: {cite}
+      basis: {basis}
+"""
+
+OTHER_LAW_STANDS = Words(
+    "trees/channels.yml 里还没有一条途径引了现行的条文，先写一条",
+    "no channel of trees/channels.yml cites law in force yet; write one first",
+)
+
+
 class Refused(Exception):
     """Why nothing was begun."""
 
@@ -101,39 +121,53 @@ class Refused(Exception):
 
 
 def new_tree(id: str, today: str, project: Project) -> dict[str, str]:
-    """A tree with two questions, two outcomes and their walks, that rests on what the first channel cites."""
+    """A tree with two questions, two outcomes and their walks, that rests on what the first channel cites.
+
+    Where there is neither law nor channel yet, one of each comes with it.
+    """
     named(id)
     if id in project.trees or id == "law":
         raise Refused(Words(f"已经有 trees/{id} 了", f"there is a trees/{id} already"))
-    channel, statement = next(citing(project.library, today), (None, None))
-    if statement is None:
-        raise Refused(
-            Words(
-                "trees/channels.yml 里还没有一条途径引了现行的条文，先写一条",
-                "no channel of trees/channels.yml cites law in force yet; write one first",
-            )
-        )
-    names = names_of(project.library.statutes)
-    cites = [quoted(label(one, names).replace(" ", "")) for one in statement.cites]
-    cite = cites[0] if len(cites) == 1 else f"[{', '.join(cites)}]"
-    filled = {
-        "id": id,
-        "today": today,
-        "before": str(date.fromisoformat(today) - timedelta(days=2)),
-        "channel": channel,
-        "says": quoted(statement.says),
-        "cite": cite,
-        "basis": statement.basis,
+    library = project.library
+    if channel := next(citing(library, today), None):
+        return tree_files(id, today, rests_on(*channel, library))
+    if library.channels or library.statutes:
+        raise Refused(OTHER_LAW_STANDS)
+    support = {
+        "channel": "first-channel",
+        "says": "（能要求什么）",
+        "cite": f"新的法律文件{FIRST_LAW}第1条",
+        "basis": "text",
     }
+    return {
+        **new_law(FIRST_LAW, today, held=()),
+        "trees/channels.yml": CHANNELS.format(**support),
+        **tree_files(id, today, support),
+    }
+
+
+def new_law(slug: str, today: str, *, held: Collection[str]) -> dict[str, str]:
+    """A statute of one article, which nothing cites yet. `held` are the statutes that are there, by slug.
+
+    It needs no sound project: most often it is begun because a tree cites what is not there yet.
+    """
+    named(slug)
+    if slug in held:
+        raise Refused(Words(f"已经有 trees/law/{slug}.yml 了", f"there is a trees/law/{slug}.yml already"))
+    return {f"trees/law/{slug}.yml": LAW.format(slug=slug, today=today)}
+
+
+def tree_files(id: str, today: str, support: dict[str, str]) -> dict[str, str]:
+    """`support` is what the outcomes rest on: channel, says, cite and basis, as YAML."""
+    filled = {"id": id, "today": today, "before": str(date.fromisoformat(today) - timedelta(days=2)), **support}
     return {f"trees/{id}/tree.yml": TREE.format(**filled), f"trees/{id}/walks.yml": WALKS.format(**filled)}
 
 
-def new_law(slug: str, today: str, project: Project) -> dict[str, str]:
-    """A statute of one article, which nothing cites yet."""
-    named(slug)
-    if slug in project.library.statutes:
-        raise Refused(Words(f"已经有 trees/law/{slug}.yml 了", f"there is a trees/law/{slug}.yml already"))
-    return {f"trees/law/{slug}.yml": LAW.format(slug=slug, today=today)}
+def rests_on(channel: str, statement: Statement, library: Library) -> dict[str, str]:
+    names = names_of(library.statutes)
+    cites = [quoted(label(one, names).replace(" ", "")) for one in statement.cites]
+    cite = cites[0] if len(cites) == 1 else f"[{', '.join(cites)}]"
+    return {"channel": channel, "says": quoted(statement.says), "cite": cite, "basis": statement.basis}
 
 
 def named(id: str) -> None:

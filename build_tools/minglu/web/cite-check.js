@@ -56,11 +56,18 @@
 
   function row({ text, problem, articles }) {
     const items = articles.map(({ label, topic, gist, href, until }) => [
-      make("p", { className: "do" }, make("a", { href: new URL(href, SITE).href }, label), " ", topic),
+      make("p", { className: "do" }, named(href, label), " ", topic),
       make("p", {}, gist),
       ...(until ? [make("p", {}, make("span", { className: "tag gone" }, "已不适用"), ` 自 ${until} 起不再适用。`)] : []),
     ]);
     return make("li", {}, make("p", { className: "soft" }, `你写的：${text}`), ...(problem ? [make("p", {}, make("span", { className: "tag gone" }, "要看一下"), ` ${problem}`)] : []), ...items.flat());
+  }
+
+  /** The article's name, as a link where the site has a page of its statute. */
+  function named(href, label) {
+    const [page, anchor] = href.split("#");
+    const { [page]: address = page } = (window.MingluSite || {}).addresses || {}; // pages.js
+    return address === null ? label : make("a", { href: new URL(`${address}#${anchor}`, SITE).href }, label);
   }
 
   async function load() {

@@ -28,13 +28,14 @@
       const { answers, version } = read(location.hash);
       if (!answers || !answers.size) return;
       const path = [...answers];
+      const walk = this.querySelector(".back a").getAttribute("href").split("#")[0]; // the tree's page
       const nodes = [...path.map(([question]) => question), at(location.hash)].filter((id) => id && this.all(`[data-node="${id}"]`).length);
       nodes.forEach((id, step) => {
         for (const edge of this.all(`[data-from="${nodes[step - 1]}"][data-to="${id}"]`)) edge.classList.add("on");
         for (const node of this.all(`[data-node="${id}"]`)) {
           node.classList.add("on");
           const link = node.closest("a") || node.querySelector("a");
-          const to = `../trees/${this.getAttribute("tree")}.html${write(version || this.getAttribute("version"), path.filter(([question]) => question !== id))}`;
+          const to = `${walk}${write(version || this.getAttribute("version"), path.filter(([question]) => question !== id))}`;
           if (node === link) link.href.baseVal = to;
           else link.href = to;
           if (node === link) link.setAttribute("aria-label", `${link.getAttribute("aria-label")}（你走过）`);

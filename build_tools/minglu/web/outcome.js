@@ -103,7 +103,7 @@
   /** To another tree, as this page's own links name it. */
   function treeLink(page, tree, state) {
     const own = page.querySelector(`a[data-handover="${tree}"]`);
-    return make("a", { href: state ? `${tree}.html#${state}` : own.href, "data-handover": tree }, make("b", {}, own.dataset.title));
+    return make("a", { href: state ? `${own.getAttribute("href").split("#")[0]}#${state}` : own.href, "data-handover": tree }, make("b", {}, own.dataset.title));
   }
 
   function make(tag, properties, ...children) {

@@ -28,6 +28,7 @@
 
   function start(baseUrl) {
     if (state !== "idle") return;
+    if (window.MingluSite && window.MingluSite.python === false) return fail("这个网站没有放上浏览器里的 Python。");
     address = baseUrl === undefined
       ? new URL("worker.js", script || document.baseURI)
       : new URL("assets/minglu/worker.js", new URL(String(baseUrl).replace(/\/?$/, "/"), document.baseURI));

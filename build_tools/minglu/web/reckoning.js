@@ -2,12 +2,12 @@
 //
 //   start(asked)        load Python; on data saver only when the reader asked. After a failure: load again
 //   state()             "idle" | "loading" | "ready" | "failed"
-//   news()              the latest event: { type, loaded, total } or { type, says }
+//   news()              the latest event: { type, loaded, total } or { type, says }; absent: the site has no Python
 //   on(listener)        one listener, called at every change
 //   walk(tree, version, answers, linkVersion)   a promise of the engine's result, or of { failed: one sentence }
 //   known(tree, answers, beyond)                the result already here that fits these answers furthest, past `beyond` steps; or undefined
 //   shown(question, answer)                     how the engine writes an exact answer
-//   today()                                     the day in China, whatever the device says
+//   today()                                     the day where the site is, whatever the device says
 //   forget()                                    the results
 //   exact(section, answer)                      is this an exact answer to the section's question?
 //   form(section, given)                        the form for exact answers, above the section's ranges, as Python's state allows
@@ -20,8 +20,9 @@
   const { make } = window.MingluOutcome;
   const SITE = new URL("../../", document.currentScript.src);
   let listener = () => {};
+  const { python: offered = true, minutes = 8 * 60 } = window.MingluSite || {}; // pages.js
   let heard = null;
-  let news = {};
+  let news = offered ? {} : { type: "failed", says: "这个网站没有放上精确到天的计算", absent: true };
   let trees = new Map(); // tree → promise: the engine holds it
   let results = [];
 
@@ -33,6 +34,7 @@
   };
 
   function start(asked) {
+    if (!offered) return;
     const python = window.MingluPython;
     if (!python) return tell({ type: "failed", says: "这一页没有带上计算程序。" });
     heard = heard || python.on(tell);
@@ -49,7 +51,7 @@
   }
 
   function state() {
-    return window.MingluPython ? window.MingluPython.state() : news.type || "idle";
+    return window.MingluPython && offered ? window.MingluPython.state() : news.type || "idle";
   }
 
   async function walk(tree, version, answers, linkVersion) {
@@ -117,6 +119,6 @@
   }
 
   function today() {
-    return new Date(Date.now() + 8 * 3600e3).toISOString().slice(0, 10);
+    return new Date(Date.now() + minutes * 60e3).toISOString().slice(0, 10);
   }
 })();

@@ -260,7 +260,8 @@
       this.meter.hidden = this.percent.hidden = !loading;
       this.meter.value = loading && news.total ? news.loaded / news.total : 0;
       this.percent.textContent = this.meter.value < 1 ? `正在加载精确到天的计算 ${Math.floor(100 * this.meter.value)}%` : "文件到齐，正在启动";
-      const failure = state === "failed" ? `精确到天的计算没有加载成功：${news.says.replace(/。$/, "")}；下面的链接照常可用。` : "";
+      const why = state === "failed" && `${news.absent ? "" : "精确到天的计算没有加载成功："}${news.says.replace(/。$/, "")}`;
+      const failure = why ? `${why}；下面的链接照常可用。` : "";
       if (this.failure.textContent !== failure) this.failure.textContent = failure;
       this.loader.hidden = loading || (state === "failed" && !/^(下载中断|等待超时)/.test(news.says));
       this.loader.textContent = state === "failed" ? "重试" : "加载精确到天的计算（几兆字节）";

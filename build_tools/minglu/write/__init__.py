@@ -4,6 +4,8 @@
 site; a fragment goes into hand-written pages, in place of `<!-- minglu:NAME -->` (see `fragments.fill_fragments`).
 """
 
+from collections.abc import Collection
+
 from minglu.compile.compiled import Compiled
 from minglu.compile.library import library_data
 from minglu.engine.codec import json_bytes
@@ -17,12 +19,14 @@ from minglu.write.law_pages import law_index, law_page
 from minglu.write.links import Pen
 from minglu.write.manual_pages import checks_page, keys_page
 from minglu.write.map_page import map_page
+from minglu.write.page_kinds import page_kind
 from minglu.write.tree_page import tree_page
 
 
-def write(compiled: Compiled) -> dict[str, bytes]:
+def write(compiled: Compiled, *, without: Collection[str] = ()) -> dict[str, bytes]:
+    """`without` are kinds of pages (`page_kinds.CHOICE`) that the site leaves out; what only leads there goes too."""
     site = Site(compiled)
-    top, below = Pen(site, ""), Pen(site, "../")
+    top, below = (Pen(site, up, frozenset(without)) for up in ("", "../"))
     trees, library = compiled.trees, compiled.project.library
     certificates = {id: tree_certificate(id, compiled) for id in trees}
     with_examples = [id for id in trees if walks_with_story(compiled.project.trees[id].walks)]
@@ -32,9 +36,9 @@ def write(compiled: Compiled) -> dict[str, bytes]:
         **{f"maps/{id}.md": map_page(tree, certificates[id], below) for id, tree in trees.items()},
         "law/index.md": law_index(below),
         **{f"law/{one.slug}.md": law_page(one, below) for one in library.statutes.values()},
-        "channels.md": channels_page(top),
-        "evidence.md": evidence_page(top),
-        "mistakes.md": mistakes_page(top),
+        **({"channels.md": channels_page(top)} if library.channels else {}),
+        **({"evidence.md": evidence_page(top)} if library.evidence else {}),
+        **({"mistakes.md": mistakes_page(top)} if library.mistakes else {}),
         "contribute/checks.md": checks_page(),
         "contribute/keys.md": keys_page(),
     }
@@ -44,6 +48,6 @@ def write(compiled: Compiled) -> dict[str, bytes]:
         "calendar.json": compiled.calendar,
         "library.json": library_data(library),
     }
-    files = {path: page.encode() for path, page in pages.items()}
+    files = {path: page.encode() for path, page in pages.items() if page_kind(path) not in without}
     files |= {f"assets/minglu/{path}": json_bytes(one) for path, one in data.items()}
     return files | stylesheets(trees.values()) | all_fragments(top)

@@ -1,14 +1,17 @@
-"""The site's pages → the script that lets Material navigate within the site wherever the site is hosted.
+"""What the scripts must know of the site that they run on: its pages, and where it differs from ours.
 
-Material loads only those pages in place that it finds in sitemap.xml, with full addresses: those hold where `site_url` says, and
-nowhere else (another host's copy, a sub-path, a port). This script stands before Material's own and answers with the pages
-as they are addressed here. Without it every page is loaded anew, and Python with it.
+Material loads only those pages in place that it finds in sitemap.xml, with full addresses: those hold where `site_url`
+says, and nowhere else (another host's copy, a sub-path, a port). This script stands before Material's own and answers
+with the pages as they are addressed here. Without it every page is loaded anew, and Python with it.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-PATH = "assets/minglu/pages.js"
+from minglu.write.widget import FOLDER
+
+PATH = FOLDER + "pages.js"
 
 SCRIPT = """// Made by minglu/write/in_site.py, which says why.
 (() => {
@@ -23,6 +26,28 @@ SCRIPT = """// Made by minglu/write/in_site.py, which says why.
 """
 
 
-def in_site_script(pages: Iterable[str]) -> bytes:
-    """`pages` are the built pages' paths from the site's root: `trees/kettle.html`."""
-    return (SCRIPT % json.dumps(sorted(pages), ensure_ascii=False)).encode()
+@dataclass(frozen=True, kw_only=True)
+class SiteFacts:
+    """What the widget's scripts read as `MingluSite`, where it is not as on a site without any settings.
+
+    `python` is whether the site has the browser's Python; `minutes` are those by which the readers' day begins before
+    UTC's; `addresses` are those of the pages that do not stand where `write` puts them, by that place, from the site's
+    root: None where the page is left out.
+    """
+
+    python: bool = True
+    minutes: int = 8 * 60
+    addresses: Mapping[str, str | None] = field(default_factory=dict)
+
+    def script(self) -> str:
+        facts = {
+            **({} if self.python else {"python": False}),
+            **({} if self.minutes == SiteFacts.minutes else {"minutes": self.minutes}),
+            **({"addresses": dict(sorted(self.addresses.items()))} if self.addresses else {}),
+        }
+        return f"window.MingluSite = {json.dumps(facts, ensure_ascii=False)};\n" if facts else ""
+
+
+def in_site_script(pages: Iterable[str], facts: SiteFacts) -> bytes:
+    """`pages` are the built pages' addresses from the site's root: `trees/kettle.html` or `trees/kettle/`."""
+    return (SCRIPT % json.dumps(sorted(pages), ensure_ascii=False) + facts.script()).encode()

@@ -17,10 +17,14 @@ FEW = 3
 
 @dataclass(frozen=True)
 class Pen:
-    """Writes for the pages of one folder; `up` leads from there to the site's root: "" or "../"."""
+    """Writes for the pages of one folder; `up` leads from there to the site's root: "" or "../".
+
+    `without` are the kinds of pages that the site leaves out.
+    """
 
     site: Site
     up: str
+    without: frozenset[str] = frozenset()
 
     @cached_property
     def prose(self) -> Prose:

@@ -80,7 +80,8 @@ def _why_not_compile(runtime_python: str) -> str:
     """Bytecode fits only the Python that made it: the reason why ours would not fit, or nothing."""
     wanted = tuple(map(int, runtime_python.split(".")[:2]))
     if sys.implementation.name != "cpython" or sys.version_info[:2] != wanted:
-        return f"this build ran under Python {sys.version_info[0]}.{sys.version_info[1]}, the runtime is {wanted[0]}.{wanted[1]}"
+        here = sys.version_info
+        return f"this build ran under Python {here[0]}.{here[1]}, the runtime is {wanted[0]}.{wanted[1]}"
     try:
         importlib.metadata.version("pyodide-build")
     except importlib.metadata.PackageNotFoundError:
@@ -114,7 +115,7 @@ def _compiled(sources: dict[str, bytes], optimize: int, cache: Path) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         archive = Path(folder, "sources.zip")
         archive.write_bytes(plain)
-        # Level 2 leaves docstrings out: a sixth of the library's bytes. SOURCE_DATE_EPOCH keeps times out of the bytecode.
+        # Level 2 leaves docstrings out: a sixth of the library's bytes. SOURCE_DATE_EPOCH keeps times out.
         settings = os.environ | {
             "PYTHONOPTIMIZE": str(optimize or ""),
             "PYTHONHASHSEED": "0",
@@ -130,7 +131,7 @@ def _compiled(sources: dict[str, bytes], optimize: int, cache: Path) -> bytes:
             "0",
             str(archive),
         ]
-        done = subprocess.run(command, env=settings, capture_output=True, text=True)
+        done = subprocess.run(command, env=settings, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RuntimeError(f"`pyodide py-compile` failed:\n{done.stdout}{done.stderr}")
         with zipfile.ZipFile(archive) as made:

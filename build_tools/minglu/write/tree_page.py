@@ -18,7 +18,8 @@ def tree_page(tree: CompiledTree, pen: Pen) -> str:
     sections = "\n".join(tree_sections(tree, pen))
     walk = element("tree-walk", sections, tree=tree.tree, version=tree.version, title=tree.title)
     other = element("a", page_words("tree.other"), href=f"{pen.up}index.html")
-    proof = element("a", page_words("tree.proof"), href=f"{pen.up}maps/{tree.tree}.html", data_map=True)
+    link = element("a", page_words("tree.proof"), href=f"{pen.up}maps/{tree.tree}.html", data_map=True)
+    proof = "" if "maps" in pen.without else page_words("tree.foot-proof", link=link)
     foot = page_words("tree.foot", paths=count_tree(tree).paths, proof=proof, day=tree.as_of)
     content = (
         element("header", head, cls="tree-head")

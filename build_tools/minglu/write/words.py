@@ -16,7 +16,8 @@ PAGE_WORDS = {
     "tree.as-of": "法律截至 {day}",
     "tree.other": "换一种情况",
     "tree.proof": "全图与证明",
-    "tree.foot": "已证明：{paths} 种走法都有结论，且只有一个 · {proof}。法律截至 {day}，仅供参考，不是法律意见。",
+    "tree.foot-proof": " · {link}",
+    "tree.foot": "已证明：{paths} 种走法都有结论，且只有一个{proof}。法律截至 {day}，仅供参考，不是法律意见。",
     # a question
     "question.known": "这一页说的情况：{answers}",
     "question.why": "为什么问：",

@@ -1,0 +1,30 @@
+"""Links to pages by the places that `write` gives them → links to where the site has them."""
+
+import re
+from collections.abc import Callable
+from posixpath import join, normpath
+
+from minglu.write.html import Html
+
+LINK = re.compile(
+    r"""<a\b(?P<before>[^>]*?)\b(?P<name>(?:xlink:)?href)="(?P<page>[^"#?:/][^"#?:]*)(?P<anchor>#[^"]*)?"(?P<after>[^>]*)>"""
+    r"""(?P<content>.*?)</a>""",
+    re.DOTALL,
+)
+"""A link to a page of the site, and to its end: a link never holds another."""
+
+
+def readdressed(html: Html, folder: str, address: Callable[[str], str | None]) -> Html:
+    """`folder` is the page's, as `write` has it: `trees` for trees/kettle.md, "" at the root.
+
+    `address` turns a page's place from the site's root (`law/kettle-law.html`) into the link to it; where it gives None
+    there is no such page, and only the link's text is left.
+    """
+
+    def put(link: re.Match[str]) -> Html:
+        to = address(normpath(join(folder, link["page"])))
+        if to is None:
+            return link["content"]
+        return f'<a{link["before"]}{link["name"]}="{to}{link["anchor"] or ""}"{link["after"]}>{link["content"]}</a>'
+
+    return LINK.sub(put, html)
