@@ -12,7 +12,7 @@ from minglu.diagnostics import Words, formats
 from minglu.parse.schema import schemas
 
 
-@click.command()
+@click.command("check")
 @TREES
 @LANG
 @click.option(
@@ -22,9 +22,9 @@ from minglu.parse.schema import schemas
     default="text",
     help="For people, for GitHub's pull requests, for programs.",
 )
-def check(folder: Path, lang: str, shape: str) -> None:
+def check_command(folder: Path, lang: str, shape: str) -> None:
     """Check every tree. Prints nothing when all is well (as JSON an empty list); exits 1 when anything was found."""
-    files, done, found = checked(folder, lang)
+    files, _, found = checked(folder, lang)
     if not files:
         raise failure(lang, Words(f"{folder} 里没有决策树的文件", f"{folder} holds no files of trees"))
     if shape == "json":
@@ -39,13 +39,13 @@ def check(folder: Path, lang: str, shape: str) -> None:
     sys.exit(1 if found else 0)
 
 
-@click.command()
+@click.command("compile")
 @TREES
 @LANG
 @click.option(
     "--write-to", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder to write into."
 )
-def compile(folder: Path, lang: str, write_to: Path) -> None:
+def compile_command(folder: Path, lang: str, write_to: Path) -> None:
     """Write the generated page sources and data, for any site generator to build."""
     done = compiled_or_exit(folder, lang)
     try:
@@ -60,7 +60,7 @@ def compile(folder: Path, lang: str, write_to: Path) -> None:
         target.write_bytes(data)
 
 
-@click.command()
+@click.command("schema")
 @click.option(
     "--write-to",
     type=click.Path(file_okay=False, path_type=Path),
@@ -68,7 +68,7 @@ def compile(folder: Path, lang: str, write_to: Path) -> None:
     help="The folder to write into.",
 )
 @LANG
-def schema(write_to: Path, lang: str) -> None:
+def schema_command(write_to: Path, lang: str) -> None:
     """Write the JSON Schemas of the trees' files, for editors such as VS Code (.vscode/settings.json points there)."""
     write_to.mkdir(parents=True, exist_ok=True)
     for name, one in schemas().items():

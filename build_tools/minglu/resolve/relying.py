@@ -69,7 +69,7 @@ def relying_outcome(outcome: Outcome, tree: str) -> Relying:
         id=outcome.id,
         title=outcome.title,
         at=outcome.at,
-        mentions=(*outcome.mentions, *mentions_of(statements)),
+        mentions=(*outcome.mentions, *mentions_in(statements)),
         statements=statements,
     )
 
@@ -95,7 +95,7 @@ def relying_entry(entry: LibraryEntry, group: str) -> Relying:
         id=entry.id,
         title=entry.title,
         at=entry.at,
-        mentions=(*entry.mentions, *mentions_of(statements)),
+        mentions=(*entry.mentions, *mentions_in(statements)),
         statements=statements,
         pointed_by=group,
     )
@@ -119,5 +119,5 @@ def statements_among(items: Iterable[Item]) -> tuple[Statement, ...]:
     return tuple(item for item in items if isinstance(item, Statement))
 
 
-def mentions_of(statements: Iterable[Statement]) -> Iterator[Mention]:
+def mentions_in(statements: Iterable[Statement]) -> Iterator[Mention]:
     return (mention for statement in statements for mention in statement.relied())
