@@ -7,11 +7,11 @@ from typing import Any
 
 import click
 
-from minglu.cli.begin import new
 from minglu.cli.change import diff_command, mutate_command, touches_command
 from minglu.cli.check import check_command, compile_command, schema_command
-from minglu.cli.common import failure
-from minglu.cli.walk import walk_command
+from minglu.cli.options import failure
+from minglu.cli.scaffold import new
+from minglu.cli.terminal_walk import walk_command
 from minglu.diagnostics import Words
 
 

@@ -14,7 +14,7 @@ from minglu.changes.report_text import report_text
 from minglu.changes.revisions import UnknownRevision, read_revision
 from minglu.changes.touches import articles_named, touches_of, touches_report
 from minglu.changes.walks_yaml import walk_yaml
-from minglu.cli.common import LANG, TREES, calendar_for, compiled_or_exit, failure, known_or_exit
+from minglu.cli.options import LANG, TREES, calendar_for, compiled_or_exit, failure, known_or_exit
 from minglu.compile import Compiled
 from minglu.diagnostics import Diagnostic, Words
 from minglu.diagnostics.terminal import line_of, place_in_file, render

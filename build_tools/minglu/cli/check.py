@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from minglu import pipeline
-from minglu.cli.common import LANG, TREES, checked, compiled_or_exit, failure, tell
+from minglu.cli.options import LANG, TREES, check_folder, compiled_or_exit, failure, print_diagnostics
 from minglu.diagnostics import Words, formats
 from minglu.parse.schema import schemas
 from minglu.resolve.library import names_of
@@ -31,7 +31,7 @@ from minglu.write.widget import widget
 )
 def check_command(folder: Path, lang: str, shape: str) -> None:
     """Check every tree. Prints nothing when all is well (as JSON an empty list); exits 1 when anything was found."""
-    files, _, found = checked(folder, lang)
+    files, _, found = check_folder(folder, lang)
     if not files:
         raise failure(lang, Words(f"{folder} 里没有决策树的文件", f"{folder} holds no files of trees"))
     if shape == "json":
@@ -42,7 +42,7 @@ def check_command(folder: Path, lang: str, shape: str) -> None:
         for one in found:
             click.echo(formats.as_github(one, lang))
     elif found:
-        tell(found, files, lang)
+        print_diagnostics(found, files, lang)
     sys.exit(1 if found else 0)
 
 
@@ -116,7 +116,7 @@ def compile_command(
     site, found = plain_site(files, written, held=held, facts=facts, without=without)
     if found:
         sources = {f"docs/{path}": data for path, data in written.items()} | pipeline.read_files(folder)
-        tell(found, sources, lang)
+        print_diagnostics(found, sources, lang)
         sys.exit(1)
     for note in notes:
         click.echo(note, err=True)

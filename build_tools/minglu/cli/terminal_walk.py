@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from minglu.cli.common import LANG, TREES, compiled_or_exit, failure, known_or_exit, today_for
+from minglu.cli.options import LANG, TREES, compiled_or_exit, failure, known_or_exit, today_for
 from minglu.diagnostics import Words
 from minglu.engine.bridge import Session
 from minglu.engine.codec import to_json
@@ -51,7 +51,7 @@ def walk_command(tree: str, answers: Path | None, today: str | None, as_json: bo
     elif not report.get("tree"):
         raise click.ClickException(report["problem"]["says"])
     else:
-        show(report, done.trees)
+        print_walk(report, done.trees)
     if report["problem"]:
         sys.exit(1)
 
@@ -111,7 +111,7 @@ def ask_in_terminal(tree: CompiledTree, report: dict[str, Any], given: dict[str,
         given[id] = text.removeprefix("=")
 
 
-def show(report: dict[str, Any], trees: dict[str, CompiledTree]) -> None:
+def print_walk(report: dict[str, Any], trees: dict[str, CompiledTree]) -> None:
     """Where a walk stands, in plain words."""
     if report["problem"]:
         click.secho(report["problem"]["says"], fg="red", err=True)
