@@ -252,3 +252,19 @@ def test_what_the_themes_script_could_fetch_elsewhere_is_known(project: Path, ma
     assert "repo_url" not in (ROOT / "mkdocs.yml").read_text() and "mermaid" not in (ROOT / "mkdocs.yml").read_text()
     page = (project / "site/index.html").read_text()
     assert 0 < page.index("old-browsers.js") < page.index("assets/javascripts/bundle")
+
+
+def test_the_words_of_the_search_are_cached_in_the_project(project: Path, made, monkeypatch) -> None:
+    """jieba unmarshals its cache, by itself from the folder that all users of a machine share."""
+    jieba = pytest.importorskip("jieba")
+    (project / "trees/search-words.txt").write_text("快烧水壶 5 n\n")
+    edit(project / "mkdocs.yml", "plugins: [search,", "plugins: [{search: {jieba_dict_user: trees/search-words.txt}},")
+    monkeypatch.setattr(jieba.dt, "tmp_dir", None)
+    monkeypatch.setattr(jieba.dt, "initialized", False)
+    shared = project / "shared"
+    shared.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(shared))
+    monkeypatch.chdir(project)
+    assert made()
+    assert (project / ".cache/jieba.cache").is_file()
+    assert not (shared / "jieba.cache").exists()
