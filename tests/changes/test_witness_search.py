@@ -18,7 +18,7 @@ from minglu.compile.trees import compile_question
 from minglu.engine.bridge import walk_report
 from minglu.engine.contract import CompiledTree
 from minglu.resolve.library import names_of
-from minglu.unfold.matters import matters
+from minglu.unfold.liveness import live_answers
 from minglu.unfold.model import Unfolded
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "20"))
@@ -91,4 +91,4 @@ def fresh(mutant: Mutant, bench: MutationBench) -> LazyTree:
         questions={id: compile_question(question) for id, question in tree.questions.items()},
         outcomes={id: bench.compile_outcome(outcome) for id, outcome in tree.outcomes.items()},
     )
-    return lazy_tree(whole, LazyStates(tree, matters(tree, bench.project)))
+    return lazy_tree(whole, LazyStates(tree, live_answers(tree, bench.project)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from minglu.engine.contract import CompiledState, CompiledTree
 from minglu.resolve.model import Tree
-from minglu.unfold.matters import Ahead
+from minglu.unfold.liveness import LiveAnswers
 from minglu.unfold.model import Stuck
 from minglu.unfold.states import AnswerClasses, RawContent, RawHandover, RawState, Target, raw_lead, shown_indexes
 
@@ -20,7 +20,7 @@ class LazyStates(Mapping[str, CompiledState]):
     looked for again.
     """
 
-    def __init__(self, tree: Tree, ahead: Ahead, *, like: "LazyStates | None" = None, node: str = "") -> None:
+    def __init__(self, tree: Tree, ahead: LiveAnswers, *, like: "LazyStates | None" = None, node: str = "") -> None:
         self.tree, self.node, self.classes = tree, node, AnswerClasses(tree, ahead)
         self.contents: dict[RawState, RawContent] = like.contents if like else {}
         self.contents_at_node: dict[RawState, RawContent] = {}

@@ -29,7 +29,7 @@ from minglu.engine.names import Names
 from minglu.resolve.library import names_of
 from minglu.resolve.model import Guard, Outcome, Project, Question, WorkedWalk
 from minglu.unfold.handover import link_handovers
-from minglu.unfold.matters import Ahead, joined, matters, targets
+from minglu.unfold.liveness import LiveAnswers, joined, live_answers, targets
 from minglu.unfold.model import Unfolded
 from minglu.unfold.naming import name_states
 from minglu.unfold.states import explore, merge_states
@@ -140,8 +140,8 @@ class MutationBench:
         return self.compiled.project
 
     @cached_property
-    def ahead(self) -> Ahead:
-        return matters(self.one.tree, self.project)
+    def ahead(self) -> LiveAnswers:
+        return live_answers(self.one.tree, self.project)
 
     @cached_property
     def right(self) -> LazyTree:
@@ -190,9 +190,9 @@ class MutantTrial:
     mutant: Mutant
 
     @cached_property
-    def ahead(self) -> Ahead:
+    def ahead(self) -> LiveAnswers:
         """What matters in either tree, so that states of both can be compared."""
-        own = matters(self.mutant.tree, self.bench.project)
+        own = live_answers(self.mutant.tree, self.bench.project)
         both = {
             node: {id: frozenset(sets) for id, sets in joined(known, own.get(node, {})).items()}
             for node, known in self.bench.ahead.items()
