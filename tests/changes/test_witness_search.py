@@ -52,7 +52,7 @@ def everyone(one: Unfolded, *, unsure: bool = False) -> list[dict[str, str]]:
     ]
 
 
-@quick
+@settings(quick, max_examples=max(EXAMPLES, 120))  # hand-overs of somebody unsure are rare
 @given(projects(whole=True))
 def test_states_on_demand_are_those_of_the_whole_tree(files) -> None:
     compiled = compiled_of(project_of(files))
@@ -91,4 +91,4 @@ def fresh(mutant: Mutant, bench: MutationBench) -> LazyTree:
         questions={id: compile_question(question) for id, question in tree.questions.items()},
         outcomes={id: bench.compile_outcome(outcome) for id, outcome in tree.outcomes.items()},
     )
-    return lazy_tree(whole, LazyStates(tree, live_answers(tree, bench.project)))
+    return lazy_tree(whole, LazyStates(tree, live_answers(tree, bench.project), bench.compiled.unfolded))

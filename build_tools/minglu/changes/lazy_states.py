@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from minglu.engine.contract import CompiledState, CompiledTree
 from minglu.resolve.model import Tree
+from minglu.unfold.handover import arrival
 from minglu.unfold.liveness import LiveAnswers
-from minglu.unfold.model import Stuck
+from minglu.unfold.model import Stuck, Unfolded
 from minglu.unfold.states import AnswerClasses, RawContent, RawHandover, RawState, Target, raw_lead, shown_indexes
 
 STUCK = "stuck"
@@ -16,12 +17,20 @@ class LazyStates(Mapping[str, CompiledState]):
     """The `states` of a compiled tree, by names of its own, those that walks came by so far. Numbers of questions left
     are not counted.
 
-    `like` are the states of a tree that differs at `node` only, with the same `ahead`: what was found there is not
-    looked for again.
+    `unfolded` are all trees, one of which a hand-over arrives in. `like` are the states of a tree that differs at
+    `node` only, with the same `ahead`: what was found there is not looked for again.
     """
 
-    def __init__(self, tree: Tree, ahead: LiveAnswers, *, like: "LazyStates | None" = None, node: str = "") -> None:
-        self.tree, self.node, self.classes = tree, node, AnswerClasses(tree, ahead)
+    def __init__(
+        self,
+        tree: Tree,
+        ahead: LiveAnswers,
+        unfolded: dict[str, Unfolded],
+        *,
+        like: "LazyStates | None" = None,
+        node: str = "",
+    ) -> None:
+        self.tree, self.node, self.classes, self.unfolded = tree, node, AnswerClasses(tree, ahead), unfolded
         self.contents: dict[RawState, RawContent] = like.contents if like else {}
         self.contents_at_node: dict[RawState, RawContent] = {}
         self.raw: dict[str, RawState] = {}
@@ -63,7 +72,10 @@ class LazyStates(Mapping[str, CompiledState]):
         if isinstance(to, Stuck):
             return STUCK
         if isinstance(to, RawHandover):
-            return f"tree/{to.tree}#"
+            if to not in self.names:
+                there = arrival(to, self.tree, self.unfolded)
+                self.names[to] = f"tree/{there.tree}#{there.state}"
+            return self.names[to]
         if to not in self.names:
             look = (to.node, tuple(self.content(to).items.items())) if to.node in self.tree.outcomes else to
             self.names[to] = self.names.setdefault(look, f"{to.node}.{len(self.names)}")

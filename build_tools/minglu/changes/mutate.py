@@ -149,7 +149,7 @@ class MutationBench:
         tree, compiled = self.one.tree, self.compiled.trees[self.id]
         questions = {id: compile_question(question) for id, question in tree.questions.items()}
         compiled = replace(compiled, questions={**compiled.questions, **questions})
-        return lazy_tree(compiled, LazyStates(tree, self.ahead))
+        return lazy_tree(compiled, LazyStates(tree, self.ahead, self.compiled.unfolded))
 
     def compile_outcome(self, outcome: Outcome) -> CompiledOutcome:
         tree = self.one.tree
@@ -204,7 +204,9 @@ class MutantTrial:
         """The tree without the slip."""
         if self.mutant.kind in STATES_STAY or self.ahead is self.bench.ahead:
             return self.bench.right
-        return lazy_tree(self.bench.right.compiled, LazyStates(self.bench.one.tree, self.ahead))
+        return lazy_tree(
+            self.bench.right.compiled, LazyStates(self.bench.one.tree, self.ahead, self.bench.compiled.unfolded)
+        )
 
     @cached_property
     def wrong(self) -> LazyTree:
@@ -222,7 +224,9 @@ class MutantTrial:
             compiled = replace(right.compiled, questions={**right.compiled.questions, node: question})
         if self.mutant.kind in STATES_STAY:
             return LazyTree(compiled, right.states)
-        return lazy_tree(compiled, LazyStates(tree, self.ahead, like=self.right.states, node=node))
+        return lazy_tree(
+            compiled, LazyStates(tree, self.ahead, self.bench.compiled.unfolded, like=self.right.states, node=node)
+        )
 
     def noticed(self) -> bool:
         """Whether a worked walk that passes the slip no longer arrives as it says."""

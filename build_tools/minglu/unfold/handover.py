@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from minglu.resolve.model import Tree
 from minglu.unfold.model import Edge, Handover, Unfolded
 from minglu.unfold.shared import same_question
 from minglu.unfold.states import RawHandover
@@ -12,14 +13,14 @@ def link_handovers(one: Unfolded, unfolded: dict[str, Unfolded]) -> Unfolded:
     states = {}
     for id, state in one.states.items():
         edges = tuple(
-            replace(edge, to=arrival(edge.to, one, unfolded)) if isinstance(edge.to, RawHandover) else edge
+            replace(edge, to=arrival(edge.to, one.tree, unfolded)) if isinstance(edge.to, RawHandover) else edge
             for edge in state.edges
         )
         states[id] = replace(state, edges=merge_same(edges, one.tree.questions[state.node].kind) if edges else ())
     return replace(one, states=states)
 
 
-def arrival(across: RawHandover, one: Unfolded, unfolded: dict[str, Unfolded]) -> Handover:
+def arrival(across: RawHandover, tree: Tree, unfolded: dict[str, Unfolded]) -> Handover:
     """Follow the other tree from its start while the answers carried answer what it asks."""
     other = unfolded[across.tree]
     known = dict(across.known)
@@ -27,11 +28,7 @@ def arrival(across: RawHandover, one: Unfolded, unfolded: dict[str, Unfolded]) -
     while at not in passed:  # the other tree may run in circles
         passed.add(at)
         question = other.tree.questions.get(other.states[at].node)
-        if (
-            question is None
-            or not same_question(one.tree, other.tree, question.id)
-            or len(known.get(question.id, ())) != 1
-        ):
+        if question is None or not same_question(tree, other.tree, question.id) or len(known.get(question.id, ())) != 1:
             break
         edge = next((edge for edge in other.states[at].edges if known[question.id] <= {*edge.answers}), None)
         if edge is None or not isinstance(edge.to, str):
