@@ -85,7 +85,7 @@ npm:
 	@$(call need,command -v npm,npm,Minglu needs Node.js with npm (for the browser's Python).)
 
 browser: .venv/ready
-	@$(call need,$(BIN)/python tests/browser/chromium.py,chromium,$$($(BIN)/python tests/browser/chromium.py 2>&1))
+	@$(call need,$(BIN)/python tests/chromium.py,chromium,$$($(BIN)/python tests/chromium.py 2>&1))
 
 clean:
 	rm -rf .venv node_modules site .cache build dist

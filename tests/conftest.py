@@ -1,8 +1,9 @@
-"""The toy project: kettles, so that nothing here can be taken for law."""
+"""The toy project: kettles, so that nothing here can be taken for law; and a browser for those who ask."""
 
 from pathlib import Path
 
 import pytest
+from browser_fixtures import browser, page, serve  # noqa: F401 pytest finds them here
 
 from minglu import pipeline
 from minglu.diagnostics.terminal import render

@@ -149,7 +149,9 @@ def test_a_folder_that_is_not_there_is_told(lang: str, told: str) -> None:
 
 @pytest.fixture
 def broken(tmp_path: Path, toy_files) -> str:
-    """A folder of trees with two slips: a name that is near another, and an option twice, which shows a second place."""
+    """A folder of trees with two slips: a name that is near another, and an option twice, which shows a second
+    place.
+    """
     for path, data in toy_files.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(
@@ -165,7 +167,10 @@ def test_github_gets_a_workflow_command_a_finding(broken: str) -> None:
     assert result.exit_code == 1 and result.stderr == ""
     assert result.stdout.splitlines() == [
         "::error file=trees/order.yml,line=2,col=1,endColumn=5,title=keys::这里没有 `begn` 这个键%0A写 `begin`",
-        "::error file=trees/tea/tree.yml,line=12,col=7,endColumn=11,title=duplicate-keys::`cold` 在同一处写了两次%0Atrees/tea/tree.yml:11:7: 第一次在这里%0A删掉一个，或改名",
+        (
+            "::error file=trees/tea/tree.yml,line=12,col=7,endColumn=11,title=duplicate-keys::"
+            "`cold` 在同一处写了两次%0Atrees/tea/tree.yml:11:7: 第一次在这里%0A删掉一个，或改名"
+        ),
     ]
 
 
@@ -218,7 +223,8 @@ def test_touches_lists_with_places_and_counts(tmp_path: Path) -> None:
     result = run("touches", "水壶法第13条", "--docs", str(tmp_path))
     assert result.exit_code == 0
     assert result.stdout.startswith(
-        "水壶法 第13条　验壶\n\nkettle　水壶退货\n  trees/kettle/tree.yml:47:3: 结论 `refund` 退、换、修由你选（可以争取，"
+        "水壶法 第13条　验壶\n\nkettle　水壶退货\n"
+        "  trees/kettle/tree.yml:47:3: 结论 `refund` 退、换、修由你选（可以争取，"
     )
     assert result.stdout.endswith("page.md:3:1: 手写的页：第13条\n\n结论 1、手写的页 1\n")
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from minglu.changes.github import MARK
+from minglu.changes.report_github import COMMENT_MARK
 from minglu.cli import main
 
 ROOT = Path(__file__).parent.parent
@@ -72,7 +72,7 @@ def test_nothing_changed_is_said_with_exit_code_0(repository: Path) -> None:
     assert (result.exit_code, result.stdout) == (0, "没有读者得到的不一样（一共 16 种）；文字也没有改。\n")
     assert (
         run("HEAD", "HEAD", "--lang", "en", "--format", "github").stdout
-        == f"{MARK}\n\n**No reader of 16 gets anything else; no words were edited.**\n"
+        == f"{COMMENT_MARK}\n\n**No reader of 16 gets anything else; no words were edited.**\n"
     )
 
 
@@ -119,7 +119,7 @@ def test_a_side_whose_trees_are_not_whole_is_named_with_its_diagnostics(
         assert says % broken in result.stderr and "trees/kettle/tree.yml:7:8: error[names]" in result.stderr
     result = run(str(TOY), broken, "--lang", lang, "--format", "github")
     assert result.exit_code == 1 and result.stderr == ""
-    assert result.stdout.startswith(MARK) and "```\ntrees/kettle/tree.yml:7:8: error[names]" in result.stdout
+    assert result.stdout.startswith(COMMENT_MARK) and "```\ntrees/kettle/tree.yml:7:8: error[names]" in result.stdout
 
 
 def test_what_does_not_pass_the_check_yet_is_compared_all_the_same(tmp_path: Path, toy_files) -> None:
@@ -132,7 +132,7 @@ def test_what_does_not_pass_the_check_yet_is_compared_all_the_same(tmp_path: Pat
     assert re.fullmatch(f"{re.escape(edited)} 还有 [0-9]+ 处通不过检查；照样比较了\n", result.stderr)
     result = run(str(TOY), edited, "--lang", "en", "--format", "github")
     assert result.exit_code == 0 and result.stderr == ""
-    assert result.stdout.startswith(f"{MARK}\n\n> ") and "does not pass the check yet" in result.stdout
+    assert result.stdout.startswith(f"{COMMENT_MARK}\n\n> ") and "does not pass the check yet" in result.stdout
 
 
 # ---- the workflow
@@ -170,6 +170,6 @@ def test_the_workflows_commands_are_those_of_the_project(repository: Path) -> No
     ]
     assert [command[0] for command in commands] == ["diff", "check"]
     result = CliRunner().invoke(main, [argument.replace("HEAD^1", "HEAD") for argument in commands[0]])
-    assert result.exit_code == 0 and result.output.startswith(MARK)
-    assert MARK in WORKFLOW.read_text()
+    assert result.exit_code == 0 and result.output.startswith(COMMENT_MARK)
+    assert COMMENT_MARK in WORKFLOW.read_text()
     assert CliRunner().invoke(main, commands[1]).exit_code == 0

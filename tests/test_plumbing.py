@@ -205,6 +205,14 @@ def test_the_versions_of_what_others_made_are_those_in_use() -> None:
     assert dict(rows) == {name: in_use.get(name, PINS.get(plain(name))) for name, _ in rows}
 
 
+def test_the_site_carries_the_notices_of_all_that_it_ships() -> None:
+    listed = (ROOT / "THIRD-PARTY.md").read_text(encoding="utf-8").partition("## At build time only")[0]
+    notices = (ROOT / "build_tools/minglu/web/notices.txt").read_text(encoding="utf-8")
+    shipped = [*re.findall(r"(?m)^\| \[([^\]]+)\]", listed), *re.findall(r"(?<=[ ,])([\w*\\.-]+) \([A-Z\w]", listed)]
+    assert {"Pyodide", "lunr", "zlib"} <= set(shipped)
+    assert [one for one in shipped if one.replace("\\", "") not in notices] == []
+
+
 # What is built
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from minglu import pipeline
 from minglu.changes.diff import diff
 from minglu.changes.mutate import mutate
-from minglu.changes.paste import pasted
-from minglu.changes.tell import text
+from minglu.changes.report_text import report_text
+from minglu.changes.walks_yaml import walk_yaml
 from minglu.diagnostics.terminal import render
 from minglu.verify import MANUAL
 from minglu.write import write
@@ -31,10 +31,10 @@ other, found = pipeline.check(edited)
 for path, data in write(done).items():
     print(path, sha256(data).hexdigest())
 for lang in ("zh", "en"):
-    print(text(diff(done, other), lang))
+    print(report_text(diff(done, other), lang))
 for tree in done.trees:
     told = mutate(done, tree)
-    print(told.score, [mutant.says for mutant, _ in told.unnoticed], *(pasted(worked) for worked, _ in told.walks))
+    print(told.score, [slip.mutant.says for slip in told.unnoticed], *(walk_yaml(walk.worked) for walk in told.walks))
 for path in sorted(path for check in MANUAL for path in Path("tests/bad", check).glob("*.yml")):
     data = path.read_bytes()
     first = data.partition(b"\\n")[0].decode()

@@ -18,7 +18,7 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.pages import Page
 
@@ -125,7 +125,18 @@ class MingluPlugin(BasePlugin[Options]):
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.command, self.dirty = command, dirty
 
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    @event_priority(100)  # before Material's search, which loads the words
+    def _keep_words_at_home(self, config: MkDocsConfig) -> None:
+        """jieba unmarshals a cache: from the project's own folder, not from one that anybody can write into."""
+        try:
+            import jieba
+        except ModuleNotFoundError:
+            return
+        folder = Path(config.config_file_path).parent / ".cache"
+        folder.mkdir(exist_ok=True)
+        jieba.dt.tmp_dir = str(folder)
+
+    def _read_project(self, config: MkDocsConfig) -> MkDocsConfig:
         """Everything that can be wrong is told here: after this MkDocs empties the folder it builds into."""
         folder = Path(config.config_file_path).parent / self.config.trees
         if not folder.is_dir():
@@ -156,6 +167,8 @@ class MingluPlugin(BasePlugin[Options]):
         config.nav = expanded(config.nav, {path: self.place(path) for path in self.files}) if self.files else None
         self.aside(config)
         return config
+
+    on_config = CombinedEvent(_keep_words_at_home, _read_project)
 
     def words(self, words: Words) -> str:
         return getattr(words, self.config.lang)

@@ -10,7 +10,7 @@ from icalendar import Calendar
 from playwright.sync_api import Page
 
 from minglu import pipeline
-from minglu.cli.walk import show
+from minglu.cli.terminal_walk import print_walk
 from minglu.compile import Compiled
 from minglu.engine.bridge import walk_report
 from minglu.engine.codec import to_json
@@ -112,7 +112,7 @@ def dated_reports(tree: CompiledTree, compiled: Compiled) -> list[WalkReport]:
 def terminal_lines(report: WalkReport, compiled: Compiled, capsys) -> list[str]:
     """A line for each deadline, in the order of the outcome."""
     capsys.readouterr()
-    show(to_json(report), compiled.trees)
+    print_walk(to_json(report), compiled.trees)
     return [line for line in capsys.readouterr().out.splitlines() if line.startswith("  ⏱ ")]
 
 

@@ -1,13 +1,13 @@
-"""What an edit of the kettle tree means for its readers: each kind of change once, and what is told of it."""
+"""What an edit of the kettle tree means for its readers: each kind of change once, and what is reported of it."""
 
 from collections.abc import Callable
 
 import pytest
 
 from minglu import pipeline
-from minglu.changes.diff import KINDS, Diff, TreeDiff, diff
-from minglu.changes.github import LONGEST, MARK, github, plain
-from minglu.changes.tell import excerpts, text
+from minglu.changes.diff import DIFF_KINDS, Diff, TreeDiff, WholeTree, diff
+from minglu.changes.report_github import COMMENT_MARK, LONGEST_COMMENT, markdown_text, report_github
+from minglu.changes.report_text import excerpts, report_text
 
 TREE, WALKS, LAW, SHARED = (
     "trees/kettle/tree.yml",
@@ -50,20 +50,18 @@ def causes(tree: TreeDiff) -> list[tuple]:
 def test_nothing_changed_is_said(toy) -> None:
     told = diff(toy, toy)
     assert told.nothing and told.identical and told.unchanged == 16
-    assert text(told, "zh") == "没有读者得到的不一样（一共 16 种）；文字也没有改。"
-    assert text(told, "en") == "No reader of 16 gets anything else; no words were edited."
+    assert report_text(told, "zh") == "没有读者得到的不一样（一共 16 种）；文字也没有改。"
+    assert report_text(told, "en") == "No reader of 16 gets anything else; no words were edited."
 
 
 def test_what_no_reader_gets_is_said_too(edited) -> None:
-    told = edited(
-        (
-            TREE,
-            "d7: { within: 7 days, goto: [ { when: { what: unwanted }, to: return-it }, { when: { what: broken }, to: refund } ] }",
-            "d7: { within: 7 days, goto: [ { when: { what: broken }, to: refund }, { when: { what: unwanted }, to: return-it } ] }",
-        )
+    first, second = "{ when: { what: unwanted }, to: return-it }", "{ when: { what: broken }, to: refund }"
+    in_order, turned = (
+        f"d7: {{ within: 7 days, goto: [ {one}, {two} ] }}" for one, two in ((first, second), (second, first))
     )
+    told = edited((TREE, in_order, turned))
     assert told.nothing
-    assert text(told, "en").endswith("only the order, the way it is written, or worked walks.")
+    assert report_text(told, "en").endswith("only the order, the way it is written, or worked walks.")
 
 
 def test_a_limit_moved_by_a_day_counts_exactly_the_readers_of_that_day(edited) -> None:
@@ -85,15 +83,18 @@ def test_a_limit_moved_by_a_day_counts_exactly_the_readers_of_that_day(edited) -
 def test_nobody_loses_a_deadline_is_told_apart_from_some_do(edited) -> None:
     gone = (
         TREE,
-        "    deadlines: { id: claim, kind: due, label: 提出退壶, from: received, within: 7 days, cite: 水壶法第11条, basis: text }\n",
+        (
+            "    deadlines: { id: claim, kind: due, label: 提出退壶, from: received, within: 7 days, "
+            "cite: 水壶法第11条, basis: text }\n"
+        ),
         "",
     )
     named = (WALKS, ", deadlines: { claim: 2026-11-18 }, story", ", story")
     (tree,) = edited(gone, named).trees
     assert counted(tree) == {"deadline-lost": 1}
-    assert tree.counts == dict.fromkeys(KINDS, 0) | {"deadline-lost": 1}
-    assert "\n   1  少了期限\n   0  多了期限\n" in text(edited(gone, named), "zh")
-    assert "| kettle 水壶退货 | 12 | 1 | 0 | 0 | 0 | 1 | 0 | 0 |" in github(edited(gone, named), "zh")
+    assert tree.counts == dict.fromkeys(DIFF_KINDS, 0) | {"deadline-lost": 1}
+    assert "\n   1  少了期限\n   0  多了期限\n" in report_text(edited(gone, named), "zh")
+    assert "| kettle 水壶退货 | 12 | 1 | 0 | 0 | 0 | 1 | 0 | 0 |" in report_github(edited(gone, named), "zh")
     (tree,) = edited(gone, named, back=True).trees
     assert counted(tree) == {"deadline-gained": 1}
 
@@ -191,7 +192,7 @@ def test_a_renamed_outcome_with_the_same_content_changes_nothing_for_readers(edi
     assert [(one.what, one.part, one.old, one.new) for one in tree.asked] == [
         ("outcome-named", "id", "too-late", "far-too-late")
     ]
-    assert "· 结论 id：too-late → far-too-late" in text(told, "zh")
+    assert "· 结论 id：too-late → far-too-late" in report_text(told, "zh")
 
 
 def test_a_renamed_question_and_a_renamed_option_are_the_same_question(edited) -> None:
@@ -260,7 +261,7 @@ def test_words_are_listed_apart_by_their_place(edited) -> None:
         ("walks.yml “第五天不想要”", ("kettle",)),
     ]
     assert all(edit.at.startswith("channels.yml ") for edit in told.texts[4:]) and told.texts[4:]
-    assert "    - 只能好好商量。\n    + 只能慢慢商量。" in text(told, "zh")
+    assert "    - 只能好好商量。\n    + 只能慢慢商量。" in report_text(told, "zh")
 
 
 def test_a_reworded_remedy_is_words_only(edited) -> None:
@@ -290,7 +291,7 @@ def test_articles_are_told_with_the_outcomes_that_rely_on_them(edited) -> None:
     assert [(change.part, change.old, change.new) for change in told.library[0].changes] == [
         ("gist", "收到七日内可以退壶。", "收到八日内可以退壶。")
     ]
-    assert "改了条文 水壶法 第11条（5 个结论用到）" in text(told, "zh")
+    assert "改了条文 水壶法 第11条（5 个结论用到）" in report_text(told, "zh")
     gone = edited((LAW, "  13: {", "  14: { topic: 还壶, gist: 还。 }\n  13: {"), back=True)
     assert [(one.is_gone, one.outcomes) for one in gone.library] == [(True, 0)]
 
@@ -330,11 +331,23 @@ def test_a_tree_that_only_one_side_has_is_told_with_its_readers(toy, toy_files) 
     )
     assert found == []
     told = diff(toy, alone)
-    assert [one[0] for one in told.removed] == ["tea"] and told.added == (("mug", "杯子", 2),)
-    assert "+ mug 杯子：2 种读者" in text(told, "zh") and "| 新增 mug 杯子 | 2 |" in github(told, "zh")
+    assert [one.id for one in told.removed] == ["tea"] and told.added == (WholeTree("mug", "杯子", 2),)
+    assert "+ mug 杯子：2 种读者" in report_text(told, "zh") and "| 新增 mug 杯子 | 2 |" in report_github(told, "zh")
 
 
-MUG = "tree: mug\ntitle: 杯子\nsummary: 杯\nas_of: 2026-11-21\nreviewed: 2026-11-21\nstart: q\nquestions:\n  q: { ask: 碎了？, options: { yes: { label: 是, goto: end }, no: { label: 否, goto: tree/kettle } } }\noutcomes:\n  end: { title: 完, standing: none, says: 完。, grounds: { says: 完, cite: 水壶法第11条, basis: text }, channels: [shop] }\n".encode()
+MUG = """\
+tree: mug
+title: 杯子
+summary: 杯
+as_of: 2026-11-21
+reviewed: 2026-11-21
+start: q
+questions:
+  q: { ask: 碎了？, options: { yes: { label: 是, goto: end }, no: { label: 否, goto: tree/kettle } } }
+outcomes:
+  end: { title: 完, standing: none, says: 完。, grounds: { says: 完, cite: 水壶法第11条, basis: text },
+    channels: [shop] }
+""".encode()
 MUG_WALKS = "- { walk: 碎, today: 2026-11-16, answers: { q: yes }, arrives: end }\n".encode()
 
 
@@ -352,10 +365,10 @@ def test_an_excerpt_shows_what_differs_with_a_little_around() -> None:
 
 def test_an_authors_words_are_neither_markdown_nor_html_nor_a_name(edited) -> None:
     told = edited((TREE, "says: 只能好好商量。", 'says: "<script>|@somebody [x](y) `z`"'))
-    markdown = github(told, "zh")
-    assert markdown.startswith(MARK)
-    assert not any(mark in markdown.replace(MARK, "") for mark in ("<script", "@somebody", "[x]", "`z`"))
-    assert plain("a|b\nc") == "a&#124;b c"
+    markdown = report_github(told, "zh")
+    assert markdown.startswith(COMMENT_MARK)
+    assert not any(mark in markdown.replace(COMMENT_MARK, "") for mark in ("<script", "@somebody", "[x]", "`z`"))
+    assert markdown_text("a|b\nc") == "a&#124;b c"
 
 
 def test_a_comment_never_grows_too_long_and_says_what_is_left_out(edited) -> None:
@@ -365,5 +378,5 @@ def test_a_comment_never_grows_too_long_and_says_what_is_left_out(edited) -> Non
             for old, new in (("standing: weak", "standing: clear"), ("says: 只能好好商量。", f"says: {'好' * 70000}。"))
         )
     )
-    markdown = github(told, "zh")
-    assert len(markdown) < LONGEST + 500 and "还有 1 段" in markdown
+    markdown = report_github(told, "zh")
+    assert len(markdown) < LONGEST_COMMENT + 500 and "还有 1 段" in markdown

@@ -1,4 +1,6 @@
-"""The diff agrees with brute force: every reader of both trees is listed, walked by the engine, and compared by what the compiled trees show."""
+"""The diff agrees with brute force: every reader of both trees is listed, walked by the engine, and compared by what
+the compiled trees show.
+"""
 
 import json
 import os
@@ -11,9 +13,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from random_trees import CALENDAR, compiled_of, one_question, project_of, projects
 
-from minglu.changes.diff import diff, kinds
-from minglu.changes.pairing import Same, pair
-from minglu.changes.together import Missing, together
+from minglu.changes.diff import diff, kinds_of_change
+from minglu.changes.pairing import Pairing, pair_trees
+from minglu.changes.product_walk import NoSuchAnswer, product_walk
 from minglu.compile import Compiled
 from minglu.engine.contract import CompiledTree
 from minglu.engine.labels import STANDINGS
@@ -107,9 +109,8 @@ def edit(draw: st.DrawFn, tree: dict) -> None:
             answers[answer]["goto"] = draw(st.sampled_from(("e0", "e1", "e2", "tree/two")))
         case "limit":
             for key in ("within", "up_to"):
-                answers[answer] |= {
-                    key: MOVED.get(limit, limit) for own, limit in answers[answer].items() if own == key
-                }
+                if limit := answers[answer].get(key):
+                    answers[answer][key] = MOVED.get(limit, limit)
         case "standing":
             outcome["standing"] = draw(st.sampled_from(STANDINGS))
         case "deadline":
@@ -132,7 +133,9 @@ def edit(draw: st.DrawFn, tree: dict) -> None:
 
 @st.composite
 def reordered(draw: st.DrawFn) -> tuple[dict, dict]:
-    """The same choices asked in another order, some options only in one: what one tree was told must be remembered for the other."""
+    """The same choices asked in another order, some options only in one: what one tree was answered must be kept for
+    the other.
+    """
     ids = ["q2", "q3", "q4", "q5"][: draw(st.integers(2, 4))]
     base = {path: json.loads(data) for path, data in draw(projects(whole=True)).items()}
     made = []
@@ -160,7 +163,9 @@ def reordered(draw: st.DrawFn) -> tuple[dict, dict]:
 
 
 def compiled(files: dict) -> Compiled:
-    """Without `verify`: a random tree has outcomes that nobody comes to. What cannot be bound or unfolded is not looked at."""
+    """Without `verify`: a random tree has outcomes that nobody comes to. What cannot be bound or unfolded is left
+    out.
+    """
     sources, found = parse({path: json.dumps(data).encode() for path, data in files.items()} | LAW)
     assume(found == [])
     project, found = resolve(sources)
@@ -174,13 +179,13 @@ Reader = dict[str, object]
 """question (by the name that both trees share) → the cell that holds their answer."""
 
 
-def everyone(old: CompiledTree, new: CompiledTree, same: Same) -> Iterator[tuple[Reader, object, object]]:
+def everyone(old: CompiledTree, new: CompiledTree, pairing: Pairing) -> Iterator[tuple[Reader, object, object]]:
     """Every reader, and where the engine sees them end in both trees; None where a tree has no such answer."""
     todo: list[Reader] = [{}]
     while todo:
         reader = todo.pop()
         ends = []
-        for tree, keys, side in ((old, same.old_keys, "old"), (new, same.new_keys, "new")):
+        for tree, keys, side in ((old, pairing.old_keys, "old"), (new, pairing.new_keys, "new")):
             answers = {
                 id: answer
                 for id, key in keys.items()
@@ -189,7 +194,7 @@ def everyone(old: CompiledTree, new: CompiledTree, same: Same) -> Iterator[tuple
             here = walk(tree, answers, TODAY, CALENDAR)
             assert here.problem is None
             if here.asking and keys[here.asking] not in reader:
-                todo += [reader | {keys[here.asking]: cell} for cell in same.cells[keys[here.asking]]]
+                todo += [reader | {keys[here.asking]: cell} for cell in pairing.cells[keys[here.asking]]]
                 break
             ends.append(None if here.asking else here.at[0])
         else:
@@ -198,7 +203,9 @@ def everyone(old: CompiledTree, new: CompiledTree, same: Same) -> Iterator[tuple
 
 
 def plain_end(end) -> object:
-    return None if isinstance(end, Missing) else f"tree/{end.tree}#{end.state}" if isinstance(end, Handover) else end
+    return (
+        None if isinstance(end, NoSuchAnswer) else f"tree/{end.tree}#{end.state}" if isinstance(end, Handover) else end
+    )
 
 
 @quick
@@ -206,29 +213,31 @@ def plain_end(end) -> object:
 def test_every_pair_of_ends_has_as_many_readers_and_as_short_a_story_as_can_be_listed(drawn) -> None:
     old, new = map(compiled, drawn)
     for id in ("one", "two"):
-        same = pair(old.unfolded[id].tree, new.unfolded[id].tree, CALENDAR)
+        pairing = pair_trees(old.unfolded[id].tree, new.unfolded[id].tree, CALENDAR)
         listed, shortest = Counter(), {}
-        for reader, *ends in everyone(old.trees[id], new.trees[id], same):
+        for reader, *ends in everyone(old.trees[id], new.trees[id], pairing):
             listed[tuple(ends)] += 1
             shortest[tuple(ends)] = min(len(reader), shortest.get(tuple(ends), 99))
         counted, told = Counter(), {}
-        for met in together(old.unfolded[id], new.unfolded[id], same):
-            ends = plain_end(met.old), plain_end(met.new)
-            counted[ends] += met.readers
-            told[ends] = min(len(met.story), told.get(ends, 99))
+        for both in product_walk(old.unfolded[id], new.unfolded[id], pairing):
+            ends = plain_end(both.old), plain_end(both.new)
+            counted[ends] += both.readers
+            told[ends] = min(len(both.story), told.get(ends, 99))
         assert counted == listed
         assert told == shortest
 
 
-def test_whose_answers_neither_tree_has_ends_nowhere() -> None:
-    """Who chooses the third of both: the old tree lacks the one, the new tree the other, and it asks something in between."""
+def test_a_reader_whose_answers_neither_tree_has_ends_nowhere() -> None:
+    """Readers who choose the third option of both: the old tree lacks the one, the new tree the other, and it asks
+    something in between.
+    """
     end = {"title": "e0", "standing": "clear", "says": "e0", "channels": ["shop"]}
 
     def version(*order: tuple[str, int]) -> Unfolded:
         goto = [id for id, _ in order[1:]] + ["e0"]
         questions = {
             id: {"ask": id, "options": {f"a{index}": {"label": f"a{index}", "goto": to} for index in range(count)}}
-            for (id, count), to in zip(order, goto)
+            for (id, count), to in zip(order, goto, strict=True)
         }
         tree = {
             "tree": "one",
@@ -248,8 +257,8 @@ def test_whose_answers_neither_tree_has_ends_nowhere() -> None:
 
     old, new = version(("q2", 3), ("q3", 2), ("q4", 2)), version(("q3", 3), ("q4", 2), ("q2", 2))
     assert {
-        (plain_end(met.old), plain_end(met.new)): met.readers
-        for met in together(old, new, pair(old.tree, new.tree, CALENDAR))
+        (plain_end(both.old), plain_end(both.new)): both.readers
+        for both in product_walk(old, new, pair_trees(old.tree, new.tree, CALENDAR))
     } == {("e0", "e0"): 8, ("e0", None): 4, (None, "e0"): 4}
 
 
@@ -312,18 +321,18 @@ def differs(old: dict, new: dict) -> set[str]:
 
 @quick
 @given(versions() | reordered())
-def test_the_numbers_told_are_those_of_readers_listed_one_by_one(drawn) -> None:
+def test_the_numbers_reported_are_those_of_readers_listed_one_by_one(drawn) -> None:
     old, new = map(compiled, drawn)
     told = {tree.id: tree for tree in diff(old, new).trees}
     for id in ("one", "two"):
-        same = pair(old.unfolded[id].tree, new.unfolded[id].tree, CALENDAR)
+        pairing = pair_trees(old.unfolded[id].tree, new.unfolded[id].tree, CALENDAR)
         assume(
-            same.outcomes == {end: end for end in ("e0", "e1", "e2")}
-            and all(before == after for before, after in same.questions.items())
+            pairing.outcomes == {end: end for end in ("e0", "e1", "e2")}
+            and all(before == after for before, after in pairing.questions.items())
         )
         assume(no_deadline_changes_its_name(old, new, id))
         numbers, groups, sides = Counter(), Counter(), Counter()
-        for _, before, after in everyone(old.trees[id], new.trees[id], same):
+        for _, before, after in everyone(old.trees[id], new.trees[id], pairing):
             if before is None or after is None:
                 sides["come" if before is None else "gone"] += 1
                 continue
@@ -357,13 +366,13 @@ def test_the_numbers_told_are_those_of_readers_listed_one_by_one(drawn) -> None:
                 summed[
                     group.old,
                     group.new,
-                    frozenset(kinds(group.cause) - ({"article"} if group.old != group.new else set())),
+                    frozenset(kinds_of_change(group.cause) - ({"article"} if group.old != group.new else set())),
                 ] += group.readers
         assert summed == groups
 
 
 def no_deadline_changes_its_name(old: Compiled, new: Compiled, id: str) -> bool:
-    """The diff also sees that `claim` became `sue`; here they are told apart by name alone."""
+    """The diff also sees that `claim` became `sue`; here they are distinguished by name alone."""
     rules = [
         {
             (end, one.id): (one.kind, one.within, one.start)

@@ -1,5 +1,6 @@
 """Slips in the toy trees: which of them are noticed, and that the walks asked for notice the others."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,10 +9,10 @@ import yaml
 from click.testing import CliRunner
 
 from minglu import pipeline
-from minglu.changes import telling
+from minglu.changes import witness_search
 from minglu.changes.mutants import mutants
 from minglu.changes.mutate import Mutation, Score, mutate, score
-from minglu.changes.paste import pasted
+from minglu.changes.walks_yaml import walk_yaml
 from minglu.cli import main
 from minglu.resolve.library import names_of
 
@@ -26,12 +27,12 @@ def mutation(done: pipeline.Compiled, tree: str, every: int = 1) -> Mutation:
 def with_walks(files: dict[str, bytes], tree: str, told: Mutation) -> dict[str, bytes]:
     """The files with the walks pasted in, each in the place of the one it names."""
     path = f"trees/{tree}/walks.yml"
-    replaced = {before.name for _, before in told.walks if before}
+    replaced = {walk.before.name for walk in told.walks if walk.before}
     kept = [walk for walk in yaml.load(files[path], yaml.BaseLoader) if walk["walk"] not in replaced]
     return files | {
         path: (
             (yaml.safe_dump(kept, allow_unicode=True) if kept else "")
-            + "".join(pasted(worked) for worked, _ in told.walks)
+            + "".join(walk_yaml(walk.worked) for walk in told.walks)
         ).encode()
     }
 
@@ -58,8 +59,8 @@ def test_every_kind_of_slip_is_made(guarded) -> None:
     assert all(mutant.tree != guarded.project.trees["kettle"] for mutant in made)
 
 
-def test_an_article_shown_to_the_wrong_readers_is_told_by_what_a_walk_does_not_cite(guarded) -> None:
-    told = {mutant.says.en: worked for mutant, worked in mutation(guarded, "kettle").unnoticed}
+def test_an_article_shown_to_the_wrong_readers_is_noticed_by_what_a_walk_does_not_cite(guarded) -> None:
+    told = {slip.mutant.says.en: slip.witness for slip in mutation(guarded, "kettle").unnoticed}
     worked = told["“店家证明壶是好的”: its `when` is left out"]
     assert worked.answers["repairs"] == "2"
     assert worked.not_cites == ("水壶法 第13条",)
@@ -79,8 +80,8 @@ def test_an_article_shown_to_the_wrong_readers_is_told_by_what_a_walk_does_not_c
         "the outcome `refund` is weak, not arguable",
     ],
 )
-def test_what_no_walk_speaks_of_is_told(toy, slip: str) -> None:
-    assert slip in [mutant.says.en for mutant, _ in mutation(toy, "kettle").unnoticed]
+def test_what_no_walk_speaks_of_is_reported(toy, slip: str) -> None:
+    assert slip in [one.mutant.says.en for one in mutation(toy, "kettle").unnoticed]
 
 
 @pytest.mark.parametrize(
@@ -93,17 +94,17 @@ def test_what_no_walk_speaks_of_is_told(toy, slip: str) -> None:
         "the condition for `d7` to `refund`: `what` also takes `unwanted`",  # two ways at once
     ],
 )
-def test_what_a_walk_or_a_check_finds_is_not_told(toy, slip: str) -> None:
+def test_what_a_walk_or_a_check_finds_is_not_reported(toy, slip: str) -> None:
     library = toy.project.library
     assert slip in [mutant.says.en for mutant in mutants(toy.unfolded["kettle"], library, names_of(library.statutes))]
-    assert slip not in [mutant.says.en for mutant, _ in mutation(toy, "kettle").unnoticed]
+    assert slip not in [one.mutant.says.en for one in mutation(toy, "kettle").unnoticed]
 
 
-def test_a_slip_that_no_walk_can_tell_is_not_counted(toy) -> None:
+def test_a_slip_that_no_walk_can_notice_is_not_counted(toy) -> None:
     told = mutation(toy, "kettle")
     made = list(mutants(toy.unfolded["kettle"], toy.project.library, names_of(toy.project.library.statutes)))
-    assert told.untellable > 0
-    assert told.score.total + told.untellable + told.given_up == len(made)
+    assert told.unnoticeable > 0
+    assert told.score.total + told.unnoticeable + told.given_up == len(made)
     assert told.score.total - told.score.noticed == len(told.unnoticed)
 
 
@@ -114,11 +115,11 @@ def test_with_the_walks_asked_for_everything_is_noticed(toy, toy_files, tree: st
     assert found == []
     after = mutation(done, tree)
     assert (after.unnoticed, after.walks) == ((), ())
-    assert after.score == Score(before.score.total, before.score.total)
+    assert after.score == Score(total=before.score.total, noticed=before.score.total)
 
 
-def test_a_walk_asked_for_is_told_in_exact_days_at_a_limit(toy) -> None:
-    told = {mutant.says.en: worked for mutant, worked in mutation(toy, "kettle").unnoticed}
+def test_a_walk_asked_for_has_exact_days_at_a_limit(toy) -> None:
+    told = {slip.mutant.says.en: slip.witness for slip in mutation(toy, "kettle").unnoticed}
     short, long = told["the limit of `d7` is 6 days, not 7 days"], told["the limit of `d15` is 16 days, not 15 days"]
     assert (date.fromisoformat(short.today) - date.fromisoformat(short.answers["received"])).days >= 7
     assert (date.fromisoformat(long.today) - date.fromisoformat(long.answers["received"])).days >= 16
@@ -131,7 +132,7 @@ def test_the_same_trees_give_the_same_slips_and_walks(toy) -> None:
 
 def test_a_sample_is_a_part_of_all_slips(toy) -> None:
     all, sample = mutation(toy, "kettle"), mutation(toy, "kettle", every=3)
-    assert {mutant.says.en for mutant, _ in sample.unnoticed} < {mutant.says.en for mutant, _ in all.unnoticed}
+    assert {slip.mutant.says.en for slip in sample.unnoticed} < {slip.mutant.says.en for slip in all.unnoticed}
     assert 0 < sample.score.total < all.score.total
     assert score(toy, "kettle", 3) == sample.score
 
@@ -162,8 +163,6 @@ def test_a_tree_that_is_not_there_is_one_sentence() -> None:
 
 @pytest.mark.parametrize("text", ["坏了，没修", "15 天: 过了", "“三包”只修", "- 不", "a #b", "12", "no"])
 def test_what_is_pasted_is_read_back(toy, text: str) -> None:
-    from dataclasses import replace
-
     worked = replace(
         toy.project.trees["kettle"].walks[0],
         name=text,
@@ -171,7 +170,7 @@ def test_what_is_pasted_is_read_back(toy, text: str) -> None:
         cites=("水壶法 第11条",),
         not_cites=("水壶法 第12条", "水壶法 第13条第1款"),
     )
-    (read,) = yaml.load(pasted(worked), yaml.BaseLoader)
+    (read,) = yaml.load(walk_yaml(worked), yaml.BaseLoader)
     assert (read["walk"], read["story"], read["answers"], read["deadlines"]) == (
         text,
         text,
@@ -189,7 +188,12 @@ def from_the_earlier(toy_files) -> pipeline.Compiled:
         ("unwanted: { goto: received }", "unwanted: { goto: reported }"),
         (
             "  received:\n",
-            "  reported: { ask: 你哪天说的？, kind: date, bands: { any: { goto: bought } } }\n  bought: { ask: 你哪天买的？, kind: date, until: reported, bands: { d7: { within: 7 days, goto: received }, over: { goto: received } } }\n  received:\n",
+            (
+                "  reported: { ask: 你哪天说的？, kind: date, bands: { any: { goto: bought } } }\n"
+                "  bought: { ask: 你哪天买的？, kind: date, until: reported, "
+                "bands: { d7: { within: 7 days, goto: received }, over: { goto: received } } }\n"
+                "  received:\n"
+            ),
         ),
         ("label: 提出退壶, from: received", "label: 提出退壶, from: { earliest: [bought, received] }"),
     ):
@@ -208,18 +212,18 @@ def from_the_earlier(toy_files) -> pipeline.Compiled:
     return done
 
 
-def test_a_slip_that_shows_only_where_two_days_lie_apart_is_told(from_the_earlier) -> None:
-    told = {mutant.says.en: worked for mutant, worked in mutation(from_the_earlier, "kettle").unnoticed}
+def test_a_slip_that_shows_only_where_two_days_lie_apart_has_a_walk(from_the_earlier) -> None:
+    told = {slip.mutant.says.en: slip.witness for slip in mutation(from_the_earlier, "kettle").unnoticed}
     worked = told["the deadline `claim`: from `reported`, not from `received`"]
     assert worked.answers["received"] < worked.answers["bought"]
 
 
 def test_a_slip_whose_walk_is_not_found_is_counted_apart(toy, monkeypatch) -> None:
     before = mutation(toy, "kettle")
-    monkeypatch.setattr(telling, "DAYS", ())
+    monkeypatch.setattr(witness_search, "WITNESS_DAYS", ())
     told = mutation(toy, "kettle")
-    assert (told.untellable, told.given_up) == (before.untellable, before.given_up + len(before.unnoticed))
-    assert told.score == Score(before.score.noticed, before.score.noticed) and told.unnoticed == ()
+    assert (told.unnoticeable, told.given_up) == (before.unnoticeable, before.given_up + len(before.unnoticed))
+    assert told.score == Score(total=before.score.noticed, noticed=before.score.noticed) and told.unnoticed == ()
     for lang, words in (
         ("zh", f"；还有 {told.given_up} 处没找到发现得了的走例，也不算"),
         ("en", f"; nor are {told.given_up} for which no walk was found"),

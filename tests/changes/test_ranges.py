@@ -70,7 +70,8 @@ def test_a_month_may_be_shorter_or_longer_than_thirty_days(calendar) -> None:
         "超过 30 天，又是超过 1 个月",
     ]
     assert told(question("30 days"), question("1 month"), calendar) == [
-        (*bands, label) for bands, label in zip((("b0", "b0"), ("b1", "b0"), ("b0", "b1"), ("b1", "b1")), labels)
+        (*bands, label)
+        for bands, label in zip((("b0", "b0"), ("b1", "b0"), ("b0", "b1"), ("b1", "b1")), labels, strict=True)
     ]
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from minglu import pipeline
-from minglu.cli.walk import show
+from minglu.cli.terminal_walk import print_walk
 from minglu.compile import Compiled
 from minglu.engine.bridge import walk_report
 from minglu.engine.codec import to_json
@@ -85,7 +85,7 @@ def walk_text(id: str, walk: WorkedWalk, done: Compiled) -> str:
     report = walk_report(done.trees[id], walk.answers, today=date.fromisoformat(walk.today), calendar=done.days)
     terminal = StringIO()
     with redirect_stdout(terminal):
-        show(to_json(report), done.trees)
+        print_walk(to_json(report), done.trees)
     parts = {f"{walk.name}, on {walk.today}": terminal.getvalue()}
     if report.outcome:
         parts |= {f"letter {one.id}: {one.title}": one.text for one in report.outcome.letters}

@@ -1,21 +1,23 @@
 """Two projects that are fit to publish → which readers now get something else, and what else was changed."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from minglu.changes.ends import Change, Ends, Version
+from minglu.changes.end_diff import Change, DiffSide, TreeVersions, end_changes
 from minglu.changes.fingerprint import fingerprint
-from minglu.changes.library import Relied, library_changes
-from minglu.changes.pairing import Same, pair
-from minglu.changes.texts import TextEdit, text_edits
-from minglu.changes.together import Met, Missing, Step, together
+from minglu.changes.library_diff import LibraryChange, library_changes
+from minglu.changes.pairing import Pairing, pair_trees
+from minglu.changes.product_walk import NoSuchAnswer, Position, SharedEnd, StoryStep, product_walk
+from minglu.changes.text_edits import TextEdit, text_edits
 from minglu.compile import Compiled
 from minglu.compile.counts import count_tree
 from minglu.engine.labels import STANDINGS
 from minglu.resolve.library import names_of
-from minglu.unfold.model import Unfolded
+from minglu.resolve.model import Question
+from minglu.unfold.model import Handover, Unfolded
 
-KINDS = (
+DIFF_KINDS = (
     "outcome",
     "weaker",
     "stronger",
@@ -29,20 +31,24 @@ KINDS = (
 """What may differ for a reader. `other` is the rest of what an outcome shows: remedies, evidence, letters, …"""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Group:
-    """Readers for whom the same things changed. `old` and `new` are outcome ids or `tree/<id>`; "" where that tree has no such answer, which `cause` names."""
+    """Readers for whom the same things changed. `old` and `new` are outcome ids or `tree/<id>`; "" where that tree
+    has no such answer, which `cause` names.
+    """
 
     old: str
     new: str
     cause: tuple[Change, ...]
     readers: int
-    story: tuple[Step, ...]
+    story: tuple[StoryStep, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TreeDiff:
-    """`readers` walk both versions, `changed` of them get something else, `counts` says what. `gone` walk the old one only, `come` the new one only."""
+    """`readers` walk both versions, `changed` of them get something else, `counts` by kind of difference. `gone` walk
+    the old version only, `come` the new one only. `asked` is what differs in the questions and where they lead.
+    """
 
     id: str
     title: str
@@ -56,17 +62,26 @@ class TreeDiff:
 
 
 @dataclass(frozen=True)
+class WholeTree:
+    """A tree that only one side has, with the number of its readers."""
+
+    id: str
+    title: str
+    readers: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Diff:
-    """`trees` are those of both that differ in more than words; `added` and `removed` are (id, title, readers); `unchanged` counts the readers of all other trees.
+    """`trees` are those of both that differ in more than words; `unchanged` counts the readers of all other trees.
 
     `identical` trees are so to the last guard and the order of everything, worked walks and places in files apart.
     """
 
     trees: tuple[TreeDiff, ...]
-    added: tuple[tuple[str, str, int], ...]
-    removed: tuple[tuple[str, str, int], ...]
+    added: tuple[WholeTree, ...]
+    removed: tuple[WholeTree, ...]
     unchanged: int
-    library: tuple[Relied, ...]
+    library: tuple[LibraryChange, ...]
     texts: tuple[TextEdit, ...]
     identical: bool
 
@@ -76,62 +91,74 @@ class Diff:
 
 
 def diff(old: Compiled, new: Compiled) -> Diff:
-    calendar = new.days
     both = [id for id in new.unfolded if id in old.unfolded]
-    sames = {id: pair(old.unfolded[id].tree, new.unfolded[id].tree, calendar) for id in both}
-    versions = tuple(Version(one.unfolded, names_of(one.project.library.statutes)) for one in (old, new))
-    done = [tree_diff(id, *versions, sames) for id in both]
+    pairings = {id: pair_trees(old.unfolded[id].tree, new.unfolded[id].tree, new.days) for id in both}
+    before, after = diff_side(old), diff_side(new)
+    done = [tree_diff(TreeVersions(tree=id, old=before, new=after, pairings=pairings)) for id in both]
     different = tuple(one for one in done if one.groups or one.asked)
     return Diff(
-        different,
-        tuple((id, tree.title, count_tree(tree).sequences) for id, tree in new.trees.items() if id not in old.unfolded),
-        tuple((id, tree.title, count_tree(tree).sequences) for id, tree in old.trees.items() if id not in new.unfolded),
-        sum(one.readers for one in done if one not in different),
-        library_changes(old.project, new.project),
-        text_edits(old.project, new.project, sames),
-        old.unfolded.keys() == new.unfolded.keys()
+        trees=different,
+        added=trees_of_one(new, old),
+        removed=trees_of_one(old, new),
+        unchanged=sum(one.readers for one in done if one not in different),
+        library=library_changes(old.project, new.project),
+        texts=text_edits(old.project, new.project, pairings),
+        identical=old.unfolded.keys() == new.unfolded.keys()
         and all(fingerprint(one) == fingerprint(old.unfolded[id]) for id, one in new.unfolded.items()),
     )
 
 
-def tree_diff(id: str, old: Version, new: Version, sames: dict[str, Same]) -> TreeDiff:
-    ends, met = Ends(id, old, new, sames), together(old.unfolded[id], new.unfolded[id], sames[id])
-    groups: dict[tuple, Group] = {}
-    counts: Counter[str] = Counter()
-    for one in met:
-        changes = ends.changes(one.old, one.new)
-        counts.update(dict.fromkeys(kinds(changes), one.readers))
-        if changes or isinstance(one.old, Missing) or isinstance(one.new, Missing):
-            group = grouped(one, changes, old.unfolded[id], new.unfolded[id])
-            key = group.old, group.new, group.cause
-            groups[key] = added(groups[key], group) if key in groups else group
-    readers = {
-        side: sum(
-            one.readers
-            for one in met
-            if isinstance(one.old, Missing) == (side == "come") and isinstance(one.new, Missing) == (side == "gone")
-        )
-        for side in ("both", "gone", "come")
-    }
-    changed = sum(group.readers for group in groups.values() if group.old and group.new)
-    return TreeDiff(
-        id,
-        new.unfolded[id].tree.title,
-        readers["both"],
-        changed,
-        readers["gone"],
-        readers["come"],
-        {kind: counts[kind] for kind in KINDS},
-        tuple(sorted(groups.values(), key=lambda group: -group.readers)),
-        asked(sames[id]),
+def diff_side(compiled: Compiled) -> DiffSide:
+    return DiffSide(compiled.unfolded, names_of(compiled.project.library.statutes))
+
+
+def trees_of_one(one: Compiled, other: Compiled) -> tuple[WholeTree, ...]:
+    return tuple(
+        WholeTree(id, tree.title, count_tree(tree).sequences)
+        for id, tree in one.trees.items()
+        if id not in other.unfolded
     )
 
 
-def kinds(changes: tuple[Change, ...]) -> set[str]:
-    return {kind(one) for one in changes}
+def tree_diff(both: TreeVersions) -> TreeDiff:
+    old, new = both.old.unfolded[both.tree], both.new.unfolded[both.tree]
+    groups: dict[tuple[str, str, tuple[Change, ...]], Group] = {}
+    counts: Counter[str] = Counter()
+    readers: Counter[str] = Counter()
+    for one in product_walk(old, new, both.pairing):
+        changes = end_changes(both, one.old, one.new)
+        counts.update(dict.fromkeys(kinds_of_change(changes), one.readers))
+        readers[walked_by(one)] += one.readers
+        if changes or walked_by(one) != "both":
+            group = group_of(one, changes, old, new)
+            key = group.old, group.new, group.cause
+            # ends come with the shortest stories first, so the first story stays
+            groups[key] = replace(groups[key], readers=groups[key].readers + group.readers) if key in groups else group
+    return TreeDiff(
+        id=both.tree,
+        title=new.tree.title,
+        readers=readers["both"],
+        changed=sum(group.readers for group in groups.values() if group.old and group.new),
+        gone=readers["old"],
+        come=readers["new"],
+        counts={kind: counts[kind] for kind in DIFF_KINDS},
+        groups=tuple(sorted(groups.values(), key=lambda group: -group.readers)),
+        asked=asked_changes(both.pairing),
+    )
 
 
-def kind(one: Change) -> str:
+def walked_by(end: SharedEnd) -> str:
+    """In which of the trees these readers can walk: both, old or new."""
+    if isinstance(end.new, NoSuchAnswer):
+        return "old"
+    return "new" if isinstance(end.old, NoSuchAnswer) else "both"
+
+
+def kinds_of_change(changes: tuple[Change, ...]) -> set[str]:
+    return {kind_of_change(one) for one in changes}
+
+
+def kind_of_change(one: Change) -> str:
     if one.what == "standing":
         return "stronger" if STANDINGS.index(one.new) < STANDINGS.index(one.old) else "weaker"
     if one.part == "cite" or one.what == "article":
@@ -141,82 +168,91 @@ def kind(one: Change) -> str:
     return {"outcome": "outcome", "channels": "next", "arrives": "next"}.get(one.what, "other")
 
 
-def grouped(met: Met, changes: tuple[Change, ...], old: Unfolded, new: Unfolded) -> Group:
-    """Who comes to another outcome is told by that, its standing and deadlines: the rest follows from it."""
-    missing = next((end for end in (met.old, met.new) if isinstance(end, Missing)), None)
-    if missing:
-        cause = (
-            Change(
-                "option",
-                f"{missing.question}“{missing.answer}”",
-                "",
-                "" if met.old is missing else "✓",
-                "✓" if met.old is missing else "",
-            ),
-        )
-        return Group(
-            "" if met.old is missing else "*", "" if met.new is missing else "*", cause, met.readers, met.story
-        )
+def group_of(end: SharedEnd, changes: tuple[Change, ...], old: Unfolded, new: Unfolded) -> Group:
+    """Readers who come to another outcome are grouped by that, its standing and deadlines: the rest follows from it."""
+    if isinstance(end.old, NoSuchAnswer):
+        return Group(old="", new="*", cause=answer_change(end.old, new="✓"), readers=end.readers, story=end.story)
+    if isinstance(end.new, NoSuchAnswer):
+        return Group(old="*", new="", cause=answer_change(end.new, old="✓"), readers=end.readers, story=end.story)
     moved = any(one.what == "outcome" for one in changes)
-    cause = tuple(one for one in changes if one.what in ("outcome", "standing", "deadlines")) if moved else changes
-    return Group(end_name(met.old, old), end_name(met.new, new), cause, met.readers, met.story)
+    return Group(
+        old=arrives_at(end.old, old),
+        new=arrives_at(end.new, new),
+        cause=tuple(one for one in changes if not moved or one.what in ("outcome", "standing", "deadlines")),
+        readers=end.readers,
+        story=end.story,
+    )
 
 
-def end_name(end, one: Unfolded) -> str:
-    return one.states[end].node if isinstance(end, str) else f"tree/{end.tree}"
+def answer_change(missing: NoSuchAnswer, *, old: str = "", new: str = "") -> tuple[Change, ...]:
+    return (Change(what="option", name=f"{missing.question}“{missing.answer}”", old=old, new=new),)
 
 
-def added(group: Group, more: Group) -> Group:
-    """Ends come with the shortest stories first, so the first story stays."""
-    return Group(group.old, group.new, group.cause, group.readers + more.readers, group.story)
+def arrives_at(end: Position, one: Unfolded) -> str:
+    """As a worked walk writes it."""
+    match end:
+        case str():
+            return one.states[end].node
+        case Handover():
+            return f"tree/{end.tree}"
+    raise TypeError(end)
 
 
-def asked(same: Same) -> tuple[Change, ...]:
+def asked_changes(pairing: Pairing) -> tuple[Change, ...]:
     """What is asked, and where it may lead, that only one tree has or that changed its name or limits."""
-    old, new = same.old, same.new
-    found = []
-    for kind_, before, after, pairs, words in (
-        ("question", old.questions, new.questions, same.questions, "ask"),
-        ("outcome-named", old.outcomes, new.outcomes, same.outcomes, "title"),
-    ):
-        found += [
-            Change(kind_, f"{id}“{getattr(one, words)}”", "", "✓", "")
-            for id, one in before.items()
-            if id not in pairs and id not in after
-        ]
-        found += [
-            Change(kind_, f"{id}“{getattr(one, words)}”", "", "", "✓")
-            for id, one in after.items()
-            if id not in pairs.values() and id not in before
-        ]
-        found += [Change(kind_, "", "id", id, other) for id, other in pairs.items() if id != other]
+    old, new = pairing.old, pairing.new
+    asks = {id: one.ask for id, one in old.questions.items()}, {id: one.ask for id, one in new.questions.items()}
+    titles = {id: one.title for id, one in old.outcomes.items()}, {id: one.title for id, one in new.outcomes.items()}
+    found = [*node_changes("question", *asks, pairing.questions)]
+    found += node_changes("outcome-named", *titles, pairing.outcomes)
     for id, one in old.questions.items():
-        other = new.questions.get(same.questions.get(id, id))
+        other = new.questions.get(pairing.questions.get(id, id))
         if other is None:
             continue
         found += [
-            Change("question", other.id, part, getattr(one, part) or "–", getattr(other, part) or "–")
+            Change(
+                what="question",
+                name=other.id,
+                part=part,
+                old=getattr(one, part) or "–",
+                new=getattr(other, part) or "–",
+            )
             for part in ("kind", "until", "plus")
-            if id not in same.questions and getattr(one, part) != getattr(other, part)
+            if id not in pairing.questions and getattr(one, part) != getattr(other, part)
         ]
-        if id in same.questions and one.kind == "choice":
-            found += options(other.id, same)
-        elif one.kind == other.kind and limits(one) != limits(other):
-            found.append(Change("question", other.id, "bands", limits(one), limits(other)))
+        if id in pairing.questions and one.kind == "choice":
+            found += option_changes(other.id, pairing)
+        elif one.kind == other.kind and limits_text(one) != limits_text(other):
+            found.append(
+                Change(what="question", name=other.id, part="bands", old=limits_text(one), new=limits_text(other))
+            )
     return tuple(found)
 
 
-def options(id: str, same: Same):
-    for cell in same.cells[id]:
+def node_changes(what: str, before: dict[str, str], after: dict[str, str], pairs: dict[str, str]) -> Iterator[Change]:
+    """`before` and `after` are ids with their words."""
+    for id, words in before.items():
+        if id not in pairs and id not in after:
+            yield Change(what=what, name=f"{id}“{words}”", old="✓")
+    for id, words in after.items():
+        if id not in pairs.values() and id not in before:
+            yield Change(what=what, name=f"{id}“{words}”", new="✓")
+    for id, other in pairs.items():
+        if id != other:
+            yield Change(what=what, part="id", old=id, new=other)
+
+
+def option_changes(id: str, pairing: Pairing) -> Iterator[Change]:
+    for cell in pairing.cells[id]:
         if cell.old != cell.new:
             yield Change(
-                "option",
-                f"{id}.{cell.new or cell.old}“{cell.label}”",
-                "id" if cell.old and cell.new else "",
-                cell.old or "",
-                cell.new or "",
+                what="option",
+                name=f"{id}.{cell.new or cell.old}“{cell.label}”",
+                part="id" if cell.old and cell.new else "",
+                old=cell.old or "",
+                new=cell.new or "",
             )
 
 
-def limits(question) -> str:
+def limits_text(question: Question) -> str:
     return ", ".join(answer.limit for answer in question.answers if answer.limit) or "–"

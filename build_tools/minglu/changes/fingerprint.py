@@ -14,8 +14,8 @@ def fingerprint(one: Unfolded) -> str:
 
 
 def plain_data(value: object) -> object:
-    """Plain data that says the same on every run."""
-    if is_dataclass(value):
+    """The same plain data on every run."""
+    if is_dataclass(value) and not isinstance(value, type):
         return {each.name: plain_data(getattr(value, each.name)) for each in fields(value) if each.name not in LEFT_OUT}
     if isinstance(value, dict):
         return {str(key): plain_data(each) for key, each in value.items()}

@@ -1,15 +1,18 @@
 """A tree → the same tree with one slip that an author may make, again and again: every place, a few slips each.
 
-Left out are slips that no worked walk can tell: in wording; in the `when` of evidence, channels, letters, mistakes and
-sentences that cite nothing; and in articles that every reader of the outcome is shown elsewhere in it too.
+Left out are slips that no worked walk can notice: in wording; in the `when` of evidence, channels, letters, mistakes
+and sentences that cite nothing; and in articles that every reader of the outcome is shown elsewhere in it too.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
 
 from minglu.diagnostics import Span, Words
-from minglu.engine.citations import Citation, Names, label
+from minglu.engine.citations import Citation, label
 from minglu.engine.labels import STANDINGS, amount_and_unit
+from minglu.engine.names import Names
 from minglu.resolve.model import (
     ALWAYS,
     Answer,
@@ -30,12 +33,12 @@ from minglu.unfold.model import Unfolded
 from minglu.verify.dated import asked_before
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Mutant:
     """`node` is the question or outcome with the slip; `tree` is the whole tree with it.
 
-    `kind` is target | limit | option | swap | guard | when | deadline | article | standing. `moved` is for a reader at a
-    limit: the band before the slip and the band now.
+    `kind` is target | limit | option | swap | guard | when | deadline | article | standing. `moved` is for a reader
+    at a limit: the band before the slip and the band now.
     """
 
     kind: str
@@ -49,54 +52,61 @@ class Mutant:
 def mutants(one: Unfolded, library: Library, names: Names) -> Iterator[Mutant]:
     """In the order of the file."""
     for question in one.tree.questions.values():
-        yield from of_question(question, one)
+        yield from question_mutants(question, one)
     asked = asked_before(one)
     for outcome in one.tree.outcomes.values():
         always = [asked[state.id] for state in one.states.values() if state.node == outcome.id]
-        yield from of_outcome(outcome, one, library, names, frozenset.intersection(*always) if always else frozenset())
-
-
-def of_question(question: Question, one: Unfolded) -> Iterator[Mutant]:
-    def slip(
-        kind: str, at: Span, zh: str, en: str, answers: tuple[Answer, ...], moved: tuple[str, str] | None = None
-    ) -> Mutant:
-        return Mutant(
-            kind, at, Words(zh, en), question.id, with_question(one.tree, replace(question, answers=answers)), moved
+        yield from outcome_mutants(
+            outcome, one, library, names, frozenset.intersection(*always) if always else frozenset()
         )
+
+
+def question_mutants(question: Question, one: Unfolded) -> Iterator[Mutant]:
+    def slip(
+        kind: str, at: Span, says: Words, answers: tuple[Answer, ...], moved: tuple[str, str] | None = None
+    ) -> Mutant:
+        tree = with_question(one.tree, replace(question, answers=answers))
+        return Mutant(kind=kind, at=at, says=says, node=question.id, tree=tree, moved=moved)
 
     answers = question.answers
     for index, answer in enumerate(answers):
         for place, way in enumerate(answer.ways):
-            to = elsewhere(way, answer, question, one)
+            to = other_target(way, answer, question, one)
             if to:
                 yield slip(
                     "target",
                     way.at,
-                    f"`{answer.id}` 改走 `{to}`，不走 `{way.to}`",
-                    f"`{answer.id}` leads to `{to}`, not to `{way.to}`",
-                    put(answers, index, with_way(answer, place, replace(way, to=to))),
+                    Words(
+                        f"`{answer.id}` 改走 `{to}`，不走 `{way.to}`",
+                        f"`{answer.id}` leads to `{to}`, not to `{way.to}`",
+                    ),
+                    with_item(answers, index, with_way(answer, place, replace(way, to=to))),
                 )
             for guard, zh, en in guard_slips(way.guard, one.tree):
                 yield slip(
                     "guard",
                     way.at,
-                    f"`{answer.id}` 去 `{way.to}` 的条件：{zh}",
-                    f"the condition for `{answer.id}` to `{way.to}`: {en}",
-                    put(answers, index, with_way(answer, place, replace(way, guard=guard))),
+                    Words(
+                        f"`{answer.id}` 去 `{way.to}` 的条件：{zh}",
+                        f"the condition for `{answer.id}` to `{way.to}`: {en}",
+                    ),
+                    with_item(answers, index, with_way(answer, place, replace(way, guard=guard))),
                 )
         after = answers[index + 1] if index + 1 < len(answers) else None
         if answer.limit and after:
             for limit, moved in (
-                (less(answer.limit, question.kind), (answer.id, after.id)),
-                (more(answer.limit, question.kind), (after.id, answer.id)),
+                (lesser_limit(answer.limit, kind=question.kind), (answer.id, after.id)),
+                (greater_limit(answer.limit, kind=question.kind), (after.id, answer.id)),
             ):
-                changed = put(answers, index, replace(answer, limit=limit))
-                if limit and rising(changed, question.kind):
+                changed = with_item(answers, index, replace(answer, limit=limit))
+                if limit and limits_rise(changed, question.kind):
                     yield slip(
                         "limit",
                         answer.at,
-                        f"范围 `{answer.id}` 的 {answer.limit} 改成 {limit}",
-                        f"the limit of `{answer.id}` is {limit}, not {answer.limit}",
+                        Words(
+                            f"范围 `{answer.id}` 的 {answer.limit} 改成 {limit}",
+                            f"the limit of `{answer.id}` is {limit}, not {answer.limit}",
+                        ),
                         changed,
                         moved,
                     )
@@ -104,45 +114,49 @@ def of_question(question: Question, one: Unfolded) -> Iterator[Mutant]:
             yield slip(
                 "option",
                 answer.at,
-                f"`{answer.id}` 删掉了",
-                f"`{answer.id}` is left out",
+                Words(f"`{answer.id}` 删掉了", f"`{answer.id}` is left out"),
                 (*answers[:index], *answers[index + 1 :]),
                 (answer.id, after.id) if question.kind != "choice" and after else None,
             )
-        if after and ways(answer) != ways(after):
-            swapped = put(
-                put(answers, index, replace(answer, ways=after.ways)), index + 1, replace(after, ways=answer.ways)
+        if after and leads_of(answer) != leads_of(after):
+            swapped = with_item(
+                with_item(answers, index, replace(answer, ways=after.ways)), index + 1, replace(after, ways=answer.ways)
             )
             yield slip(
                 "swap",
                 answer.at,
-                f"`{answer.id}` 和 `{after.id}` 的去向对调了",
-                f"`{answer.id}` and `{after.id}` lead where the other should",
+                Words(
+                    f"`{answer.id}` 和 `{after.id}` 的去向对调了",
+                    f"`{answer.id}` and `{after.id}` lead where the other should",
+                ),
                 swapped,
             )
 
 
-def of_outcome(
+def outcome_mutants(
     outcome: Outcome, one: Unfolded, library: Library, names: Names, asked: frozenset[str]
 ) -> Iterator[Mutant]:
-    def slip(kind: str, at: Span, zh: str, en: str, **changed) -> Mutant:
-        return Mutant(
-            kind,
-            at,
-            Words(zh, en),
-            outcome.id,
-            replace(one.tree, outcomes=one.tree.outcomes | {outcome.id: replace(outcome, **changed)}),
-        )
+    def slip(kind: str, at: Span, says: Words, changed: Outcome) -> Mutant:
+        tree = replace(one.tree, outcomes=one.tree.outcomes | {outcome.id: changed})
+        return Mutant(kind=kind, at=at, says=says, node=outcome.id, tree=tree)
 
-    standing = STANDINGS[min(STANDINGS.index(outcome.standing) + 1, 3)] if outcome.standing != "none" else "weak"
+    def with_list(group: str, index: int, item: Item) -> Outcome:
+        changed: Any = {group: with_item(outcome.groups()[group], index, item)}
+        return replace(outcome, **changed)
+
+    standing = neighbouring_standing(outcome.standing)
     yield slip(
         "standing",
         outcome.at,
-        f"结论 `{outcome.id}` 的 {outcome.standing} 改成 {standing}",
-        f"the outcome `{outcome.id}` is {standing}, not {outcome.standing}",
-        standing=standing,
+        Words(
+            f"结论 `{outcome.id}` 的 {outcome.standing} 改成 {standing}",
+            f"the outcome `{outcome.id}` is {standing}, not {outcome.standing}",
+        ),
+        replace(outcome, standing=standing),
     )
-    ever = frozenset(article for items in outcome.groups().values() for item in items for article in articles(item))
+    ever = frozenset(
+        article for items in outcome.groups().values() for item in items for article in articles_cited(item)
+    )
     for group, items in outcome.groups().items():
         for index, item in enumerate(items):
             if not isinstance(item, Statement) or not item.cites:
@@ -150,17 +164,16 @@ def of_outcome(
             short = item.label if isinstance(item, Deadline) else item.says[:20]
             others = always_cited(outcome, item)
             for changed, zh, en in (
-                when_slips(item, one.tree) if isinstance(item, Deadline) or not articles(item) <= others else ()
+                when_slips(item, one.tree) if isinstance(item, Deadline) or not articles_cited(item) <= others else ()
             ):
                 yield slip(
                     "when",
                     item.guard.at or item.at,
-                    f"“{short}”{zh}",
-                    f"“{short}”: {en}",
-                    **{group: put(items, index, changed)},
+                    Words(f"“{short}”{zh}", f"“{short}”: {en}"),
+                    with_list(group, index, changed),
                 )
             for place, cite in enumerate(item.cites):
-                other = neighbour(cite, library, one.tree.as_of)
+                other = neighbouring_article(cite, library, one.tree.as_of)
                 if (
                     other
                     and other not in item.cites
@@ -169,34 +182,41 @@ def of_outcome(
                     yield slip(
                         "article",
                         item.at,
-                        f"“{short}”引的{label(cite, names)}改成{label(other, names)}",
-                        f"“{short}” cites {label(other, names)}, not {label(cite, names)}",
-                        **{group: put(items, index, replace(item, cites=put(item.cites, place, other)))},
+                        Words(
+                            f"“{short}”引的{label(cite, names)}改成{label(other, names)}",
+                            f"“{short}” cites {label(other, names)}, not {label(cite, names)}",
+                        ),
+                        with_list(group, index, replace(item, cites=with_item(item.cites, place, other))),
                     )
     for index, deadline in enumerate(outcome.deadlines):
         for changed, zh, en in deadline_slips(deadline, one, asked):
             yield slip(
                 "deadline",
                 deadline.at,
-                f"期限 `{deadline.id}` {zh}",
-                f"the deadline `{deadline.id}`: {en}",
-                deadlines=put(outcome.deadlines, index, changed),
+                Words(f"期限 `{deadline.id}` {zh}", f"the deadline `{deadline.id}`: {en}"),
+                with_list("deadlines", index, changed),
             )
+
+
+def neighbouring_standing(standing: str) -> str:
+    """The next weaker one; of the weakest, the one before."""
+    following = STANDINGS.index(standing) + 1
+    return STANDINGS[following] if following < len(STANDINGS) else STANDINGS[following - 2]
 
 
 def always_cited(outcome: Outcome, but: Item | None = None) -> frozenset[tuple[str, str]]:
     """The articles that every reader of the outcome is shown, those of one item left aside."""
     items = (item for items in outcome.groups().values() for item in items if item is not but and item.guard == ALWAYS)
-    return frozenset(article for item in items for article in articles(item))
+    return frozenset(article for item in items for article in articles_cited(item))
 
 
-def articles(item: Item) -> frozenset[tuple[str, str]]:
+def articles_cited(item: Item) -> frozenset[tuple[str, str]]:
     return (
         frozenset((cite.statute, cite.article) for cite in item.cites) if isinstance(item, Statement) else frozenset()
     )
 
 
-def elsewhere(way: Way, answer: Answer, question: Question, one: Unfolded) -> str | None:
+def other_target(way: Way, answer: Answer, question: Question, one: Unfolded) -> str | None:
     """Where a slip would most likely lead: to where the next way or option leads, else to the next node further on."""
     near = [other.to for other in answer.ways] + [other.to for after in question.answers for other in after.ways]
     own = [*one.order, *one.tree.outcomes]
@@ -225,10 +245,10 @@ def guard_slips(guard: Guard, tree: Tree) -> Iterator[tuple[Guard, str, str]]:
             )
         else:
             continue
-        yield replace(guard, tests=put(guard.tests, place, Test(test.question, values))), zh, en
+        yield replace(guard, tests=with_item(guard.tests, place, Test(test.question, values))), zh, en
     for place, inner in enumerate(guard.nots):
         for changed, zh, en in guard_slips(inner, tree):
-            yield replace(guard, nots=put(guard.nots, place, changed)), f"`not` 里 {zh}", f"within `not`, {en}"
+            yield replace(guard, nots=with_item(guard.nots, place, changed)), f"`not` 里 {zh}", f"within `not`, {en}"
 
 
 def when_slips(item: Item, tree: Tree) -> Iterator[tuple[Item, str, str]]:
@@ -239,8 +259,12 @@ def when_slips(item: Item, tree: Tree) -> Iterator[tuple[Item, str, str]]:
 
 
 def deadline_slips(deadline: Deadline, one: Unfolded, asked: frozenset[str]) -> Iterator[tuple[Deadline, str, str]]:
-    """`asked` are the questions that every reader of the outcome was asked: another start would be found by `dated`."""
-    for within in filter(None, (less(deadline.within, "date"), more(deadline.within, "date"))):
+    """`asked` are the questions that every reader of the outcome was asked: with another start `dated` would find the
+    slip.
+    """
+    for within in filter(
+        None, (lesser_limit(deadline.within, kind="date"), greater_limit(deadline.within, kind="date"))
+    ):
         yield (
             replace(deadline, within=within),
             f"的 {deadline.within} 改成 {within}",
@@ -254,13 +278,15 @@ def deadline_slips(deadline: Deadline, one: Unfolded, asked: frozenset[str]) -> 
         )
         if other:
             yield (
-                replace(deadline, start=Start(deadline.start.of, put(deadline.start.dates, place, (other, plus)))),
+                replace(
+                    deadline, start=Start(deadline.start.of, with_item(deadline.start.dates, place, (other, plus)))
+                ),
                 f"改从 `{other}` 起算，不从 `{name}`",
                 f"from `{other}`, not from `{name}`",
             )
 
 
-def neighbour(cite: Citation, library: Library, as_of: str) -> Citation | None:
+def neighbouring_article(cite: Citation, library: Library, as_of: str) -> Citation | None:
     """The next article of the same statute that the library holds, else the one before."""
     statute = library.statutes[cite.statute]
     numbers = [
@@ -273,7 +299,7 @@ def neighbour(cite: Citation, library: Library, as_of: str) -> Citation | None:
     return Citation(cite.statute, other) if other else None
 
 
-def less(limit: str, kind: str) -> str | None:
+def lesser_limit(limit: str, *, kind: str) -> str | None:
     """A day, a working day or a number less; a month taken for 30 days, a year for 364."""
     if kind == "number":
         return str(int(limit) - 1) if int(limit) else None
@@ -288,7 +314,7 @@ def less(limit: str, kind: str) -> str | None:
     return f"{number - 1} {unit}s" if number > 1 else None
 
 
-def more(limit: str, kind: str) -> str | None:
+def greater_limit(limit: str, *, kind: str) -> str | None:
     """A day, a working day or a number more; a month taken for 31 days, a year for 366."""
     if kind == "number":
         return str(int(limit) + 1)
@@ -303,26 +329,24 @@ def more(limit: str, kind: str) -> str | None:
     return f"{number + 1} {unit}s" if number < 999 else None
 
 
-def rising(answers: tuple[Answer, ...], kind: str) -> bool:
-    """What the parser asks of bands: otherwise the slip would be found at once."""
+def limits_rise(answers: tuple[Answer, ...], kind: str) -> bool:
+    """What the parser requires of bands: otherwise the slip would be found at once."""
     return all(
-        beyond(before.limit, after.limit, kind)
-        for before, after in zip(answers, answers[1:])
-        if before.limit and after.limit
+        beyond(before.limit, after.limit, kind) for before, after in pairwise(answers) if before.limit and after.limit
     )
 
 
-def ways(answer: Answer) -> tuple:
+def leads_of(answer: Answer) -> tuple[tuple[Guard, str], ...]:
     return tuple((way.guard, way.to) for way in answer.ways)
 
 
 def with_way(answer: Answer, place: int, way: Way) -> Answer:
-    return replace(answer, ways=put(answer.ways, place, way))
+    return replace(answer, ways=with_item(answer.ways, place, way))
 
 
 def with_question(tree: Tree, question: Question) -> Tree:
     return replace(tree, questions=tree.questions | {question.id: question})
 
 
-def put(items: tuple, index: int, item) -> tuple:
+def with_item[Part](items: tuple[Part, ...], index: int, item: Part) -> tuple[Part, ...]:
     return (*items[:index], item, *items[index + 1 :])

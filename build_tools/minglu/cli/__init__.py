@@ -2,26 +2,29 @@
 
 import errno
 import sys
+from io import TextIOWrapper
+from typing import Any
 
 import click
 
-from minglu.cli.begin import new
-from minglu.cli.change import diff, mutate, touches
-from minglu.cli.check import check, compile, schema
-from minglu.cli.common import failure
-from minglu.cli.walk import walk
+from minglu.cli.change import diff_command, mutate_command, touches_command
+from minglu.cli.check import check_command, compile_command, schema_command
+from minglu.cli.options import failure
+from minglu.cli.scaffold import new
+from minglu.cli.terminal_walk import walk_command
 from minglu.diagnostics import Words
 
 
-class Told(click.Group):
+class ErrorsInWords(click.Group):
     """Whatever the terminal and the disk are like, a person gets words and never a traceback."""
 
-    def main(self, *args, **more):
-        for stream in filter(None, (sys.stdin, sys.stdout, sys.stderr)):
-            stream.reconfigure(errors="replace")  # a terminal without Chinese shows question marks
+    def main(self, *args: Any, **more: Any) -> Any:
+        for stream in (sys.stdin, sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="replace")  # a terminal without Chinese shows question marks
         return super().main(*args, **more)
 
-    def invoke(self, ctx: click.Context):
+    def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except OSError as error:
@@ -37,10 +40,19 @@ class Told(click.Group):
             ) from None
 
 
-@click.group(cls=Told)
+@click.group(cls=ErrorsInWords)
 def main() -> None:
     """Minglu: check, walk and compile decision trees of consumer law."""
 
 
-for command in (check, compile, walk, new, schema, diff, touches, mutate):
+for command in (
+    check_command,
+    compile_command,
+    walk_command,
+    new,
+    schema_command,
+    diff_command,
+    touches_command,
+    mutate_command,
+):
     main.add_command(command)

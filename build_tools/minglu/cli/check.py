@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from minglu import pipeline
-from minglu.cli.common import LANG, TREES, checked, compiled_or_exit, failure, tell
+from minglu.cli.options import LANG, TREES, check_folder, compiled_or_exit, failure, print_diagnostics
 from minglu.diagnostics import Words, formats
 from minglu.parse.schema import schemas
 from minglu.resolve.library import names_of
@@ -19,7 +19,7 @@ from minglu.write.plain_site import Held, plain_site, settings_lines
 from minglu.write.widget import widget
 
 
-@click.command()
+@click.command("check")
 @TREES
 @LANG
 @click.option(
@@ -29,9 +29,9 @@ from minglu.write.widget import widget
     default="text",
     help="For people, for GitHub's pull requests, for programs.",
 )
-def check(folder: Path, lang: str, shape: str) -> None:
+def check_command(folder: Path, lang: str, shape: str) -> None:
     """Check every tree. Prints nothing when all is well (as JSON an empty list); exits 1 when anything was found."""
-    files, _, found = checked(folder, lang)
+    files, _, found = check_folder(folder, lang)
     if not files:
         raise failure(lang, Words(f"{folder} 里没有决策树的文件", f"{folder} holds no files of trees"))
     if shape == "json":
@@ -42,11 +42,11 @@ def check(folder: Path, lang: str, shape: str) -> None:
         for one in found:
             click.echo(formats.as_github(one, lang))
     elif found:
-        tell(found, files, lang)
+        print_diagnostics(found, files, lang)
     sys.exit(1 if found else 0)
 
 
-@click.command()
+@click.command("compile")
 @TREES
 @LANG
 @click.option(
@@ -69,7 +69,7 @@ def check(folder: Path, lang: str, shape: str) -> None:
 @click.option(
     "--without", multiple=True, type=click.Choice(CHOICE), help="A kind of pages to leave out; may be given again."
 )
-def compile(
+def compile_command(
     folder: Path,
     lang: str,
     *,
@@ -116,7 +116,7 @@ def compile(
     site, found = plain_site(files, written, held=held, facts=facts, without=without)
     if found:
         sources = {f"docs/{path}": data for path, data in written.items()} | pipeline.read_files(folder)
-        tell(found, sources, lang)
+        print_diagnostics(found, sources, lang)
         sys.exit(1)
     for note in notes:
         click.echo(note, err=True)
@@ -127,7 +127,7 @@ def compile(
     click.echo(settings_lines(write_to.as_posix(), look=look), nl=False)
 
 
-@click.command()
+@click.command("schema")
 @click.option(
     "--write-to",
     type=click.Path(file_okay=False, path_type=Path),
@@ -135,7 +135,7 @@ def compile(
     help="The folder to write into.",
 )
 @LANG
-def schema(write_to: Path, lang: str) -> None:
+def schema_command(write_to: Path, lang: str) -> None:
     """Write the JSON Schemas of the trees' files, for editors such as VS Code (.vscode/settings.json points there)."""
     write_to.mkdir(parents=True, exist_ok=True)
     for name, one in schemas().items():

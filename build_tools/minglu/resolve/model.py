@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from minglu.diagnostics import NOWHERE, Span
 from minglu.engine.citations import Citation
+from minglu.engine.contract import OUTCOME_LISTS
 
 
 @dataclass(frozen=True)
@@ -180,19 +181,7 @@ class Outcome:
 
     def groups(self) -> dict[str, tuple[Item, ...]]:
         """Every list of guarded items, by its key in the YAML."""
-        names = (
-            "remedies",
-            "grounds",
-            "deadlines",
-            "burden",
-            "amounts",
-            "evidence",
-            "risks",
-            "letters",
-            "channels",
-            "mistakes",
-        )
-        return {name: getattr(self, name) for name in names}
+        return {name: getattr(self, name) for name in OUTCOME_LISTS}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from minglu.diagnostics import Diagnostic, Words
 from minglu.memo import Memo
 from minglu.resolve.model import Project, Tree
 from minglu.unfold.handover import link_handovers
-from minglu.unfold.matters import hand_overs, matters
+from minglu.unfold.liveness import hand_overs, live_answers
 from minglu.unfold.model import Unfolded
 from minglu.unfold.naming import name_states
 from minglu.unfold.states import MOST, Crowded, RawContent, RawState, explore, merge_states
@@ -42,7 +42,7 @@ def unfold(project: Project, memo: Memo | None = None) -> tuple[dict[str, Unfold
 def unfold_alone(tree: Tree, project: Project) -> Unfolded:
     """With its hand-overs not followed yet."""
     try:
-        start, found = explore(tree, matters(tree, project))
+        start, found = explore(tree, live_answers(tree, project))
     except Crowded as crowded:
         return replace(name_states(tree, *start_alone(tree), {}), crowded=str(crowded))
     decided = whens(tree, found)  # before states are merged

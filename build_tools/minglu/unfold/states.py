@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from minglu.resolve.model import Answer, Guard, Question, Tree
-from minglu.unfold.matters import Ahead
+from minglu.unfold.liveness import LiveAnswers
 from minglu.unfold.model import Stuck
 
 MOST = 5000
@@ -54,7 +54,7 @@ class AnswerClasses:
     where first asked for.
     """
 
-    def __init__(self, tree: Tree, ahead: Ahead) -> None:
+    def __init__(self, tree: Tree, ahead: LiveAnswers) -> None:
         self.tree, self.ahead = tree, ahead
         self.at_nodes: dict[str, dict[str, dict[str, frozenset[str]]]] = {}
 
@@ -74,7 +74,7 @@ def answer_classes(question: Question, tests: frozenset[frozenset[str]]) -> dict
     return {id: same for members in alike.values() for same in [frozenset(members)] for id in members}
 
 
-def explore(tree: Tree, ahead: Ahead) -> tuple[RawState, dict[RawState, RawContent]]:
+def explore(tree: Tree, ahead: LiveAnswers) -> tuple[RawState, dict[RawState, RawContent]]:
     """Every state that can be reached, in the order in which a reader can first meet it. Raises Crowded."""
     start = RawState(tree.start, ())
     found: dict[RawState, RawContent] = {}

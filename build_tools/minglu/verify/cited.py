@@ -1,11 +1,11 @@
 """Every outcome cites law that is in force on the tree's `as_of` day."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from minglu.diagnostics import Diagnostic, Span, Words
-from minglu.engine.citations import Citation
 from minglu.resolve.in_force import applies, stale
 from minglu.resolve.model import Library, Mention, Statement, Tree
+from minglu.resolve.relying import entries_by_group, relying_in_library, relying_in_tree
 from minglu.unfold.model import Unfolded
 from minglu.verify.story import story
 from minglu.verify.subject import Subject
@@ -55,33 +55,11 @@ def uncited(one: Unfolded) -> Iterator[Diagnostic]:
 
 
 def relied_on(tree: Tree, library: Library) -> Iterator[Mention]:
-    """Every article that the tree relies on, in `cite` and in its texts, and what it points to; and the articles in
-    force rely on.
-    """
-    yield from tree.mentions
-    for walk in tree.walks:
-        yield from walk.mentions
-    for question in tree.questions.values():
-        yield from question.mentions
-    for letter in tree.letters.values():
-        yield from letter.mentions
-    for outcome in tree.outcomes.values():
-        yield from outcome.mentions
-        yield from relied(item for items in outcome.groups().values() for item in items if isinstance(item, Statement))
-    for group, known in (
-        ("channels", library.channels),
-        ("evidence", library.evidence),
-        ("mistakes", library.mistakes),
-    ):
-        pointed = pointed_to(tree, group)
-        for held in (known[id] for id in known if id in pointed):
-            yield from held.mentions
-            yield from relied(held.statements())
-    for slug, statute in library.statutes.items():
-        for article in statute.articles.values():
-            if article.mentions and applies(Citation(slug, article.number), library.statutes, tree.as_of):
-                yield from article.mentions
-
-
-def relied(statements: Iterable[Statement]) -> Iterator[Mention]:
-    return (mention for statement in statements for mention in statement.relied())
+    """Every article that the tree relies on, or an entry that it points to, or the gist of an article in force."""
+    for one in relying_in_tree(tree):
+        if not one.part_of:
+            yield from one.mentions
+    pointed = {group: pointed_to(tree, group) for group in entries_by_group(library)}
+    for one in relying_in_library(library):
+        if applies(one.article, library.statutes, tree.as_of) if one.article else one.id in pointed[one.pointed_by]:
+            yield from one.mentions

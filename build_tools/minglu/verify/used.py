@@ -4,28 +4,30 @@ from collections.abc import Iterator
 
 from minglu.diagnostics import Diagnostic, Span, Words
 from minglu.resolve.model import Tree, Use
+from minglu.resolve.relying import entries_by_group
 from minglu.verify.subject import Subject
 
 PROVES = "每份证据、途径、误区、函件都在某处用得上"
+ENTRY = {
+    "channels": Words("途径", "channel"),
+    "evidence": Words("证据", "evidence"),
+    "mistakes": Words("误区", "mistake"),
+}
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     library, trees = subject.project.library, subject.project.trees.values()
-    for group, held, what in (
-        ("evidence", library.evidence, Words("证据", "evidence")),
-        ("channels", library.channels, Words("途径", "channel")),
-        ("mistakes", library.mistakes, Words("误区", "mistake")),
-    ):
+    for group, entries in entries_by_group(library).items():
         pointed = set().union(*(pointed_to(tree, group) for tree in trees))
         yield from (
-            unused(id, one.at, what, Words("在某个结论里用上它", "use it in an outcome"))
-            for id, one in held.items()
+            unused_entry(id, one.at, ENTRY[group], Words("在某个结论里用上它", "use it in an outcome"))
+            for id, one in entries.items()
             if id not in pointed
         )
     for tree in trees:
         pointed = pointed_to(tree, "letters")
         yield from (
-            unused(
+            unused_entry(
                 id,
                 one.at,
                 Words("函件", "letter"),
@@ -36,7 +38,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         )
     asked = {id for tree in trees for id, question in tree.questions.items() if question.shared}
     yield from (
-        unused(
+        unused_entry(
             id,
             at,
             Words("共用问题", "shared question"),
@@ -52,7 +54,7 @@ def pointed_to(tree: Tree, group: str) -> set[str]:
     return {use.use for use in uses if isinstance(use, Use)}
 
 
-def unused(id: str, at: Span, what: Words, use: Words) -> Diagnostic:
+def unused_entry(id: str, at: Span, what: Words, use: Words) -> Diagnostic:
     return Diagnostic(
         "used",
         at,

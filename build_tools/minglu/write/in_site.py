@@ -20,7 +20,8 @@ SCRIPT = """// Made by minglu/write/in_site.py, which says why.
   const parse = DOMParser.prototype.parseFromString;
   DOMParser.prototype.parseFromString = function (text, type) {
     const map = type === "text/xml" && text.includes("<urlset");
-    return parse.call(this, map ? `<urlset>${pages.map((page) => `<url><loc>${new URL(page, site)}</loc></url>`).join("")}</urlset>` : text, type);
+    const entries = pages.map((page) => `<url><loc>${new URL(page, site)}</loc></url>`);
+    return parse.call(this, map ? `<urlset>${entries.join("")}</urlset>` : text, type);
   };
 })();
 """

@@ -22,5 +22,5 @@ def style_paths(*, look: bool) -> list[str]:
 
 
 def widget() -> dict[str, bytes]:
-    """All files of `web/`: scripts, styles, worker and icon."""
+    """All files of `web/`: scripts, styles, worker, icon, and the notices of what others made."""
     return {FOLDER + path.name: path.read_bytes() for path in sorted(WEB.iterdir()) if path.is_file()}

@@ -3,10 +3,11 @@
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
-from minglu.cli.common import LANG, TREES, compiled_or_exit, failure, known_or_exit, today_for
+from minglu.cli.options import LANG, TREES, compiled_or_exit, failure, known_or_exit, today_for
 from minglu.diagnostics import Words
 from minglu.engine.bridge import Session
 from minglu.engine.codec import to_json
@@ -14,7 +15,7 @@ from minglu.engine.contract import CompiledTree
 from minglu.engine.labels import answer_label, standing_label
 
 
-@click.command()
+@click.command("walk")
 @click.argument("tree")
 @click.option("--answers", type=click.Path(dir_okay=False, path_type=Path), help="A JSON file: {question: answer}.")
 @click.option(
@@ -25,7 +26,7 @@ from minglu.engine.labels import answer_label, standing_label
 @click.option("--json", "as_json", is_flag=True, help="Print the JSON that the widget gets.")
 @TREES
 @LANG
-def walk(tree: str, answers: Path | None, today: str | None, as_json: bool, folder: Path, lang: str) -> None:
+def walk_command(tree: str, answers: Path | None, today: str | None, as_json: bool, folder: Path, lang: str) -> None:
     """Walk TREE with the answers of a file, or ask in the terminal."""
     done = compiled_or_exit(folder, lang)
     known_or_exit(tree, done, lang)
@@ -36,26 +37,26 @@ def walk(tree: str, answers: Path | None, today: str | None, as_json: bool, fold
     given = read_answers(answers, lang) if answers else {}
     today = today or today_for(folder)
 
-    def report() -> dict:
+    def reached() -> dict[str, Any]:
         return json.loads(session.answer(json.dumps({"do": "walk", "tree": tree, "answers": given, "today": today})))
 
-    told = report()
-    while answers is None and (told.get("at") or {}).get("kind") == "question":
-        ask(done.trees[tree], told, given, err=as_json)
-        told = report()
+    report = reached()
+    while answers is None and (report.get("at") or {}).get("kind") == "question":
+        ask_in_terminal(done.trees[tree], report, given, err=as_json)
+        report = reached()
     if as_json:
         click.echo(
-            json.dumps(told, ensure_ascii=False, indent=2).encode("utf-8", "replace")
+            json.dumps(report, ensure_ascii=False, indent=2).encode("utf-8", "replace")
         )  # half a surrogate pair is valid JSON
-    elif not told.get("tree"):
-        raise click.ClickException(told["problem"]["says"])
+    elif not report.get("tree"):
+        raise click.ClickException(report["problem"]["says"])
     else:
-        show(told, done.trees)
-    if told["problem"]:
+        print_walk(report, done.trees)
+    if report["problem"]:
         sys.exit(1)
 
 
-def read_answers(path: Path, lang: str) -> dict:
+def read_answers(path: Path, lang: str) -> dict[str, Any]:
     try:
         given = json.loads(path.read_text("utf-8-sig"))
     except FileNotFoundError:
@@ -85,14 +86,14 @@ def read_answers(path: Path, lang: str) -> dict:
     return given
 
 
-def ask(tree: CompiledTree, told: dict, given: dict, *, err: bool) -> None:
+def ask_in_terminal(tree: CompiledTree, report: dict[str, Any], given: dict[str, Any], *, err: bool) -> None:
     """Ask the pending question once; `-` goes back one question. `err` keeps the standard output for JSON."""
-    id = told["at"]["id"]
+    id = report["at"]["id"]
     question = tree.questions[id]
-    if told["problem"]:
-        click.secho(told["problem"]["says"], fg="red", err=True)
+    if report["problem"]:
+        click.secho(report["problem"]["says"], fg="red", err=True)
     click.secho(f"\n{question.ask}", bold=True, err=err)
-    click.secho("  " + "    ".join(filter(None, (question.find, told["left"]["says"]))), dim=True, err=err)
+    click.secho("  " + "    ".join(filter(None, (question.find, report["left"]["says"]))), dim=True, err=err)
     ids = question.answer_ids()
     for number, answer in enumerate(ids, 1):
         click.echo(f"  {number}. {answer_label(question, answer)}", err=err)
@@ -100,8 +101,8 @@ def ask(tree: CompiledTree, told: dict, given: dict, *, err: bool) -> None:
     text = click.prompt(f"  编号{hint}；? 不确定；- 回上一题", err=err).strip()
     if text == "-":
         given.pop(id, None)
-        if told["path"]:
-            given.pop(told["path"][-1]["question"])
+        if report["path"]:
+            given.pop(report["path"][-1]["question"])
     elif text in ("?", "？"):
         given[id] = "unsure"
     elif text.isascii() and text.isdigit() and 1 <= int(text) <= len(ids):
@@ -110,33 +111,33 @@ def ask(tree: CompiledTree, told: dict, given: dict, *, err: bool) -> None:
         given[id] = text.removeprefix("=")
 
 
-def show(told: dict, trees: dict[str, CompiledTree]) -> None:
+def print_walk(report: dict[str, Any], trees: dict[str, CompiledTree]) -> None:
     """Where a walk stands, in plain words."""
-    if told["problem"]:
-        click.secho(told["problem"]["says"], fg="red", err=True)
-    click.secho("\n" + " → ".join(step["shown"] for step in told["path"]), dim=True)
-    at, outcome = told["at"], told["outcome"]
+    if report["problem"]:
+        click.secho(report["problem"]["says"], fg="red", err=True)
+    click.secho("\n" + " → ".join(step["shown"] for step in report["path"]), dim=True)
+    at, outcome = report["at"], report["outcome"]
     if at["kind"] == "question":
-        click.echo(f"  下一个问题：{trees[told['tree']].questions[at['id']].ask}")
+        click.echo(f"  下一个问题：{trees[report['tree']].questions[at['id']].ask}")
     if at["kind"] == "tree":
         click.echo(f"  接着走：{trees[at['id']].title}")
-    for end in told["ends"]:
+    for end in report["ends"]:
         click.echo(f"  可能：{end['title']}")
     if outcome is None:
         return
     click.secho(f"\n【{standing_label(outcome['standing'])}】{outcome['title']}", bold=True)
     click.echo(outcome["says"])
     for remedy in outcome["remedies"]:
-        click.echo(f"  · {'：'.join(filter(None, (remedy['says'], remedy['how'])))}{cited(remedy)}")
+        click.echo(f"  · {'：'.join(filter(None, (remedy['says'], remedy['how'])))}{cite_suffix(remedy)}")
     for deadline in outcome["deadlines"]:
-        click.echo(f"  ⏱ {deadline['label']}：{deadline_line(deadline)}{cited(deadline)}")
+        click.echo(f"  ⏱ {deadline['label']}：{deadline_line(deadline)}{cite_suffix(deadline)}")
     for channel in outcome["channels"]:
         other = trees.get(channel["id"].removeprefix("tree/"))
         title = channel["title"] or (other.title if other else "")
         click.echo(f"  → {'：'.join(filter(None, (title, channel['detail'])))}")
 
 
-def deadline_line(deadline: dict) -> str:
+def deadline_line(deadline: dict[str, Any]) -> str:
     """The day that stands large on the page too, what remains of it, and the arithmetic."""
     shown = deadline["shown"]
     if shown is None:
@@ -146,5 +147,5 @@ def deadline_line(deadline: dict) -> str:
     )
 
 
-def cited(item: dict) -> str:
+def cite_suffix(item: dict[str, Any]) -> str:
     return f"（{'、'.join(item['cite'])}）" if item["cite"] else ""

@@ -1,17 +1,17 @@
-"""A tree → for each node, which earlier answers still matter there, and which of them are distinguished."""
+"""Liveness: a tree → for each node, which earlier answers still matter there, and which of them are distinguished."""
 
 from collections.abc import Iterable
 
 from minglu.resolve.model import Guard, Project, Question, Tree
 from minglu.unfold.shared import same_question
 
-Ahead = dict[str, dict[str, frozenset[frozenset[str]]]]
+LiveAnswers = dict[str, dict[str, frozenset[frozenset[str]]]]
 """node, or `tree/<id>` → question → the sets of answers that some guard at or after the node asks about, or that the
 other tree takes over.
 """
 
 
-def matters(tree: Tree, project: Project) -> Ahead:
+def live_answers(tree: Tree, project: Project) -> LiveAnswers:
     """By fixpoint over the tree's ways, so that a tree that runs in circles ends too."""
     own = {node: tests(guards_at(tree, node)) for node in (*tree.questions, *tree.outcomes)} | {
         f"tree/{id}": carried_tests(tree, project.trees[id]) for id in hand_overs(tree)

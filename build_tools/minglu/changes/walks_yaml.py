@@ -6,36 +6,36 @@ import re
 from minglu.resolve.model import WorkedWalk
 
 
-def pasted(worked: WorkedWalk) -> str:
-    """Several lines with a line's end each."""
+def walk_yaml(worked: WorkedWalk) -> str:
+    """Several lines, each with its line end."""
     lines = [
-        f"- walk: {plain(worked.name)}",
+        f"- walk: {yaml_scalar(worked.name)}",
         f"  today: {worked.today}",
-        f"  answers: {mapping(worked.answers)}",
+        f"  answers: {yaml_mapping(worked.answers)}",
         f"  arrives: {worked.arrives}",
     ]
     lines += [f"  standing: {worked.standing}"] if worked.standing else []
-    lines += [f"  deadlines: {mapping(worked.deadlines)}"] if worked.deadlines else []
+    lines += [f"  deadlines: {yaml_mapping(worked.deadlines)}"] if worked.deadlines else []
     lines += [
-        f"  {key}: {listed(articles)}"
+        f"  {key}: {yaml_articles(articles)}"
         for key, articles in (("cites", worked.cites), ("not_cites", worked.not_cites))
         if articles
     ]
-    lines += [f"  story: {plain(worked.story)}"] if worked.story else []
+    lines += [f"  story: {yaml_scalar(worked.story)}"] if worked.story else []
     return "\n".join(lines) + "\n"
 
 
-def mapping(pairs: dict[str, str]) -> str:
-    return f"{{ {', '.join(f'{key}: {plain(value)}' for key, value in pairs.items())} }}"
+def yaml_mapping(pairs: dict[str, str]) -> str:
+    return f"{{ {', '.join(f'{key}: {yaml_scalar(value)}' for key, value in pairs.items())} }}"
 
 
-def listed(articles: tuple[str, ...]) -> str:
+def yaml_articles(articles: tuple[str, ...]) -> str:
     """As people write them: `消费者权益保护法第24条`."""
-    written = [plain(article.replace(" 第", "第")) for article in articles]
+    written = [yaml_scalar(article.replace(" 第", "第")) for article in articles]
     return written[0] if len(written) == 1 else f"[{', '.join(written)}]"
 
 
-def plain(text: str) -> str:
+def yaml_scalar(text: str) -> str:
     """In quotes where YAML would read something else."""
     return (
         text

@@ -1,4 +1,4 @@
-"""States found on demand are those of the whole tree, and a slip is told exactly where some reader ends differently."""
+"""States found on demand are those of the whole tree, and a slip has a witness where some reader ends differently."""
 
 import os
 from dataclasses import replace
@@ -9,16 +9,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from random_trees import CALENDAR, compiled_of, project_of, projects
 
+from minglu.changes.lazy_states import LazyStates, LazyTree, lazy_tree
 from minglu.changes.mutants import Mutant, mutants
-from minglu.changes.mutate import Bench, Trial, with_states
-from minglu.changes.on_demand import States
-from minglu.changes.telling import holds
+from minglu.changes.mutate import MutantTrial, MutationBench
+from minglu.changes.witness_search import walk_holds
 from minglu.compile import Compiled
 from minglu.compile.trees import compile_question
 from minglu.engine.bridge import walk_report
 from minglu.engine.contract import CompiledTree
 from minglu.resolve.library import names_of
-from minglu.unfold.matters import matters
+from minglu.unfold.liveness import live_answers
 from minglu.unfold.model import Unfolded
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "20"))
@@ -38,14 +38,14 @@ def end(tree: CompiledTree, answers: dict[str, str]) -> tuple:
     return reached.at.kind, reached.at.id, reached.outcome, reached.used
 
 
-def bench_of(compiled: Compiled, id: str) -> Bench:
-    return Bench(compiled, id, names_of(compiled.project.library.statutes))
+def bench_of(compiled: Compiled, id: str) -> MutationBench:
+    return MutationBench(compiled, id, names_of(compiled.project.library.statutes))
 
 
 def everyone(one: Unfolded, *, unsure: bool = False) -> list[dict[str, str]]:
     questions = one.tree.questions
     return [
-        dict(zip(questions, answers))
+        dict(zip(questions, answers, strict=True))
         for answers in product(
             *((*question.answer_ids(), *(["unsure"] if unsure else [])) for question in questions.values())
         )
@@ -57,34 +57,38 @@ def everyone(one: Unfolded, *, unsure: bool = False) -> list[dict[str, str]]:
 def test_states_on_demand_are_those_of_the_whole_tree(files) -> None:
     compiled = compiled_of(project_of(files))
     for id, one in compiled.unfolded.items():
-        whole, demand = compiled.trees[id], bench_of(compiled, id).right
+        whole, demand = compiled.trees[id], bench_of(compiled, id).right.compiled
         for answers in (readers := everyone(one, unsure=True))[:: 1 + len(readers) // 200]:
             assert end(demand, answers) == end(whole, answers)
 
 
 @quick
 @given(projects(whole=True), st.integers(0, 10))
-def test_a_slip_is_told_exactly_where_some_reader_ends_differently(files, first: int) -> None:
+def test_a_slip_has_a_witness_exactly_where_some_reader_ends_differently(files, first: int) -> None:
     compiled = compiled_of(project_of(files))
     for id, one in compiled.unfolded.items():
-        bench, whole = bench_of(compiled, id), compiled.trees[id]
+        bench = bench_of(compiled, id)
+        whole = LazyTree(compiled.trees[id], bench.right.states)
         for mutant in list(mutants(one, compiled.project.library, bench.names))[first::7]:
-            trial = Trial(bench, mutant)
-            worked = trial.telling()
+            trial = MutantTrial(bench, mutant)
+            worked = trial.witness()
             if worked:
                 slipped = fresh(mutant, bench)
-                assert holds(worked, bench.end(worked, whole), whole)
-                assert not holds(worked, bench.end(worked, slipped), slipped)
+                assert walk_holds(worked, bench.end(worked, whole), whole)
+                assert not walk_holds(worked, bench.end(worked, slipped), slipped)
             elif mutant.kind in ("target", "swap", "guard"):
-                assert all(end(bench.right, answers)[:2] == end(trial.wrong, answers)[:2] for answers in everyone(one))
+                assert all(
+                    end(bench.right.compiled, answers)[:2] == end(trial.wrong.compiled, answers)[:2]
+                    for answers in everyone(one)
+                )
 
 
-def fresh(mutant: Mutant, bench: Bench) -> CompiledTree:
-    """The tree with the slip, taken up anew."""
+def fresh(mutant: Mutant, bench: MutationBench) -> LazyTree:
+    """The tree with the slip, compiled anew."""
     tree = mutant.tree
     whole = replace(
         bench.compiled.trees[bench.id],
         questions={id: compile_question(question) for id, question in tree.questions.items()},
         outcomes={id: bench.compile_outcome(outcome) for id, outcome in tree.outcomes.items()},
     )
-    return with_states(whole, States(tree, matters(tree, bench.project)))
+    return lazy_tree(whole, LazyStates(tree, live_answers(tree, bench.project)))

@@ -1,4 +1,4 @@
-"""What the commands share: their options, the trees they are about, and how a person is told what is wrong."""
+"""What the commands share: their options, the folder of trees they read, and errors in words."""
 
 import sys
 from collections.abc import Callable
@@ -14,13 +14,13 @@ from minglu.diagnostics.terminal import line_of, render
 from minglu.site_settings import settings_beside
 
 
-def remembered(ctx: click.Context, _: click.Parameter, lang: str) -> str:
-    """Also for what is told after the command has ended."""
+def keep_language(ctx: click.Context, _: click.Parameter, lang: str) -> str:
+    """Also for an error that ends the command."""
     ctx.meta["lang"] = lang
     return lang
 
 
-def chosen(ctx: click.Context, _: click.Parameter, calendar: str | None) -> None:
+def keep_calendar(ctx: click.Context, _: click.Parameter, calendar: str | None) -> None:
     ctx.meta["calendar"] = calendar
 
 
@@ -30,7 +30,7 @@ def TREES(command: Callable) -> Callable:
         "--calendar",
         type=click.Choice(CALENDARS),
         default=None,
-        callback=chosen,
+        callback=keep_calendar,
         expose_value=False,
         help="Whose holidays move the end of a period; as mkdocs.yml beside the trees has it, unless given.",
     )
@@ -48,7 +48,7 @@ LANG = click.option(
     "--lang",
     type=click.Choice(["zh", "en"]),
     default="zh",
-    callback=remembered,
+    callback=keep_language,
     is_eager=True,
     help="The language of diagnostics.",
 )
@@ -64,21 +64,21 @@ def today_for(folder: Path) -> str:
 
 
 def compiled_or_exit(folder: Path, lang: str) -> Compiled:
-    files, done, found = checked(folder, lang)
+    files, done, found = check_folder(folder, lang)
     if done is None:
-        tell(found, files, lang)
+        print_diagnostics(found, files, lang)
         sys.exit(1)
     return done
 
 
-def checked(folder: Path, lang: str) -> tuple[dict[str, bytes], Compiled | None, list[Diagnostic]]:
+def check_folder(folder: Path, lang: str) -> tuple[dict[str, bytes], Compiled | None, list[Diagnostic]]:
     if not folder.is_dir():
         raise failure(lang, Words(f"没有 {folder} 这个文件夹", f"there is no folder {folder}"))
     files = pipeline.read_files(folder)
     return files, *pipeline.check(files, calendar=calendar_for(folder))
 
 
-def tell(found: list[Diagnostic], files: dict[str, bytes], lang: str) -> None:
+def print_diagnostics(found: list[Diagnostic], files: dict[str, bytes], lang: str) -> None:
     for one in found:
         click.echo(render(one, files, lang), err=True)
     click.echo(f"{len(found)} 处要改" if lang == "zh" else f"{len(found)} to mend", err=True)

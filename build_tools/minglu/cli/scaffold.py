@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from minglu.cli.common import LANG, TREES, compiled_or_exit, failure, today_for
+from minglu.cli.options import LANG, TREES, compiled_or_exit, failure, today_for
 from minglu.diagnostics import Words
 from minglu.new import Refused, new_law, new_tree
 
@@ -23,7 +23,7 @@ def tree(id: str, folder: Path, lang: str) -> None:
     """Write trees/ID/tree.yml and its walks.yml; in an empty project also a statute and a channel to rest on."""
     folder.mkdir(parents=True, exist_ok=True)
     project = compiled_or_exit(folder, lang).project
-    begin(lambda: new_tree(id, today_for(folder), project), folder, lang)
+    write_new(lambda: new_tree(id, today_for(folder), project), folder, lang)
 
 
 @new.command()
@@ -33,10 +33,10 @@ def tree(id: str, folder: Path, lang: str) -> None:
 def law(slug: str, folder: Path, lang: str) -> None:
     """Write trees/law/SLUG.yml."""
     held = {path.stem for path in (folder / "law").glob("*.yml")}
-    begin(lambda: new_law(slug, today_for(folder), held=held), folder, lang)
+    write_new(lambda: new_law(slug, today_for(folder), held=held), folder, lang)
 
 
-def begin(make: Callable[[], dict[str, str]], folder: Path, lang: str) -> None:
+def write_new(make: Callable[[], dict[str, str]], folder: Path, lang: str) -> None:
     """All files or none; what is there is never written over."""
     try:
         made = make()

@@ -1,0 +1,194 @@
+"""Two libraries → what was added, removed or changed in them, and how many outcomes rely on it."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+
+from minglu.changes.end_diff import Change, cites_text
+from minglu.engine.citations import Citation
+from minglu.engine.names import Names
+from minglu.resolve.library import names_of
+from minglu.resolve.model import Article, Outcome, Project, Statute, Use, Year
+from minglu.resolve.relying import (
+    LibraryEntry,
+    Relying,
+    entries_by_group,
+    relying_in_library,
+    relying_outcome,
+)
+
+ArticleKey = tuple[str, str | None]
+"""A statute and the number of one of its articles; None for any of them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LibraryChange:
+    """One entry of the library that changed, and the number of outcomes of all trees that cite it, or point to it or to
+    what cites it.
+    """
+
+    what: str  # statute | article | channels | evidence | mistakes | order | calendar
+    name: str
+    changes: tuple[Change, ...] = ()  # none for what was added or removed
+    is_new: bool = False
+    is_gone: bool = False
+    outcomes: int = 0
+
+
+def library_changes(old: Project, new: Project) -> tuple[LibraryChange, ...]:
+    found = [*statute_changes(old, new)]
+    for group in entries_by_group(new.library):
+        found += entry_changes(group, old, new)
+    return (*found, *order_changes(old, new), *calendar_changes(old, new))
+
+
+def statute_changes(old: Project, new: Project) -> Iterator[LibraryChange]:
+    before, after = old.library.statutes, new.library.statutes
+    counts = citing_outcomes(old), citing_outcomes(new)
+    for slug in sorted({*before, *after}):
+        one, other = before.get(slug), after.get(slug)
+        if one and other:
+            changes = field_changes("statute", one, other, left_out={"at", "articles"}, names=names_of(after))
+            if changes:
+                name = statute_name(other)
+                yield LibraryChange(what="statute", name=name, changes=changes, outcomes=counts[1][slug, None])
+            yield from article_changes(one, other, old, new, counts)
+        elif other:
+            name = statute_name(other)
+            yield LibraryChange(what="statute", name=name, is_new=True, outcomes=counts[1][slug, None])
+        elif one:
+            name = statute_name(one)
+            yield LibraryChange(what="statute", name=name, is_gone=True, outcomes=counts[0][slug, None])
+
+
+def statute_name(statute: Statute) -> str:
+    return f"{statute.short}（{statute.slug}）"
+
+
+def article_changes(
+    one: Statute,
+    other: Statute,
+    old: Project,
+    new: Project,
+    counts: tuple[Counter[ArticleKey], Counter[ArticleKey]],
+) -> Iterator[LibraryChange]:
+    old_names, new_names = names_of(old.library.statutes), names_of(new.library.statutes)
+    for number in sorted({*one.articles, *other.articles}, key=lambda number: (int(number.partition("之")[0]), number)):
+        before, after = one.articles.get(number), other.articles.get(number)
+        cite = Citation(other.slug, number)
+        if before and after:
+            changes = field_changes("article", before, after, left_out={"at", "mentions"}, names=new_names)
+            if not changes:
+                continue
+        else:
+            changes = ()
+        yield LibraryChange(
+            what="article",
+            name=cites_text([cite], new_names if after else old_names),
+            changes=changes,
+            is_new=before is None,
+            is_gone=after is None,
+            outcomes=counts[1 if after else 0][other.slug, number],
+        )
+
+
+def field_changes[Entry: (Statute, Article)](
+    what: str, before: Entry, after: Entry, *, left_out: set[str], names: Names
+) -> tuple[Change, ...]:
+    """The fields that differ, each as text."""
+    values = (
+        (each.name, getattr(before, each.name), getattr(after, each.name))
+        for each in fields(after)
+        if each.name not in left_out
+    )
+    return tuple(
+        Change(what=what, part=name, old=field_text(was, names), new=field_text(now, names))
+        for name, was, now in values
+        if was != now
+    )
+
+
+def field_text(value: object, names: Names) -> str:
+    if isinstance(value, tuple):
+        return "、".join(cites_text([one], names) if isinstance(one, Citation) else one for one in value)
+    return str(value)
+
+
+def entry_changes(group: str, old: Project, new: Project) -> Iterator[LibraryChange]:
+    """What entries rest on; their words are compared with the texts."""
+    before, after = entries_by_group(old.library)[group], entries_by_group(new.library)[group]
+    old_names, new_names = names_of(old.library.statutes), names_of(new.library.statutes)
+    for id in {**after, **before}:
+        one, other = before.get(id), after.get(id)
+        cites = entry_cites(one, old_names), entry_cites(other, new_names)
+        entry, project = (other, new) if other else (before[id], old)
+        if one and other and cites[0] == cites[1]:
+            continue
+        yield LibraryChange(
+            what=group,
+            name=f"{id}“{entry.title}”",
+            changes=(Change(what=group, part="cite", old=cites[0], new=cites[1]),) if one and other else (),
+            is_new=one is None,
+            is_gone=other is None,
+            outcomes=sum((group, id) in pointers_of(outcome) for outcome in outcomes_of(project)),
+        )
+
+
+def entry_cites(entry: LibraryEntry | None, names: Names) -> str:
+    statements = entry.statements() if entry else ()
+    return "、".join(dict.fromkeys(cites_text([cite], names) for item in statements for cite in item.cites))
+
+
+def order_changes(old: Project, new: Project) -> Iterator[LibraryChange]:
+    """The home page: trees that were added or removed are no change of order."""
+    both = old.trees.keys() & new.trees.keys()
+    moved = [id for id in old.trees if id in both] != [id for id in new.trees if id in both]
+    parts = (
+        ("begin", old.trees, new.trees, moved),
+        ("unsure", old.unsure, new.unsure, True),
+        ("onward", old.onward, new.onward, True),
+    )
+    changes = tuple(
+        Change(what="order", part=part, old=", ".join(before), new=", ".join(after))
+        for part, before, after, counts in parts
+        if counts and [*before] != [*after]
+    )
+    if changes:
+        yield LibraryChange(what="order", name="order.yml", changes=changes)
+
+
+def calendar_changes(old: Project, new: Project) -> Iterator[LibraryChange]:
+    before, after = old.library.calendar, new.library.calendar
+    changed = [str(year) for year in sorted({*before, *after}) if days_of(before.get(year)) != days_of(after.get(year))]
+    if changed:
+        yield LibraryChange(what="calendar", name=", ".join(changed))
+
+
+def days_of(year: Year | None) -> tuple[set[str], set[str]] | None:
+    return ({*year.holidays}, {*year.workdays}) if year else None
+
+
+def citing_outcomes(project: Project) -> Counter[ArticleKey]:
+    """For each article and each statute, the outcomes that cite it, or point to what cites it."""
+    by_entry = {(one.pointed_by, one.id): keys_cited(one) for one in relying_in_library(project.library)}
+    counts: Counter[ArticleKey] = Counter()
+    for tree in project.trees.values():
+        for outcome in tree.outcomes.values():
+            pointed = (by_entry.get(pointer, set()) for pointer in pointers_of(outcome))
+            counts.update(keys_cited(relying_outcome(outcome, tree.id)).union(*pointed))
+    return counts
+
+
+def keys_cited(one: Relying) -> set[ArticleKey]:
+    """By `cite`; an article that a text only mentions carries nothing there."""
+    cites = [cite for item in one.statements for cite in item.cites]
+    return {key for cite in cites for key in ((cite.statute, cite.article), (cite.statute, None))}
+
+
+def pointers_of(outcome: Outcome) -> set[tuple[str, str]]:
+    """The entries that an outcome points to, each with the key by which it does."""
+    return {(group, item.use) for group, items in outcome.groups().items() for item in items if isinstance(item, Use)}
+
+
+def outcomes_of(project: Project) -> Iterable[Outcome]:
+    return (outcome for tree in project.trees.values() for outcome in tree.outcomes.values())
