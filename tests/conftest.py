@@ -6,6 +6,7 @@ import pytest
 from browser_fixtures import browser, page, serve  # noqa: F401 pytest finds them here
 
 from minglu import pipeline
+from minglu.diagnostics.terminal import render
 
 TOY = Path(__file__).parent / "toy" / "trees"
 
@@ -26,5 +27,5 @@ def toy_files() -> dict[str, bytes]:
 @pytest.fixture(scope="session")
 def toy(toy_files) -> pipeline.Compiled:
     done, found = pipeline.check(toy_files)
-    assert found == []
+    assert not found, "\n".join(render(one, toy_files, "en") for one in found)
     return done

@@ -23,11 +23,15 @@ def test_a_bad_file_gets_its_diagnostics(path: Path, toy_files, request: pytest.
     _, found = pipeline.check(files)
     told = "\n\n".join(render(one, files, lang) for one in found for lang in ("zh", "en")) + "\n"
     expected = path.with_suffix(".txt")
+    assert found, "nothing was found in a bad file; a new check must stand in CHECKS of minglu/verify/__init__.py"
+    assert all(one.rule == path.parent.name for one in found), (
+        f"only {path.parent.name} may be reported here, not {[one.rule for one in found]}: mend the file, or say in "
+        "NEEDS of minglu/verify/__init__.py what the check takes for granted"
+    )
     if request.config.getoption("--accept"):
         expected.write_text(told)
-    assert found, "nothing was found in a bad file"
-    assert all(one.rule == path.parent.name for one in found), [one.rule for one in found]
-    assert told == expected.read_text()
+    assert expected.exists(), f"run `pytest tests/test_bad.py --accept`, and read the {expected.name} that it writes"
+    assert told == expected.read_text(), "if what is told now is right, run with --accept and read the diff"
 
 
 def replaced(data: bytes) -> str:
@@ -46,4 +50,5 @@ def test_every_check_and_every_rule_has_a_bad_file() -> None:
         if path.parent.name != "write"
         for rule in re.findall(r"(?:Diagnostic|report)\(\s*\"([a-z-]+)\"", path.read_text())
     }
-    assert used - {path.parent.name for path in FILES} == set()
+    lacking = used - {path.parent.name for path in FILES}
+    assert not lacking, f"each needs a bad file, tests/bad/NAME/a-claim-as-a-sentence.yml: {sorted(lacking)}"

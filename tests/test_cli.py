@@ -300,6 +300,17 @@ def test_a_walk_is_told_in_words(tmp_path: Path) -> None:
     assert "→ 壶法庭：最后一步" in result.output
 
 
+def test_every_text_of_an_outcome_is_told_in_the_terminal(tmp_path: Path, toy) -> None:
+    for answers, outcome in (
+        ({"what": "broken", "repairs": "0", "received": "2026-11-11"}, "refund"),
+        ({"what": "broken", "repairs": "0", "received": "y1"}, "repair"),
+    ):
+        told = walk(tmp_path, answers).output
+        for name, text in vars(toy.trees["kettle"].outcomes[outcome]).items():
+            if isinstance(text, str) and name not in ("id", "standing"):
+                assert text in told, f"cli/terminal_walk.py does not tell `{name}` of an outcome"
+
+
 def test_an_unfinished_walk_tells_the_next_question(tmp_path: Path) -> None:
     assert "下一个问题：你哪天收到水壶？" in walk(tmp_path, {"what": "unwanted"}).output
 

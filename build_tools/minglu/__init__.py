@@ -22,6 +22,7 @@ sees broken input. No module imports a later pass, nor `pipeline`; only the shel
     new           what a tree or a statute begins with
     web           the widget: scripts, styles, worker
     cli, plugin   the shells: the command line, and MkDocs
+    site_settings, site_needs     what the shells read in mkdocs.yml, and what the pages need there
 
 What always holds, each by a test:
 

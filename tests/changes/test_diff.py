@@ -1,13 +1,18 @@
 """What an edit of the kettle tree means for its readers: each kind of change once, and what is reported of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import get_type_hints
 
 import pytest
 
 from minglu import pipeline
 from minglu.changes.diff import DIFF_KINDS, Diff, TreeDiff, WholeTree, diff
+from minglu.changes.pairing import pair_trees
 from minglu.changes.report_github import COMMENT_MARK, LONGEST_COMMENT, markdown_text, report_github
 from minglu.changes.report_text import excerpts, report_text
+from minglu.changes.text_edits import tree_texts
+from minglu.resolve.model import Outcome
 
 TREE, WALKS, LAW, SHARED = (
     "trees/kettle/tree.yml",
@@ -52,6 +57,17 @@ def test_nothing_changed_is_said(toy) -> None:
     assert told.nothing and told.identical and told.unchanged == 16
     assert report_text(told, "zh") == "没有读者得到的不一样（一共 16 种）；文字也没有改。"
     assert report_text(told, "en") == "No reader of 16 gets anything else; no words were edited."
+
+
+def test_every_text_of_an_outcome_is_compared(toy) -> None:
+    tree = toy.project.trees["kettle"]
+    for name in [
+        name for name, kind in get_type_hints(Outcome).items() if kind is str and name not in ("id", "standing")
+    ]:
+        outcome = replace(tree.outcomes["repair"], **{name: "改过的字"})
+        edited = replace(tree, outcomes=tree.outcomes | {"repair": outcome})
+        told = {at for at, old, new in tree_texts(pair_trees(tree, edited, toy.days)) if old != new}
+        assert told == {f"outcomes.repair.{name}"}, f"changes/text_edits.py does not compare `{name}` of an outcome"
 
 
 def test_what_no_reader_gets_is_said_too(edited) -> None:

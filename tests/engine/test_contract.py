@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_origin, get_type_hints
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -15,7 +15,7 @@ from minglu import pipeline
 from minglu.compile.contract_schema import contract_schema
 from minglu.compile.trees import version_of
 from minglu.engine.codec import Malformed, from_json, json_bytes, to_json
-from minglu.engine.contract import OUTCOME_LISTS, CompiledTree
+from minglu.engine.contract import OUTCOME_LISTS, CompiledOutcome, CompiledTree
 
 ROOT = Path(__file__).parents[2]
 SITE = sorted(path.parent.name for path in (ROOT / "trees").glob("*/tree.yml"))
@@ -60,6 +60,16 @@ def test_the_schema_is_a_schema_in_which_every_key_is_required_and_no_other_is_t
     assert all(
         [*one["properties"]] == one["required"] and not one["additionalProperties"] for one in definitions.values()
     )
+
+
+def test_a_list_of_an_outcome_is_what_is_a_tuple_and_a_text_is_none() -> None:
+    """So that a new key of an outcome that is a text is not taken for a list of items."""
+    assert {*OUTCOME_LISTS} == {*fields_by_type(tuple)} and {"title", "standing", "says"} <= {*fields_by_type(str)}
+
+
+def fields_by_type(kind: type) -> list[str]:
+    hints = get_type_hints(CompiledOutcome)
+    return [name for name, hint in hints.items() if (get_origin(hint) or hint) is kind]
 
 
 # ---- what does not fit

@@ -261,9 +261,17 @@ def test_every_key_and_every_word_is_explained() -> None:
     }
     assert {*key_docs.KIND_DOCS} == {*key_docs.KEY_DOCS} == kinds | {syntax.Guard}
     for kind in kinds:
-        assert {*key_docs.KEY_DOCS[kind]} == {*record_fields(kind)}, kind
+        apart = {*key_docs.KEY_DOCS[kind]} ^ {*record_fields(kind)}
+        assert not apart, f"parse/key_docs.py and parse/syntax.py differ in {sorted(apart)} of {kind.__name__}"
     used = {word for one in schemas().values() for words in found_under("enum", one) for word in words}
     assert used == {*key_docs.WORD_DOCS}
+
+
+def test_every_key_stands_in_the_page_of_the_format() -> None:
+    page = (ROOT / "docs/contribute/format.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"[a-z_]+", " ".join(re.findall(r"(?s)```.*?```|`[^`\n]+`", page))))
+    lacking = {key for keys in key_docs.KEY_DOCS.values() for key in keys} - named
+    assert not lacking, f"docs/contribute/format.md does not name {sorted(lacking)}"
 
 
 def found_under(name: str, node) -> list:

@@ -5,12 +5,14 @@ by it alone.
 import re
 import subprocess
 import sys
+from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 import yaml
 
-from minglu import pipeline
+from minglu import pipeline, verify
 from minglu.verify import ALL
 from minglu.verify.manual import check_manual
 from minglu.write import manual_pages, write
@@ -85,8 +87,16 @@ def found_with(part: dict, toy_files: dict[str, bytes]) -> list:
 
 @pytest.mark.parametrize("check", ALL, ids=lambda check: check.__name__.split(".")[-1])
 def test_a_check_accepts_and_reports_what_its_manual_says(check: ModuleType, toy_files) -> None:
-    assert found_with(example(check, "Accepted"), toy_files) == []
+    accepted = found_with(example(check, "Accepted"), toy_files)
+    assert not accepted, f"found in what is accepted: {[f'{one.rule}: {one.says.en}' for one in accepted]}"
     assert {one.rule for one in found_with(example(check, "Reported"), toy_files)} == {check.__name__.split(".")[-1]}
+
+
+def test_every_check_is_run() -> None:
+    modules = {path.stem for path in Path(verify.__file__).parent.glob("*.py")} - {"__init__"}
+    checks = {name for name in modules if hasattr(import_module(f"minglu.verify.{name}"), "check")}
+    idle = checks - {check.__name__.split(".")[-1] for check in ALL}
+    assert not idle, f"put into CHECKS or ALL_TREES of minglu/verify/__init__.py, else nobody runs it: {sorted(idle)}"
 
 
 def test_the_tree_of_the_examples_is_fit_to_publish(toy_files) -> None:

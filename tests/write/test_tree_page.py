@@ -79,6 +79,14 @@ def test_a_question_says_how_many_are_left(kettle) -> None:
     assert state(kettle, "what").one("p", cls="left").text == "还有 2 到 3 个问题"
 
 
+def test_every_text_of_an_outcome_stands_on_its_page(kettle, toy) -> None:
+    for outcome in toy.trees["kettle"].outcomes.values():
+        shown = kettle.one("section", data_node=outcome.id).text
+        for name, text in vars(outcome).items():
+            if isinstance(text, str) and name not in ("id", "standing"):
+                assert text in shown, f"write/outcome_section.py does not show `{name}` of the outcome {outcome.id}"
+
+
 def test_an_outcome_says_all_that_its_author_said(kettle, toy) -> None:
     outcome = toy.project.trees["kettle"].outcomes["refund"]
     text = kettle.one("section", data_node="refund").text

@@ -153,8 +153,8 @@ def walk_report(
     version: str | None = None,
     others: bool = True,
 ) -> WalkReport:
-    """Without `others` it is not asked what other answers would have led to. `version` is the tree's that a link was
-    made for.
+    """`version` is that of the tree for which the reader's link was made. Without `others` the report does not say what
+    other answers would have led to (`what_if`).
     """
     here = walk(tree, answers, today, calendar)
     at, ended = where_at(tree, here), here.asking is None and here.problem is None

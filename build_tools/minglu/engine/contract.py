@@ -7,6 +7,7 @@ authors; rules, days and ranges are data, put into words by the engine.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from typing import get_origin
 
 from .citations import Citation
 
@@ -181,9 +182,7 @@ class CompiledOutcome:
         return {name: getattr(self, name) for name in OUTCOME_LISTS}
 
 
-OUTCOME_LISTS = tuple(
-    field.name for field in fields(CompiledOutcome) if field.name not in ("id", "title", "standing", "says")
-)
+OUTCOME_LISTS = tuple(field.name for field in fields(CompiledOutcome) if get_origin(field.type) is tuple)
 
 
 @dataclass(frozen=True)

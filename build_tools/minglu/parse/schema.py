@@ -124,12 +124,18 @@ def text_schema(kind: type[syntax.Text]) -> Schema:
     return whole | ({"format": "date"} if kind is syntax.Day else {})
 
 
+def key_doc(kind: Any, key: str) -> str:
+    if key not in KEY_DOCS.get(kind, {}):
+        raise KeyError(f"KEY_DOCS of parse/key_docs.py does not explain the key `{key}` of {kind.__name__}")
+    return KEY_DOCS[kind][key]
+
+
 def record_schema(kind: Any, defs: Defs) -> Schema:
     keys = record_fields(kind)
     mapping = {
         "type": "object",
         "properties": {
-            key: kind_schema(inner, defs) | {"description": KEY_DOCS[kind][key]} for key, (inner, _) in keys.items()
+            key: kind_schema(inner, defs) | {"description": key_doc(kind, key)} for key, (inner, _) in keys.items()
         },
         "required": [key for key, (_, required) in keys.items() if required],
         "additionalProperties": False,

@@ -1,9 +1,10 @@
-"""States → is it fit to publish? One property a file; the list below is their order.
+"""Compiled trees → is it fit to publish? One property a file; CHECKS is their order.
 
-The `MANUAL` of a check is its documentation, and after `中文：` the editors' (write/manual_pages.py makes a page of
-it). Its two examples are questions, outcomes and walks that take the place of those of the same name in a small
-kettle tree, with `shared` questions and other `trees` beside it (tests/verify/test_manuals.py): with the first
-nothing is found, with the second that check finds something.
+The `MANUAL` of a check, verify/manual/NAME.md, is its documentation, and after `中文：` the editors'
+(write/manual_pages.py makes a page of it). Its two examples are parts of a small kettle tree: each question, outcome or
+walk is written whole and stands in place of the one of the same name, with `shared` questions and other `trees` beside
+it. That tree is TREE in tests/verify/test_manuals.py. With the first example no check finds anything, with the second
+this check does and no other.
 """
 
 from functools import partial
@@ -27,10 +28,12 @@ NEEDS = {
     guards: RIGHT,
     matters: RIGHT | {guards},
 }
-"""What a check takes for granted: one slip is reported once, not also by what follows from it. What is idle is
-reported of what is right.
+"""What a check takes for granted: it is not run on a tree in which one of these found anything, so that one slip is
+reported once. A check that takes nothing for granted does not stand here. `guards` and `matters` look for what is
+idle, and so for nothing as long as something is wrong (RIGHT).
 """
 ALL_TREES = (across, used)
+"""The checks that look at all trees at once; they are run when CHECKS find nothing."""
 ALL = (*CHECKS, *ALL_TREES)
 MANUAL = {check.__name__.rpartition(".")[2]: check_manual(check.__name__.rpartition(".")[2]) for check in ALL}
 PROVED = {check.__name__.rpartition(".")[2]: check.PROVES for check in ALL}

@@ -189,8 +189,8 @@ def surely_ends(one: Unfolded) -> set[str]:
 
 
 def leads(one: Unfolded, id: str, given: SharedAnswers) -> list[tuple[frozenset[str], list[Edge]]]:
-    """The edges that a reader may take at a question, by the answers with which they take them: whose answer is not
-    offered here may take any.
+    """The edges that a reader may take at a question, by the answers with which they take them. A reader whose answer
+    is not offered here may take any edge.
     """
     question, edges = one.tree.questions.get(one.states[id].node), [*one.states[id].edges]
     if question is None:
@@ -208,7 +208,9 @@ def leads(one: Unfolded, id: str, given: SharedAnswers) -> list[tuple[frozenset[
 
 
 def state_after(unfolded: dict[str, Unfolded], tree: str, edge: Edge) -> TreeState:
-    """Over in another tree one begins anew, as what was answered before is answered the same."""
+    """After a hand-over the reader begins at the other tree's start: what they answered already they answer the same
+    way again.
+    """
     if isinstance(edge.to, Handover):
         return edge.to.tree, unfolded[edge.to.tree].start
     return tree, state_of(edge)

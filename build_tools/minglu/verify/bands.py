@@ -75,7 +75,7 @@ def apart(before: str, after: str, calendar: Calendar) -> tuple[date, date, date
 
 
 def first_days(calendar: Calendar) -> Iterator[date]:
-    """The latest first. A calendar without holidays repeats itself after 28 years."""
+    """The days to count from, the latest first: 28 years of them, as after that the weekdays of a year come again."""
     first, last = max(calendar.first, LAST_YEAR - 27), min(calendar.last, LAST_YEAR)
     start = date(last, 12, 1)
     while start.year >= first:
@@ -84,9 +84,11 @@ def first_days(calendar: Calendar) -> Iterator[date]:
 
 
 def never_overtaken(near: Period, far: Period) -> bool:
-    """Whether the far limit never ends before the near one, whatever the calendar: a move off rest days keeps the order
-    of two days, so the ends before it decide, over the days of four years. Nothing is known of working days, nor where
-    the near end moves and the far one, in calendar days, stays.
+    """True if the far limit never ends before the near one, whatever the calendar; False where that is not certain.
+
+    A move off rest days keeps the order of two days, so it is enough to compare the ends before the move, from each day
+    of four years. It is not certain of working days, nor of a far limit in calendar days, which stays where it is while
+    the near one moves.
     """
     if "working-days" in (near.unit, far.unit) or far.unit == "calendar-days":
         return False
@@ -97,7 +99,7 @@ def never_overtaken(near: Period, far: Period) -> bool:
 
 
 def day_range(period: Period) -> tuple[int, int]:
-    """At least and at most so many days; of months a little more than is true on either side."""
+    """The least and the most days that a period may have; for months a few more on either side, to be safe."""
     if period.unit == "years":
         return 365 * period.count, 366 * period.count
     if period.unit == "months":

@@ -10,12 +10,13 @@ from minglu.engine.walk import Walk, walk
 from minglu.resolve.model import WorkedWalk
 
 LIMIT_SIDES = ("last", "after")
+"""The last day or number within a limit, and the first beyond it."""
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """`edges` are (state, the edge's id), `limits` all (question, last band before a limit), `sides` the (question,
-    band, side) that some walk stands on.
+    """What some walk goes through: `states`, `edges` as (state, the edge's id), and `sides` of limits as (question,
+    band, side), a side being one of LIMIT_SIDES. `limits` are all there are, as (question, last band before the limit).
     """
 
     states: frozenset[str]

@@ -13,8 +13,8 @@ PROVES = "每个期限从哪天起算，走到那里以前都问过"
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Of a question that some readers of a node were not asked one finding, at the first that needs it: its other
-    places are shown with it.
+    """One finding for each question that some readers of a node were not asked, at the first place that needs its
+    answer; the other places that need it are shown with it.
     """
     one = subject.one
     asked = asked_before(one)

@@ -41,6 +41,7 @@ def on_items(one: Unfolded, outcome: Outcome) -> Iterator[Diagnostic]:
 
 
 def comes_out(one: Unfolded, guard: Guard) -> frozenset[bool]:
+    """What the guard is, true or false, for the readers who get to it; empty where there is no `when`."""
     return one.whens.get(guard.at, frozenset())
 
 

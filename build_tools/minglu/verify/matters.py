@@ -14,7 +14,7 @@ PROVES = "每个问题都不白问：答得不同，结果会不同，或者后�
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """One finding a question, with the shortest story of a reader to whom it does not matter."""
+    """One finding a question, with the shortest story of a reader whose answer changes nothing."""
     one = subject.one
     used, reported = used_ahead(one, subject.project), set()
     for state in (one.states[id] for id in nearest_first(one)):

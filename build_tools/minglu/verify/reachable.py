@@ -9,7 +9,7 @@ PROVES = "每个问题、每种结论都有读者走得到"
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Of nodes that only unreached questions lead to, nothing is reported: they stand or fall with those."""
+    """One finding a node. A node behind another unreached one is left out: it is reached when that one is."""
     one = subject.one
     questions, outcomes = one.tree.questions, one.tree.outcomes
     reached = {state.node for state in one.states.values()}

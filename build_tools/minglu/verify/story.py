@@ -24,7 +24,7 @@ def path_to(one: Unfolded, state: str) -> list[tuple[str, Edge]]:
 
 
 def nearest_first(one: Unfolded) -> list[str]:
-    """Every state, those first that the fewest answers lead to."""
+    """Every state that is reached, by how few answers lead to it: the first that fails has the shortest story."""
     order = dict.fromkeys([one.start])
     for here in (queue := [one.start]):
         new = [edge.to for edge in one.states[here].edges if isinstance(edge.to, str) and edge.to not in order]

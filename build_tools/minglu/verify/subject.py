@@ -10,7 +10,10 @@ from minglu.unfold.model import Unfolded
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """One tree of a project. `tree` is "" for the checks that look at all trees together."""
+    """One tree of a project: `one` to say where something stands in the sources, `contract` for what readers get.
+
+    `tree` is "" for the checks that look at all trees together: they have `compiled` and `project` only.
+    """
 
     compiled: Compiled
     tree: str = ""
