@@ -53,7 +53,7 @@ AGAIN = "<meta http-equiv='refresh' content='2'>"
 """For pages that MkDocs does not reload itself."""
 
 
-class Unfit(PluginError):
+class TreesUnfit(PluginError):
     """What was found, and the sources by path."""
 
     def __init__(self, found: list[Diagnostic], sources: dict[str, bytes], lang: str) -> None:
@@ -152,7 +152,7 @@ class MingluPlugin(BasePlugin[Options]):
         self.notice = ""
         try:
             self.read(folder, config)
-        except Unfit as error:
+        except TreesUnfit as error:
             if self.command != "serve":
                 raise
             # MkDocs' server would answer nothing until all is right again, or not even start; so it goes on with what
@@ -174,11 +174,11 @@ class MingluPlugin(BasePlugin[Options]):
         return getattr(words, self.config.lang)
 
     def read(self, folder: Path, config: MkDocsConfig) -> None:
-        """The trees and what the hand-written pages take from them. Raises Unfit with every diagnostic."""
+        """The trees and what the hand-written pages take from them. Raises TreesUnfit with every diagnostic."""
         sources = pipeline.read_files(folder)
         done, found = pipeline.check(sources, self.memo, calendar=self.config.calendar)
         if done is None:
-            raise Unfit(found, sources, self.config.lang)
+            raise TreesUnfit(found, sources, self.config.lang)
         library = done.project.library
         files, citing = (
             self.generated(done, Path(config.config_file_path).parent),
@@ -197,7 +197,7 @@ class MingluPlugin(BasePlugin[Options]):
         found += self.taken(files, config)
         if found:
             texts = sources | {path: text.encode() for path, text in written.items()}
-            raise Unfit(found, texts, self.config.lang)
+            raise TreesUnfit(found, texts, self.config.lang)
         self.files, self.citing, self.as_of = files, citing, as_of
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:

@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 
 from minglu.engine.dates import Calendar, Period, deadline, within
-from minglu.verify.bands import apart
+from minglu.verify.bands import limits_out_of_order
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def calendar(toy) -> Calendar:
     ],
 )
 def test_a_later_band_must_not_end_first(before: str, after: str, wrong: bool, calendar: Calendar) -> None:
-    assert (apart(before, after, calendar) is not None) is wrong
+    assert (limits_out_of_order(before, after, calendar) is not None) is wrong
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_later_band_must_not_end_first(before: str, after: str, wrong: bool, c
 def test_the_day_reported_is_one_on_which_the_bands_are_the_wrong_way_round(
     before: str, after: str, calendar: Calendar
 ) -> None:
-    start, end, later_end = apart(before, after, calendar)
+    start, end, later_end = limits_out_of_order(before, after, calendar)
     day = later_end + timedelta(1)
     assert (
         day <= end
@@ -55,7 +55,7 @@ def test_the_day_reported_is_one_on_which_the_bands_are_the_wrong_way_round(
 
 
 def test_limits_in_one_unit_are_reported_before(calendar: Calendar) -> None:
-    assert apart("8 days", "7 days", calendar) is None
+    assert limits_out_of_order("8 days", "7 days", calendar) is None
 
 
 LIMITS = (
@@ -90,5 +90,5 @@ def test_every_pair_of_limits_is_judged_as_by_a_scan_of_all_days(two_years: Cale
 
     pairs = [pair for pair in permutations(LIMITS, 2) if Period.parse(pair[0]).unit != Period.parse(pair[1]).unit]
     expected = {pair: scanned(*pair) for pair in pairs}
-    assert {pair: apart(*pair, two_years) for pair in pairs} == expected
+    assert {pair: limits_out_of_order(*pair, two_years) for pair in pairs} == expected
     assert {found is None for found in expected.values()} == {True, False}

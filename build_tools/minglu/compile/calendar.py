@@ -48,7 +48,7 @@ def china_table(extra: dict[int, Year]) -> tuple[dict[str, Any], list[Diagnostic
     known = {*schedules}
     for year, own in sorted(extra.items()):
         if year in known:
-            found += apart(year, schedules[year], own)
+            found += calendar_differences(year, schedules[year], own)
         elif year != (last := max(schedules)) + 1:
             found.append(
                 Diagnostic(
@@ -87,7 +87,7 @@ def packaged() -> dict[int, dict[str, set[str]]]:
     }
 
 
-def apart(year: int, package: dict[str, set[str]], own: Year) -> Iterator[Diagnostic]:
+def calendar_differences(year: int, package: dict[str, set[str]], own: Year) -> Iterator[Diagnostic]:
     """Where calendar.yml and the package disagree: each day too many at its place, what is missing at the year."""
     for kind, words in KINDS.items():
         written = getattr(own, kind)

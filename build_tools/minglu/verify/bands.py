@@ -20,7 +20,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for question in subject.one.tree.questions.values():
         if question.kind == "date":
             for before, after in pairwise(question.answers):
-                if before.limit and after.limit and (wrong := apart(before.limit, after.limit, calendar)):
+                if before.limit and after.limit and (wrong := limits_out_of_order(before.limit, after.limit, calendar)):
                     yield disorder(before, after, *wrong)
 
 
@@ -54,7 +54,7 @@ def disorder(before: Answer, after: Answer, start: date, end: date, later_end: d
     )
 
 
-def apart(before: str, after: str, calendar: Calendar) -> tuple[date, date, date] | None:
+def limits_out_of_order(before: str, after: str, calendar: Calendar) -> tuple[date, date, date] | None:
     """A day to count from, the latest there is, and the ends of both limits: where `after` ends first, or where it
     never reaches further. None where all is well.
     """
