@@ -4,7 +4,7 @@ import json
 import re
 from html import escape
 
-from minglu.write.html import Html, element
+from minglu.write.html import Html, element, without_blank_lines
 
 MARKDOWN_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!])")
 """What Markdown takes for markup, and a backslash before it for itself."""
@@ -38,6 +38,6 @@ def markdown_heading(level: int, text: str, anchor: str = "") -> str:
     return f"{'#' * level} {written}" + (f" {{#{anchor}}}" if anchor else "")
 
 
-def html_block(content: Html) -> str:
+def html_block(content: Html) -> Html:
     """Inside a block-level element, and without blank lines where Markdown could begin again."""
-    return element("div", re.sub(r"\n\s*\n", "\n", content), cls="minglu")
+    return element("div", without_blank_lines(content), cls="minglu")
