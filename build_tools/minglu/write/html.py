@@ -12,6 +12,7 @@ import nh3
 from markdown.extensions import Extension
 from markupsafe import Markup
 
+from minglu.resolve.text_links import LINK_SCHEMES
 from minglu.write.words import PAGE_WORDS
 
 Html = Markup
@@ -21,8 +22,6 @@ NOTHING = Html()
 
 ALLOWED_TAGS = {"p", "br", "em", "strong", "code", "a"}
 ALLOWED_ATTRIBUTES = {"a": {"href", "title", "class"}}
-ALLOWED_SCHEMES = {"http", "https", "tel"}
-"""Of links in texts; addresses within the site have none. `resolve/text_links.py` reports any other to the author."""
 
 
 class InlineOnly(Extension):
@@ -69,7 +68,7 @@ def sanitised(converted: str) -> Html:
             converted,
             tags=ALLOWED_TAGS,
             attributes=ALLOWED_ATTRIBUTES,
-            url_schemes=ALLOWED_SCHEMES,
+            url_schemes=set(LINK_SCHEMES),
             link_rel=None,
         )
     )
