@@ -7,10 +7,14 @@ import pytest
 from markupsafe import Markup
 from pages import read
 
+from minglu.parse.syntax import Text
+from minglu.resolve.text_links import check_text
 from minglu.write import html
 from minglu.write.html import Prose, bold, element, html_list, joined, page_html, plain_text, void_element
+from minglu.write.markdown_source import front_matter
 
 WRITE = Path(html.__file__).parent
+VECTORS = (Path(__file__).parents[1] / "browser" / "vectors.txt").read_text("utf-8").split("\n")
 TEXT = "a < b & \"c\" 'd' <img src=x onerror=alert(1)>"
 
 
@@ -99,9 +103,36 @@ def test_a_link_of_any_other_kind_leads_nowhere(href: str) -> None:
     assert not [one for one in made.all("a") if "href" in one.attributes]
 
 
+@pytest.mark.parametrize("line", [one for one in VECTORS if "](" in one])
+def test_a_link_that_the_sanitiser_takes_is_reported_to_the_author(line: str) -> None:
+    """So that nothing is taken from a text without a word."""
+    text = Text(line.replace("␊", "\n").replace("␉", "\t"))
+    written, left = (
+        html.markdown.Markdown(extensions=[html.InlineOnly()]).convert(text),
+        Prose().paragraphs(text),
+    )
+    if written.count("href=") > left.count("href="):
+        assert [one.rule for one in check_text(text)] == ["links"]
+
+
+def test_the_front_matter_is_html_already() -> None:
+    matter = front_matter(title='“a” "b" <c>', description='说"不退"就投诉', tags=("<i>",))
+    assert matter.split("\n")[1:4] == [
+        'title: "“a” &#34;b&#34; &lt;c&gt;"',
+        'description: "说&#34;不退&#34;就投诉"',
+        'tags: ["&lt;i&gt;"]',
+    ]
+
+
 def test_the_sanitiser_leaves_what_a_text_may_have() -> None:
     text = '**a** *b* `c<d` [e](f "g > h")\n\ni  \nj & k < l'
     assert Prose().paragraphs(text) == (
         '<p><strong>a</strong> <em>b</em> <code>c&lt;d</code> <a href="f" title="g &gt; h">e</a></p>\n'
         "<p>i<br>\nj &amp; k &lt; l</p>"
     )
+
+
+@pytest.mark.parametrize("text", ["<svg onload=alert(1)//", "<", "&", "*", "`", "[", "\\"])
+def test_what_a_sentence_begins_with_is_not_overlooked(text: str) -> None:
+    """Few sentences need the converter, and the others are told by their characters: by all of them."""
+    assert read(Prose().paragraphs(text)).one("p").text == text

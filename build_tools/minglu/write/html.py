@@ -35,7 +35,7 @@ class InlineOnly(Extension):
             md.inlinePatterns.deregister(name)
 
 
-PLAIN_SENTENCE = re.compile(r"\S[^*_`\[\]\\<>&\n条]*(?<!\s)")
+PLAIN_SENTENCE = re.compile(r"(?!\s)[^*_`\[\]\\<>&\n条]+(?<!\s)")
 """Most sentences: without Markdown, without anything to escape and without a citation (第24条). The converter would
 only wrap them in a paragraph.
 """
