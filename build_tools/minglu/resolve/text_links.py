@@ -20,6 +20,9 @@ DESTINATION = re.compile(r"\]\((?=\s*<?([^)]*))")
 NOT_READ = re.compile(r"[\t\n\r\\]")
 """What browsers leave out of an address, and Markdown's own sign."""
 
+NO_HOST = re.compile(r"\s*https?:/*[^\s/?#]*[\"<>^`{|}]", re.IGNORECASE)
+"""An address that no browser can read; the sanitiser takes it away."""
+
 SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 
@@ -53,12 +56,16 @@ def texts_of(value: object) -> Iterator[Text]:
 def check_text(text: Text) -> Iterator[Diagnostic]:
     """Entities are read as a browser reads them in the end: `&#106;avascript&colon;` is a scheme, too."""
     for link in DESTINATION.finditer(text):
-        scheme = SCHEME.match(NOT_READ.sub("", html.unescape(link[1])))
-        if scheme and scheme[1].lower() not in LINK_SCHEMES:
+        address = NOT_READ.sub("", html.unescape(link[1]))
+        scheme = SCHEME.match(address)
+        if scheme and (scheme[1].lower() not in LINK_SCHEMES or NO_HOST.match(address)):
+            says = Words(f"链接不能以 `{scheme[1]}:` 开头", f"a link does not begin with `{scheme[1]}:`")
+            if scheme[1].lower() in LINK_SCHEMES:
+                says = Words("这个网址读不懂", "this is no address of a page")
             yield Diagnostic(
                 "links",
                 span_inside(text, start=link.start(1), length=len(link[1])),
-                Words(f"链接不能以 `{scheme[1]}:` 开头", f"a link does not begin with `{scheme[1]}:`"),
+                says,
                 Words(
                     "链接只能去 `https://…`、`http://…`、`tel:…`，或站内的地址，如 `../channels.html#court`",
                     "a link goes to `https://…`, `http://…` or `tel:…`, or to an address of this site such as"
