@@ -11,7 +11,7 @@ from minglu.parse.syntax import Text
 from minglu.resolve.text_links import check_text
 from minglu.write import html
 from minglu.write.html import Prose, bold, element, html_list, joined, page_html, plain_text, void_element
-from minglu.write.markdown_source import front_matter
+from minglu.write.markdown_source import front_matter, html_block
 
 WRITE = Path(html.__file__).parent
 VECTORS = (Path(__file__).parents[1] / "browser" / "vectors.txt").read_text("utf-8").split("\n")
@@ -136,3 +136,10 @@ def test_the_sanitiser_leaves_what_a_text_may_have() -> None:
 def test_what_a_sentence_begins_with_is_not_overlooked(text: str) -> None:
     """Few sentences need the converter, and the others are told by their characters: by all of them."""
     assert read(Prose().paragraphs(text)).one("p").text == text
+
+
+@pytest.mark.parametrize("fence", ["```", "~~~", "> ```"])
+def test_a_fence_in_a_text_does_not_begin_again_in_the_page(fence: str) -> None:
+    block = html_block(element("pre", f"a\n{fence}\nb\n{fence}\nc"))
+    made = html.markdown.markdown(block, extensions=["md_in_html", "pymdownx.superfences"])
+    assert made == block and fence in read(made).text

@@ -97,6 +97,14 @@ def with_line_breaks(html: Html, where: re.Pattern[str]) -> Html:
     return Html("".join(part if part.startswith("<") else where.sub("<br>", part) for part in TAG.split(html)))
 
 
+FENCE = re.compile(r"^([> \t]*)([`~])(?=\2\2)", re.MULTILINE)
+
+
+def without_fences(html: Html) -> Html:
+    """Where a line of a text begins with ``` a fence could begin, which Markdown looks for inside HTML as well."""
+    return Html(FENCE.sub(lambda fence: f"{fence[1]}&#{ord(fence[2])};", html))
+
+
 def without_blank_lines(html: Html) -> Html:
     """Where Markdown could begin again."""
     return Html(re.sub(r"\n\s*\n", "\n", html))

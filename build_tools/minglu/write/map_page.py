@@ -4,7 +4,7 @@ from minglu.engine.contract import CompiledTree
 from minglu.write.certificate import Certificate, certificate_html
 from minglu.write.graph import tree_graph
 from minglu.write.graph_outline import graph_outline
-from minglu.write.html import UNSEARCHED, Html, element, joined, page_html
+from minglu.write.html import UNSEARCHED, Html, element, joined, page_html, without_fences
 from minglu.write.links import Pen
 from minglu.write.markdown_source import front_matter
 from minglu.write.picture import FIRST_QUESTION, tree_picture
@@ -35,7 +35,7 @@ def map_page(tree: CompiledTree, certificate: Certificate, pen: Pen) -> str:
     page = element("tree-map", content, tree=tree.tree, version=certificate.version)
     about = page_words("map.about", title=tree.title)
     matter = front_matter(title=title, description=about, hide=("navigation", "toc"), boost=0.3)
-    return f"{matter}{element('div', page, cls='minglu', **UNSEARCHED)}\n"
+    return f"{matter}{without_fences(element('div', page, cls='minglu', **UNSEARCHED))}\n"
 
 
 def map_section(title: str, content: Html, *, anchor: str) -> Html:

@@ -4,7 +4,7 @@ import json
 import re
 from html import escape
 
-from minglu.write.html import Html, element, escaped, without_blank_lines
+from minglu.write.html import Html, element, escaped, without_blank_lines, without_fences
 
 MARKDOWN_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!])")
 """What Markdown takes for markup, and a backslash before it for itself."""
@@ -45,4 +45,4 @@ def markdown_heading(level: int, text: str, anchor: str = "") -> str:
 
 def html_block(content: Html) -> Html:
     """Inside a block-level element, and without blank lines where Markdown could begin again."""
-    return element("div", without_blank_lines(content), cls="minglu")
+    return without_fences(element("div", without_blank_lines(content), cls="minglu"))

@@ -3,7 +3,7 @@
 from minglu.compile.counts import count_tree
 from minglu.engine.contract import CompiledState, CompiledTree
 from minglu.write.cases import Cases, outcome_states
-from minglu.write.html import UNSEARCHED, Html, element, joined, page_html
+from minglu.write.html import UNSEARCHED, Html, element, joined, page_html, without_fences
 from minglu.write.links import Pen
 from minglu.write.markdown_source import front_matter
 from minglu.write.outcome_section import outcome_section
@@ -29,7 +29,7 @@ def tree_page(tree: CompiledTree, pen: Pen) -> str:
     matter = front_matter(
         title=tree.title, description=tree.summary, hide=("navigation", "toc"), boost=2, tags=tree.search
     )
-    return f"{matter}{element('div', content, cls='minglu tree')}\n"
+    return f"{matter}{without_fences(element('div', content, cls='minglu tree'))}\n"
 
 
 def tree_sections(tree: CompiledTree, pen: Pen) -> list[Html]:
