@@ -201,7 +201,7 @@ def test_the_versions_of_what_others_made_are_those_in_use() -> None:
         "Python-Markdown": PINS["markdown"],
         "PyMdown Extensions": PINS["pymdown-extensions"],
     }
-    assert len(rows) == 11
+    assert len(rows) == 13
     assert dict(rows) == {name: in_use.get(name, PINS.get(plain(name))) for name, _ in rows}
 
 

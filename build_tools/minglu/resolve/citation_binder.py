@@ -81,14 +81,14 @@ def bind_mentions(scope: Scope, found: list[Diagnostic], *texts: syntax.Text | N
         for text in texts
         if text and "条" in text  # else it cites nothing: no article is named without that word
         for one in citations.find(text, scope.names)
-        for mention in mentions_of(one, span_inside(text, one), scope, found)
+        for mention in mentions_of(one, span_inside(text, start=one.start, length=len(one.text)), scope, found)
     )
 
 
-def span_inside(text: syntax.Text, one: Found) -> Span:
-    """Where in its file a citation stands: exact in a text that is written plainly on one line, else the whole text."""
+def span_inside(text: syntax.Text, *, start: int, length: int) -> Span:
+    """Where in its file a part of a text stands: exact where it is written plainly on one line, else the whole text."""
     at = text.at
-    return Span(at.file, at.line, at.column + one.start, len(one.text)) if at.length == len(text) else at
+    return Span(at.file, at.line, at.column + start, length) if at.length == len(text) else at
 
 
 def mentions_of(one: Found, at: Span, scope: Scope, found: list[Diagnostic]) -> tuple[Mention, ...]:

@@ -53,11 +53,17 @@
 
   function kept() {
     try {
-      const walks = Object.entries(JSON.parse(localStorage.getItem(STORE)) || {});
-      return Object.fromEntries(walks.filter(([, fragment]) => read(fragment).kind === "walk" && read(fragment).answers.size));
+      return Object.fromEntries(Object.entries(JSON.parse(localStorage.getItem(STORE)) || {}).filter(([, one]) => leadsOn(one)));
     } catch {
       return {};
     }
+  }
+
+  /** Whatever else on this address can write to the store: only a fragment becomes a link, never `javascript:…&a=1&…`. */
+  function leadsOn(fragment) {
+    if (typeof fragment !== "string" || fragment[0] !== "#") return false;
+    const { kind, answers } = read(fragment);
+    return kind === "walk" && answers.size > 0;
   }
 
   function keep(tree, fragment) {

@@ -103,7 +103,8 @@
   /** To another tree, as this page's own links name it. */
   function treeLink(page, tree, state) {
     const own = page.querySelector(`a[data-handover="${tree}"]`);
-    return make("a", { href: state ? `${own.getAttribute("href").split("#")[0]}#${state}` : own.href, "data-handover": tree }, make("b", {}, own.dataset.title));
+    const page = own.getAttribute("href").split("#")[0]; // never the tree's id, which may hold a scheme where data was tampered with
+    return make("a", { href: state ? `${page}#${state}` : own.href, "data-handover": tree }, make("b", {}, own.dataset.title));
   }
 
   function make(tag, properties, ...children) {

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from minglu.engine.contract import CompiledItem, CompiledState, CompiledTree
-from minglu.write.html import UNSEARCHED, Html, element
+from minglu.write.html import NOTHING, UNSEARCHED, Html, element, joined
 from minglu.write.words import page_words
 
 
@@ -34,8 +34,8 @@ class Cases:
     def anchors(self) -> Html:
         """What the links to the states lead to."""
         if len(self.states) == 1:
-            return ""
-        return "".join(
+            return NOTHING
+        return joined(
             element("i", cls="at", id=state.id, data_at=str(case)) for case, state in enumerate(self.states, 1)
         )
 
@@ -47,7 +47,7 @@ class Cases:
 def only_when(item: CompiledItem) -> Html:
     """When a guarded item applies, in words; hidden where a case is named."""
     if not item.when:
-        return ""
+        return NOTHING
     return element("small", page_words("outcome.only-when", condition=item.when), cls="only", **UNSEARCHED)
 
 

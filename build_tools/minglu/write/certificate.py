@@ -10,7 +10,7 @@ from minglu.resolve.library import names_of
 from minglu.resolve.model import Statute
 from minglu.verify import PROVED
 from minglu.verify.coverage import LIMIT_SIDES, Coverage, coverage
-from minglu.write.html import Html, bold, element, html_list
+from minglu.write.html import Html, bold, element, html_list, joined
 from minglu.write.law_pages import article_order
 from minglu.write.links import Pen, article_anchor
 from minglu.write.words import page_words
@@ -137,12 +137,12 @@ def relied_article(statute: Statute, number: str, *, name: str) -> ReliedArticle
 
 
 def certificate_html(one: Certificate, pen: Pen) -> Html:
-    facts = "".join(
+    facts = joined(
         element("div", element("dt", page_words(key)) + element("dd", value))
         for key, value in certificate_facts(one).items()
     )
     passed = bold(page_words("certificate.passed"))
-    checks = html_list([f"{passed} {pen.bare(check.says)}" for check in one.checks], cls="checked")
+    checks = html_list([passed + " " + pen.bare(check.says) for check in one.checks], cls="checked")
     address = f"{pen.up}assets/minglu/certificates/{one.tree}.json"
     json_link = element("a", page_words("certificate.json"), href=address)
     return (
@@ -199,7 +199,7 @@ def relied_statutes(rows: tuple[ReliedArticle, ...], pen: Pen) -> Html:
         by_statute.setdefault(row.statute, []).append(row)
     items = []
     for statute, articles in by_statute.items():
-        links = " ".join(relied_article_link(row, pen) for row in articles)
+        links = joined((relied_article_link(row, pen) for row in articles), " ")
         first = articles[0]
         dates = page_words("certificate.statute-dates", in_force=first.in_force, checked=first.checked)
         items.append(bold(pen.bare(statute)) + element("small", dates) + element("div", links, cls="cites"))

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from datetime import date
-from html import escape
 
 from minglu.engine.bridge import walk_report
 from minglu.engine.contract import CompiledOutcome, CompiledTree
@@ -11,7 +10,7 @@ from minglu.engine.labels import day_label
 from minglu.engine.report import WalkReport
 from minglu.resolve.model import WorkedWalk
 from minglu.write.cross_references import SitePlace
-from minglu.write.html import UNSEARCHED, Html, bold, element, html_list
+from minglu.write.html import NOTHING, UNSEARCHED, Html, bold, element, html_list, page_html
 from minglu.write.links import FEW, Pen
 from minglu.write.markdown_source import front_matter, html_block, markdown_heading, markdown_page
 from minglu.write.words import page_words
@@ -31,7 +30,7 @@ def examples_page(tree: CompiledTree, pen: Pen) -> str:
     compiled = pen.site.compiled
     title = page_words("examples.title", title=tree.title)
     to_tree = element(
-        "a", page_words("examples.walk", title=pen.bare(tree.title)), href=f"{pen.up}trees/{tree.tree}.html"
+        "a", page_html("examples.walk", title=pen.bare(tree.title)), href=f"{pen.up}trees/{tree.tree}.html"
     )
     parts = [
         markdown_heading(1, title),
@@ -61,7 +60,7 @@ def example_html(walk: WorkedWalk, report: WalkReport, tree: CompiledTree, pen: 
         for id in walk.deadlines
         if id in deadlines
     ]
-    answers = [f"{pen.bare(step.label)} {bold(pen.bare(step.shown))}" for step in report.path]
+    answers = [pen.bare(step.label) + " " + bold(pen.bare(step.shown)) for step in report.path]
     answered_on = element("summary", page_words("examples.answers", day=day_label(walk.today)))
     return (
         pen.text(walk.story)
@@ -77,10 +76,10 @@ def similar_examples(outcome: CompiledOutcome, tree: CompiledTree, pen: Pen) -> 
     if "examples" in pen.without:
         return ""
     links = [
-        element("a", escape(walk.name), href=f"../examples/{tree.tree}.html#{anchor}")
+        element("a", walk.name, href=f"../examples/{tree.tree}.html#{anchor}")
         for anchor, walk in walks_with_story(pen.site.compiled.project.trees[tree.tree].walks).items()
         if walk.arrives == outcome.id
     ]
     if not links:
-        return ""
-    return element("div", page_words("page.example") + html_list(links[:FEW], cls="places"), cls="uses", **UNSEARCHED)
+        return NOTHING
+    return element("div", page_html("page.example") + html_list(links[:FEW], cls="places"), cls="uses", **UNSEARCHED)

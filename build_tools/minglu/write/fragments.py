@@ -4,7 +4,7 @@ import re
 
 from minglu.diagnostics import Diagnostic, Span, Words, nearest
 from minglu.engine.contract import CompiledTree
-from minglu.write.html import Html, bold, element, html_list
+from minglu.write.html import NOTHING, Html, bold, element, escaped, html_list, page_html
 from minglu.write.links import Pen
 from minglu.write.markdown_source import html_block
 from minglu.write.words import page_words
@@ -68,8 +68,8 @@ def onward_tiles(pen: Pen) -> Html:
     return tile_list([tree_tile(trees[id], pen) for id in project.onward], title)
 
 
-def tile_list(links: list[Html], title: Html = "") -> Html:
-    return html_block(title + html_list(links, cls="choices tiles", role="list")) if links else ""
+def tile_list(links: list[Html], title: Html = NOTHING) -> Html:
+    return html_block(title + html_list(links, cls="choices tiles", role="list")) if links else NOTHING
 
 
 def tree_tile(tree: CompiledTree, pen: Pen, cls: str = "choice") -> Html:
@@ -80,8 +80,8 @@ def tree_tile(tree: CompiledTree, pen: Pen, cls: str = "choice") -> Html:
 def danger_note(pen: Pen) -> Html:
     """What comes before everything, if a tree knows about danger."""
     if not any(covers_danger(one) for one in pen.site.compiled.trees.values()):
-        return ""
-    says = bold(page_words("fragment.danger")) + page_words("fragment.danger-what-to-do")
+        return NOTHING
+    says = bold(page_words("fragment.danger")) + page_html("fragment.danger-what-to-do")
     return html_block(element("p", says, cls="danger", role="note"))
 
 
@@ -91,7 +91,7 @@ def covers_danger(tree: CompiledTree) -> bool:
 
 def counts_sentence(pen: Pen) -> Html:
     trees, cited = pen.site.compiled.trees.values(), pen.site.citing_places
-    return page_words(
+    return page_html(
         "fragment.counts",
         trees=len(trees),
         questions=sum(len(tree.questions) for tree in trees),
@@ -103,4 +103,4 @@ def counts_sentence(pen: Pen) -> Html:
 
 def earliest_as_of(pen: Pen) -> Html:
     """The earliest day as of which a tree states the law."""
-    return min((one.as_of for one in pen.site.compiled.trees.values()), default="")
+    return escaped(min((one.as_of for one in pen.site.compiled.trees.values()), default=""))

@@ -3,13 +3,16 @@
 import re
 
 from minglu.resolve.model import Article, Statute
-from minglu.write.html import Html, bold, element, html_list
+from minglu.write.html import NOTHING, Html, bold, element, html_list, joined, page_html, with_line_breaks
 from minglu.write.links import Pen, article_anchor
 from minglu.write.markdown_source import front_matter, html_block, markdown_heading, markdown_page
 from minglu.write.words import page_words
 
 RANKS = ("law", "regulation", "rule", "interpretation")
 """From the highest down."""
+
+PARAGRAPH_NAMED = re.compile(r"(?<=[。；])(?=第\d+款[：:])")
+"""A gist that says 第1款…。第2款… gets a line for each."""
 
 
 def law_index(pen: Pen) -> str:
@@ -25,7 +28,7 @@ def law_index(pen: Pen) -> str:
 
 def statute_row(one: Statute, pen: Pen) -> Html:
     link = element("a", bold(pen.bare(one.short)), href=f"{one.slug}.html")
-    full = page_words("law.full-title", title=pen.bare(one.title)) if one.title != one.short else ""
+    full = page_html("law.full-title", title=pen.bare(one.title)) if one.title != one.short else NOTHING
     size = page_words("law.size", total=one.articles_total, held=len(one.articles))
     return element("div", link + statute_chip(one), cls="row") + element("p", full + size, cls="soft")
 
@@ -46,10 +49,10 @@ def law_page(one: Statute, pen: Pen) -> str:
 def statute_facts(one: Statute, pen: Pen) -> Html:
     also = [pen.bare(name) for name in dict.fromkeys((one.short, *one.also)) if name != one.title]
     rank, fidelity = page_words(f"law.rank-{one.rank}"), page_words(f"law.fidelity-{one.fidelity}")
-    facts = {
+    facts: dict[str, str] = {
         "law.state": statute_state(one, pen),
-        "law.also": page_words("page.listed").join(also),
-        "law.made-by": page_words("law.issuer", issuer=pen.bare(one.issuer), rank=rank),
+        "law.also": joined(also, page_words("page.listed")),
+        "law.made-by": page_html("law.issuer", issuer=pen.bare(one.issuer), rank=rank),
         "law.document": pen.bare(one.document),
         "law.promulgated": one.promulgated,
         "law.applies-from": one.in_force,
@@ -60,7 +63,7 @@ def statute_facts(one: Statute, pen: Pen) -> Html:
         element("div", element("dt", page_words(key)) + element("dd", value)) for key, value in facts.items() if value
     )
     back = element("p", element("a", page_words("law.all"), href="index.html"), cls="back")
-    return back + element("dl", "".join(rows), cls="facts") + element("p", page_words("law.ours"), cls="why")
+    return back + element("dl", joined(rows), cls="facts") + element("p", page_words("law.ours"), cls="why")
 
 
 def statute_chip(one: Statute) -> Html:
@@ -72,36 +75,31 @@ def statute_chip(one: Statute) -> Html:
 def statute_state(one: Statute, pen: Pen) -> Html:
     if not one.until:
         return statute_chip(one)
-    new, successor = pen.site.library.statutes.get(one.replaced_by), ""
+    new, successor = pen.site.library.statutes.get(one.replaced_by), NOTHING
     if new:
-        link = element("a", page_words("law.full-name", title=pen.bare(new.title)), href=f"{new.slug}.html")
-        successor = page_words("law.replaced-by", successor=link)
-    return statute_chip(one) + page_words("law.gone-since", until=one.until, successor=successor)
+        link = element("a", page_html("law.full-name", title=pen.bare(new.title)), href=f"{new.slug}.html")
+        successor = page_html("law.replaced-by", successor=link)
+    return statute_chip(one) + page_html("law.gone-since", until=one.until, successor=successor)
 
 
 def article_html(one: Statute, article: Article, pen: Pen) -> Html:
-    gist = a_line_per_paragraph(pen.text(article.gist))
+    gist = with_line_breaks(pen.text(article.gist), PARAGRAPH_NAMED)
     places = pen.site.citing_places.get((one.slug, article.number), [])
     return article_gone(one, article, pen) + gist + former_rule(article, pen) + pen.used_by(places)
 
 
 def article_gone(one: Statute, article: Article, pen: Pen) -> Html:
     """Since when it does not apply, and what has replaced it. Of a whole statute, the top of its page says so."""
-    now = ""
+    now = NOTHING
     if article.replaced_by:
-        now = page_words("law.article-now", articles=" ".join(pen.cite(citation) for citation in article.replaced_by))
+        now = page_html("law.article-now", articles=joined((pen.cite(one) for one in article.replaced_by), " "))
     until = article.until or (one.until if now else "")
-    return element("p", page_words("law.article-gone", until=until, now=now), cls="gone") if until else ""
+    return element("p", page_html("law.article-gone", until=until, now=now), cls="gone") if until else NOTHING
 
 
 def former_rule(article: Article, pen: Pen) -> Html:
     """What applied before. It is not in force, so it looks different."""
-    return element("p", bold(page_words("law.was")) + pen.line(article.was), cls="was") if article.was else ""
-
-
-def a_line_per_paragraph(gist: Html) -> Html:
-    """A gist that says 第1款…。第2款… gets a line for each."""
-    return re.sub(r"(?<=[。；])(?=第\d+款[：:])", "<br>", gist)
+    return element("p", bold(page_words("law.was")) + pen.line(article.was), cls="was") if article.was else NOTHING
 
 
 def article_name(number: str) -> str:

@@ -9,7 +9,7 @@ from minglu.engine.labels import standing_label
 from minglu.resolve.model import Article
 from minglu.write.citing import Citations
 from minglu.write.cross_references import Site, SitePlace
-from minglu.write.html import UNSEARCHED, Html, Prose, element, html_list, unlinked
+from minglu.write.html import NOTHING, UNSEARCHED, Html, Prose, element, html_list, joined, page_html, unlinked
 from minglu.write.words import page_words
 
 FEW = 3
@@ -65,10 +65,10 @@ class Pen:
     def used_by(self, places: list[SitePlace]) -> Html:
         """Which outcomes and entries rely on something; folded away where there are many."""
         if not places:
-            return ""
+            return NOTHING
         links = [self.place_link(one) for one in places]
         if len(links) <= FEW:
-            return element("p", page_words("page.uses") + " ".join(links), cls="uses", **UNSEARCHED)
+            return element("p", page_html("page.uses") + joined(links, " "), cls="uses", **UNSEARCHED)
         count = element("summary", page_words("page.uses-many", count=len(links)))
         return element("details", count + html_list(links, cls="places"), cls="uses", **UNSEARCHED)
 

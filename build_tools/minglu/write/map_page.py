@@ -4,7 +4,7 @@ from minglu.engine.contract import CompiledTree
 from minglu.write.certificate import Certificate, certificate_html
 from minglu.write.graph import tree_graph
 from minglu.write.graph_outline import graph_outline
-from minglu.write.html import UNSEARCHED, Html, element
+from minglu.write.html import UNSEARCHED, Html, element, joined, page_html, without_fences
 from minglu.write.links import Pen
 from minglu.write.markdown_source import front_matter
 from minglu.write.picture import FIRST_QUESTION, tree_picture
@@ -20,12 +20,12 @@ def map_page(tree: CompiledTree, certificate: Certificate, pen: Pen) -> str:
         "map.outline": "#words",
         "map.proof": "#proof",
     }
-    links = " · ".join(element("a", page_words(key), href=href) for key, href in jumps.items())
+    links = joined((element("a", page_words(key), href=href) for key, href in jumps.items()), " · ")
     dashes = page_words("map.legend-dashes") if any(link.depends for link in graph.links) else ""
     title = page_words("map.title", title=tree.title)
     drawing = element("div", tree_picture(graph, tree, pen), cls="map", tabindex="0", role="region", aria_label=title)
     content = (
-        element("h1", page_words("map.title", title=pen.bare(tree.title)))
+        element("h1", page_html("map.title", title=pen.bare(tree.title)))
         + element("p", links, cls="back")
         + element("p", page_words("map.legend", dashes=dashes), cls="soft", id="legend")
         + drawing
@@ -35,7 +35,7 @@ def map_page(tree: CompiledTree, certificate: Certificate, pen: Pen) -> str:
     page = element("tree-map", content, tree=tree.tree, version=certificate.version)
     about = page_words("map.about", title=tree.title)
     matter = front_matter(title=title, description=about, hide=("navigation", "toc"), boost=0.3)
-    return matter + element("div", page, cls="minglu", **UNSEARCHED) + "\n"
+    return f"{matter}{without_fences(element('div', page, cls='minglu', **UNSEARCHED))}\n"
 
 
 def map_section(title: str, content: Html, *, anchor: str) -> Html:

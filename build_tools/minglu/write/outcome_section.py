@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from html import escape
 from typing import Any
 
 from minglu.engine.citations import Citation
@@ -24,7 +23,7 @@ from minglu.engine.labels import amount_rule, deadline_rule
 from minglu.engine.letter import blank_letter
 from minglu.write.cases import Cases, only_when
 from minglu.write.example_pages import similar_examples
-from minglu.write.html import UNSEARCHED, Html, bold, element
+from minglu.write.html import NOTHING, UNSEARCHED, Html, bold, element, joined, page_html, void_element
 from minglu.write.links import Pen
 from minglu.write.question_section import known_line, question_heading, start_again
 from minglu.write.statement_html import gist_html, ground_html, source_line, standing_line, statement_html
@@ -51,8 +50,8 @@ def outcome_section(cases: Cases, tree: CompiledTree, pen: Pen) -> Html:
         + standing_line(outcome.standing)
         + question_heading(pen.bare(outcome.title), state=cases.section_id(), found_by_search=True)
         + pen.text(outcome.says)
-        + "".join(first)
-        + "".join(element("div", one.html, **cases.mark(one.stands)) for one in pieces("letters", letter_html))
+        + joined(first)
+        + joined(element("div", one.html, **cases.mark(one.stands)) for one in pieces("letters", letter_html))
         + part(
             page_words("outcome.demands"),
             pieces("remedies", lambda item: remedy_html(item, pen))
@@ -97,14 +96,14 @@ def pieces_of(outcome: CompiledOutcome, cases: Cases, group: str, show: Callable
 
 
 def guard_note(item: CompiledItem, stands: frozenset[int], cases: Cases) -> Html:
-    return "" if stands == cases.all else only_when(item)
+    return NOTHING if stands == cases.all else only_when(item)
 
 
 def titled_list(cases: Cases, title: str, pieces: list[Piece], cls: str = "list", **attributes: str) -> Html:
     """Nothing without pieces."""
     if not pieces:
-        return ""
-    rows = "".join(element("li", one.html, **cases.mark(one.stands)) for one in pieces)
+        return NOTHING
+    rows = joined(element("li", one.html, **cases.mark(one.stands)) for one in pieces)
     whole = mark_of_all(pieces, cases)
     return element("h3", title, **whole) + element("ul", rows, cls=cls, **whole, **attributes)
 
@@ -115,7 +114,7 @@ def mark_of_all(pieces: Iterable[Piece], cases: Cases) -> dict[str, str]:
 
 
 def known_lines(cases: Cases, tree: CompiledTree, pen: Pen) -> Html:
-    return "".join(
+    return joined(
         known_line(state, tree, pen, **cases.mark(frozenset({case}))) for case, state in enumerate(cases.states, 1)
     )
 
@@ -128,11 +127,11 @@ def article_gists(outcome: CompiledOutcome, cases: Cases, pen: Pen) -> Html:
             for cite in pen.site.citations_of(item) if isinstance(item, CompiledStatement) else ():
                 article = Citation(cite.statute, cite.article)
                 stands[article] = stands.get(article, frozenset()) | cases.cases_with(group, index)
-    rows = "".join(
+    rows = joined(
         element("li", gist_html(article, pen), **cases.mark(here)) for article, here in stands.items() if here
     )
     if not rows:
-        return ""
+        return NOTHING
     title = element("summary", page_words("outcome.gists"))
     return element("details", title + element("ul", rows, cls="list"), cls="gists", **UNSEARCHED)
 
@@ -154,9 +153,9 @@ def first_and_later(outcome: CompiledOutcome, tree: CompiledTree, cases: Cases, 
         if below := stands - above:
             later.append(Piece(deadline_block(item, content, cases.mark(below)), below))
     if not later:
-        return first, ""
+        return first, NOTHING
     title = element("h3", page_words("outcome.deadlines"), **mark_of_all(later, cases))
-    return first, title + "".join(one.html for one in later)
+    return first, title + joined(one.html for one in later)
 
 
 def deadline_html(item: CompiledDeadline, outcome: CompiledOutcome, tree: CompiledTree, pen: Pen) -> Html:
@@ -178,7 +177,7 @@ def remedy_html(item: CompiledRemedy, pen: Pen) -> Html:
 
 
 def amount_html(item: CompiledAmount, tree: CompiledTree, pen: Pen) -> Html:
-    label = bold(page_words("page.label", label=pen.bare(item.label)))
+    label = bold(page_html("page.label", label=pen.bare(item.label)))
     rule = element("p", label + pen.bare(amount_rule(item, tree)), cls="do")
     content = rule + element("div", data_slot=True) + statement_html(item, pen)
     return element("div", content, cls="amount", data_amount=item.id)
@@ -190,9 +189,10 @@ def burden_html(item: CompiledBurden, pen: Pen) -> Html:
 
 def evidence_html(item: CompiledUse, pen: Pen) -> Html:
     title, proves = pen.bare(item.title), pen.bare(item.detail)
-    box = element("label", f'<input type="checkbox"><span>{bold(title)}<small>{proves}</small></span>')
-    how = page_words("outcome.evidence-how")
-    how += element("span", page_words("outcome.evidence-of", title=title), cls="unseen")
+    words = element("span", bold(title) + element("small", proves))
+    box = element("label", void_element("input", type="checkbox") + words)
+    of = element("span", page_html("outcome.evidence-of", title=title), cls="unseen")
+    how = page_html("outcome.evidence-how") + of
     return box + element("a", how, href=f"{pen.up}evidence.html#{item.id}")
 
 
@@ -202,14 +202,14 @@ def risk_html(item: CompiledRisk, pen: Pen) -> Html:
 
 def letter_html(item: CompiledLetter) -> Html:
     """With blanks where the widget fills in what the reader answered."""
-    content = element("summary", escape(item.title)) + element("pre", escape(blank_letter(item.text)))
+    content = element("summary", item.title) + element("pre", blank_letter(item.text))
     return element("details", content, cls="letter", data_letter=item.id, **UNSEARCHED)
 
 
 def channel_ladder(steps: list[Piece], outcome: CompiledOutcome, cases: Cases) -> Html:
     """The first step that stands in a case is where the reader is now; CSS counts, so that hidden ones do not."""
     if not steps:
-        return ""
+        return NOTHING
     rows: list[Html] = []
     taken: frozenset[int] = frozenset()
     for step in steps:
@@ -221,7 +221,7 @@ def channel_ladder(steps: list[Piece], outcome: CompiledOutcome, cases: Cases) -
             rows.append(element("li", step.html, cls="now" if first else None, **cases.mark(stands)))
         taken |= stands
     title = page_words("outcome.channels-without-basis" if outcome.standing == "none" else "outcome.channels")
-    return element("h3", title) + element("ol", "".join(rows), cls="ladder", **UNSEARCHED)
+    return element("h3", title) + element("ol", joined(rows), cls="ladder", **UNSEARCHED)
 
 
 def channel_step(item: CompiledUse, tree: CompiledTree, pen: Pen) -> Html:

@@ -3,11 +3,10 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from html import escape, unescape
 
 from minglu.engine.contract import CompiledTree
 from minglu.write.graph import Graph, GraphNode, Link, link_words
-from minglu.write.html import Html, element, text_of
+from minglu.write.html import NOTHING, Html, element, joined, plain_text
 from minglu.write.layout import Box, Layout, Line, Rect, layout
 from minglu.write.links import Pen
 from minglu.write.words import page_words
@@ -47,10 +46,10 @@ def tree_picture(graph: Graph, tree: CompiledTree, pen: Pen) -> Html:
     nodes = {id: drawn_node(node, pen) for id, node in graph.nodes.items()}
     links = [drawn_link(link, tree, pen) for link in graph.links]
     placed = layout([box_of(node) for node in nodes.values()], [line_of_link(link) for link in links])
-    edges = "".join(edge_html(link, placed, index) for index, link in enumerate(links))
+    edges = joined(edge_html(link, placed, index) for index, link in enumerate(links))
     order = sorted(graph.nodes, key=lambda id: (placed.boxes[id].y, placed.boxes[id].x))
-    boxes = "".join(box_html(nodes[id], placed.boxes[id], pen, first=id == order[0]) for id in order)
-    title = page_words("picture.title", title=escape(unmarked(tree.title, pen)))
+    boxes = joined(box_html(nodes[id], placed.boxes[id], pen, first=id == order[0]) for id in order)
+    title = page_words("picture.title", title=unmarked(tree.title, pen))
     about = page_words("picture.about", count=len(order))
     return element(
         "svg",
@@ -91,10 +90,10 @@ def line_of_link(drawn: DrawnLink) -> Line:
 
 def box_html(drawn: DrawnNode, at: Rect, pen: Pen, *, first: bool) -> Html:
     node = drawn.node
-    spans = "".join(
+    spans = joined(
         element(
             "tspan",
-            escape(line, quote=False),
+            line,
             x=str(at.middle),
             dy=str(WORDS_HEIGHT) if number else None,
             cls="word" if node.kind != "question" and not number else None,
@@ -116,12 +115,12 @@ def box_html(drawn: DrawnNode, at: Rect, pen: Pen, *, first: bool) -> Html:
 def edge_html(drawn: DrawnLink, placed: Layout, index: int) -> Html:
     """Where the label does not hold all answers, they are its tooltip."""
     link, at = drawn.link, placed.labels[index]
-    spans = "".join(
-        element("tspan", escape(line, quote=False), x=str(at.middle), dy=str(LABEL_HEIGHT) if number else None)
+    spans = joined(
+        element("tspan", line, x=str(at.middle), dy=str(LABEL_HEIGHT) if number else None)
         for number, line in enumerate(drawn.label)
     )
     whole = "".join(drawn.label).replace(" ", "") == drawn.answers.replace(" ", "")
-    tooltip = "" if whole else element("title", escape(drawn.answers, quote=False))
+    tooltip = NOTHING if whole else element("title", drawn.answers)
     return element(
         "g",
         tooltip
@@ -155,7 +154,7 @@ def route_curve(route: tuple[tuple[int, int, int], ...]) -> str:
 
 def unmarked(text: str, pen: Pen) -> str:
     """Without the marks of Markdown."""
-    return unescape(text_of(pen.bare(text)))
+    return plain_text(pen.bare(text))
 
 
 def label_lines(link: Link, answers: str, tree: CompiledTree) -> list[str]:

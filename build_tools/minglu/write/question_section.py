@@ -2,7 +2,7 @@
 
 from minglu.engine.contract import Arrival, CompiledEdge, CompiledQuestion, CompiledState, CompiledTree, edges_of
 from minglu.engine.labels import answer_label, answers_label, left_label
-from minglu.write.html import UNSEARCHED, Html, bold, element
+from minglu.write.html import NOTHING, UNSEARCHED, Html, bold, element, joined, page_html
 from minglu.write.links import Pen
 from minglu.write.words import page_words
 
@@ -16,12 +16,12 @@ def question_section(state: CompiledState, tree: CompiledTree, pen: Pen, *, unsu
         known_line(state, tree, pen)
         + question_heading(pen.bare(question.ask), state=state.id, found_by_search=found_by_search)
         + labelled_line(page_words("page.find"), pen.line(question.find), cls="find")
-        + (element("p", range_words(question, tree), cls="range") if question.kind == "date" else "")
+        + (element("p", range_words(question, tree, pen), cls="range") if question.kind == "date" else NOTHING)
         + answer_links(state, tree, pen, unsure=unsure)
         + labelled_line(page_words("question.why"), pen.line(question.why), cls="why")
-        + (bring_line(tree, pen) if start and tree.bring else "")
+        + (bring_line(tree, pen) if start and tree.bring else NOTHING)
         + element("p", left_label(*state.left), cls="left", **UNSEARCHED)
-        + ("" if start else start_again(tree)),
+        + (NOTHING if start else start_again(tree)),
         cls="state question",
         id=state.id,
         data_state=True,
@@ -37,10 +37,10 @@ def question_section(state: CompiledState, tree: CompiledTree, pen: Pen, *, unsu
 
 def known_line(state: CompiledState, tree: CompiledTree, pen: Pen, **attributes: str) -> Html:
     """What has been answered on the way here, for readers without the script, who see no road."""
-    answers = " · ".join(bold(pen.bare(text)) for text in known_labels(state, tree))
+    answers = joined((bold(pen.bare(text)) for text in known_labels(state, tree)), " · ")
     if not answers:
-        return ""
-    return element("p", page_words("question.known", answers=answers), cls="known", **attributes, **UNSEARCHED)
+        return NOTHING
+    return element("p", page_html("question.known", answers=answers), cls="known", **attributes, **UNSEARCHED)
 
 
 def known_labels(state: CompiledState, tree: CompiledTree) -> list[str]:
@@ -64,7 +64,7 @@ def question_heading(content: Html, *, state: str, found_by_search: bool) -> Htm
 
 def labelled_line(label: str, text: Html, *, cls: str) -> Html:
     """Nothing without a text."""
-    return element("p", bold(label) + text, cls=cls) if text else ""
+    return element("p", bold(label) + text, cls=cls) if text else NOTHING
 
 
 def bring_line(tree: CompiledTree, pen: Pen) -> Html:
@@ -72,17 +72,19 @@ def bring_line(tree: CompiledTree, pen: Pen) -> Html:
     return element("p", bold(page_words("question.bring")) + papers, cls="find", **UNSEARCHED)
 
 
-def range_words(question: CompiledQuestion, tree: CompiledTree) -> str:
+def range_words(question: CompiledQuestion, tree: CompiledTree, pen: Pen) -> Html:
     """What the ranges of a date question count: from that day to today, or to another answer."""
-    less = page_words("question.range-less", ask=tree.questions[question.plus].ask) if question.plus else ""
+    less = NOTHING
+    if question.plus:
+        less = page_html("question.range-less", ask=pen.bare(tree.questions[question.plus].ask))
     if question.until:
-        return page_words("question.range-to-day", ask=tree.questions[question.until].ask, less=less)
-    return page_words("question.range-to-today", less=less)
+        return page_html("question.range-to-day", ask=pen.bare(tree.questions[question.until].ask), less=less)
+    return page_html("question.range-to-today", less=less)
 
 
 def answer_links(state: CompiledState, tree: CompiledTree, pen: Pen, *, unsure: str) -> Html:
     question = tree.questions[state.node]
-    items = "".join(element("li", answer_link(edge, tree, question, pen)) for edge in edges_of(tree, state))
+    items = joined(element("li", answer_link(edge, tree, question, pen)) for edge in edges_of(tree, state))
     words = bold(page_words("question.unsure")) + element("span", page_words("question.unsure-leads"))
     link = element("a", words, cls="choice unsure", href=f"#{unsure}", data_question=question.id, data_answer="unsure")
     return element("ul", items + element("li", link, **UNSEARCHED), cls="choices", role="list")
@@ -94,7 +96,7 @@ def answer_link(edge: CompiledEdge, tree: CompiledTree, question: CompiledQuesti
     over = edge.to if isinstance(edge.to, Arrival) else None
     return element(
         "a",
-        bold(pen.bare(answer_label(question, edge.id))) + (element("span", pen.bare(hint)) if hint else ""),
+        bold(pen.bare(answer_label(question, edge.id))) + (element("span", pen.bare(hint)) if hint else NOTHING),
         cls="choice",
         href=f"{over.tree}.html#{over.state}" if over else f"#{edge.to}",
         data_question=question.id,

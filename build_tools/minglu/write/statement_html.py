@@ -6,7 +6,7 @@ from minglu.engine.citations import Citation
 from minglu.engine.contract import CompiledStatement
 from minglu.engine.labels import basis_label, standing_label
 from minglu.resolve.model import Statement
-from minglu.write.html import UNSEARCHED, Html, element, html_list
+from minglu.write.html import NOTHING, UNSEARCHED, Html, element, html_list, joined
 from minglu.write.links import Pen
 
 
@@ -16,19 +16,19 @@ def standing_line(standing: str) -> Html:
 
 def basis_tag(basis: str) -> Html:
     """How a sentence follows from its article; nothing for a tip that states no law."""
-    return element("span", basis_label(basis), cls=f"tag {basis}") if basis else ""
+    return element("span", basis_label(basis), cls=f"tag {basis}") if basis else NOTHING
 
 
 def source_line(statement: Statement | CompiledStatement, pen: Pen) -> Html:
     """The articles and the tag on one line."""
     citations = pen.site.citations_of(statement)
     if not citations:
-        return ""
+        return NOTHING
     return element("p", cite_links(citations, pen) + basis_tag(statement.basis), cls="by")
 
 
 def cite_links(citations: Iterable[Citation], pen: Pen) -> Html:
-    return element("span", " ".join(pen.cite(one) for one in citations), cls="cites")
+    return element("span", joined((pen.cite(one) for one in citations), " "), cls="cites")
 
 
 def statement_html(statement: Statement | CompiledStatement, pen: Pen) -> Html:

@@ -3,7 +3,7 @@
 from minglu.compile.counts import count_tree
 from minglu.engine.contract import CompiledState, CompiledTree
 from minglu.write.cases import Cases, outcome_states
-from minglu.write.html import UNSEARCHED, Html, element
+from minglu.write.html import NOTHING, UNSEARCHED, Html, element, joined, page_html, without_fences
 from minglu.write.links import Pen
 from minglu.write.markdown_source import front_matter
 from minglu.write.outcome_section import outcome_section
@@ -15,12 +15,12 @@ from minglu.write.words import page_words
 def tree_page(tree: CompiledTree, pen: Pen) -> str:
     """A Markdown source whose body is one block of HTML, which Markdown keeps untouched."""
     head = element("h1", pen.bare(tree.title)) + element("p", page_words("tree.as-of", day=tree.as_of))
-    sections = "\n".join(tree_sections(tree, pen))
+    sections = joined(tree_sections(tree, pen), "\n")
     walk = element("tree-walk", sections, tree=tree.tree, version=tree.version, title=tree.title)
     other = element("a", page_words("tree.other"), href=f"{pen.up}index.html")
     link = element("a", page_words("tree.proof"), href=f"{pen.up}maps/{tree.tree}.html", data_map=True)
-    proof = "" if "maps" in pen.without else page_words("tree.foot-proof", link=link)
-    foot = page_words("tree.foot", paths=count_tree(tree).paths, proof=proof, day=tree.as_of)
+    proof = NOTHING if "maps" in pen.without else page_html("tree.foot-proof", link=link)
+    foot = page_html("tree.foot", paths=count_tree(tree).paths, proof=proof, day=tree.as_of)
     content = (
         element("header", head, cls="tree-head")
         + walk
@@ -30,7 +30,7 @@ def tree_page(tree: CompiledTree, pen: Pen) -> str:
     matter = front_matter(
         title=tree.title, description=tree.summary, hide=("navigation", "toc"), boost=2, tags=tree.search
     )
-    return matter + element("div", content, cls="minglu tree") + "\n"
+    return f"{matter}{without_fences(element('div', content, cls='minglu tree'))}\n"
 
 
 def tree_sections(tree: CompiledTree, pen: Pen) -> list[Html]:

@@ -2,7 +2,7 @@
 
 from minglu.engine.contract import Arrival, CompiledState, CompiledTree, edges_of
 from minglu.engine.labels import STANDINGS, standing_label
-from minglu.write.html import UNSEARCHED, Html, bold, element, html_list
+from minglu.write.html import LINE_BREAK, NOTHING, UNSEARCHED, Html, bold, element, html_list, joined, page_html
 from minglu.write.links import Pen
 from minglu.write.question_section import known_line, start_again
 from minglu.write.words import page_words
@@ -21,12 +21,12 @@ def unsure_section(id: str, states: list[CompiledState], ends: PossiblePlaces, t
     question, first = tree.questions[states[0].node], states[0]
     decides = bold(page_words("unsure.decides")) + pen.bare(question.ask)
     if question.find:
-        decides += "<br>" + bold(page_words("page.find")) + pen.line(question.find)
+        decides += LINE_BREAK + bold(page_words("page.find")) + pen.line(question.find)
     if len(states) == 1:
         known = known_line(first, tree, pen)
         back = element("a", page_words("unsure.back"), href=f"#{first.id}")
     else:
-        known, back = "", page_words("unsure.back-in-browser")
+        known, back = NOTHING, page_html("unsure.back-in-browser")
     return element(
         "section",
         known
@@ -34,7 +34,7 @@ def unsure_section(id: str, states: list[CompiledState], ends: PossiblePlaces, t
         + element("p", decides, cls="why")
         + possible_html(ends, tree, pen)
         + element("p", back, cls="back")
-        + ("" if first.id == tree.start else start_again(tree)),
+        + (NOTHING if first.id == tree.start else start_again(tree)),
         cls="state several",
         id=id,
         data_state=True,
@@ -83,7 +83,7 @@ def possible_html(ends: PossiblePlaces, tree: CompiledTree, pen: Pen) -> Html:
         tree_link(node.removeprefix("tree/"), tree, pen, state=at) for node, at in ends if node.startswith("tree/")
     ]:
         parts.append(element("h3", page_words("unsure.onward")) + html_list(links, cls="choices", role="list"))
-    return "".join(parts)
+    return joined(parts)
 
 
 def outcome_link(node: str, tree: CompiledTree, pen: Pen, *, at: str) -> Html:
