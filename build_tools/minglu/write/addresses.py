@@ -4,8 +4,6 @@ import re
 from collections.abc import Callable
 from posixpath import join, normpath
 
-from minglu.write.html import Html
-
 LINK = re.compile(
     r"""<a\b(?P<before>[^>]*?)\b(?P<name>(?:xlink:)?href)="(?P<page>[^"#?:/][^"#?:]*)(?P<anchor>#[^"]*)?"(?P<after>[^>]*)>"""
     r"""(?P<content>.*?)</a>""",
@@ -14,17 +12,17 @@ LINK = re.compile(
 """A link to a page of the site, and to its end: a link never holds another."""
 
 
-def readdressed(html: Html, folder: str, address: Callable[[str], str | None]) -> Html:
+def readdressed(source: str, folder: str, address: Callable[[str], str | None]) -> str:
     """`folder` is the page's, as `write` has it: `trees` for trees/kettle.md, "" at the root.
 
     `address` turns a page's place from the site's root (`law/kettle-law.html`) into the link to it; where it gives None
     there is no such page, and only the link's text is left.
     """
 
-    def put(link: re.Match[str]) -> Html:
+    def put(link: re.Match[str]) -> str:
         to = address(normpath(join(folder, link["page"])))
         if to is None:
             return link["content"]
         return f'<a{link["before"]}{link["name"]}="{to}{link["anchor"] or ""}"{link["after"]}>{link["content"]}</a>'
 
-    return LINK.sub(put, html)
+    return LINK.sub(put, source)

@@ -74,7 +74,7 @@ def example_html(walk: WorkedWalk, report: WalkReport, tree: CompiledTree, pen: 
 def similar_examples(outcome: CompiledOutcome, tree: CompiledTree, pen: Pen) -> Html:
     """What stands at the end of an outcome: links to the examples that end there."""
     if "examples" in pen.without:
-        return ""
+        return NOTHING
     links = [
         element("a", walk.name, href=f"../examples/{tree.tree}.html#{anchor}")
         for anchor, walk in walks_with_story(pen.site.compiled.project.trees[tree.tree].walks).items()
