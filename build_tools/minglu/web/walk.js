@@ -15,6 +15,7 @@
   const memory = new Map(); // tree → the fragment last walked; lives as long as the visit
   const before = new Map(); // "tree question" → the answer the reader took back
   let live = null; // the element in the page: listeners outside it stand once, however often it comes and goes
+  let broken = false; // something here threw: from then on every page of the visit works by its links
 
   const moved = (arriving) => live && live.page === location.pathname && live.safely(live.restore, arriving);
   addEventListener("hashchange", () => moved(false));
@@ -24,7 +25,8 @@
 
   class TreeWalk extends HTMLElement {
     connectedCallback() {
-      if (document.readyState !== "loading") this.safely(this.connect);
+      if (broken) byAddress(true);
+      else if (document.readyState !== "loading") this.safely(this.connect);
       else document.addEventListener("DOMContentLoaded", () => this.isConnected && this.safely(this.connect), { once: true });
     }
 
@@ -34,13 +36,37 @@
 
     /** What fails here leaves a page that works by its links. */
     async safely(step, ...args) {
+      if (broken) return;
       try {
         await step.apply(this, args);
       } catch (error) {
-        this.removeAttribute("ready");
-        byAddress(true);
+        broken = true;
         console.error("tree-walk:", error);
+        this.giveWay(args[0]);
       }
+    }
+
+    /** Layer 1 takes over: nothing of the script is left but one sentence, and a click that it had taken goes where its link goes. */
+    giveWay(event) {
+      const link = event instanceof Event && event.defaultPrevented && event.target.closest("a[href]");
+      this.removeAttribute("ready");
+      this.removeAttribute("walking");
+      byAddress(true);
+      for (const made of this.querySelectorAll("[data-made], form.exact, .made")) made.remove();
+      for (const section of this.querySelectorAll("[data-now]")) section.removeAttribute("data-now");
+      const again = Object.assign(document.createElement("a"), { href: location.href, textContent: "带着已有的回答重新打开" });
+      again.addEventListener("click", (click) => {
+        click.preventDefault();
+        click.stopPropagation();
+        location.replace(again.href);
+        location.reload();
+      });
+      const says = Object.assign(document.createElement("p"), { className: "notice" });
+      says.setAttribute("role", "status");
+      says.append("这一页的程序出错停下了，下面的链接照常可用。", again);
+      this.prepend(says);
+      if (link && !link.hash.includes("=")) location.href = link.href;
+      else if (this.state) location.hash = this.state;
     }
 
     connect() {
@@ -48,7 +74,7 @@
       live = this;
       this.page = location.pathname;
       this.seen = null;
-      this.restore(true);
+      return this.restore(true);
     }
 
     build() {
@@ -99,7 +125,7 @@
       else if (link.kind === "state" && !target) this.say("链接里的位置在这一页找不到。请从第一个问题开始。");
       else if (link.kind === "none" && last) this.say("上次的回答还存在这台设备上。", ["接着上次的回答", last]);
       else this.say(this.misfits());
-      if (this.answers.size) this.reckon();
+      if (this.answers.size) return this.reckon(); // what it throws is caught, too
     }
 
     /** A section reached by a plain link, without answers. */
@@ -129,7 +155,7 @@
       if (kept()[this.tree]) keep(this.tree, fragment);
       this.show(true);
       this.say(this.misfits());
-      if (this.answers.size) this.reckon();
+      if (this.answers.size) return this.reckon(); // what it throws is caught, too
     }
 
     /** Keep what is on the path, in its order; then what may fit again later, unless the end is reached. */
@@ -286,7 +312,7 @@
       if (id === this.start.id) return this.restart();
       if (this.stops.has(id)) return this.takeBack(this.stops.get(id));
       history.pushState(null, "", target.hash);
-      this.restore(false);
+      return this.restore(false);
     }
 
     /** Back to a question; the answers after it wait, and those that still fit are replayed. */
