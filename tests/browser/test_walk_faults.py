@@ -1,25 +1,18 @@
-"""Faults in the middle of a walk: what the reader sees, that no answer is lost, and that retrying brings back what failed."""
-
-import json
+"""Faults in the middle of a walk: what the reader sees, and that no answer is lost."""
 
 import pytest
 from kettle_site import (  # noqa: F401 fixtures: pytest finds them by name
-    FOLDER,
-    VERSION,
     answer,
     folder,
-    fragment,
-    here,
     kettle,
     link,
-    notice,
     phone,
     reader,
     road,
     site,
     stands,
 )
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 # ---- the widget itself throws
 
@@ -28,8 +21,8 @@ THROWS = {
     "classes": "DOMTokenList.prototype.toggle = () => { throw new TypeError('broken') }",
     "scrolling": "Element.prototype.scrollIntoView = () => { throw new TypeError('broken') }",
     "address": "window.URLSearchParams = class { constructor() { throw new TypeError('broken') } }",
-    "reading": "Element.prototype.closest = ((closest) => function (what) {"
-    " if (what === '.state') throw new TypeError('broken'); return closest.call(this, what) })(Element.prototype.closest)",
+    "reading": "const { closest } = Element.prototype; Element.prototype.closest = function (what) {"
+    " if (what === '.state') throw new TypeError('broken'); return closest.call(this, what) }",
     "python": "MingluPython.state = () => { throw new TypeError('broken') }",
 }
 """What may throw while a reader walks; each was seen, or stands for a script of another version."""
@@ -91,3 +84,42 @@ def test_a_script_of_another_version_freezes_nothing(kettle, reader):
     answer(page, "no")
     stands(page, "received.broken")
     reader.errors.clear()
+
+
+# ---- what failed comes back
+
+
+EXACT = {"what": "broken", "soaked": "no", "received": "2026-10-10", "repairs": "r1"}
+
+
+def test_retrying_goes_on_to_where_the_link_says(kettle):
+    page = kettle(link(EXACT), mode="failed")
+    expect(page.locator(".failure")).to_contain_text("下载中断")
+    stands(page, "received.broken")
+    page.evaluate("FAKE.mode = 'ready'")
+    page.get_by_role("button", name="重试").click()
+    stands(page, "repair")
+    assert len(road(page)) == 4
+
+
+def test_retrying_does_not_move_a_reader_who_went_on_by_links(kettle):
+    page = kettle(link(EXACT), mode="failed")
+    expect(page.locator(".failure")).to_contain_text("下载中断")
+    answer(page, "y1")
+    stands(page, "repair")
+    page.evaluate("FAKE.mode = 'ready'")
+    page.get_by_role("button", name="重试").click()
+    expect(page.locator(".progress")).to_be_hidden()
+    stands(page, "repair")
+    assert road(page)[2] == "你哪天签收的？ 超过 7 天，1 年以内"
+
+
+def test_retrying_brings_the_data_that_did_not_come(kettle, reader):
+    reader.context.route("**/calendar.json*", lambda route: route.fulfill(status=404))
+    page = kettle(link(EXACT), mode="ready")
+    expect(page.locator(".failure")).to_contain_text("下载中断：没有取到节假日表；下面的链接照常可用。")
+    stands(page, "received.broken")
+    reader.context.unroute_all()
+    page.get_by_role("button", name="重试").click()
+    stands(page, "repair")
+    expect(page.locator(".progress")).to_be_hidden()

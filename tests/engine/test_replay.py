@@ -107,6 +107,18 @@ def test_an_unfit_answer_stops_the_walk_with_one_sentence(go, answers: dict, at:
     assert words in told.problem.says and told.problem.says.endswith("。")
 
 
+def test_a_step_names_where_the_reader_stood_unless_it_may_be_one_of_several(go) -> None:
+    told = go(what="broken", repairs="0", received="2026-11-11")
+    stood = [go(), go(what="broken"), go(what="broken", repairs="0")]
+    assert [step.state for step in told.path] == [one.at.state for one in stood]
+    unsure = go(what="unsure", repairs="0", received="2026-11-11")
+    assert [(step.question, step.state) for step in unsure.path] == [
+        ("what", "what"),
+        ("repairs", None),
+        ("received", None),
+    ]
+
+
 def test_a_hand_over_carries_what_both_know(go) -> None:
     told = go("tea", taste="cold", kettle_too="keep", what="broken")
     assert told.at == At("tree", "kettle", "repairs")

@@ -1,8 +1,11 @@
 // What only Python can tell about a walk: the global `MingluReckoning`, between `<tree-walk>` and `MingluPython` (python.js).
 //
-//   start(asked)        load Python; on data saver only when the reader asked. After a failure: load again
+//   start(asked)        load Python; on data saver only when the reader asked. After a failure: get again what failed, Python or data
+//   renew()             another page asks for data of its own
 //   state()             "idle" | "loading" | "ready" | "failed"
-//   news()              the latest event: { type, loaded, total } or { type, says }; absent: the site has no Python
+//   news()              the latest event: { type, loaded, total } or { type, says, again }; again: retrying may help; absent: the site
+//                       has no Python
+//   data(name, what)    a promise of a JSON object from assets/minglu/; rejects with one sentence about `what`
 //   on(listener)        one listener, called at every change
 //   walk(tree, version, answers, linkVersion)   a promise of the engine's result, or of { failed: one sentence }
 //   known(tree, answers, beyond)                the result already here that fits these answers furthest, past `beyond` steps; or undefined
@@ -24,10 +27,14 @@
   let heard = null;
   let news = offered ? {} : { type: "failed", says: "这个网站没有放上精确到天的计算", absent: true };
   let trees = new Map(); // tree → promise: the engine holds it
+  let lost = null; // the data that did not come or cannot be read: as good as no Python, until it comes
+  let cache = "default";
   let results = [];
 
+  class Lost extends Error {} // its message is a sentence for the reader
+
   window.MingluReckoning = {
-    start, state, known, walk, shown, today, exact, form, refuse,
+    start, renew, state, known, walk, data, shown, today, exact, form, refuse,
     news: () => news,
     on: (wanted) => (listener = wanted),
     forget: () => (results = []),
@@ -38,19 +45,28 @@
     const python = window.MingluPython;
     if (!python) return tell({ type: "failed", says: "这一页没有带上计算程序。" });
     heard = heard || python.on(tell);
+    const found = asked && lost;
+    if (found) lost = null;
     const before = python.state();
     if (before === "failed" && asked) python.retry();
     else if (before === "idle" && (asked || !python.saveData())) python.start(SITE.href);
-    if (before !== python.state() && state() === "loading") tell({ type: "progress", loaded: 0, total: 0 });
+    if ((found || before !== python.state()) && state() === "loading") tell({ type: "progress", loaded: 0, total: 0 });
+    else if (found && state() === "ready") tell({ type: "ready" });
+  }
+
+  function renew() {
+    lost = null;
   }
 
   function tell(event) {
+    if (lost && event.type !== "failed") return;
     news = event;
     if (event.type === "failed") trees = new Map();
     listener(event);
   }
 
   function state() {
+    if (lost) return "failed";
     return window.MingluPython && offered ? window.MingluPython.state() : news.type || "idle";
   }
 
@@ -63,27 +79,59 @@
       return result;
     } catch (error) {
       trees.delete(tree);
+      if (error instanceof Lost) tell({ type: "failed", says: (lost = error).message, again: true });
       return { failed: error.message };
     }
   }
 
   async function load(tree, version) {
-    const [compiled, calendar] = await Promise.all([json(`trees/${tree}.json?${version}`), json("calendar.json")]);
-    if (compiled.version !== version) throw new Error("这一页和它的数据不是同一版，请刷新。");
+    const [compiled, calendar] = await Promise.all([data(`trees/${tree}.json?${version}`, "决策树的数据"), data("calendar.json", "节假日表")]);
+    if (compiled.version !== version) throw missing("这一页和它的数据不是同一版，请刷新。");
     const { problem } = await window.MingluPython.ask({ do: "load", tree: compiled, calendar });
-    if (problem) throw new Error(problem.says);
+    if (problem) throw missing(`下载的文件坏了：${problem.says}`);
   }
 
-  async function json(name) {
-    const response = await fetch(new URL(`assets/minglu/${name}`, SITE)).catch(() => null);
-    if (!response || !response.ok) throw new Error("这棵决策树的数据没有取到，精确到天的计算用不了。");
-    return response.json();
+  async function data(name, what) {
+    const signal = AbortSignal.timeout ? AbortSignal.timeout(window.MINGLU_TIME_LIMIT_MS || 60_000) : undefined;
+    const response = await fetch(new URL(`assets/minglu/${name}`, SITE), { cache, signal }).catch(() => null);
+    if (!response || !response.ok) throw missing(`下载中断：没有取到${what}。`);
+    const text = await response.text().catch(() => {
+      throw missing(`下载中断：${what}只收到一部分。`);
+    });
+    const read = parsed(text);
+    if (!read) throw missing(`下载的文件坏了：${what}读不出来。`);
+    return read;
+  }
+
+  function missing(says) {
+    cache = "reload"; // the broken file may stand in the cache
+    return new Lost(says);
+  }
+
+  /** What the site writes is an object or a list; anything else the engine would pass over without a word. */
+  function parsed(text) {
+    try {
+      const read = JSON.parse(text);
+      return typeof read === "object" && read;
+    } catch {
+      return null;
+    }
   }
 
   function known(tree, answers, beyond) {
     return results
-      .filter((one) => one.tree === tree && one.today === today() && one.path.length > beyond && one.path.every((step) => answers.get(step.question) === step.answer))
+      .filter((one) => one.tree === tree && one.today === today())
+      .map((one) => upTo(one, answers))
+      .filter((one) => one && one.path.length > beyond)
       .sort((one, other) => other.path.length - one.path.length)[0];
+  }
+
+  /** The result, or where its walk stood when it came to the first answer that is another one now. */
+  function upTo(result, answers) {
+    const changed = result.path.findIndex((step) => answers.get(step.question) !== step.answer);
+    if (changed < 0) return result;
+    const { state } = result.path[changed];
+    return state && { path: result.path.slice(0, changed), at: { kind: "question", state }, states: [state] };
   }
 
   function shown(question, answer) {

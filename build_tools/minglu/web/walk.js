@@ -74,6 +74,7 @@
       live = this;
       this.page = location.pathname;
       this.seen = null;
+      python.renew();
       return this.restore(true);
     }
 
@@ -289,7 +290,7 @@
       const why = state === "failed" && `${news.absent ? "" : "精确到天的计算没有加载成功："}${news.says.replace(/。$/, "")}`;
       const failure = why ? `${why}；下面的链接照常可用。` : "";
       if (this.failure.textContent !== failure) this.failure.textContent = failure;
-      this.loader.hidden = loading || (state === "failed" && !/^(下载中断|等待超时)/.test(news.says));
+      this.loader.hidden = loading || (state === "failed" && !news.again);
       this.loader.textContent = state === "failed" ? "重试" : "加载精确到天的计算（几兆字节）";
       if (exact) python.form(this.here, [this.answers.get(node), before.get(`${this.tree} ${node}`)].find((answer) => python.exact(this.here, answer)));
     }
@@ -449,7 +450,10 @@
     load() {
       python.start(true);
       this.here.querySelector("h2").focus({ preventScroll: true }); // the button goes away
-      if (this.answers.size) return this.reckon();
+      if (!this.answers.size) return;
+      this.waiting = this.replay(this.given).waiting; // the reader stays here until the result tells where to go on
+      this.say(this.misfits());
+      return this.reckon();
     }
 
     heard({ type }) {
