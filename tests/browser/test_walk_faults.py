@@ -123,3 +123,46 @@ def test_retrying_brings_the_data_that_did_not_come(kettle, reader):
     page.get_by_role("button", name="重试").click()
     stands(page, "repair")
     expect(page.locator(".progress")).to_be_hidden()
+
+
+# ---- a double click
+
+
+def twice(page, locator, *, pause: int, presses: int = 2) -> None:
+    """As a hand does it: in one place, whatever has come to stand there in the meantime."""
+    locator.scroll_into_view_if_needed()
+    box = locator.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    for press in range(presses):
+        page.mouse.down(click_count=press + 1)
+        page.mouse.up(click_count=press + 1)
+        page.wait_for_timeout(pause)
+
+
+@pytest.mark.parametrize("pause", [0, 40, 150])
+@pytest.mark.parametrize(
+    "answers",
+    [{}, {"what": "broken"}, {"what": "broken", "soaked": "no"}, {"what": "broken", "soaked": "no", "received": "y1"}],
+)
+def test_a_double_click_answers_one_question(kettle, answers, pause):
+    page = kettle(link(answers), mode="ready")
+    options = page.locator(".state:visible a[data-answer]:not([data-handover])")
+    for option in range(options.count()):
+        page.evaluate("hash => (location.hash = hash)", link(answers))
+        expect(page.locator(".road li")).to_have_count(len(answers))
+        twice(page, options.nth(option), pause=pause, presses=3)
+        expect(page.locator(".road li")).to_have_count(len(answers) + 1)
+
+
+def test_a_double_click_on_a_button_of_the_walk_does_nothing_else(kettle):
+    page = kettle(link({"what": "broken", "soaked": "no", "received": "y1"}))
+    twice(page, page.locator(".road a").nth(2), pause=40)
+    stands(page, "received.broken")
+
+
+def test_answers_given_in_quick_succession_all_count(kettle):
+    page = kettle()
+    for one in ("broken", "no", "y1", "r1"):
+        page.locator(f".state:visible a[data-answer='{one}']").click(delay=0)
+    stands(page, "repair")
+    assert len(road(page)) == 4

@@ -17,6 +17,9 @@
   let live = null; // the element in the page: listeners outside it stand once, however often it comes and goes
   let broken = false; // something here threw: from then on every page of the visit works by its links
 
+  let pressed = null; // the link or button that a click met, or the first click of a double one
+  addEventListener("click", (event) => event.detail < 2 && (pressed = event.target.closest("a, button")), true);
+
   const moved = (arriving) => live && live.page === location.pathname && live.safely(live.restore, arriving);
   addEventListener("hashchange", () => moved(false));
   addEventListener("click", () => moved(true)); // a link elsewhere to this very page, which Material follows without an event
@@ -300,6 +303,10 @@
     clicked(event) {
       const target = event.target.closest("a, button");
       if (!target || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+      if (meantForAnother(event, target) || (target.dataset.question && target.closest(".state") !== this.here)) {
+        event.preventDefault();
+        return event.stopPropagation();
+      }
       if (target.dataset.do) return this[target.dataset.do](target);
       if (target.dataset.handover) return this.handOver(target);
       if (!target.hash || target.href.split("#")[0] !== location.href.split("#")[0]) return;
@@ -470,6 +477,11 @@
   /** The rules for what the address shows: off while the script shows it, as they would restyle the whole page at every step. */
   function byAddress(wanted) {
     for (const sheet of document.styleSheets) if (sheet.href && sheet.href.includes("/by-address.css")) sheet.disabled = !wanted;
+  }
+
+  /** The second click of a double click, where the first has put something else in the place of what it met. */
+  function meantForAnother(event, target) {
+    return event.detail > 1 && pressed !== null && pressed !== target;
   }
 
   /** The link for an answer; a band may stand in a range of bands that begins or ends with it. */
