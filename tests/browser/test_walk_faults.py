@@ -166,3 +166,75 @@ def test_answers_given_in_quick_succession_all_count(kettle):
         page.locator(f".state:visible a[data-answer='{one}']").click(delay=0)
     stands(page, "repair")
     assert len(road(page)) == 4
+
+
+# ---- what is kept on the device
+
+KEPT = {"what": "broken", "soaked": "no"}
+
+
+def remembered(page) -> str:
+    return page.evaluate("JSON.parse(localStorage.getItem('minglu-walks')).kettle")
+
+
+@pytest.fixture
+def kept(kettle):
+    """A page without answers, on a device that keeps some."""
+    page = kettle(link(KEPT))
+    page.get_by_role("button", name="在这台设备上记住").click()
+    page.goto(page.url.split("#")[0] + "?later")
+    expect(page.locator(".notice")).to_contain_text("上次的回答还存在这台设备上")
+    return page
+
+
+def test_a_tap_beside_a_kept_walk_leaves_it_alone_and_offers_both(kept):
+    answer(kept, "unwanted")
+    assert remembered(kept) == link(KEPT)
+    expect(kept.locator(".notice")).to_contain_text("上次的回答还在，没有改动")
+    answer(kept, "d7")
+    assert remembered(kept) == link(KEPT)
+    kept.locator(".tools").get_by_role("button", name="改记现在的回答").click()
+    assert remembered(kept) == link({"what": "unwanted", "received": "d7"})
+
+
+def test_from_beside_a_kept_walk_the_reader_can_go_back_to_it(kept):
+    answer(kept, "unwanted")
+    kept.get_by_role("link", name="接着上次的回答").click()
+    stands(kept, "received.broken")
+    answer(kept, "y1")
+    assert remembered(kept) == link(KEPT | {"received": "y1"})
+
+
+def test_the_notice_itself_can_replace_what_is_kept(kept):
+    answer(kept, "unwanted")
+    kept.locator(".notice").get_by_role("button", name="改记现在的回答").click()
+    assert remembered(kept) == link({"what": "unwanted"})
+    answer(kept, "d7")
+    assert remembered(kept) == link({"what": "unwanted", "received": "d7"})
+
+
+def test_starting_over_leaves_a_kept_walk_alone(kettle):
+    page = kettle(link(KEPT))
+    page.get_by_role("button", name="在这台设备上记住").click()
+    page.get_by_role("button", name="从头开始").click()
+    assert remembered(page) == link(KEPT)
+    expect(page.locator(".notice")).to_contain_text("没有改动")
+    expect(page.get_by_role("button", name="已记在这台设备上")).to_be_hidden()
+    answer(page, "unwanted")
+    assert remembered(page) == link(KEPT)
+
+
+def test_a_tap_after_someone_elses_link_leaves_a_kept_walk_alone(kept):
+    kept.goto(kept.url.split("?")[0] + "?shared" + link({"what": "broken", "soaked": "no", "received": "y1"}))
+    answer(kept, "r1")
+    assert remembered(kept) == link(KEPT)
+
+
+def test_another_tab_does_not_put_back_what_this_one_has_changed(kettle, reader):
+    page = kettle(link(KEPT))
+    page.get_by_role("button", name="在这台设备上记住").click()
+    other = reader.context.new_page()
+    other.goto(page.url)
+    answer(page, "y1", "r1")
+    other.locator(".state:visible a[data-answer='over']").click()
+    assert remembered(page) == link(KEPT | {"received": "y1", "repairs": "r1"})

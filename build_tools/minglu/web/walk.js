@@ -119,7 +119,8 @@
       const target = link.kind === "state" && document.getElementById(link.id);
       const section = target && this.section(link.id);
       if (target && !section && !arriving) return; // another place on this page
-      [this.seen, this.link, this.stepped] = [location.hash, link, false];
+      [this.seen, this.link, this.stepped, this.spared] = [location.hash, link, false, null];
+      this.held = location.hash === kept()[this.tree] ? location.hash : null;
       if (section && section !== this.start) return this.visit(section, target);
       this.settle(link.answers || new Map());
       if (link.kind === "walk" || !arriving) this.remember();
@@ -128,7 +129,7 @@
       if (link.kind === "bad") this.say(link.says);
       else if (link.kind === "state" && !target) this.say("链接里的位置在这一页找不到。请从第一个问题开始。");
       else if (link.kind === "none" && last) this.say("上次的回答还存在这台设备上。", ["接着上次的回答", last]);
-      else this.say(this.misfits());
+      else this.report();
       if (this.answers.size) return this.reckon(); // what it throws is caught, too
     }
 
@@ -156,9 +157,9 @@
       if (fragment !== location.hash) history.pushState(null, "", fragment);
       this.seen = location.hash;
       this.remember();
-      if (kept()[this.tree]) keep(this.tree, fragment);
+      this.follow(fragment);
       this.show(true);
-      this.say(this.misfits());
+      this.report();
       if (this.answers.size) return this.reckon(); // what it throws is caught, too
     }
 
@@ -220,6 +221,13 @@
       return section && (section.dataset.short || section.querySelector("h2").textContent);
     }
 
+    /** What the reader should know of this step. */
+    report() {
+      if (!this.spared) return this.say(this.misfits());
+      const instead = this.answers.size > 0 && make("button", { type: "button", "data-do": "keep" }, "改记现在的回答");
+      this.say(`${this.misfits()}这台设备上记住的上次的回答还在，没有改动。`, ["接着上次的回答", this.spared], instead);
+    }
+
     /** One line on what in the link does not fit this page. */
     misfits() {
       const several = this.here.matches(".several");
@@ -275,11 +283,13 @@
     showKept() {
       const all = kept();
       this.tools.hidden = !this.path.length && !Object.keys(all).length;
-      this.keeper.textContent = all[this.tree] ? "已记在这台设备上" : "在这台设备上记住";
+      this.keeper.hidden = !this.answers.size;
+      this.keeper.textContent = !all[this.tree] ? "在这台设备上记住" : this.held ? "已记在这台设备上" : "改记现在的回答";
     }
 
     say(text, ...links) {
-      this.notice.replaceChildren(text, ...links.filter(Boolean).flatMap(([label, href]) => [" ", make("a", { href }, label)]));
+      const made = links.filter(Boolean).map((one) => (Array.isArray(one) ? make("a", { href: one[1] }, one[0]) : one));
+      this.notice.replaceChildren(text, ...made.flatMap((one) => [" ", one]));
     }
 
     showPython() {
@@ -398,13 +408,25 @@
 
     // ---- what is kept
 
+    /** What is kept on the device follows the walk that goes on from it; any other leaves it alone, and says so once. */
+    follow(fragment) {
+      const last = kept()[this.tree];
+      const goesOn = last && last === this.held && this.answers.size;
+      if (goesOn) keep(this.tree, fragment);
+      this.held = last && (goesOn || fragment === last) ? fragment : null;
+      this.spared = last && !this.held && (this.told !== last || !this.answers.size) ? last : null;
+      if (this.spared) this.told = last;
+    }
+
     remember() {
       if (this.answers.size) memory.set(this.tree, write(this.version, this.answers));
       else memory.delete(this.tree);
     }
 
     keep() {
-      const done = keep(this.tree, write(this.version, this.answers));
+      const fragment = write(this.version, this.answers);
+      const done = keep(this.tree, fragment);
+      if (done) [this.held, this.spared] = [fragment, null];
       this.say(done ? "已记在这台设备上，之后的回答也会一起记。点“全部忘记”就清除。" : "这个浏览器不允许保存。可以用“分享”把链接发给自己。");
       this.showKept();
     }
@@ -436,7 +458,7 @@
       if (this.waiting) {
         this.settle(given);
         this.show(true);
-        this.say(this.misfits());
+        this.report();
       }
       if (result.at.state !== this.state || this.here === this.ends) return; // the links decide
       this.result = result;
@@ -459,7 +481,7 @@
       this.here.querySelector("h2").focus({ preventScroll: true }); // the button goes away
       if (!this.answers.size) return;
       this.waiting = this.replay(this.given).waiting; // the reader stays here until the result tells where to go on
-      this.say(this.misfits());
+      this.report();
       return this.reckon();
     }
 
@@ -468,7 +490,7 @@
         const here = this.here;
         this.settle(this.given);
         if (here !== this.here) this.show(true);
-        this.say(this.misfits());
+        this.report();
       }
       this.showPython();
     }
