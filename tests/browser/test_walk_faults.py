@@ -238,3 +238,19 @@ def test_another_tab_does_not_put_back_what_this_one_has_changed(kettle, reader)
     answer(page, "y1", "r1")
     other.locator(".state:visible a[data-answer='over']").click()
     assert remembered(page) == link(KEPT | {"received": "y1", "repairs": "r1"})
+
+
+# ---- what a button did
+
+
+def test_that_the_link_is_copied_stands_beside_the_button(kettle, reader):
+    reader.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = kettle(link(KEPT))
+    page.add_style_tag(content=".state { min-height: 6000px }")
+    button = page.get_by_role("button", name="分享")
+    button.click()
+    said = page.get_by_text("链接已复制。")
+    expect(said).to_be_in_viewport()
+    assert abs(said.bounding_box()["y"] - button.bounding_box()["y"]) < 150
+    answer(page, "y1")
+    expect(page.get_by_text("链接已复制。")).to_have_count(0)

@@ -288,8 +288,15 @@
     }
 
     say(text, ...links) {
+      if (this.notice.previousSibling !== this.bar) this.bar.after(this.notice);
       const made = links.filter(Boolean).map((one) => (Array.isArray(one) ? make("a", { href: one[1] }, one[0]) : one));
       this.notice.replaceChildren(text, ...made.flatMap((one) => [" ", one]));
+    }
+
+    /** What a button did is said beside it: the notice's own place may be many screens away. */
+    sayBeside(button, text, ...children) {
+      if (!this.notice.contains(button)) button.after(this.notice);
+      this.notice.replaceChildren(text, ...children);
     }
 
     showPython() {
@@ -369,16 +376,16 @@
       link.hash = shared.length ? new URLSearchParams([["a", "1"], ...shared]) : link.dataset.plain;
     }
 
-    async share() {
+    async share(button) {
       const url = new URL(this.path.length ? write(this.version, this.waiting ? this.answers : this.path) : location.hash, location.href).href;
       try {
         if (navigator.share) return await navigator.share({ title: this.name, url });
         await navigator.clipboard.writeText(url);
-        this.say("链接已复制。里面有你的回答，收到的人都能看到。");
+        this.sayBeside(button, "链接已复制。里面有你的回答，收到的人都能看到。");
       } catch (error) {
         if (error.name === "AbortError") return;
         const field = make("input", { value: url, readOnly: true, "aria-label": "带有你的回答的链接" });
-        this.notice.replaceChildren("请复制这个链接，里面有你的回答：", field);
+        this.sayBeside(button, "请复制这个链接，里面有你的回答：", field);
         field.select();
       }
     }
@@ -423,11 +430,11 @@
       else memory.delete(this.tree);
     }
 
-    keep() {
+    keep(button) {
       const fragment = write(this.version, this.answers);
       const done = keep(this.tree, fragment);
       if (done) [this.held, this.spared] = [fragment, null];
-      this.say(done ? "已记在这台设备上，之后的回答也会一起记。点“全部忘记”就清除。" : "这个浏览器不允许保存。可以用“分享”把链接发给自己。");
+      this.sayBeside(button, done ? "已记在这台设备上，之后的回答也会一起记。点“全部忘记”就清除。" : "这个浏览器不允许保存。可以用“分享”把链接发给自己。");
       this.showKept();
     }
 
