@@ -116,8 +116,8 @@
       if (location.hash === this.seen) return;
       if (arriving && !location.hash && memory.has(this.tree)) history.replaceState(history.state, "", memory.get(this.tree));
       const link = read(location.hash);
-      const target = link.kind === "state" && document.getElementById(link.id);
-      const section = target && this.section(link.id);
+      const target = link.kind === "state" && (document.getElementById(link.id) || document.getElementById(link.plain));
+      const section = target && this.section(target.id);
       if (target && !section && !arriving) return; // another place on this page
       [this.seen, this.link, this.stepped, this.spared] = [location.hash, link, false, null];
       this.held = location.hash === kept()[this.tree] ? location.hash : null;
