@@ -254,3 +254,72 @@ def test_that_the_link_is_copied_stands_beside_the_button(kettle, reader):
     assert abs(said.bounding_box()["y"] - button.bounding_box()["y"]) < 150
     answer(page, "y1")
     expect(page.get_by_text("链接已复制。")).to_have_count(0)
+
+
+# ---- days as people type them
+
+RECEIVED = {"what": "unwanted"}
+
+
+def type_day(page, text: str) -> None:
+    form = page.locator(".state:visible .exact")
+    expect(form.locator("input")).to_be_enabled()
+    if form.locator("input").get_attribute("type") == "date":
+        form.locator("summary").click()
+    expect(form.locator("input")).to_have_attribute("type", "text")
+    form.locator("input").fill(text)
+    form.locator("button").click()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2026-11-10", " 2026-11-10 ", "2026/11/10", "2026.11.10", "2026年11月10日", "2026年11月10号", "20261110"),
+        *("2026 年 11 月 10 日", "2026 11 10", "２０２６／１１／１０", "２０２６年１１月１０日", "2026。11。10"),
+        *("11月10日", "11月10", "11-10", "11/10", "11.10", "１１月１０日", "2026年11月10日（周二）"),
+    ],
+)
+def test_a_day_is_read_as_people_type_it(kettle, text):
+    page = kettle(link(RECEIVED), mode="ready")
+    type_day(page, text)
+    stands(page, "return-it")
+    assert road(page)[-1] == "你哪天签收的？ 2026年11月10日"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("11月16日", "2026年11月16日"), ("11月17日", "2025年11月17日"), ("1/2", "2026年1月2日")]
+)
+def test_a_day_without_a_year_is_the_last_one_that_has_come(kettle, text, day):
+    page = kettle(link({"what": "broken", "soaked": "no"}), mode="ready")
+    type_day(page, text)
+    expect(page.locator(".road li")).to_have_count(3)
+    assert road(page)[-1] == f"你哪天签收的？ {day}"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("上周二", "写成 2026-11-10 或 11月10日 这样"),
+        ("2026-02-30", "不是一个日期"),
+        ("13月1日", "不是一个日期"),
+        ("", "请选一个日期"),
+    ],
+)
+def test_a_day_that_cannot_be_read_stays_and_an_example_is_given(kettle, text, says):
+    page = kettle(link(RECEIVED), mode="ready")
+    type_day(page, text)
+    expect(page.locator(".state:visible .problem")).to_contain_text(says)
+    assert page.locator(".exact input").input_value() == text
+    type_day(page, "11月10日")
+    stands(page, "return-it")
+
+
+def test_a_day_pasted_into_the_picker_is_taken(kettle):
+    page = kettle(link(RECEIVED), mode="ready")
+    field = page.locator(".exact input")
+    expect(field).to_be_enabled()
+    field.evaluate(
+        "(field) => { const clipboardData = new DataTransfer(); clipboardData.setData('text/plain', '2026年11月10日');"
+        " field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })) }"
+    )
+    assert field.get_attribute("type") == "date" and field.input_value() == "2026-11-10"

@@ -100,7 +100,7 @@ ENGINE_WORDS = {
     "unfit.option": "“{answer}”不是这个问题的选项，请重新选。",
     "unfit.number": "“{answer}”不是 0 到 {most} 之间的整数，请重新填。",
     "unfit.date": "{why}，请重新选。",
-    "unfit.order": "这一天晚于前面回答的日期，请检查这两个日期。",
+    "unfit.order": "这一天晚于“{ask}”那天（{day}），请检查这两个日期。",
     "unfit.future": "这一天还没有到，请检查日期。",
     "unfit.too-early": "这一天太早了，请检查年份。",
     "date.unreadable": "“{text}”看不懂，日期写成 2026-11-10 这样",

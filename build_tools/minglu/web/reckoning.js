@@ -13,6 +13,7 @@
 //   today()                                     the day where the site is, whatever the device says
 //   forget()                                    the results
 //   exact(section, answer)                      is this an exact answer to the section's question?
+//   typed(section, text)                        what a reader typed, as the engine reads it; as it is where it cannot be read
 //   form(section, given)                        the form for exact answers, above the section's ranges, as Python's state allows
 //   refuse(form, says)                          one sentence at the form; the input stays
 
@@ -34,7 +35,7 @@
   class Lost extends Error {} // its message is a sentence for the reader
 
   window.MingluReckoning = {
-    start, renew, state, known, walk, data, shown, today, exact, form, refuse,
+    start, renew, state, known, walk, data, shown, today, exact, typed, form, refuse,
     news: () => news,
     on: (wanted) => (listener = wanted),
     forget: () => (results = []),
@@ -143,6 +144,41 @@
     return (kind === "date" && /^\d{4}-\d\d-\d\d$/.test(answer)) || (kind === "number" && /^\d+$/.test(answer));
   }
 
+  function typed({ dataset: { kind } }, text) {
+    return kind === "date" ? dayOf(text) || text : text;
+  }
+
+  /** 2026/11/10, 2026年11月10日（周二）, ２０２６．１１．１０, 11月10日 → 2026-11-10. Without a year: this year's, or last year's if that lies ahead. */
+  function dayOf(text) {
+    const plain = text.normalize("NFKC").replace(/[。·]/g, ".").trim().replace(/(\d)\s+(?=\d)/g, "$1-").replace(/\s/g, "");
+    const whole = plain.replace(/\(?(周|星期)[一二三四五六日天]\)?$/, "").replace(/[日号]$/, "");
+    const found = /^(\d{4})(\d\d)(\d\d)$/.exec(whole) || /^(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})$/.exec(whole);
+    if (!found) return "";
+    const [, year, month, day] = found;
+    const rest = `-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+    const now = today();
+    const this_year = now.slice(0, 4);
+    return year ? year + rest : this_year + rest > now ? this_year - 1 + rest : this_year + rest;
+  }
+
+  /** A date field gives phones their picker, and takes nothing else: neither typed 年月日 nor slashes. So it can be turned into text. */
+  function typing(input) {
+    const box = make("details", {}, make("summary", {}, "不好选？也可以打字"), make("p", { className: "hint" }, "例如 2026/11/10、2026年11月10日、11月10日"));
+    box.addEventListener("toggle", () => {
+      const day = dayOf(input.value);
+      input.type = box.open ? "text" : "date";
+      if (day) input.value = day;
+      if (box.open) input.focus();
+    });
+    input.addEventListener("paste", (event) => {
+      const day = input.type === "date" && dayOf(event.clipboardData.getData("text"));
+      if (!day) return;
+      input.value = day;
+      event.preventDefault();
+    });
+    return box;
+  }
+
   function form(section, given) {
     const { kind, exactLabel, unit = "" } = section.dataset;
     const date = kind === "date";
@@ -152,6 +188,7 @@
     const form = section.querySelector("form.exact") || fresh();
     if (!form.isConnected) section.querySelector(".range, .choices").before(form, ...(date ? [] : [make("p", { className: "range" }, "记不清？选一个范围：")]));
     const [input, button] = form.elements;
+    if (date && !form.querySelector("details")) form.append(typing(input));
     if (given && !input.value) input.value = given;
     if (date) input.max = today();
     form.hidden = state() === "failed";

@@ -358,9 +358,11 @@
       const form = event.target;
       if (!form.matches(".exact")) return;
       event.preventDefault();
-      const { value } = form.elements[0];
+      const text = form.elements[0].value;
+      const value = python.typed(this.here, text);
       const fits = python.exact(this.here, value);
-      python.refuse(form, fits ? "" : this.here.dataset.kind === "date" ? "请选一个日期。" : "请填一个整数。");
+      const unread = text.trim() ? "这个日期看不懂，写成 2026-11-10 或 11月10日 这样。" : "请选一个日期。";
+      python.refuse(form, fits ? "" : this.here.dataset.kind === "date" ? unread : "请填一个整数。");
       if (fits) return this.go(new Map([...this.answers, [this.here.dataset.node, value]]), form);
     }
 
