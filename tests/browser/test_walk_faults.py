@@ -256,6 +256,18 @@ def test_that_the_link_is_copied_stands_beside_the_button(kettle, reader):
     expect(page.get_by_text("链接已复制。")).to_have_count(0)
 
 
+def test_what_another_tab_forgot_is_no_longer_offered_here(kettle, reader):
+    page = kettle(link(KEPT))
+    page.get_by_role("button", name="在这台设备上记住").click()
+    other = reader.context.new_page()
+    other.goto(page.url)
+    other.get_by_role("button", name="全部忘记").click()
+    expect(page.locator(".notice")).to_contain_text("刚才在另一个页面里清除了")
+    expect(page.get_by_role("button", name="在这台设备上记住")).to_be_visible()
+    answer(page, "y1")
+    assert page.evaluate("localStorage.length") == 0
+
+
 # ---- days as people type them
 
 RECEIVED = {"what": "unwanted"}
@@ -323,3 +335,11 @@ def test_a_day_pasted_into_the_picker_is_taken(kettle):
         " field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })) }"
     )
     assert field.get_attribute("type") == "date" and field.input_value() == "2026-11-10"
+
+
+def test_where_the_device_is_behind_its_date_is_named(phone, site):
+    page = phone().open(f"{site}trees/kettle.html{link(RECEIVED)}", now="2026-10-16T10:00:00+08:00", mode="ready")
+    type_day(page, "2026-11-10")
+    expect(page.locator(".state:visible .problem")).to_have_text(
+        "这一天还没有到，请检查日期；日期没填错的话，请看这台设备的日期对不对，它说今天是2026年10月16日。"
+    )

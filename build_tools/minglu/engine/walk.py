@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from .contract import CompiledQuestion, CompiledTree
 from .dates import Calendar, Period, band_of, parse_date
-from .labels import UNSURE, answer_label
+from .labels import UNSURE, answer_label, day_label
 from .words import engine_words
 
 MOST_NUMBER = 100_000
@@ -189,7 +189,7 @@ def parse_day(answer: str, today: date) -> date:
     except ValueError as error:
         raise Unfit(engine_words("unfit.date", why=error)) from None
     if day > today:
-        raise Unfit(engine_words("unfit.future"))
+        raise Unfit(engine_words("unfit.future", today=day_label(today.isoformat())))
     if day.year < 1990:
         raise Unfit(engine_words("unfit.too-early"))
     return day

@@ -101,7 +101,7 @@ ENGINE_WORDS = {
     "unfit.number": "“{answer}”不是 0 到 {most} 之间的整数，请重新填。",
     "unfit.date": "{why}，请重新选。",
     "unfit.order": "这一天晚于“{ask}”那天（{day}），请检查这两个日期。",
-    "unfit.future": "这一天还没有到，请检查日期。",
+    "unfit.future": "这一天还没有到，请检查日期；日期没填错的话，请看这台设备的日期对不对，它说今天是{today}。",
     "unfit.too-early": "这一天太早了，请检查年份。",
     "date.unreadable": "“{text}”看不懂，日期写成 2026-11-10 这样",
     "date.none": "{text} 不是一个日期",

@@ -24,6 +24,7 @@
   addEventListener("hashchange", () => moved(false));
   addEventListener("click", () => moved(true)); // a link elsewhere to this very page, which Material follows without an event
   addEventListener("visibilitychange", () => live && live.result && live.result.today !== python.today() && live.safely(live.reckon));
+  addEventListener("storage", () => live && live.here && live.safely(live.forgotten)); // another tab wrote or forgot
   python.on((event) => live && live.here && live.safely(live.heard, event));
 
   class TreeWalk extends HTMLElement {
@@ -282,6 +283,7 @@
 
     showKept() {
       const all = kept();
+      this.keeps = Boolean(all[this.tree]);
       this.tools.hidden = !this.path.length && !Object.keys(all).length;
       this.keeper.hidden = !this.answers.size;
       this.keeper.textContent = !all[this.tree] ? "在这台设备上记住" : this.held ? "已记在这台设备上" : "改记现在的回答";
@@ -451,6 +453,15 @@
       this.restore(false);
       this.say("都忘记了。浏览器的历史记录里可能还有刚才的网址，可以在浏览器里清除。");
       dispatchEvent(new CustomEvent("minglu-forget")); // for what else on the site holds something
+    }
+
+    /** Another tab has forgotten everything. */
+    forgotten() {
+      const had = this.keeps;
+      this.showKept();
+      if (!had || this.keeps) return;
+      [this.held, this.spared] = [null, null];
+      this.say(`这台设备上记住的回答，刚才在另一个页面里清除了。${this.answers.size ? "这一页上的回答还在；也要清除，就点“全部忘记”。" : ""}`);
     }
 
     // ---- Python
