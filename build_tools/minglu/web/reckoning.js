@@ -193,6 +193,7 @@
     if (date) input.max = today();
     form.hidden = state() === "failed";
     input.disabled = button.disabled = state() !== "ready";
+    if (date) form.querySelector("details").hidden = input.disabled;
     form.querySelector(".soft").textContent = state() === "ready" ? "" : "精确到天的计算加载好以后可以填；现在就可以选下面的范围。";
     return form;
   }
