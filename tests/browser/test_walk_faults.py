@@ -154,6 +154,16 @@ def test_a_double_click_answers_one_question(kettle, answers, pause):
         expect(page.locator(".road li")).to_have_count(len(answers) + 1)
 
 
+def test_a_double_tap_answers_one_question(phone, site):
+    page = phone(has_touch=True, is_mobile=True).open(f"{site}trees/kettle.html", mode="slow")
+    box = page.locator("#what a[data-answer='broken']").bounding_box()
+    for _ in range(2):
+        page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_timeout(100)
+    stands(page, "soaked")
+    assert len(road(page)) == 1
+
+
 def test_a_double_click_on_a_button_of_the_walk_does_nothing_else(kettle):
     page = kettle(link({"what": "broken", "soaked": "no", "received": "y1"}))
     twice(page, page.locator(".road a").nth(2), pause=40)

@@ -18,7 +18,7 @@
   let broken = false; // something here threw: from then on every page of the visit works by its links
 
   let pressed = null; // the link or button that a click met, or the first click of a double one
-  addEventListener("click", (event) => event.detail < 2 && (pressed = event.target.closest("a, button")), true);
+  addEventListener("click", (event) => event.detail < 2 && (pressed = event.target.closest?.("a, button") || null), true);
 
   const moved = (arriving) => live && live.page === location.pathname && live.safely(live.restore, arriving);
   addEventListener("hashchange", () => moved(false));
