@@ -87,7 +87,7 @@ REPORT = exactly(
     tree=TEXT,
     version={"type": "string", "pattern": "^[0-9a-f]{8}$"},
     today=DAY,
-    path=listed(exactly(question=TEXT, answer=TEXT, shown=TEXT, label=TEXT)),
+    path=listed(exactly(question=TEXT, answer=TEXT, shown=TEXT, label=TEXT, state=TEXT_OR_NONE)),
     left=exactly(least=COUNT, most={"type": ["integer", "null"]}, says=TEXT),
     at=exactly(kind={"enum": ["question", "outcome", "several", "tree"]}, id=TEXT_OR_NONE, state=TEXT_OR_NONE),
     states=listed(TEXT),

@@ -234,6 +234,20 @@ TOLERATED = [
     "#" + link(ANSWERED)[1:].replace("=", "%3D").replace("&", "%26"),
     link(ANSWERED) + "#wechat_redirect",
     link(ANSWERED).replace(f"&v={VERSION}", ""),
+    *(
+        link(ANSWERED) + glued
+        for glued in (
+            *("。", "，", "）", "、", ")", "…", "”", "》", ",", ".", "...", "!", ";", "]", "~", ">", "'"),
+            *("帮我看看", "。帮我看看", "（帮我看看）", " 帮我看看", "%20", "%20帮我看看", "+", "&", "&amp;"),
+            *("?from=singlemessage&isappinstalled=0", "%3Ffrom=timeline", "&utm_source=x", "%E3%80%82", "%23wechat"),
+        )
+    ),
+    "#" + link(ANSWERED),
+    "#?" + link(ANSWERED)[1:],
+    "#%23" + link(ANSWERED)[1:],
+    link(ANSWERED).replace("&", "&amp;amp;"),
+    link(ANSWERED).replace("&", "%26amp%3B"),
+    "#" + link(ANSWERED)[1:].replace("=", "%253D").replace("&", "%2526"),
 ]
 
 
@@ -242,6 +256,26 @@ def test_links_mangled_on_their_way_still_lead_there(kettle, mangled):
     page = kettle(mangled)
     stands(page, "repair")
     assert notice(page) == ""
+
+
+@pytest.mark.parametrize("glued", ["。", "）帮我看看", "%20", "?from=timeline", ":"])
+def test_a_place_is_found_whatever_is_glued_to_its_link(kettle, glued):
+    stands(kettle(f"#repair{glued}"), "repair")
+
+
+def test_where_the_hash_sign_itself_is_encoded_the_error_page_goes_on_to_the_link(kettle, reader):
+    """`…kettle.html%23a=1&…` asks for a file that is not there; the error page has the site's scripts."""
+    error_page = "<!doctype html><title>404</title><script src=../assets/minglu/fragment.js></script>"
+    reader.context.route("**/*.html%23*", lambda route: route.fulfill(body=error_page, content_type="text/html"))
+    page = kettle("%23" + link(ANSWERED)[1:])
+    stands(page, "repair")
+    assert fragment(page) == link(ANSWERED)
+
+
+def test_what_is_glued_on_is_gone_after_the_next_step(kettle):
+    page = kettle(link({"what": "broken", "soaked": "no"}) + "?from=timeline&isappinstalled=0")
+    answer(page, "y1")
+    assert fragment(page) == link({"what": "broken", "soaked": "no", "received": "y1"})
 
 
 def test_an_old_link_is_replayed_and_what_no_longer_fits_is_named(kettle):

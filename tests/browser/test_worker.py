@@ -210,11 +210,11 @@ def test_a_device_without_wasm_is_told(page: Page, serve, site):
 
 def test_a_webassembly_that_is_too_old_is_told(page: Page, serve, site):
     served = serve(site)
+    refuses = "WebAssembly.compileStreaming = () => Promise.reject(new WebAssembly.CompileError('new opcode'));"
     page.route(
-        "**/pyodide.asm.wasm*",
+        "**/worker.js",
         lambda route: route.fulfill(
-            body=b"\0asm\1\0\0\0\xff" + bytes((site / RUNTIME / "pyodide.asm.wasm").stat().st_size - 9),
-            content_type="application/wasm",
+            body=refuses + (site / ASSETS / "worker.js").read_text(), content_type="text/javascript"
         ),
     )
     assert "WebAssembly 太旧" in failure(opened(page, served.url))
@@ -242,6 +242,34 @@ def test_a_missing_file_is_named(page: Page, serve, site, name):
 def test_half_a_file_is_named(page: Page, serve, site, name):
     says = failure(opened(page, serve(site, cut=(RUNTIME + name,)).url))
     assert says.startswith("下载中断：") and name in says
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["engine.zip", "pyodide-lock.json", "pyodide.asm.js", "pyodide.asm.wasm", "pyodide.js", "python_stdlib.zip"],
+)
+def test_a_broken_file_of_the_same_length_is_named(page: Page, serve, site, name):
+    body = bytearray((site / RUNTIME / name).read_bytes())
+    body[len(body) // 2] ^= 1
+    page.route(f"**/{name}*", lambda route: route.fulfill(body=bytes(body)))
+    says = failure(opened(page, serve(site).url), wait=30_000)
+    assert says == f"下载的文件坏了：{name} 和网站上的不一样。"
+    assert page.evaluate("events.at(-1).again")
+
+
+@pytest.mark.parametrize("text", ["{", "{}", '{"files": {}}', "<!doctype html>"])
+def test_a_broken_list_of_files_is_told(page: Page, serve, site, text):
+    page.route("**/runtime.json", lambda route: route.fulfill(body=text))
+    assert failure(opened(page, serve(site).url)) == "下载的文件坏了：runtime.json 读不出来。"
+
+
+def test_a_worker_that_died_is_noticed_at_the_next_question(page: Page, serve, site):
+    started(opened(page, serve(site).url))
+    (worker,) = page.workers
+    worker.evaluate("self.close()")
+    assert refusal(page, {"do": "modules"}) == "后台程序停了：它没有收到这个问题。"
+    page.evaluate("MingluPython.retry()")
+    assert "json" in ask(page, {"do": "modules"})
 
 
 def test_a_missing_worker_is_told(page: Page, serve, site):

@@ -1,6 +1,7 @@
 """A walk is replayed from the start: what it takes, what it leaves behind, and where the unsure stand."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from minglu.engine.bridge import Session, walk_report
 from minglu.engine.codec import to_json
 from minglu.engine.report import At, PossibleEnd, WalkReport
+from minglu.engine.walk import Given, Unfit, take_answer
 
 TODAY = date(2026, 11, 16)
 
@@ -105,6 +107,30 @@ def test_an_unfit_answer_stops_the_walk_with_one_sentence(go, answers: dict, at:
     told = go(**answers)
     assert told.problem.question == at
     assert words in told.problem.says and told.problem.says.endswith("。")
+
+
+@pytest.mark.parametrize(("told_on", "named"), [("2026-11-10", "2026年11月10日"), ("d15..over", "超过 7 天")])
+def test_a_day_later_than_the_one_it_is_counted_to_names_that_one(toy, told_on: str, named: str) -> None:
+    tree = toy.trees["kettle"]
+    received = replace(tree.questions["received"], until="told")
+    told = replace(tree.questions["received"], id="told", ask="你哪天跟店家说的？")
+    tree = replace(tree, questions=tree.questions | {"received": received, "told": told})
+    step = take_answer(Given(tree, (), TODAY, toy.days), told, told_on)
+    with pytest.raises(Unfit) as unfit:
+        take_answer(Given(tree, (step,), TODAY, toy.days), received, "2026-11-12")
+    assert str(unfit.value) == f"这一天晚于“你哪天跟店家说的？”那天（{named}），请检查这两个日期。"
+
+
+def test_a_step_names_where_the_reader_stood_unless_it_may_be_one_of_several(go) -> None:
+    told = go(what="broken", repairs="0", received="2026-11-11")
+    stood = [go(), go(what="broken"), go(what="broken", repairs="0")]
+    assert [step.state for step in told.path] == [one.at.state for one in stood]
+    unsure = go(what="unsure", repairs="0", received="2026-11-11")
+    assert [(step.question, step.state) for step in unsure.path] == [
+        ("what", "what"),
+        ("repairs", None),
+        ("received", None),
+    ]
 
 
 def test_a_hand_over_carries_what_both_know(go) -> None:

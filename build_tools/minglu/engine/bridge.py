@@ -8,6 +8,7 @@ Whatever is wrong with a request comes back as `{"problem": {"question", "says"}
 """
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -21,7 +22,7 @@ from .labels import answer_label, left_label
 from .names import Names
 from .outcome import outcome_report
 from .report import At, End, Left, PathStep, PossibleEnd, Problem, WalkReport
-from .walk import Walk, walk
+from .walk import Walk, onward, walk
 from .what_if import end_node, what_if
 from .words import engine_words
 
@@ -166,7 +167,7 @@ def walk_report(
         tree=tree.tree,
         version=tree.version,
         today=today.isoformat(),
-        path=tuple(path_step(tree, step.question, step.answer) for step in here.path),
+        path=tuple(path_steps(tree, here)),
         used={step.question: step.answer for step in here.path},
         left=Left(least, most, left_label(least, most)),
         at=at,
@@ -180,9 +181,13 @@ def walk_report(
     )
 
 
-def path_step(tree: CompiledTree, question: str, answer: str) -> PathStep:
-    asked = tree.questions[question]
-    return PathStep(question, answer, answer_label(asked, answer), asked.ask)
+def path_steps(tree: CompiledTree, here: Walk) -> Iterator[PathStep]:
+    at: tuple[str, ...] = (tree.start,)
+    for step in here.path:
+        asked = tree.questions[step.question]
+        state = at[0] if len(at) == 1 else None
+        yield PathStep(step.question, step.answer, answer_label(asked, step.answer), asked.ask, state)
+        at = onward(tree, at, step.question, step.stands_for)
 
 
 def where_at(tree: CompiledTree, here: Walk) -> At:

@@ -24,12 +24,13 @@ class Problem:
 
 @dataclass(frozen=True)
 class PathStep:
-    """`shown` is the answer in words, `label` the question as it was asked."""
+    """`shown` is the answer in words, `label` the question, `state` where it was asked: None if in one of several."""
 
     question: str
     answer: str
     shown: str
     label: str
+    state: str | None
 
 
 @dataclass(frozen=True)

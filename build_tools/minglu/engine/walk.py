@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from .contract import CompiledQuestion, CompiledTree
 from .dates import Calendar, Period, band_of, parse_date
-from .labels import UNSURE
+from .labels import UNSURE, answer_label, day_label
 from .words import engine_words
 
 MOST_NUMBER = 100_000
@@ -125,8 +125,10 @@ def date_bands(given: Given, question: CompiledQuestion, day: date) -> tuple[int
     """
     limits = [Period.parse(answer.limit) if answer.limit else None for answer in question.answers]
     soonest, latest = until_days(given, question, day)
-    if latest < max(day, soonest):
-        raise Unfit(engine_words("unfit.order"))
+    until = given.step(question.until)
+    if until and latest < max(day, soonest):
+        asked = given.tree.questions[until.question]
+        raise Unfit(engine_words("unfit.order", ask=asked.ask, day=answer_label(asked, until.answer)))
     least, most = extra_days(given, question)
     first = 0 if most is None else band_of(day, soonest, limits, given.calendar, extra_days=most)
     return first, band_of(day, latest, limits, given.calendar, extra_days=least)
@@ -187,7 +189,7 @@ def parse_day(answer: str, today: date) -> date:
     except ValueError as error:
         raise Unfit(engine_words("unfit.date", why=error)) from None
     if day > today:
-        raise Unfit(engine_words("unfit.future"))
+        raise Unfit(engine_words("unfit.future", today=day_label(today.isoformat())))
     if day.year < 1990:
         raise Unfit(engine_words("unfit.too-early"))
     return day

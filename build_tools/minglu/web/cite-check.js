@@ -1,5 +1,6 @@
 // A text → the articles that it cites, each held against the library: the custom element `<cite-check>`.
-// What it says comes from the engine (`{"do":"cite"}`, engine/citations.py). Needs outcome.js (make) and python.js before it.
+// What it says comes from the engine (`{"do":"cite"}`, engine/citations.py). Needs outcome.js (make), python.js and reckoning.js (data)
+// before it.
 
 (function () {
   "use strict";
@@ -11,6 +12,7 @@
   let kept = ""; // the reader's text, for as long as the visit lasts
 
   addEventListener("minglu-forget", () => (kept = ""));
+  if (window.MingluPython) window.MingluPython.on(({ type }) => type === "failed" && (library = null)); // the next engine will be a fresh one
 
   class CiteCheck extends HTMLElement {
     connectedCallback() {
@@ -71,9 +73,8 @@
   }
 
   async function load() {
-    const response = await fetch(new URL("assets/minglu/library.json", SITE)).catch(() => null);
-    if (!response || !response.ok) throw new Error("法条库没有取到");
-    const { problem } = await window.MingluPython.ask({ do: "load", library: await response.json() });
+    const names = await window.MingluReckoning.data("library.json", "法条库");
+    const { problem } = await window.MingluPython.ask({ do: "load", library: names });
     if (problem) throw new Error(problem.says);
   }
 

@@ -1,7 +1,8 @@
 // A reader's answers ↔ the URL fragment, `#a=1&v=3fa29c1b&device=phone&received=2026-11-10`: the global `MingluFragment`.
 //
-//   read(hash)               { kind: "none" } | { kind: "state", id } | { kind: "bad", says }
+//   read(hash)               { kind: "none" } | { kind: "state", id, plain } | { kind: "bad", says }
 //                            | { kind: "walk", version, answers, odd }   odd: a part could not be read and was left out
+//                            plain: without what is glued on
 //   write(version, answers)  the fragment; answers is any iterable of [question, answer], in the order answered
 //   along(version, path, node)   the fragment for the picture of the tree: the answers on the path, and the node that they lead to
 //   at(hash)                 that node, or null
@@ -13,25 +14,29 @@
   const FORMAT = "1";
   const LONGEST = 4000;
   const ID = /^[a-z0-9-]{1,80}$/;
-  const ANSWER = /^[a-z0-9-]{1,80}(\.\.[a-z0-9-]{1,80})?$/; // an option, a band, merged bands, a date, a number, unsure
-  const VERSION = /^[0-9a-f]{8}$/;
+  const ANSWER = /^[a-z0-9-]{1,80}(\.\.[a-z0-9-]{1,80})?(?!\w)/; // an option, a band, merged bands, a date, a number, unsure; then a full stop
+  const VERSION = /^[0-9a-f]{8}(?!\w)/;
   const AT = "AT"; // no id has capital letters
   const STORE = "minglu-walks";
+
+  // Some programs encode the `#` itself. Then the address names a file that is not there, and it is the error page that runs this.
+  const [, page, answers] = /^([^#]+?)%23(a(?:=|%3D)1.*)$/i.exec(location.href) || [];
+  if (page) location.replace(`${page}#${answers}`);
 
   window.MingluFragment = { read, write, along, at, kept, keep, forget };
 
   function read(hash) {
-    let text = hash.slice(1).split("#")[0]; // WeChat adds `#wechat_redirect`
-    if (!text.includes("=")) text = decoded(text); // some programs encode the whole fragment
+    const text = ours(hash);
     if (text.length > LONGEST) return bad("这个链接太长，读不了");
-    if (!text.includes("=")) return text ? { kind: "state", id: text } : { kind: "none" };
+    if (!text.includes("=")) return text ? { kind: "state", id: decoded(hash.slice(1)), plain: text } : { kind: "none" };
     const format = [], version = [], answers = new Map();
     let odd = false;
-    for (const [name, value] of new URLSearchParams(text.replace(/&amp;/g, "&"))) {
-      if (name === "a") format.push(value);
-      else if (name === "v" && VERSION.test(value)) version.push(value);
-      else if (name !== "v" && ID.test(name) && ANSWER.test(value) && !answers.has(name)) answers.set(name, value);
-      else odd = true;
+    for (const [name, value] of new URLSearchParams(text)) {
+      const [answer] = ANSWER.exec(value) || [];
+      if (name === "a") format.push(answer);
+      else if (name === "v" && VERSION.test(value)) version.push(answer);
+      else if (name !== "v" && ID.test(name) && answer && !answers.has(name)) answers.set(name, answer);
+      else if (ID.test(name)) odd = true; // other names are not ours: programs that share links add them
     }
     if (format.length !== 1) return bad("这个链接不完整，读不出里面的回答");
     if (format[0] !== FORMAT) return bad("这个链接的格式这一页还不认识");
@@ -47,8 +52,8 @@
   }
 
   function at(hash) {
-    const node = new URLSearchParams(hash.slice(1).split("#")[0]).get(AT) || "";
-    return ID.test(node) ? node : null;
+    const [node] = ANSWER.exec(new URLSearchParams(ours(hash)).get(AT) || "") || [];
+    return node || null;
   }
 
   function kept() {
@@ -85,11 +90,20 @@
     return { kind: "bad", says: `${says}。请从第一个问题开始。` };
   }
 
+  /** What in a fragment may be ours. Programs encode it, even twice, and readers glue it to a sentence: `…=yes）帮我看看`. */
+  function ours(hash) {
+    const text = decoded(hash).replace(/^[#?\s]+/, "").replace(/&(amp;)+/g, "&");
+    return text.split(/[#?\s"'<>()]|[^\x00-\x7f]/)[0]; // WeChat adds `#wechat_redirect`, others `?from=…`
+  }
+
   function decoded(text) {
-    try {
-      return decodeURIComponent(text);
-    } catch {
-      return text;
-    }
+    const once = text.replace(/(%[0-9a-f]{2})+/gi, (run) => {
+      try {
+        return decodeURIComponent(run);
+      } catch {
+        return run;
+      }
+    });
+    return once === text ? text : decoded(once);
   }
 })();

@@ -67,12 +67,12 @@
     clicked(event) {
       const link = event.target.closest("svg a");
       if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-      event.preventDefault();
       const stand_in = document.createElement("a");
       stand_in.href = link.href.baseVal;
       document.body.append(stand_in);
       stand_in.click();
       stand_in.remove();
+      event.preventDefault(); // last: what throws above leaves the link to the browser
     }
   }
 

@@ -15,16 +15,22 @@
   const memory = new Map(); // tree → the fragment last walked; lives as long as the visit
   const before = new Map(); // "tree question" → the answer the reader took back
   let live = null; // the element in the page: listeners outside it stand once, however often it comes and goes
+  let broken = false; // something here threw: from then on every page of the visit works by its links
+
+  let pressed = null; // the link or button that a click met, or the first click of a double one
+  addEventListener("click", (event) => event.detail < 2 && (pressed = event.target.closest?.("a, button") || null), true);
 
   const moved = (arriving) => live && live.page === location.pathname && live.safely(live.restore, arriving);
   addEventListener("hashchange", () => moved(false));
   addEventListener("click", () => moved(true)); // a link elsewhere to this very page, which Material follows without an event
   addEventListener("visibilitychange", () => live && live.result && live.result.today !== python.today() && live.safely(live.reckon));
+  addEventListener("storage", () => live && live.here && live.safely(live.forgotten)); // another tab wrote or forgot
   python.on((event) => live && live.here && live.safely(live.heard, event));
 
   class TreeWalk extends HTMLElement {
     connectedCallback() {
-      if (document.readyState !== "loading") this.safely(this.connect);
+      if (broken) byAddress(true);
+      else if (document.readyState !== "loading") this.safely(this.connect);
       else document.addEventListener("DOMContentLoaded", () => this.isConnected && this.safely(this.connect), { once: true });
     }
 
@@ -34,13 +40,37 @@
 
     /** What fails here leaves a page that works by its links. */
     async safely(step, ...args) {
+      if (broken) return;
       try {
         await step.apply(this, args);
       } catch (error) {
-        this.removeAttribute("ready");
-        byAddress(true);
+        broken = true;
         console.error("tree-walk:", error);
+        this.giveWay(args[0]);
       }
+    }
+
+    /** Layer 1 takes over: nothing of the script is left but one sentence, and a click that it had taken goes where its link goes. */
+    giveWay(event) {
+      const link = event instanceof Event && event.defaultPrevented && event.target.closest("a[href]");
+      this.removeAttribute("ready");
+      this.removeAttribute("walking");
+      byAddress(true);
+      for (const made of this.querySelectorAll("[data-made], form.exact, .made")) made.remove();
+      for (const section of this.querySelectorAll("[data-now]")) section.removeAttribute("data-now");
+      const again = Object.assign(document.createElement("a"), { href: location.href, textContent: "带着已有的回答重新打开" });
+      again.addEventListener("click", (click) => {
+        click.preventDefault();
+        click.stopPropagation();
+        location.replace(again.href);
+        location.reload();
+      });
+      const says = Object.assign(document.createElement("p"), { className: "notice" });
+      says.setAttribute("role", "status");
+      says.append("这一页的程序出错停下了，下面的链接照常可用。", again);
+      this.prepend(says);
+      if (link && !link.hash.includes("=")) location.href = link.href;
+      else if (this.state) location.hash = this.state;
     }
 
     connect() {
@@ -48,7 +78,8 @@
       live = this;
       this.page = location.pathname;
       this.seen = null;
-      this.restore(true);
+      python.renew();
+      return this.restore(true);
     }
 
     build() {
@@ -86,10 +117,11 @@
       if (location.hash === this.seen) return;
       if (arriving && !location.hash && memory.has(this.tree)) history.replaceState(history.state, "", memory.get(this.tree));
       const link = read(location.hash);
-      const target = link.kind === "state" && document.getElementById(link.id);
-      const section = target && this.section(link.id);
+      const target = link.kind === "state" && (document.getElementById(link.id) || document.getElementById(link.plain));
+      const section = target && this.section(target.id);
       if (target && !section && !arriving) return; // another place on this page
-      [this.seen, this.link, this.stepped] = [location.hash, link, false];
+      [this.seen, this.link, this.stepped, this.spared] = [location.hash, link, false, null];
+      this.held = location.hash === kept()[this.tree] ? location.hash : null;
       if (section && section !== this.start) return this.visit(section, target);
       this.settle(link.answers || new Map());
       if (link.kind === "walk" || !arriving) this.remember();
@@ -98,8 +130,8 @@
       if (link.kind === "bad") this.say(link.says);
       else if (link.kind === "state" && !target) this.say("链接里的位置在这一页找不到。请从第一个问题开始。");
       else if (link.kind === "none" && last) this.say("上次的回答还存在这台设备上。", ["接着上次的回答", last]);
-      else this.say(this.misfits());
-      if (this.answers.size) this.reckon();
+      else this.report();
+      if (this.answers.size) return this.reckon(); // what it throws is caught, too
     }
 
     /** A section reached by a plain link, without answers. */
@@ -126,10 +158,10 @@
       if (fragment !== location.hash) history.pushState(null, "", fragment);
       this.seen = location.hash;
       this.remember();
-      if (kept()[this.tree]) keep(this.tree, fragment);
+      this.follow(fragment);
       this.show(true);
-      this.say(this.misfits());
-      if (this.answers.size) this.reckon();
+      this.report();
+      if (this.answers.size) return this.reckon(); // what it throws is caught, too
     }
 
     /** Keep what is on the path, in its order; then what may fit again later, unless the end is reached. */
@@ -190,6 +222,13 @@
       return section && (section.dataset.short || section.querySelector("h2").textContent);
     }
 
+    /** What the reader should know of this step. */
+    report() {
+      if (!this.spared) return this.say(this.misfits());
+      const instead = this.answers.size > 0 && make("button", { type: "button", "data-do": "keep" }, "改记现在的回答");
+      this.say(`${this.misfits()}这台设备上记住的上次的回答还在，没有改动。`, ["接着上次的回答", this.spared], instead);
+    }
+
     /** One line on what in the link does not fit this page. */
     misfits() {
       const several = this.here.matches(".several");
@@ -244,12 +283,22 @@
 
     showKept() {
       const all = kept();
+      this.keeps = Boolean(all[this.tree]);
       this.tools.hidden = !this.path.length && !Object.keys(all).length;
-      this.keeper.textContent = all[this.tree] ? "已记在这台设备上" : "在这台设备上记住";
+      this.keeper.hidden = !this.answers.size;
+      this.keeper.textContent = !all[this.tree] ? "在这台设备上记住" : this.held ? "已记在这台设备上" : "改记现在的回答";
     }
 
     say(text, ...links) {
-      this.notice.replaceChildren(text, ...links.filter(Boolean).flatMap(([label, href]) => [" ", make("a", { href }, label)]));
+      if (this.notice.previousSibling !== this.bar) this.bar.after(this.notice);
+      const made = links.filter(Boolean).map((one) => (Array.isArray(one) ? make("a", { href: one[1] }, one[0]) : one));
+      this.notice.replaceChildren(text, ...made.flatMap((one) => [" ", one]));
+    }
+
+    /** What a button did is said beside it: the notice's own place may be many screens away. */
+    sayBeside(button, text, ...children) {
+      if (!this.notice.contains(button)) button.after(this.notice);
+      this.notice.replaceChildren(text, ...children);
     }
 
     showPython() {
@@ -263,7 +312,7 @@
       const why = state === "failed" && `${news.absent ? "" : "精确到天的计算没有加载成功："}${news.says.replace(/。$/, "")}`;
       const failure = why ? `${why}；下面的链接照常可用。` : "";
       if (this.failure.textContent !== failure) this.failure.textContent = failure;
-      this.loader.hidden = loading || (state === "failed" && !/^(下载中断|等待超时)/.test(news.says));
+      this.loader.hidden = loading || (state === "failed" && !news.again);
       this.loader.textContent = state === "failed" ? "重试" : "加载精确到天的计算（几兆字节）";
       if (exact) python.form(this.here, [this.answers.get(node), before.get(`${this.tree} ${node}`)].find((answer) => python.exact(this.here, answer)));
     }
@@ -273,6 +322,10 @@
     clicked(event) {
       const target = event.target.closest("a, button");
       if (!target || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+      if (meantForAnother(event, target) || (target.dataset.question && target.closest(".state") !== this.here)) {
+        event.preventDefault();
+        return event.stopPropagation();
+      }
       if (target.dataset.do) return this[target.dataset.do](target);
       if (target.dataset.handover) return this.handOver(target);
       if (!target.hash || target.href.split("#")[0] !== location.href.split("#")[0]) return;
@@ -286,7 +339,7 @@
       if (id === this.start.id) return this.restart();
       if (this.stops.has(id)) return this.takeBack(this.stops.get(id));
       history.pushState(null, "", target.hash);
-      this.restore(false);
+      return this.restore(false);
     }
 
     /** Back to a question; the answers after it wait, and those that still fit are replayed. */
@@ -307,9 +360,11 @@
       const form = event.target;
       if (!form.matches(".exact")) return;
       event.preventDefault();
-      const { value } = form.elements[0];
+      const text = form.elements[0].value;
+      const value = python.typed(this.here, text);
       const fits = python.exact(this.here, value);
-      python.refuse(form, fits ? "" : this.here.dataset.kind === "date" ? "请选一个日期。" : "请填一个整数。");
+      const unread = text.trim() ? "这个日期看不懂，写成 2026-11-10 或 11月10日 这样。" : "请选一个日期。";
+      python.refuse(form, fits ? "" : this.here.dataset.kind === "date" ? unread : "请填一个整数。");
       if (fits) return this.go(new Map([...this.answers, [this.here.dataset.node, value]]), form);
     }
 
@@ -325,16 +380,16 @@
       link.hash = shared.length ? new URLSearchParams([["a", "1"], ...shared]) : link.dataset.plain;
     }
 
-    async share() {
+    async share(button) {
       const url = new URL(this.path.length ? write(this.version, this.waiting ? this.answers : this.path) : location.hash, location.href).href;
       try {
         if (navigator.share) return await navigator.share({ title: this.name, url });
         await navigator.clipboard.writeText(url);
-        this.say("链接已复制。里面有你的回答，收到的人都能看到。");
+        this.sayBeside(button, "链接已复制。里面有你的回答，收到的人都能看到。");
       } catch (error) {
         if (error.name === "AbortError") return;
         const field = make("input", { value: url, readOnly: true, "aria-label": "带有你的回答的链接" });
-        this.notice.replaceChildren("请复制这个链接，里面有你的回答：", field);
+        this.sayBeside(button, "请复制这个链接，里面有你的回答：", field);
         field.select();
       }
     }
@@ -364,14 +419,26 @@
 
     // ---- what is kept
 
+    /** What is kept on the device follows the walk that goes on from it; any other leaves it alone, and says so once. */
+    follow(fragment) {
+      const last = kept()[this.tree];
+      const goesOn = last && last === this.held && this.answers.size;
+      if (goesOn) keep(this.tree, fragment);
+      this.held = last && (goesOn || fragment === last) ? fragment : null;
+      this.spared = last && !this.held && (this.told !== last || !this.answers.size) ? last : null;
+      if (this.spared) this.told = last;
+    }
+
     remember() {
       if (this.answers.size) memory.set(this.tree, write(this.version, this.answers));
       else memory.delete(this.tree);
     }
 
-    keep() {
-      const done = keep(this.tree, write(this.version, this.answers));
-      this.say(done ? "已记在这台设备上，之后的回答也会一起记。点“全部忘记”就清除。" : "这个浏览器不允许保存。可以用“分享”把链接发给自己。");
+    keep(button) {
+      const fragment = write(this.version, this.answers);
+      const done = keep(this.tree, fragment);
+      if (done) [this.held, this.spared] = [fragment, null];
+      this.sayBeside(button, done ? "已记在这台设备上，之后的回答也会一起记。点“全部忘记”就清除。" : "这个浏览器不允许保存。可以用“分享”把链接发给自己。");
       this.showKept();
     }
 
@@ -388,6 +455,15 @@
       dispatchEvent(new CustomEvent("minglu-forget")); // for what else on the site holds something
     }
 
+    /** Another tab has forgotten everything. */
+    forgotten() {
+      const had = this.keeps;
+      this.showKept();
+      if (!had || this.keeps) return;
+      [this.held, this.spared] = [null, null];
+      this.say(`这台设备上记住的回答，刚才在另一个页面里清除了。${this.answers.size ? "这一页上的回答还在；也要清除，就点“全部忘记”。" : ""}`);
+    }
+
     // ---- Python
 
     async reckon() {
@@ -402,7 +478,7 @@
       if (this.waiting) {
         this.settle(given);
         this.show(true);
-        this.say(this.misfits());
+        this.report();
       }
       if (result.at.state !== this.state || this.here === this.ends) return; // the links decide
       this.result = result;
@@ -423,7 +499,10 @@
     load() {
       python.start(true);
       this.here.querySelector("h2").focus({ preventScroll: true }); // the button goes away
-      if (this.answers.size) return this.reckon();
+      if (!this.answers.size) return;
+      this.waiting = this.replay(this.given).waiting; // the reader stays here until the result tells where to go on
+      this.report();
+      return this.reckon();
     }
 
     heard({ type }) {
@@ -431,7 +510,7 @@
         const here = this.here;
         this.settle(this.given);
         if (here !== this.here) this.show(true);
-        this.say(this.misfits());
+        this.report();
       }
       this.showPython();
     }
@@ -440,6 +519,11 @@
   /** The rules for what the address shows: off while the script shows it, as they would restyle the whole page at every step. */
   function byAddress(wanted) {
     for (const sheet of document.styleSheets) if (sheet.href && sheet.href.includes("/by-address.css")) sheet.disabled = !wanted;
+  }
+
+  /** The second click of a double click, where the first has put something else in the place of what it met. */
+  function meantForAnother(event, target) {
+    return event.detail > 1 && pressed !== null && pressed !== target;
   }
 
   /** The link for an answer; a band may stand in a range of bands that begins or ends with it. */

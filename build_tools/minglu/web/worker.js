@@ -2,16 +2,25 @@
 
 const folder = new URL("runtime/", import.meta.url);
 const network = self.fetch.bind(self);
+const FILES = ["pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json", "engine.zip", "pyodide.js", "pyodide.asm.js"];
+const hashing = self.crypto && self.crypto.subtle; // not on plain http: there, what seems to be the device's fault may be a broken file
+const cache = self.name.endsWith("again") ? "reload" : "default"; // a broken file may stand in the cache
 let runtime = null;
 let loaded = 0;
 
-class Failure extends Error {} // its message is a sentence for the reader
+/** Its message is a sentence for the reader; again: retrying may help. */
+class Failure extends Error {
+  constructor(says, again = false) {
+    super(says);
+    this.again = again;
+  }
+}
 
 boot().then(serve).catch(fail);
 
 async function boot() {
   mustAllowWebAssembly();
-  runtime = await (await request(new URL("runtime.json", folder), { cache: "no-cache" })).json();
+  runtime = await contents(await request(new URL("runtime.json", folder), { cache: "no-cache" }));
   // Everything is on its way before anything is waited for.
   const module = download("pyodide.asm.wasm", compile);
   const library = download("python_stdlib.zip", (response) => response.arrayBuffer());
@@ -35,6 +44,7 @@ function answerer(python, engine) {
 
 function serve(answer) {
   self.onmessage = ({ data: { id, request } }) => {
+    self.postMessage({ id, received: true });
     try {
       self.postMessage({ id, answer: JSON.parse(answer(JSON.stringify(request))) });
     } catch (error) {
@@ -48,7 +58,7 @@ function serve(answer) {
 function fail(error) {
   console.error(error);
   const says = error instanceof Failure ? error.message : `这台设备上没能启动 Python（${error.name}）。`;
-  self.postMessage({ type: "failed", says });
+  self.postMessage({ type: "failed", says, again: error instanceof Failure ? error.again : !hashing });
 }
 
 function mustAllowWebAssembly() {
@@ -77,10 +87,23 @@ function handOver(module, library) {
   };
 }
 
+async function contents(response) {
+  const text = await response.text().catch(() => {
+    throw new Failure("下载中断：runtime.json 只收到一部分。", true);
+  });
+  try {
+    const about = JSON.parse(text);
+    for (const name of FILES) if (!about.files[name].sha256) throw new TypeError(name);
+    return about;
+  } catch {
+    throw new Failure("下载的文件坏了：runtime.json 读不出来。", true);
+  }
+}
+
 async function script(name) {
   await download(name, (response) => response.body.cancel());
   return import(address(name)).catch(() => {
-    throw new Failure(`浏览器没有接受 ${name} 这个脚本。`);
+    throw new Failure(`浏览器没有接受 ${name} 这个脚本。`, !hashing);
   });
 }
 
@@ -88,13 +111,13 @@ async function compile(response) {
   const typed = response.headers.get("content-type") === "application/wasm";
   const wasm = typed ? response : new Response(response.body, { headers: { "content-type": "application/wasm" } });
   return WebAssembly.compileStreaming(wasm).catch(() => {
-    throw new Failure("这个浏览器的 WebAssembly 太旧，运行不了这里的 Python。");
+    throw new Failure("这个浏览器的 WebAssembly 太旧，运行不了这里的 Python。", !hashing);
   });
 }
 
 /** One file, counted on a clone while `use` reads it: a counting stream in between would make the start a third slower. */
 async function download(name, use) {
-  const response = await request(address(name));
+  const response = await request(address(name), { cache });
   const counting = count(name, response.clone());
   try {
     return await use(response);
@@ -105,27 +128,35 @@ async function download(name, use) {
 
 async function count(name, response) {
   const size = runtime.files[name].bytes;
+  const parts = [];
   let seen = 0;
   try {
     for (const reader = response.body.getReader(); ; ) {
       const { done, value } = await reader.read();
       if (done) break;
+      if (hashing) parts.push(value);
       seen += value.length;
       loaded += value.length;
       if (seen <= size) self.postMessage({ type: "progress", loaded, total: runtime.total });
     }
   } catch {
-    throw new Failure(`下载中断：${name} 只收到一部分。`);
+    throw new Failure(`下载中断：${name} 只收到一部分。`, true);
   }
-  if (seen !== size) throw new Failure(`下载中断：${name} 应有 ${size} 字节，收到 ${seen}。`);
+  if (seen !== size) throw new Failure(`下载中断：${name} 应有 ${size} 字节，收到 ${seen}。`, true);
+  if (hashing && (await sha256(parts)) !== runtime.files[name].sha256) throw new Failure(`下载的文件坏了：${name} 和网站上的不一样。`, true);
+}
+
+async function sha256(parts) {
+  const digest = await hashing.digest("SHA-256", await new Blob(parts).arrayBuffer());
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 async function request(url, options) {
   const name = url.pathname.split("/").pop();
   const response = await network(url, options).catch(() => {
-    throw new Failure(`下载中断：没有取到 ${name}。`);
+    throw new Failure(`下载中断：没有取到 ${name}。`, true);
   });
-  if (!response.ok) throw new Failure(`下载中断：服务器没有给出 ${name}（${response.status}）。`);
+  if (!response.ok) throw new Failure(`下载中断：服务器没有给出 ${name}（${response.status}）。`, true);
   return response;
 }
 

@@ -15,7 +15,7 @@
   FAKE.fail = (says) => {
     state = "failed";
     waiting = [];
-    publish({ type: "failed", says });
+    publish({ type: "failed", says, again: /^(下载|等待)/.test(says) });
     FAKE.rejects.splice(0).forEach((reject) => reject(new Error(says)));
   };
   FAKE.progress = (loaded, total) => publish({ type: "progress", loaded, total });

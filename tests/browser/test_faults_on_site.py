@@ -1,0 +1,137 @@
+"""Files that are missing, cut or broken, and a worker that died: on the built site, with its real Python."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+TREE = "trees/quality-defect.html"
+DAYS = {
+    "danger": "none",
+    "device": "phone",
+    "source": "new",
+    "cause": "none",
+    "reported": "2026-11-16",
+    "received": "2026-11-12",
+    "repair": "none",
+    "invoiced": "2026-11-12",
+}
+LINK = "#a=1&" + "&".join(f"{question}={answer}" for question, answer in DAYS.items())
+END = ".state.here#choose [data-deadline=sue] .day"
+"""Where the link leads, and a day that only Python can count."""
+
+RUNTIME = "assets/minglu/runtime/"
+DATA = ("assets/minglu/trees/quality-defect.json", "assets/minglu/calendar.json")
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 375, "height": 812})
+    page = context.new_page()
+    yield page
+    context.close()
+
+
+def retry(page: Page) -> None:
+    page.get_by_role("button", name="重试").click()
+
+
+def reaches_the_end(page: Page) -> None:
+    expect(page.locator(END).first).to_contain_text("2029年11月16日", timeout=60_000)
+    expect(page.locator(".failure")).to_have_text("")
+    assert all(f"{question}={answer}" in page.url for question, answer in DAYS.items())
+
+
+def test_retrying_after_a_missing_engine_goes_on_to_where_the_link_says(reader, site, serve) -> None:
+    served = serve(site, missing=(f"{RUNTIME}engine.zip",))
+    reader.goto(served.url + TREE + LINK)
+    expect(reader.locator(".failure")).to_contain_text("下载中断：服务器没有给出 engine.zip", timeout=60_000)
+    served.missing.clear()
+    retry(reader)
+    reaches_the_end(reader)
+
+
+def spoiled(body: bytes, how: str) -> bytes:
+    """As many bytes as before, unless it is cut."""
+    half = len(body) // 2
+    return body[:half] if how == "cut" else body[:half] + b"\0" * 8 + body[half + 8 :]
+
+
+@pytest.mark.parametrize("how", ["missing", "cut", "corrupt"])
+@pytest.mark.parametrize("path", DATA)
+def test_data_that_does_not_come_is_told_and_retrying_brings_it(reader, site, serve, path, how) -> None:
+    served = serve(site, missing=(path,) if how == "missing" else ())
+    if how != "missing":
+        body = spoiled((site / path).read_bytes(), how)
+        reader.route(f"**/{path}*", lambda route: route.fulfill(body=body, content_type="application/json"))
+    reader.goto(served.url + TREE + LINK)
+    says = reader.locator(".failure")
+    expect(says).to_contain_text("下载中断" if how == "missing" else "下载的文件坏了", timeout=60_000)
+    expect(says).to_contain_text("下面的链接照常可用。")
+    expect(reader.locator(".notice")).to_have_text("")
+    served.missing.clear()
+    reader.unroute_all()
+    retry(reader)
+    reaches_the_end(reader)
+
+
+def test_data_that_stalls_is_told(reader, site, serve) -> None:
+    served = serve(site, stalled=(DATA[0],))
+    reader.goto(served.url + TREE)
+    reader.evaluate("window.MINGLU_TIME_LIMIT_MS = 8000")
+    reader.evaluate("link => (location.hash = link)", LINK)
+    expect(reader.locator(".failure")).to_contain_text("下载中断", timeout=60_000)
+    expect(reader.get_by_role("button", name="重试")).to_be_visible()
+
+
+def test_a_calendar_of_another_shape_is_never_taken_for_an_empty_one(reader, site, serve) -> None:
+    """The engine passes over what is no object, and would count without holidays."""
+    served = serve(site)
+    reader.route("**/calendar.json*", lambda route: route.fulfill(body="null", content_type="application/json"))
+    reader.goto(served.url + TREE + LINK)
+    expect(reader.locator(".failure")).to_contain_text("下载的文件坏了：节假日表读不出来", timeout=60_000)
+
+
+@pytest.mark.parametrize("name", ["engine.zip", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip"])
+def test_a_broken_file_of_the_same_length_is_not_the_devices_fault(reader, site, serve, name) -> None:
+    body = spoiled((site / RUNTIME / name).read_bytes(), "corrupt")
+    kind = {"wasm": "application/wasm", "zip": "application/zip"}.get(name.rpartition(".")[2], "text/javascript")
+    reader.route(f"**/{name}*", lambda route: route.fulfill(body=body, content_type=kind))
+    reader.goto(serve(site).url + TREE + LINK)
+    expect(reader.locator(".failure")).to_contain_text(f"下载的文件坏了：{name}", timeout=60_000)
+    reader.unroute_all()
+    retry(reader)
+    reaches_the_end(reader)
+
+
+def test_a_broken_file_in_the_browsers_cache_is_not_taken_again(reader, site, serve, tmp_path) -> None:
+    """What retries asks the server, however long the cache may keep the file."""
+    served = serve(site, headers={"Cache-Control": "max-age=86400"})
+    path = Path(site / RUNTIME / "engine.zip")
+    body = path.read_bytes()
+    try:
+        path.write_bytes(spoiled(body, "corrupt"))
+        reader.goto(served.url + TREE + LINK)
+        expect(reader.locator(".failure")).to_contain_text("下载的文件坏了：engine.zip", timeout=60_000)
+    finally:
+        path.write_bytes(body)
+    retry(reader)
+    reaches_the_end(reader)
+
+
+def test_a_worker_that_died_is_noticed_at_the_next_question_and_no_answer_is_lost(reader, site, serve) -> None:
+    reader.goto(serve(site).url + TREE + LINK)
+    reaches_the_end(reader)
+    (worker,) = [one for one in reader.workers if one.url.endswith("/minglu/worker.js")]  # another one searches
+    worker.evaluate("self.close()")
+    reader.locator("[data-change=invoiced]").click()
+    expect(reader.locator(".failure")).to_contain_text("后台程序停了", timeout=15_000)
+    assert reader.locator(".state.here").get_attribute("data-node") == "invoiced"
+    assert reader.locator(".road li").count() == len(DAYS) - 1
+    retry(reader)
+    field = reader.locator(".state.here .exact input")
+    expect(field).to_be_enabled(timeout=60_000)
+    field.fill(DAYS["invoiced"])
+    reader.locator(".state.here .exact button").click()
+    reaches_the_end(reader)
