@@ -318,6 +318,8 @@ def test_nothing_runs_in_what_the_search_finds(poisoned, serve, visit) -> None:
     watched = visit(url)
     watched.open(url + "index.html")
     watched.page.locator(".md-search__input").focus()
+    ready = "!document.querySelector('.md-search-result__meta').textContent.includes('初始化')"
+    watched.page.wait_for_function(ready)  # what is typed earlier may never be looked for
     for query in ("script", "img", "onerror", "svg", "href", "alert"):
         watched.page.locator(".md-search__input").fill(query)
         watched.page.wait_for_selector(".md-search-result__item", state="attached")

@@ -103,8 +103,8 @@
   /** To another tree, as this page's own links name it. */
   function treeLink(page, tree, state) {
     const own = page.querySelector(`a[data-handover="${tree}"]`);
-    const page = own.href.split("#")[0]; // never the tree's id, which may hold a scheme where data was tampered with
-    return make("a", { href: state ? `${page}#${state}` : own.href, "data-handover": tree }, make("b", {}, own.dataset.title));
+    const address = own.href.split("#")[0]; // never the tree's id, which may hold a scheme where data was tampered with
+    return make("a", { href: state ? `${address}#${state}` : own.href, "data-handover": tree }, make("b", {}, own.dataset.title));
   }
 
   function make(tag, properties, ...children) {
