@@ -318,9 +318,13 @@ def test_nothing_runs_in_what_the_search_finds(poisoned, serve, visit) -> None:
     watched = visit(url)
     watched.open(url + "index.html")
     watched.page.locator(".md-search__input").focus()
+    ready = "!document.querySelector('.md-search-result__meta').textContent.includes('初始化')"
+    watched.page.wait_for_function(ready)  # what is typed earlier may never be looked for
     for query in ("script", "img", "onerror", "svg", "href", "alert"):
         watched.page.locator(".md-search__input").fill(query)
-        watched.page.wait_for_selector(".md-search-result__item", state="attached")
+        watched.page.locator(".md-search__input").press("End")  # the theme listens for keys
+        found = watched.page.locator(f".md-search-result__item mark:text-is('{query}')")
+        found.first.wait_for(state="attached")
         watched.page.wait_for_timeout(500)  # the items further down are added when there is time
         made = watched.page.eval_on_selector_all(".md-search-result *", "all => all.map((one) => one.localName)")
         assert {*made} <= RESULTS
