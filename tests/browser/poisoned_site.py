@@ -233,6 +233,7 @@ def built_site(files: dict[str, bytes], folder: Path, monkeypatch: pytest.Monkey
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(data)
     (root / "mkdocs.yml").write_text(SETTINGS)
+    (root / "node_modules/pyodide").mkdir(parents=True)  # so that the site offers to reckon
     monkeypatch.setattr(pipeline, "check", lambda sources, memo=None, **_: (compiled_anyway(sources), []))
     monkeypatch.setattr(pipeline, "site_sources", lambda done, **_: (write(done) | widget(), []))
     settings = load_config(str(root / "mkdocs.yml"))
