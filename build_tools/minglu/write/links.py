@@ -9,7 +9,7 @@ from minglu.engine.labels import standing_label
 from minglu.resolve.model import Article
 from minglu.write.citing import Citations
 from minglu.write.cross_references import Site, SitePlace
-from minglu.write.html import NOTHING, UNSEARCHED, Html, Prose, element, html_list, joined, page_html, unlinked
+from minglu.write.html import NOTHING, UNSEARCHED, Html, Prose, element, html_list, joined, page_html
 from minglu.write.words import page_words
 
 FEW = 3
@@ -35,7 +35,7 @@ class Pen:
 
     def bare(self, text: str) -> Html:
         """A line for the inside of a link, a heading or a label."""
-        return unlinked(self.prose.line(text))
+        return self.prose.bare_line(text)
 
     def text(self, text: str) -> Html:
         return self.prose.paragraphs(text)
