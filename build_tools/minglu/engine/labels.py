@@ -45,6 +45,15 @@ def basis_label(basis: str) -> str:
     return engine_words(f"basis.{basis}")
 
 
+def band_stretch(ids: Sequence[str], answer: str) -> tuple[int, int] | None:
+    """First and last index in `ids` of an option, a band, or merged bands `first..last`; None for anything else."""
+    first, dots, last = answer.partition("..")
+    if first not in ids or (dots and last not in ids):
+        return None
+    begin, end = ids.index(first), ids.index(last if dots else first)
+    return (begin, end) if begin <= end else None
+
+
 def answer_label(question: QuestionLike, answer: str) -> str:
     """`answer` is an option or band id, merged bands `first..last`, an ISO date, a number, or `unsure`.
 
@@ -52,11 +61,8 @@ def answer_label(question: QuestionLike, answer: str) -> str:
     """
     if answer == UNSURE:
         return engine_words("answer.unsure")
-    ids = question.answer_ids()
-    first, _, last = answer.partition("..")
-    last = last or first
-    if first in ids and last in ids:
-        return range_label(question, ids.index(first), ids.index(last))
+    if stretch := band_stretch(question.answer_ids(), answer):
+        return range_label(question, *stretch)
     if question.kind == "date":
         return day_label(answer)
     return f"{answer}{spaced_unit(question.unit)}" if question.kind == "number" else answer

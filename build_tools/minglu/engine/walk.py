@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from .contract import CompiledQuestion, CompiledTree
 from .dates import Calendar, Period, band_of, parse_date
-from .labels import UNSURE, answer_label, day_label
+from .labels import UNSURE, answer_label, band_stretch, day_label
 from .words import engine_words
 
 MOST_NUMBER = 100_000
@@ -104,13 +104,11 @@ def take_answer(given: Given, question: CompiledQuestion, answer: str) -> Step:
     ids = question.answer_ids()
     if answer == UNSURE:
         return Step(question.id, answer, ids)
-    if answer in ids:
-        return Step(question.id, answer, (answer,))
-    if question.kind == "choice":
+    if question.kind == "choice" and answer not in ids:
         raise Unfit(engine_words("unfit.option", answer=short_answer(answer)))
-    first, dots, last = answer.partition("..")
-    if dots and first in ids and last in ids and ids.index(first) <= ids.index(last):
-        return Step(question.id, answer, ids[ids.index(first) : ids.index(last) + 1])
+    if stretch := band_stretch(ids, answer):
+        first, last = stretch
+        return Step(question.id, answer, ids[first : last + 1])
     if question.kind == "number":
         number = parse_number(answer)
         return Step(question.id, answer, (ids[number_band(question, number)],), number)
