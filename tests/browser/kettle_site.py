@@ -83,7 +83,9 @@ class Reader:
         page.on(
             "console",
             lambda message: (
-                self.errors.append(message.text) if message.type == "error" and "404" not in message.text else None
+                self.errors.append(message.text)
+                if message.type == "error" and "status of 404" not in message.text  # "404" alone may be a port
+                else None
             ),
         )
         page.expose_function("engineAnswer", Session().answer)
