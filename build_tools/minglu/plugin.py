@@ -306,10 +306,10 @@ class MingluPlugin(BasePlugin[Options]):
 
     def facts(self) -> SiteFacts:
         """What the scripts must know."""
-        pages = [path for path in self.files if path.startswith("law/")]  # those that the engine names
+        pages = [path for path in self.files if path.startswith(("law/", "trees/"))]  # those that the engine names
         moved: dict[str, str | None] = {as_written(path): self.addresses[as_written(path)].url for path in pages}
         if "law" in self.left_out:
-            moved = {f"law/{slug}.html": None for slug in self.citing.statutes}
+            moved |= {f"law/{slug}.html": None for slug in self.citing.statutes}
         return SiteFacts(
             python=self.python,
             minutes=offset_minutes(self.config.utc_offset),

@@ -16,7 +16,7 @@ from minglu.engine.bridge import walk_report
 from minglu.engine.codec import to_json
 from minglu.engine.contract import CompiledLetter, CompiledState, CompiledTree
 from minglu.engine.report import CalendarFile, DeadlineReport, WalkReport
-from minglu.write.widget import WEB
+from minglu.write.widget import in_order, module, stripped
 
 FOLDER = Path(__file__).parents[2] / "trees"
 TREES = sorted(path.parent.name for path in FOLDER.glob("*/tree.yml"))
@@ -28,7 +28,7 @@ ON_A_PAGE = """(reports) => reports.map((report) => {
   section.innerHTML =
     deadlines.map(({ id }) => `<div data-deadline="${id}"><div data-slot></div></div>`).join("") +
     letters.map(({ id }) => `<div data-letter="${id}"><pre></pre></div>`).join("");
-  MingluOutcome.fill(section, report, () => "#");
+  fillResult(section, report, { linkTo: () => "#", treeLink: () => document.createElement("a") });
   const text = (selector) => section.querySelector(selector)?.textContent;
   return {
     days: Object.fromEntries(deadlines.map(({ id }) => [id, text(`[data-deadline="${id}"] .day b`)])),
@@ -47,7 +47,7 @@ def compiled() -> Compiled:
 @pytest.fixture
 def blank(page: Page) -> Page:
     """A page that knows how a result is shown, and nothing else."""
-    page.add_script_tag(path=WEB / "outcome.js")
+    page.add_script_tag(content="".join(stripped(module(name)) for name in in_order("outcome.js")))
     return page
 
 

@@ -106,9 +106,16 @@ def test_an_outcome_says_all_that_its_author_said(kettle, toy) -> None:
         "可以主张",
         "条文写明",
         "水壶法 第12条",
-        "一年内坏了应当修。",
     ):
         assert wanted in text
+
+
+def test_what_an_article_says_stands_once_and_outcomes_lead_to_it(kettle) -> None:
+    (link,) = [
+        one for one in kettle.one("section", data_node="refund").all("a", data_gist=True) if "第12条" in one.text
+    ]
+    entry = kettle.one("li", id=link.attributes["href"][1:])
+    assert "一年内坏了应当修。" in entry.text and entry.parent.parent.attributes["id"] == "articles"
 
 
 def test_the_rule_of_a_deadline_stands_in_words(kettle) -> None:

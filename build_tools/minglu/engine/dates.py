@@ -167,6 +167,26 @@ def band_of(start: Day, end: Day, limits: Sequence[Period | None], calendar: Cal
     raise ValueError(f"{end} is in no band")
 
 
+LONGEST_REST = 12
+"""No run of rest days of any published schedule is longer, so that no end moves further (a test holds it)."""
+
+
+def certain_days(period: Period) -> tuple[int, int]:
+    """Days from any start that are `within` the period whatever the calendar, and those that, if exceeded, never are.
+
+    Between the two only `deadline` tells.
+    """
+    count = period.count
+    if period.unit == "calendar-days":
+        return count, count
+    if period.unit == "working-days":
+        return count, 2 * count + 2 * LONGEST_REST
+    if period.unit == "days":
+        return count, count + LONGEST_REST
+    months = count * (12 if period.unit == "years" else 1)
+    return months * 3043 // 100 - 3, months * 3044 // 100 + 4 + LONGEST_REST
+
+
 def period_end(start: Day, period: Period, calendar: Calendar) -> tuple[Day, Day | None]:
     """The end before any move, and the first day that counted though the calendar does not know it."""
     if period.unit == "working-days":

@@ -52,22 +52,17 @@ def only_when(item: CompiledItem) -> Html:
 
 
 def stylesheets(trees: Iterable[CompiledTree]) -> dict[str, bytes]:
-    """Two sheets that hide what does not stand in a case: one for the case that the script names, one for the address.
-
-    Once the script is there, the second has no use and would restyle the page at every step: the script disables it.
-    """
+    """What hides what does not stand in a case: the case that the script names, else the one that the address names."""
     most = max((len(states) for tree in trees for states in outcome_states(tree).values()), default=1)
     cases = range(1, most + 1) if most > 1 else range(0)
     named = "\n".join(f'.outcome[data-now="{case}"] {outside_case(case)}{{display:none!important}}' for case in cases)
     addressed = "\n".join(addressed_rule(case) for case in cases)
-    return {
-        "assets/minglu/cases.css": f"{NAMED_CASE_RULES}{named}\n".encode(),
-        "assets/minglu/by-address.css": f"{ADDRESSED_CASE_RULES}{addressed}\n".encode(),
-    }
+    sheet = f"{NAMED_CASE_RULES}{named}\n{ADDRESSED_CASE_RULES}{addressed}\n"
+    return {"assets/minglu/cases.css": sheet.encode()}
 
 
 def addressed_rule(case: int) -> str:
-    at, hidden = f'.at[data-at="{case}"]:target', outside_case(case)
+    at, hidden = f'tree-walk:not([ready]) .at[data-at="{case}"]:target', outside_case(case)
     return f"{at}~{hidden},{at}~* {hidden}{{display:none!important}}"
 
 

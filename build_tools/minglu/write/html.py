@@ -4,6 +4,7 @@ The only module that says of a text that it is markup: the tags written here, th
 the sanitiser returned. Everywhere else HTML comes from HTML, and a text that is none is escaped where it meets it.
 """
 
+import json
 import re
 from collections.abc import Iterable
 from typing import Self
@@ -173,6 +174,20 @@ def written_attributes(attributes: dict[str, str | bool | None]) -> str:
 def html_list(items: list[Html], tag: str = "ul", **attributes: str | bool | None) -> Html:
     """A list, or nothing where there are no items."""
     return element(tag, joined(element("li", item) for item in items), **attributes) if items else NOTHING
+
+
+def json_block(value: object) -> Html:
+    """Data for a script, in an element that is never shown. Nothing in it is markup, in whatever way it is read.
+
+    Not in a `<script>`: Material runs those of pages that it loads in place, whatever their type.
+    """
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return element("template", Html(written.replace("<", "\\u003c").replace("&", "\\u0026")), **UNSEARCHED)
+
+
+def inline_script(source: str) -> Html:
+    """A script of ours, as it stands in `web/`."""
+    return Html(f"<script>{source}</script>")
 
 
 def bold(text: str) -> Html:

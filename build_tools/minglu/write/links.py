@@ -46,11 +46,14 @@ class Pen:
     def cited_article(self, citation: Citation) -> Article:
         return self.site.library.statutes[citation.statute].articles[citation.article]
 
+    def article_name(self, citation: Citation) -> str:
+        return citations.label(citation, self.site.names)
+
     def cite(self, citation: Citation) -> Html:
         """A link to the article, named with its paragraph; its topic is the tooltip."""
         return element(
             "a",
-            self.bare(citations.label(citation, self.site.names)),
+            self.bare(self.article_name(citation)),
             cls="cite",
             href=self.article_address(citation),
             title=self.cited_article(citation).topic,

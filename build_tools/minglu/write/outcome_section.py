@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from minglu.engine.citations import Citation
 from minglu.engine.contract import (
     CompiledAmount,
     CompiledBurden,
@@ -15,18 +14,18 @@ from minglu.engine.contract import (
     CompiledOutcome,
     CompiledRemedy,
     CompiledRisk,
-    CompiledStatement,
     CompiledTree,
     CompiledUse,
 )
 from minglu.engine.labels import amount_rule, deadline_rule
 from minglu.engine.letter import blank_letter
+from minglu.write.article_gists import article_gists
 from minglu.write.cases import Cases, only_when
 from minglu.write.example_pages import similar_examples
 from minglu.write.html import NOTHING, UNSEARCHED, Html, bold, element, joined, page_html, void_element
 from minglu.write.links import Pen
 from minglu.write.question_section import known_line, question_heading, start_again
-from minglu.write.statement_html import gist_html, ground_html, source_line, standing_line, statement_html
+from minglu.write.statement_html import ground_html, source_line, standing_line, statement_html
 from minglu.write.words import page_words
 
 
@@ -117,23 +116,6 @@ def known_lines(cases: Cases, tree: CompiledTree, pen: Pen) -> Html:
     return joined(
         known_line(state, tree, pen, **cases.mark(frozenset({case}))) for case, state in enumerate(cases.states, 1)
     )
-
-
-def article_gists(outcome: CompiledOutcome, cases: Cases, pen: Pen) -> Html:
-    """Every article that the outcome cites, once, with what it says, in the cases where something cites it."""
-    stands: dict[Citation, frozenset[int]] = {}
-    for group, items in outcome.lists().items():
-        for index, item in enumerate(items):
-            for cite in pen.site.citations_of(item) if isinstance(item, CompiledStatement) else ():
-                article = Citation(cite.statute, cite.article)
-                stands[article] = stands.get(article, frozenset()) | cases.cases_with(group, index)
-    rows = joined(
-        element("li", gist_html(article, pen), **cases.mark(here)) for article, here in stands.items() if here
-    )
-    if not rows:
-        return NOTHING
-    title = element("summary", page_words("outcome.gists"))
-    return element("details", title + element("ul", rows, cls="list"), cls="gists", **UNSEARCHED)
 
 
 def first_and_later(outcome: CompiledOutcome, tree: CompiledTree, cases: Cases, pen: Pen) -> tuple[list[Html], Html]:
@@ -230,7 +212,7 @@ def channel_step(item: CompiledUse, tree: CompiledTree, pen: Pen) -> Html:
         id = item.id.removeprefix("tree/")
         other = tree.others[id]
         name, says = bold(pen.bare(other.title)), other.summary
-        link = element("a", name, href=f"{id}.html#{other.start}", data_handover=id, data_title=other.title)
+        link = element("a", name, href=f"{id}.html#{other.start}", data_handover=id)
     else:
         name, says = bold(pen.bare(item.title)), item.detail
         link = element("a", name, href=f"{pen.up}channels.html#{item.id}")

@@ -15,22 +15,18 @@ def question_section(state: CompiledState, tree: CompiledTree, pen: Pen, *, unsu
         "section",
         known_line(state, tree, pen)
         + question_heading(pen.bare(question.ask), state=state.id, found_by_search=found_by_search)
+        + element("p", left_label(*state.left), cls="left", **UNSEARCHED)
         + labelled_line(page_words("page.find"), pen.line(question.find), cls="find")
         + (element("p", range_words(question, tree, pen), cls="range") if question.kind == "date" else NOTHING)
         + answer_links(state, tree, pen, unsure=unsure)
         + labelled_line(page_words("question.why"), pen.line(question.why), cls="why")
         + (bring_line(tree, pen) if start and tree.bring else NOTHING)
-        + element("p", left_label(*state.left), cls="left", **UNSEARCHED)
         + (NOTHING if start else start_again(tree)),
         cls="state question",
         id=state.id,
         data_state=True,
         data_node=state.node,
-        data_kind=question.kind,
         data_start=start,
-        data_exact_label=page_words(f"question.exact-{question.kind}") if question.kind != "choice" else None,
-        data_unit=question.unit or None,
-        data_shared=question.shared,
         **({} if found_by_search else UNSEARCHED),
     )
 
@@ -102,7 +98,6 @@ def answer_link(edge: CompiledEdge, tree: CompiledTree, question: CompiledQuesti
         data_question=question.id,
         data_answer=edge.id,
         data_handover=over.tree if over else None,
-        data_title=tree.others[over.tree].title if over else None,
     )
 
 

@@ -1,29 +1,46 @@
-"""One tree, unfolded → its page: every state a section, readable and complete without a script."""
+"""One tree, unfolded → its page: every state a section, readable and complete without a script.
+
+To a browser with scripts all sections but the first are text that nothing is made of: on the largest page there are
+hundreds, and a reader sees one at a time. A browser without scripts finds them in `<noscript>` as part of the document.
+"""
 
 from minglu.compile.counts import count_tree
 from minglu.engine.contract import CompiledState, CompiledTree
+from minglu.write.article_gists import articles_section
 from minglu.write.cases import Cases, outcome_states
-from minglu.write.html import NOTHING, UNSEARCHED, Html, element, joined, page_html, without_fences
+from minglu.write.html import (
+    NOTHING,
+    UNSEARCHED,
+    Html,
+    element,
+    inline_script,
+    joined,
+    json_block,
+    page_html,
+    without_fences,
+)
 from minglu.write.links import Pen
 from minglu.write.markdown_source import front_matter
 from minglu.write.outcome_section import outcome_section
 from minglu.write.question_section import question_section
+from minglu.write.route import tree_route
 from minglu.write.unsure_section import PossiblePlaces, ends_ahead, possible_places, unsure_section
+from minglu.write.widget import rescue_script
 from minglu.write.words import page_words
 
 
 def tree_page(tree: CompiledTree, pen: Pen) -> str:
     """A Markdown source whose body is one block of HTML, which Markdown keeps untouched."""
-    head = element("h1", pen.bare(tree.title)) + element("p", page_words("tree.as-of", day=tree.as_of))
-    sections = joined(tree_sections(tree, pen), "\n")
-    walk = element("tree-walk", sections, tree=tree.tree, version=tree.version, title=tree.title)
+    title = element("h1", pen.bare(tree.title)) + element("p", page_words("tree.as-of", day=tree.as_of))
+    home = element("a", page_words("tree.home"), cls="home", href=f"{pen.up}index.html")
+    head = home + element("div", title, cls="tree-head")
     other = element("a", page_words("tree.other"), href=f"{pen.up}index.html")
     link = element("a", page_words("tree.proof"), href=f"{pen.up}maps/{tree.tree}.html", data_map=True)
     proof = NOTHING if "maps" in pen.without else page_html("tree.foot-proof", link=link)
     foot = page_html("tree.foot", paths=count_tree(tree).paths, proof=proof, day=tree.as_of)
     content = (
-        element("header", head, cls="tree-head")
-        + walk
+        element("header", head, **UNSEARCHED)
+        + tree_walk(tree, pen)
         + element("p", other, cls="back", **UNSEARCHED)
         + element("p", foot, cls="foot", **UNSEARCHED)
     )
@@ -33,18 +50,49 @@ def tree_page(tree: CompiledTree, pen: Pen) -> str:
     return f"{matter}{without_fences(element('div', content, cls='minglu tree'))}\n"
 
 
-def tree_sections(tree: CompiledTree, pen: Pen) -> list[Html]:
-    """Every question state and what follows where a reader is unsure there, then every outcome."""
+def tree_walk(tree: CompiledTree, pen: Pen) -> Html:
+    """The custom element: the first question, the other sections as text, the route, and what puts the text back where
+    the script does not come.
+    """
+    unsure = unsure_sections(tree)
+    first, *others = tree_sections(tree, unsure, pen)
+    to = {state.id: section for section, (_, states) in unsure.items() for state in states}
+    return element(
+        "tree-walk",
+        first
+        + element("noscript", joined(others, "\n"))
+        + json_block(tree_route(tree, to, pen))
+        + inline_script(rescue_script()),
+        tree=tree.tree,
+    )
+
+
+UnsureSections = dict[str, tuple[PossiblePlaces, list[CompiledState]]]
+"""The id of a section for those who are unsure → what is still possible, and the states of a question it is for."""
+
+
+def unsure_sections(tree: CompiledTree) -> UnsureSections:
     ahead = ends_ahead(tree)
-    asking = [state for state in tree.states.values() if state.to]
-    unsure: dict[tuple[str, PossiblePlaces], list[CompiledState]] = {}
-    for state in asking:
-        unsure.setdefault((state.node, possible_places(tree, ahead, state)), []).append(state)
-    to = {state.id: f"{states[0].id}-unsure" for states in unsure.values() for state in states}
+    grouped: dict[tuple[str, PossiblePlaces], list[CompiledState]] = {}
+    for state in asking_states(tree):
+        grouped.setdefault((state.node, possible_places(tree, ahead, state)), []).append(state)
+    return {f"{states[0].id}-unsure": (ends, states) for (_, ends), states in grouped.items()}
+
+
+def asking_states(tree: CompiledTree) -> list[CompiledState]:
+    return [state for state in tree.states.values() if state.to]
+
+
+def tree_sections(tree: CompiledTree, unsure: UnsureSections, pen: Pen) -> list[Html]:
+    """The start, every other question state and what follows where a reader is unsure there, then every outcome, and
+    what the articles say.
+    """
+    to = {state.id: section for section, (_, states) in unsure.items() for state in states}
     written: list[Html] = []
     seen: set[str] = set()
-    for state in asking:
+    for state in sorted(asking_states(tree), key=lambda state: state.id != tree.start):
         written.append(question_section(state, tree, pen, unsure=to[state.id], found_by_search=state.node not in seen))
         seen.add(state.node)
-    written += [unsure_section(to[states[0].id], states, ends, tree, pen) for (_, ends), states in unsure.items()]
-    return written + [outcome_section(Cases(states), tree, pen) for states in outcome_states(tree).values()]
+    written += [unsure_section(section, states, ends, tree, pen) for section, (ends, states) in unsure.items()]
+    written += [outcome_section(Cases(states), tree, pen) for states in outcome_states(tree).values()]
+    return [*written, *articles_section(tree, pen)]

@@ -98,4 +98,4 @@ def is_whole_outcome(node: str, tree: CompiledTree, *, at: str) -> bool:
 def tree_link(id: str, tree: CompiledTree, pen: Pen, *, state: str) -> Html:
     title = tree.others[id].title
     href = f"{id}.html#{state}"
-    return element("a", bold(pen.bare(title)), cls="choice", href=href, data_handover=id, data_title=title)
+    return element("a", bold(pen.bare(title)), cls="choice", href=href, data_handover=id)

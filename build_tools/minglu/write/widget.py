@@ -1,18 +1,71 @@
-"""The widget's own files, which ship inside the wheel → their bytes by site-relative path."""
+"""The widget's own files, which ship inside the wheel → their bytes by site-relative path.
 
+The scripts are ES modules, one for each task. What ships is one classic script of them all: it works from `file://`,
+where browsers load no modules, and asks the host for one file instead of a dozen.
+"""
+
+import re
+from functools import cache
 from pathlib import Path
 
 FOLDER = "assets/minglu/"
 WEB = Path(__file__).parents[1] / "web"
-STYLES = ("walk.css", "minglu.css", "cases.css", "by-address.css")
+STYLES = ("walk.css", "minglu.css", "cases.css")
 LOOK = "look.css"
 """What restyles the whole site. It stands before the styles of the pages' pieces."""
 
+FIRST_OF_OURS = ("old-browsers.js", "search.js")
 FIRST = ("old-browsers.js", "pages.js", "search.js")
 """Scripts that must stand before the theme's own."""
 
-SCRIPTS = ("fragment.js", "outcome.js", "python.js", "reckoning.js", "walk.js", "cite-check.js", "maps.js")
-"""In the order in which a page loads them; each needs those before it."""
+SCRIPT = "minglu.js"
+"""The module that imports all others."""
+
+SCRIPTS = (SCRIPT,)
+"""Those that stand after the theme's own."""
+WORKER = "worker.js"
+RESCUE = "rescue.js"
+
+IMPORT = re.compile(r'^import (?:\{[^}]*\} from )?"\./([a-z-]+\.js)";\n', re.MULTILINE)
+DOC_COMMENT = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
+LINE_COMMENT = re.compile(r"^[ \t]*//.*\n|(?<=[;{},(]) // .*$", re.MULTILINE)
+INLINE_TYPE = re.compile(r"/\*\* @type [^*]*\*/ ?")
+EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class|let)\b)", re.MULTILINE)
+BLANK_LINES = re.compile(r"\n\s*\n")
+
+
+@cache
+def bundled(name: str) -> bytes:
+    """The module and all that it imports as one classic script, without comments.
+
+    Its parts share one scope: names at the top of the modules are unlike each other, and imports rename nothing.
+    """
+    parts = [stripped(module(part)) for part in in_order(name)]
+    return ('(() => {\n"use strict";\n' + "".join(parts) + "})();\n").encode()
+
+
+def in_order(name: str) -> list[str]:
+    """The modules that `name` imports, directly or not, each after those it imports; last itself."""
+    order: dict[str, None] = {}
+    for imported in IMPORT.findall(module(name)):
+        order |= dict.fromkeys(in_order("".join(imported)))
+    return [*order, name]
+
+
+def module(name: str) -> str:
+    return (WEB / name).read_text("utf-8")
+
+
+def stripped(source: str) -> str:
+    """A module without imports, exports and comments. No text in it begins a line with `//` or `/**`."""
+    for left_out in (IMPORT, DOC_COMMENT, INLINE_TYPE, LINE_COMMENT, EXPORT):
+        source = left_out.sub("", source)
+    return BLANK_LINES.sub("\n", source).lstrip("\n")
+
+
+def rescue_script() -> str:
+    """What stands in every tree's page: it must work where nothing else came."""
+    return stripped(module(RESCUE)).rstrip()
 
 
 def style_paths(*, look: bool) -> list[str]:
@@ -22,5 +75,9 @@ def style_paths(*, look: bool) -> list[str]:
 
 
 def widget() -> dict[str, bytes]:
-    """All files of `web/`: scripts, styles, worker, icon, and the notices of what others made."""
-    return {FOLDER + path.name: path.read_bytes() for path in sorted(WEB.iterdir()) if path.is_file()}
+    """The script of all modules, the scripts that stand alone, styles, icon, and the notices of what others made."""
+    alone = {
+        FOLDER + name: (WEB / name).read_bytes() for name in (*FIRST_OF_OURS, WORKER, "favicon.svg", "notices.txt")
+    }
+    styles = {FOLDER + path.name: path.read_bytes() for path in sorted(WEB.glob("*.css"))}
+    return alone | styles | {FOLDER + SCRIPT: bundled(SCRIPT)}

@@ -14,6 +14,7 @@ PAGE_WORDS = {
     "page.title-and-text": "{title}：{text}",
     # a tree's page
     "tree.as-of": "法律截至 {day}",
+    "tree.home": "首页",
     "tree.other": "换一种情况",
     "tree.proof": "全图与证明",
     "tree.foot-proof": " · {link}",
@@ -43,6 +44,7 @@ PAGE_WORDS = {
     "outcome.deadlines": "还有这些期限",
     "outcome.grounds": "凭什么",
     "outcome.gists": "这里引的条文怎么说",
+    "outcome.gists-back": "看完按浏览器的返回，回到刚才那里。",
     "outcome.burden": "谁来证明",
     "outcome.burden-seller": "商家要证明",
     "outcome.burden-buyer": "你要证明",

@@ -1,8 +1,7 @@
 // Stands in for python.js: the same interface; the engine behind it is the real one, reached through `engineAnswer`.
-// `FAKE.mode`: "ready" at once · "slow" until FAKE.arrive() · "failed" · "absent" (no MingluPython at all)
+// `FAKE.mode`: "ready" at once · "slow" until FAKE.arrive() · "failed"
 (() => {
   const FAKE = (window.FAKE = Object.assign({ mode: "ready", saveData: false, starts: 0, asked: [], wrong: null }, window.FAKE));
-  if (FAKE.mode === "absent") return;
   let state = "idle", latest = null, waiting = [];
   const listeners = new Set();
   const publish = (event) => [(latest = event), listeners.forEach((listener) => listener(event))];

@@ -1,0 +1,100 @@
+// A reader's answers ↔ the URL fragment, `#a=1&v=3fa29c1b&device=phone&received=2026-11-10`.
+
+/**
+ * @typedef {Map<string, string>} Answers in the order in which they were given
+ * @typedef {{ kind: "none" }
+ *   | { kind: "state", id: string, plain: string }
+ *   | { kind: "bad", says: string }
+ *   | { kind: "walk", version: string | null, answers: Answers, odd: boolean }} Link
+ * of a state, `plain` is its id without what is glued on; of a walk, `odd` says that a part could not be read and was left out
+ */
+
+const FORMAT = "1";
+const LONGEST = 4000;
+const ID = /^[a-z0-9-]{1,80}$/;
+const ANSWER = /^[a-z0-9-]{1,80}(\.\.[a-z0-9-]{1,80})?(?!\w)/; // an option, a band, merged bands, a date, a number, unsure; then a full stop
+const VERSION = /^[0-9a-f]{8}(?!\w)/;
+const AT = "AT"; // no id has capital letters
+
+/**
+ * @param {string} hash
+ * @returns {Link}
+ */
+export function readAddress(hash) {
+  const text = ours(hash);
+  if (text.length > LONGEST) return bad("这个链接太长，读不了");
+  if (!text.includes("=")) return text ? { kind: "state", id: decoded(hash.slice(1)), plain: text } : { kind: "none" };
+  const format = [], version = [], answers = new Map();
+  let odd = false;
+  for (const [name, value] of new URLSearchParams(text)) {
+    const [answer] = ANSWER.exec(value) || [];
+    if (name === "a") format.push(answer);
+    else if (name === "v" && VERSION.test(value)) version.push(answer);
+    else if (name !== "v" && ID.test(name) && answer && !answers.has(name)) answers.set(name, answer);
+    else if (ID.test(name)) odd = true; // other names are not ours: programs that share links add them
+  }
+  if (format.length !== 1) return bad("这个链接不完整，读不出里面的回答");
+  if (format[0] !== FORMAT) return bad("这个链接的格式这一页还不认识");
+  return { kind: "walk", version: version[0] || null, answers, odd: odd || version.length > 1 };
+}
+
+/**
+ * @param {string} version of the tree
+ * @param {Iterable<[string, string]>} answers in the order answered
+ */
+export function writeAddress(version, answers) {
+  return "#" + new URLSearchParams([["a", FORMAT], ["v", version], ...answers]);
+}
+
+/**
+ * What another tree is told: the answers, without a version of its own.
+ * @param {Iterable<[string, string]>} answers
+ */
+export function carriedAddress(answers) {
+  return "#" + new URLSearchParams([["a", FORMAT], ...answers]);
+}
+
+/**
+ * For the picture of the tree: the answers on the path, and the node that they lead to.
+ * @param {string} version
+ * @param {[string, string][]} path
+ * @param {string | null} node
+ */
+export function addressOnMap(version, path, node) {
+  return writeAddress(version, node ? [...path, [AT, node]] : path);
+}
+
+/**
+ * That node.
+ * @param {string} hash
+ */
+export function nodeOnMap(hash) {
+  const [node] = ANSWER.exec(new URLSearchParams(ours(hash)).get(AT) || "") || [];
+  return node || null;
+}
+
+/** @param {string} says @returns {Link} */
+function bad(says) {
+  return { kind: "bad", says: `${says}。请从第一个问题开始。` };
+}
+
+/**
+ * What in a fragment may be ours. Programs encode it, even twice, and readers glue it to a sentence: `…=yes）帮我看看`.
+ * @param {string} hash
+ */
+function ours(hash) {
+  const text = decoded(hash).replace(/^[#?\s]+/, "").replace(/&(amp;)+/g, "&");
+  return text.split(/[#?\s"'<>()]|[^\x00-\x7f]/)[0]; // WeChat adds `#wechat_redirect`, others `?from=…`
+}
+
+/** @param {string} text @returns {string} */
+function decoded(text) {
+  const once = text.replace(/(%[0-9a-f]{2})+/gi, (run) => {
+    try {
+      return decodeURIComponent(run);
+    } catch {
+      return run;
+    }
+  });
+  return once === text ? text : decoded(once);
+}

@@ -1,0 +1,80 @@
+// What stands around the section that is shown: the road above it with the notice and Python's progress, the tools below.
+
+import { make } from "./elements.js";
+
+/**
+ * @typedef {{ state: string, news: import("./reckoning.js").News, wanted: boolean }} PythonShown
+ * `wanted`: the reader's next step gains by Python, though nothing has loaded it yet
+ * @typedef {[text: string, href: string] | HTMLElement | false | null | undefined} NoticeLink
+ */
+
+export class Frame {
+  constructor() {
+    this.road = make("ol", { className: "road" });
+    this.bar = make("p", { className: "walk-bar" }, button("back", "上一步"), button("restart", "从头开始"));
+    this.notice = status("notice");
+    this.meter = make("progress", { "aria-label": "正在加载精确计算" });
+    this.percent = make("span", { className: "percent" });
+    this.failure = status("failure");
+    this.loader = button("load");
+    this.progress = make("div", { className: "progress" }, this.meter, this.percent, this.failure, this.loader);
+    this.top = make("div", { className: "walk-top", "data-made": "" }, this.road, this.bar, this.notice, this.progress);
+    this.keeper = button("keep");
+    this.tools = make("div", { className: "tools", "data-made": "" }, button("share", "分享"), button("print", "打印这一页"), this.keeper,
+      button("forget", "全部忘记"), make("p", { className: "soft" }, "分享的链接里有你的回答，收到的人都能看到。"));
+  }
+
+  /** @param {{ question: string, ask: string, shown: string, change: string }[]} steps `change` is the address without the answer */
+  showRoad(steps) {
+    this.road.replaceChildren(...steps.map(({ question, ask, shown, change }) =>
+      make("li", {}, make("span", {}, `${ask} `, make("b", {}, shown)), make("a", { href: change, "aria-label": `改：${ask}`, "data-change": question }, "改"))));
+    this.road.hidden = this.bar.hidden = !steps.length;
+  }
+
+  /** @param {string} text @param {NoticeLink[]} links */
+  say(text, ...links) {
+    if (this.notice.previousSibling !== this.bar) this.bar.after(this.notice);
+    const made = links.filter(Boolean).map((one) => (Array.isArray(one) ? make("a", { href: one[1] }, one[0]) : one));
+    this.notice.replaceChildren(text, ...made.flatMap((one) => [" ", one]));
+  }
+
+  /**
+   * What a button did is said beside it: the notice's own place may be many screens away.
+   * @param {HTMLElement} at @param {string} text @param {Node[]} children
+   */
+  sayBeside(at, text, ...children) {
+    if (!this.notice.contains(at)) at.after(this.notice);
+    this.notice.replaceChildren(text, ...children);
+  }
+
+  /** @param {PythonShown} shown */
+  showPython({ state, news, wanted }) {
+    const loading = state === "loading";
+    this.progress.hidden = state === "ready" || (state === "idle" && !wanted);
+    this.meter.hidden = this.percent.hidden = !loading;
+    this.meter.value = loading && news.total ? (news.loaded || 0) / news.total : 0;
+    this.percent.textContent = this.meter.value < 1 ? `正在加载精确到天的计算 ${Math.floor(100 * this.meter.value)}%` : "文件到齐，正在启动";
+    const why = state === "failed" && `${news.absent ? "" : "精确到天的计算没有加载成功："}${(news.says || "").replace(/。$/, "")}`;
+    const failure = why ? `${why}；下面的链接照常可用。` : "";
+    if (this.failure.textContent !== failure) this.failure.textContent = failure;
+    this.loader.hidden = loading || (state === "failed" && !news.again);
+    this.loader.textContent = state === "failed" ? "重试" : "加载精确到天的计算（几兆字节）";
+  }
+
+  /** @param {{ any: boolean, own: boolean, same: boolean, answered: boolean, walking: boolean }} kept what the device keeps */
+  showKept({ any, own, same, answered, walking }) {
+    this.tools.hidden = !walking && !any;
+    this.keeper.hidden = !answered;
+    this.keeper.textContent = !own ? "在这台设备上记住" : same ? "已记在这台设备上" : "改记现在的回答";
+  }
+}
+
+/** @param {string} act @param {string} text */
+function button(act, text = "") {
+  return make("button", { type: "button", "data-do": act }, text);
+}
+
+/** @param {string} className */
+function status(className) {
+  return make("p", { className, role: "status" });
+}

@@ -1,0 +1,33 @@
+// The site that this script runs on: what write/in_site.py says of it, and the addresses of its files.
+
+/** @typedef {{ python?: boolean, minutes?: number, addresses?: Record<string, string | null>, files?: Record<string, string> }} SiteFacts */
+
+const script = /** @type {HTMLScriptElement | null} */ (globalThis.document?.currentScript ?? null);
+
+/** @returns {SiteFacts} */
+export function siteFacts() {
+  return Reflect.get(globalThis, "MingluSite") || {};
+}
+
+/** The site's root, wherever the site stands. */
+export function siteRoot() {
+  return new URL("../../", script ? script.src : document.baseURI);
+}
+
+/**
+ * A page by the place that `write` gives it, such as `law/x.html`; null where the site leaves it out.
+ * @param {string} place
+ */
+export function pageAddress(place) {
+  const { addresses = {} } = siteFacts();
+  const address = place in addresses ? addresses[place] : place;
+  return address === null ? null : new URL(address, siteRoot());
+}
+
+/**
+ * A file of ours by its plain name; its real one carries the hash of what is in it.
+ * @param {string} name
+ */
+export function fileAddress(name) {
+  return new URL(`assets/minglu/${siteFacts().files?.[name] ?? name}`, siteRoot());
+}

@@ -1,0 +1,63 @@
+"""The articles that a tree cites, each with what it says, once on the tree's page; outcomes only name theirs.
+
+In every outcome they would be a third of a page's weight. Where the script is, it puts what they say in their place.
+"""
+
+from minglu.engine.citations import Citation
+from minglu.engine.contract import CompiledItem, CompiledOutcome, CompiledStatement, CompiledTree
+from minglu.write.cases import Cases
+from minglu.write.html import NOTHING, UNSEARCHED, Html, element, joined
+from minglu.write.links import Pen, article_anchor
+from minglu.write.statement_html import gist_html
+from minglu.write.words import page_words
+
+
+def articles_section(tree: CompiledTree, pen: Pen) -> list[Html]:
+    """One section, or none where nothing is cited."""
+    cited = dict.fromkeys(
+        article
+        for outcome in tree.outcomes.values()
+        for items in outcome.lists().values()
+        for item in items
+        for article in articles_of(item, pen)
+    )
+    if not cited:
+        return []
+    rows = joined(element("li", gist_html(one, pen), id=gist_id(one)) for one in cited)
+    content = (
+        element("h2", page_words("outcome.gists"))
+        + element("ul", rows, cls="list")
+        + element("p", page_words("outcome.gists-back"), cls="back")
+    )
+    return [element("section", content, cls="state articles", id="articles", **UNSEARCHED)]
+
+
+def articles_of(item: CompiledItem, pen: Pen) -> list[Citation]:
+    """What it cites, as whole articles."""
+    if not isinstance(item, CompiledStatement):
+        return []
+    return [Citation(cite.statute, cite.article) for cite in pen.site.citations_of(item)]
+
+
+def gist_id(article: Citation) -> str:
+    return f"gist-{article.statute}-{article_anchor(article.article)}"
+
+
+def article_gists(outcome: CompiledOutcome, cases: Cases, pen: Pen) -> Html:
+    """Every article that the outcome cites, once, in the cases where something cites it: links to what it says."""
+    stands: dict[Citation, frozenset[int]] = {}
+    for group, items in outcome.lists().items():
+        for index, item in enumerate(items):
+            for article in articles_of(item, pen):
+                stands[article] = stands.get(article, frozenset()) | cases.cases_with(group, index)
+    rows = joined(
+        element("li", gist_link(article, pen), **cases.mark(here)) for article, here in stands.items() if here
+    )
+    if not rows:
+        return NOTHING
+    title = element("summary", page_words("outcome.gists"))
+    return element("details", title + element("ul", rows, cls="list"), cls="gists", **UNSEARCHED)
+
+
+def gist_link(article: Citation, pen: Pen) -> Html:
+    return element("a", pen.bare(pen.article_name(article)), href=f"#{gist_id(article)}", data_gist=True)

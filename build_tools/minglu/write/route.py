@@ -1,0 +1,75 @@
+"""A compiled tree → what a reader's steps through it take: the contract's part that the script follows at once.
+
+It stands in the tree's page as JSON (web/route.js has its type), so that no step waits for a file or for Python.
+"""
+
+from typing import Any
+
+from minglu.engine.contract import Arrival, CompiledAnswer, CompiledQuestion, CompiledState, CompiledTree, edges_of
+from minglu.engine.dates import Period, certain_days
+from minglu.engine.labels import answer_label
+from minglu.engine.words import ENGINE_WORDS
+from minglu.write.cases import outcome_states
+from minglu.write.html import plain_text
+from minglu.write.links import Pen
+from minglu.write.words import page_words
+
+Json = dict[str, Any]
+
+
+def tree_route(tree: CompiledTree, unsure: dict[str, str], pen: Pen) -> Json:
+    """`unsure` maps each state that asks to the section for those who are unsure there."""
+    cases = {
+        state.id: 0 if len(states) == 1 else case
+        for states in outcome_states(tree).values()
+        for case, state in enumerate(states, 1)
+    }
+    return {
+        "tree": tree.tree,
+        "version": tree.version,
+        "title": plain_text(pen.bare(tree.title)),
+        "start": tree.start,
+        "day": ENGINE_WORDS["day"],
+        "questions": {one.id: question_route(one, tree, pen) for one in tree.questions.values()},
+        "states": {
+            one.id: asking_route(one, tree, unsure[one.id]) if one.to else {"node": one.node, "case": cases[one.id]}
+            for one in tree.states.values()
+        },
+        "outcomes": {one.id: plain_text(pen.bare(one.title)) for one in tree.outcomes.values()},
+        "others": {
+            id: {"title": plain_text(pen.bare(other.title)), "start": other.start} for id, other in tree.others.items()
+        },
+    }
+
+
+def question_route(question: CompiledQuestion, tree: CompiledTree, pen: Pen) -> Json:
+    """`labels` are those of every answer that some state's link gives, merged bands included."""
+    edges = [edge.id for state in tree.states.values() if state.node == question.id for edge in edges_of(tree, state)]
+    exact = "" if question.kind == "choice" else page_words(f"question.exact-{question.kind}")
+    return {
+        "kind": question.kind,
+        "ask": plain_text(pen.bare(question.ask)),
+        "find": plain_text(pen.line(question.find)),
+        "exact": exact,
+        "unit": question.unit,
+        "until": question.until,
+        "plus": question.plus,
+        "shared": question.shared,
+        "labels": {edge: plain_text(pen.bare(answer_label(question, edge))) for edge in dict.fromkeys(edges)},
+        "bands": [[one.id, *certain_limits(question, one)] for one in question.answers] if exact else [],
+    }
+
+
+def certain_limits(question: CompiledQuestion, band: CompiledAnswer) -> tuple[int, int] | tuple[None, None]:
+    """The greatest number (of days) that is certainly in the band or one before it, and the greatest that may be."""
+    if band.limit is None:
+        return None, None
+    return certain_days(Period.parse(band.limit)) if question.kind == "date" else (int(band.limit), int(band.limit))
+
+
+def asking_route(state: CompiledState, tree: CompiledTree, unsure: str) -> Json:
+    to = {
+        edge.id: f"tree/{edge.to.tree}#{edge.to.state}" if isinstance(edge.to, Arrival) else edge.to
+        for edge in edges_of(tree, state)
+    }
+    return {"node": state.node, "to": to, "unsure": unsure}

@@ -1,0 +1,77 @@
+"""The widget's modules: their types, their pure parts under node, and that they can be put into one script."""
+
+import re
+import shutil
+import subprocess
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from minglu.write.widget import IMPORT, SCRIPT, WEB, WORKER, bundled, in_order, module, rescue_script, stripped
+
+ROOT = Path(__file__).parents[2]
+NODE = shutil.which("node") or "node"
+ALONE = {WORKER, "rescue.js", "old-browsers.js", "search.js"}
+"""Scripts that are no part of the bundle."""
+
+MODULES = in_order(SCRIPT)
+DECLARED = re.compile(r"^(?:export )?(?:async )?(?:function|const|let|class) +(\w+|\[[^\]]*\])", re.MULTILINE)
+
+
+def run(*command: str) -> str:
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    return done.stdout + done.stderr if done.returncode else ""
+
+
+def test_the_pure_parts_do_what_they_say() -> None:
+    tests = sorted(str(path.relative_to(ROOT)) for path in Path(__file__).parent.glob("*.test.js"))
+    assert tests and run(NODE, "--test", *tests) == ""
+
+
+def test_every_type_fits() -> None:
+    """By TypeScript, which reads the comments of the modules (jsconfig.json)."""
+    assert run(str(ROOT / "node_modules/.bin/tsc"), "--project", "jsconfig.json") == ""
+
+
+def test_every_module_is_part_of_the_script() -> None:
+    assert {path.name for path in WEB.glob("*.js")} == {*MODULES} | ALONE
+
+
+def test_a_module_stands_after_those_that_it_imports() -> None:
+    for place, name in enumerate(MODULES):
+        assert set(IMPORT.findall(module(name))) <= set(MODULES[:place])
+
+
+def test_names_at_the_top_of_the_modules_are_unlike_each_other() -> None:
+    names = Counter(name for part in MODULES for name in DECLARED.findall(module(part)))
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_an_import_renames_nothing_and_nothing_is_exported_by_default(name: str) -> None:
+    source = module(name)
+    assert len(re.findall(r"^import\b", source, re.MULTILINE)) == len(IMPORT.findall(source))
+    assert not re.search(
+        r"^import .*\bas\b|^export (?:default|\{|\*)|\bimport\.meta\b|\bimport\(", stripped(source), re.MULTILINE
+    )
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_what_is_left_out_is_comments_only(name: str, tmp_path: Path) -> None:
+    """TypeScript prints a program without comments; the same program comes of the module as it ships."""
+    kept = tmp_path / "kept.js"
+    kept.write_text(stripped(module(name)))
+    assert "/**" not in kept.read_text()
+    assert run(NODE, "--check", str(kept)) == ""
+
+
+def test_the_script_is_the_same_each_time_and_a_classic_one(tmp_path: Path) -> None:
+    script = tmp_path / "minglu.cjs"
+    script.write_bytes(bundled(SCRIPT))
+    assert run(NODE, "--check", str(script)) == ""
+    assert bundled(SCRIPT) == bundled.__wrapped__(SCRIPT)
+
+
+def test_what_stands_in_every_page_is_short() -> None:
+    assert len(rescue_script()) < 1200 and "//" not in rescue_script() and "\n\n" not in rescue_script()
