@@ -21,14 +21,17 @@ LOOK = 0.001
 @contextlib.contextmanager
 def held(pids: Sequence[int], share: float) -> Iterator[None]:
     """The processes together get `share` of one processor within."""
-    helper = subprocess.Popen([sys.executable, "-m", "bench.held", str(share), *map(str, pids)], cwd=ROOT)
+    command = [sys.executable, "-m", "bench.held", str(share), *map(str, pids)]
+    helper = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
     try:
+        assert helper.stdout
+        helper.stdout.readline()  # it has begun
         yield
         if helper.poll() is not None:
             raise RuntimeError("the processes could not be held")
     finally:
         helper.kill()
-        helper.wait()
+        helper.communicate()
         for pid in pids:
             send(pid, signal.SIGCONT)
 
@@ -36,6 +39,7 @@ def held(pids: Sequence[int], share: float) -> Iterator[None]:
 def hold(pids: Sequence[int], share: float) -> None:
     credit, stopped = 0.0, False
     used, now = used_by(pids), time.monotonic()
+    print("holding", flush=True)
     while True:
         last_used, last = used, now
         used, now = used_by(pids), time.monotonic()

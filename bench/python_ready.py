@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser, Page
 
-from bench.browsing import USABLE, Line, answered, chromium, loopback, phone
+from bench.browsing import USABLE, Line, answered, chromium, comes_true, loopback, phone
 from bench.held import held, used_by
 from bench.rows import Row, at_most
 from bench.sides import Side, Sides, built_site, in_turns, tree_page
@@ -101,10 +101,10 @@ def boot(browser: Browser, address: str, name: str, *, share: float) -> Boot:
         page.goto(address + name, wait_until="commit", timeout=LATE)
         page.wait_for_selector(USABLE, timeout=LATE)
         answered(page, late=LATE)
-        page.wait_for_function("pythonWatched.ready || pythonWatched.failed", timeout=LATE)
+        comes_true(page, "pythonWatched.ready || pythonWatched.failed", late=LATE)
         found = page.evaluate("pythonWatched")
-    if "failed" in found:
-        raise RuntimeError(f"{address}: Python failed")
+    if "ready" not in found:
+        raise RuntimeError(f"{address}: Python {'failed' if 'failed' in found else 'is late'}")
     return Boot(found["began"], found["ready"])
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import yaml
-from playwright.sync_api import Browser, TimeoutError
+from playwright.sync_api import Browser
 
 from bench.browsing import Loopback, chromium, loopback, phone, seen_after
 from bench.rows import NEVER, Row, at_most
@@ -68,11 +68,9 @@ def visit(browser: Browser, link: Link, *, worker: str, cpu: float, late: float)
         return NEVER
     link.served.worker = worker
     with phone(browser, cpu=cpu) as page:
-        try:
-            return seen_after(page, link.served.address + link.path, OUTCOME, late=late)
-        except TimeoutError:
-            link.seen = False
-            return NEVER
+        took = seen_after(page, link.served.address + link.path, OUTCOME, late=late)
+    link.seen = took < NEVER
+    return took
 
 
 def fragment(side: Side) -> str:

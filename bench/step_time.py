@@ -13,7 +13,7 @@ from typing import TypedDict
 
 from playwright.sync_api import Browser, Page
 
-from bench.browsing import PHONE, STAYS, WORKER, chromium, loopback, slow_down
+from bench.browsing import PHONE, STAYS, WORKER, chromium, comes_true, loopback, slow_down
 from bench.rows import Row, at_most, compared
 from bench.sides import Side, Sides, built_site, in_turns, tree_page
 
@@ -22,6 +22,7 @@ ROUNDS, STEPS = 12, {"this": 20, "base": 8}  # in turns, so many steps at a time
 SECONDS = 22  # for all rounds of a condition
 STEP_LIMIT = 3000  # milliseconds
 READY = 40_000  # milliseconds until Python is there
+PYTHON_ANSWERED = "MingluPython.state() === 'ready' && document.querySelector('tree-walk').result"
 
 CONDITIONS = (  # with Python?, how many times slower, milliseconds for p95
     (False, 4, 60),
@@ -122,9 +123,8 @@ def opened(browser: Browser, address: str, *, python: bool, slower: float) -> Pa
     page.goto(address)
     page.click(STAYS)
     if python:
-        page.wait_for_function(
-            "MingluPython.state() === 'ready' && document.querySelector('tree-walk').result", timeout=READY
-        )
+        if not comes_true(page, PYTHON_ANSWERED, late=READY):
+            raise RuntimeError(f"{address}: no answer of Python's")
         page.evaluate(WATCH)
     slow_down(page, cpu=slower)
     return page
