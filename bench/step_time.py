@@ -19,7 +19,7 @@ from bench.sides import Side, Sides, built_site, in_turns, tree_page
 
 FRAME = 16.0  # milliseconds
 ROUNDS, STEPS = 12, {"this": 20, "base": 8}  # in turns, so many steps at a time
-SECONDS = 22  # for all rounds of a condition
+SECONDS = 20  # for all rounds of a condition
 STEP_LIMIT = 3000  # milliseconds
 READY = 40_000  # milliseconds until Python is there
 PYTHON_ANSWERED = "MingluPython.state() === 'ready' && document.querySelector('tree-walk').result"
