@@ -8,7 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench.runner import MEASURES, run_all
+from bench.runner import MEASURES, named, run_all
 from bench.sides import ROOT, checkout, two_sides
 
 
@@ -21,9 +21,8 @@ def main() -> int:
     given = options.parse_args()
     if unknown := [name for name in given.names if name not in names]:
         options.error(f"no measure is called {', '.join(unknown)}; there are {', '.join(names)}")
-    chosen = [measure for measure in MEASURES if not given.names or measure.name in given.names]
     if given.list:
-        for measure in chosen:
+        for measure in MEASURES:
             print(f"{measure.name:16} {measure.limit:4.0f} s  {measure.about}")
         return 0
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started ends with this
@@ -31,7 +30,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as folder:
         base, note = checkout(given.base, Path(folder))
         print(note)
-        crashed = run_all(chosen, two_sides(Path(folder), this=ROOT, base=base))
+        crashed = run_all(named(given.names), two_sides(Path(folder), this=ROOT, base=base))
     print(f"all of it in {time.monotonic() - began:.0f} s")
     return 1 if crashed else 0
 

@@ -8,7 +8,7 @@ from bench import generated
 from bench.rows import Row, compared, within
 from bench.sides import Refused, Side, Sides, Work, in_turns, medians, work_on
 
-SECONDS = 190  # below the limit of this measure; what would probably take longer is left out
+SECONDS = 130  # below the limit of this measure; what would probably take longer is left out
 LINEAR = 1.2  # per tree
 
 
@@ -16,13 +16,13 @@ def run(sides: Sides) -> Iterator[Row]:
     until = time.monotonic() + SECONDS
     turns = sides.in_order
     try:
-        hundred = in_turns(turns, check_hundred, rounds=3, seconds=95)
+        hundred = in_turns(turns, check_hundred, rounds=3, seconds=65)
     except Refused as refused:
         if refused.side is sides.this:
             raise
         yield Row(f"{refused}; absolute numbers only")
         turns = [sides.this]
-        hundred = in_turns(turns, check_hundred, rounds=3, seconds=60)
+        hundred = in_turns(turns, check_hundred, rounds=3, seconds=45)
     what = "check of 100 generated trees, CPU"
     this, base = medians({side: [one.check.cpu for one in ones] for side, ones in hundred.items()})
     yield compared(what, this=this, base=base, unit="s", aim=0.6)

@@ -1,64 +1,98 @@
-"""What a first visit to the home page and to the largest page of a tree loads over gzip, and the number of elements."""
+"""What a first visit to the home page and to the largest tree's page loads over gzip, and the elements of that page."""
 
-import functools
-import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
-from bench.browsing import chromium, largest_tree_page, loopback
-from bench.rows import Row, compared
-from bench.sides import Sides, built_site
+from bench.browsing import USABLE, answered, chromium, gzipped, loopback, phone
+from bench.rows import Row, at_most
+from bench.sides import Sides, built_site, tree_page
 
-SEARCH_INDEX = "search/search_index.json"
+SEARCH_INDEX = "search/*.json"
+LATE = 30_000  # milliseconds
+ELEMENTS = 600
 
 
 @dataclass(frozen=True)
 class Weight:
-    """Bytes over gzip of all that was asked for, of the search index among it, and the number of elements."""
+    """kB over gzip of all that a first visit asks for but the index of the search, and of that."""
 
-    loaded: int
-    search: int
-    elements: int
+    page: float
+    search: float
+
+
+@dataclass(frozen=True)
+class Elements:
+    """How many stand in the document: on arrival, the most on a walk, after in-site navigation."""
+
+    arrived: int
+    walking: int
+    navigated: int
+    kept: bool
+    """Whether in-site navigation kept the document."""
 
 
 def run(sides: Sides) -> Iterator[Row]:
-    largest = largest_tree_page(built_site(sides.this))
     with chromium() as browser:
-        for what, path in (("home page", "index.html"), (f"largest tree page, {Path(largest).stem}", largest)):
-            this = weight(browser, built_site(sides.this), path)
-            base = weight(browser, built_site(sides.base), path) if sides.base else None
-            yield compared(
-                f"{what}, all that a first visit loads over gzip, {this.search / 1000:.0f} kB of it the search index",
-                this=this.loaded / 1000,
-                base=base.loaded / 1000 if base else None,
-                unit="kB",
-                aim=1.1,
-                digits=0,
-            )
-            yield compared(
-                f"{what}, elements in the document",
-                this=this.elements,
-                base=base.elements if base else None,
-                unit="elements",
-                aim=1.1,
-                digits=0,
-            )
+        yield from weights(browser, sides)
+        yield from counts(browser, sides)
+
+
+def weights(browser: Browser, sides: Sides) -> Iterator[Row]:
+    for what, path, aim in (("home page", "index.html", 100), ("largest tree's page", tree_page(sides.this), 200)):
+        found = {side.name: weight(browser, built_site(side), path) for side in sides.in_order}
+        this, base = found["this"], found.get("base")
+        page = f"{what}, all that a first visit loads over gzip, without the search's index"
+        yield at_most(page, this=this.page, base=base.page if base else None, unit="kB", aim=aim)
+        index = f"{what}, the search's index over gzip, where it is loaded"
+        yield at_most(index, this=this.search, base=base.search if base else None, unit="kB")
+
+
+def counts(browser: Browser, sides: Sides) -> Iterator[Row]:
+    tree = tree_page(sides.this)
+    found = {side.name: elements(browser, built_site(side), tree) for side in sides.in_order}
+    this, base = found["this"], found.get("base")
+    what, unit = "in the document of the largest tree's page, with scripts", "elements"
+    yield at_most(what, this=this.arrived, base=base.arrived if base else None, unit=unit, aim=ELEMENTS)
+    tap = f"{what}, after a tap on the home page{'' if this.kept else ' (which loaded it anew)'}"
+    yield at_most(tap, this=this.navigated, base=base.navigated if base else None, unit=unit, aim=ELEMENTS)
+    walk = f"{what}, the most on a walk by the first answers"
+    yield at_most(walk, this=this.walking, base=base.walking if base else None, unit=unit)
 
 
 def weight(browser: Browser, site: Path, path: str) -> Weight:
-    with loopback(site) as served:
-        page = browser.new_context(viewport={"width": 375, "height": 812}).new_page()
+    with loopback(site) as served, phone(browser) as page:
         page.goto(served.address + path, wait_until="networkidle")
-        elements: int = page.evaluate("document.querySelectorAll('*').length")
-        page.context.close()
-    files = {name for name in served.asked if (site / name).is_file()}
-    search = gzipped(site / SEARCH_INDEX) if SEARCH_INDEX in files else 0
-    return Weight(sum(gzipped(site / name) for name in files), search, elements)
+        return weighed(site, served.asked)
 
 
-@functools.cache
-def gzipped(path: Path) -> int:
-    return len(gzip.compress(path.read_bytes(), compresslevel=6))
+def weighed(site: Path, asked: list[str]) -> Weight:
+    """What was asked for twice was in the cache; what is not there weighs nothing."""
+    sizes = {name: len(gzipped(site / name)) / 1000 for name in asked if (site / name).is_file()}
+    search = sum(size for name, size in sizes.items() if fnmatch(name, SEARCH_INDEX))
+    return Weight(sum(sizes.values()) - search, search)
+
+
+def elements(browser: Browser, site: Path, tree: str) -> Elements:
+    with loopback(site) as served, phone(browser) as page:
+        served.worker = "missing"
+        page.goto(served.address + tree)
+        most = arrived = settled(page)
+        while answered(page, late=LATE):
+            most = max(most, settled(page))
+        page.goto(served.address + "index.html", wait_until="networkidle")
+        page.evaluate("window.before = true")
+        page.click(f'.md-content a[href$="{tree}"]')
+        page.wait_for_selector(USABLE, timeout=LATE)
+        return Elements(arrived, most, settled(page), bool(page.evaluate("window.before")))
+
+
+def settled(page: Page) -> int:
+    """The number of elements when a section is shown and nothing more is loaded."""
+    page.wait_for_selector("tree-walk[ready] .state.here", timeout=LATE)
+    page.wait_for_load_state("networkidle")
+    count: int = page.evaluate("document.querySelectorAll('*').length")
+    return count

@@ -20,20 +20,39 @@ class Measure:
     module: str
     limit: float
     about: str
+    on_sites: bool = False
+    """Whether it reads the built sites."""
 
     @property
     def name(self) -> str:
         return self.module.rpartition(".")[2]
 
 
+SITES = Measure("bench.sites", 80, "nothing: builds both sites, for the others")
 MEASURES = (
-    Measure("bench.check_and_write", 90, "check and write the trees of the site"),
-    Measure("bench.many_trees", 220, "100 generated trees, one of them edited, growth to 400, 2 ** 100 combinations"),
-    Measure("bench.site_build", 220, "the whole MkDocs build, and the share of check and write in it"),
-    Measure("bench.step_time", 130, "a reader's step in the widget, with and without Python"),
-    Measure("bench.runtime_boot", 130, "our browser Python against the stock one: cold, warm, bytes"),
-    Measure("bench.page_weight", 60, "bytes and elements of the home page and of the largest tree page"),
+    Measure("bench.check_and_write", 60, "check and write the trees of the site"),
+    Measure("bench.many_trees", 150, "100 generated trees, one of them edited, growth to 400, 2 ** 100 combinations"),
+    SITES,
+    Measure("bench.site_build", 105, "the whole MkDocs build, and the share of check and write in it", on_sites=True),
+    Measure(
+        "bench.page_weight", 50, "bytes and elements of the home page and of the largest tree's page", on_sites=True
+    ),
+    Measure(
+        "bench.first_question", 65, "a visit until the first question is usable, slow line and phone", on_sites=True
+    ),
+    Measure("bench.shared_link", 50, "a shared link with exact days until its outcome, no Python", on_sites=True),
+    Measure("bench.step_time", 125, "a reader's step in the widget, with and without Python", on_sites=True),
+    Measure("bench.python_ready", 100, "a visit until Python is ready, a quarter of a processor and 4G", on_sites=True),
+    Measure("bench.runtime_boot", 80, "our browser Python against the stock one: cold, warm, bytes", on_sites=True),
 )
+
+
+def named(names: Sequence[str]) -> list[Measure]:
+    """The measures of these names, or all; with what builds the sites that they read."""
+    chosen = [measure for measure in MEASURES if not names or measure.name in names]
+    if SITES in chosen or not any(measure.on_sites for measure in chosen):
+        return chosen
+    return [SITES, *chosen]
 
 
 @dataclass(frozen=True)

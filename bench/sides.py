@@ -178,3 +178,13 @@ def built_site(side: Side) -> Path:
         build_site(side, half)
         half.rename(side.site)
     return side.site
+
+
+def largest_tree(side: Side) -> str:
+    """The id of the tree that has most to say; the sizes of the pages depend on how a side builds them."""
+    return max((side.root / "trees").glob("*/tree.yml"), key=lambda path: path.stat().st_size).parent.name
+
+
+def tree_page(side: Side) -> str:
+    """The path of that tree's page below the root of the site."""
+    return f"trees/{largest_tree(side)}.html"

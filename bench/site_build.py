@@ -5,13 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.rows import Row, compared
-from bench.sides import Side, Sides, Times, build_site, built_site, in_turns, medians, work_on
+from bench.sides import Side, Sides, Times, build_site, in_turns, medians, work_on
 
 
 def run(sides: Sides) -> Iterator[Row]:
-    for side in sides.in_order:
-        built_site(side)  # the first build also fills caches, so it is not timed; other measures read its pages
-    found = in_turns(sides.in_order, build_aside, rounds=3, seconds=120)
+    found = in_turns(sides.in_order, build_aside, rounds=3, seconds=75)
     this, base = medians({name: [one.cpu for one in ones] for name, ones in found.items()})
     runs = len(found["this"])
     yield compared(f"whole MkDocs build, CPU, median of {runs}", this=this, base=base, unit="s", aim=1.1, digits=1)

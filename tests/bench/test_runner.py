@@ -1,6 +1,8 @@
 """The bench ends by itself: what hangs or crashes is named, the others are measured. Nothing here times anything."""
 
 import contextlib
+import dataclasses
+import json
 import os
 import subprocess
 import sys
@@ -9,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.rows import Row, compared, line
-from bench.runner import MEASURES, Measure, run_all, run_measure
+from bench.rows import NEVER, Row, at_most, compared, line
+from bench.runner import MEASURES, Measure, named, run_all, run_measure
 from bench.sides import ROOT, Sides, checkout, two_sides
 
 BEGIN = "from bench.rows import Row\nimport os, subprocess, sys, time\n"
@@ -68,9 +70,9 @@ def test_what_crashes_or_hangs_is_named_and_the_others_run(sides: Sides, capfd: 
     out, err = capfd.readouterr()
     assert "hangs: did not end within 1 s" in out
     assert "cannot_start: crashed: ModuleNotFoundError: No module named 'no_such_kettle'" in out
-    assert "   2.00  ≤1.00  before it crashes   ← over" in out
+    assert "   2.00   ≤1.00  before it crashes   ← over" in out
     assert "crashes: crashed: ValueError: no water" in out
-    assert "   0.50  ≤1.00  one thing\n" in out
+    assert "   0.50   ≤1.00  one thing\n" in out
     assert "Traceback" in err
 
 
@@ -81,10 +83,22 @@ def test_all_limits_together_stay_below_fifteen_minutes() -> None:
 def test_every_measure_is_listed_with_its_limit_and_can_be_named() -> None:
     done = bench("--list")
     assert [text.split()[0] for text in done.stdout.splitlines()] == [measure.name for measure in MEASURES]
-    assert bench("page_weight", "--list").stdout.startswith("page_weight")
     wrong = bench("kettle")
     assert wrong.returncode == 2
     assert "no measure is called kettle" in wrong.stderr
+
+
+def test_what_reads_the_sites_has_them_built_before() -> None:
+    assert [measure.name for measure in named(["shared_link"])] == ["sites", "shared_link"]
+    assert [measure.name for measure in named(["many_trees"])] == ["many_trees"]
+    assert named([]) == list(MEASURES)
+
+
+def test_a_number_stands_beside_its_aim_and_the_base() -> None:
+    row = at_most("boil", this=1234.4, base=NEVER, unit="ms", aim=1500)
+    assert line(row) == "  1,234  ≤1,500  ms, boil (old: never)"
+    never = Row(**json.loads(json.dumps(dataclasses.asdict(at_most("boil", this=NEVER, base=None, unit="ms", aim=9)))))
+    assert line(never) == "  never      ≤9  ms, boil   ← over"
 
 
 def test_without_the_base_there_are_absolute_numbers_only(tmp_path: Path) -> None:
@@ -92,7 +106,7 @@ def test_without_the_base_there_are_absolute_numbers_only(tmp_path: Path) -> Non
     assert base is None
     assert "absolute numbers only" in note
     row = compared("boil", this=1.5, base=None, unit="s", aim=1.1)
-    assert line(row) == "      –  ≤1.10  boil (1.50 s)"
+    assert line(row) == "      –   ≤1.10  boil (1.50 s)"
 
 
 @pytest.mark.parametrize("commit", ["800abe4", "HEAD"])
