@@ -8,8 +8,11 @@ STYLES = ("walk.css", "minglu.css", "cases.css", "by-address.css")
 LOOK = "look.css"
 """What restyles the whole site. It stands before the styles of the pages' pieces."""
 
-FIRST = ("old-browsers.js", "pages.js", "search.js")
+FIRST = ("old-browsers.js", "pages.js")
 """Scripts that must stand before the theme's own."""
+
+SEARCH = "search.js"
+"""The plugin puts it behind Material's settings; on a site without the plugin it stands before the theme's own."""
 
 SCRIPTS = ("fragment.js", "outcome.js", "python.js", "reckoning.js", "walk.js", "cite-check.js", "maps.js")
 """In the order in which a page loads them; each needs those before it."""
