@@ -14,7 +14,7 @@ from minglu.write.widget import FOLDER, SEARCH
 
 INDEX = "search/search_index.json"
 WORKERS = "assets/javascripts/workers"
-SETTINGS = re.compile(r"""<script id=["']?__config\b[^>]*>(.*?)</script>""", re.DOTALL)
+SETTINGS = re.compile(rb"""<script id=["']?__config\b[^>]*>(.*?)</script>""", re.DOTALL)
 """Material's, on each of its pages."""
 
 
@@ -28,26 +28,26 @@ def put_search_on_demand(site: Path) -> Words | None:
     read = json.loads(data)
     if not isinstance(read, dict) or {"config", "docs"} - read.keys():
         return unlike(INDEX)
-    written: dict[Path, str] = {}
+    written: dict[Path, bytes] = {}
     for path in sorted(site.rglob("*.html")):
-        page = path.read_text("utf-8")
+        page = path.read_bytes()
         if settings := SETTINGS.search(page):
             root, end = root_from(settings[1], site), settings.end()
             if root is None:
                 return unlike(f"`__config` ({path.relative_to(site).as_posix()})")
             script = f'<script src="{root}{FOLDER}{SEARCH}" data-index="{root}{whole}"></script>'
-            written[path] = page[:end] + script + page[end:]
+            written[path] = page[:end] + script.encode() + page[end:]
     if not written:
         return unlike("`__config`")
     index.rename(site / whole)
     # Without `docs`: where the script did not arrive there is no search, rather than one that finds nothing.
     index.write_text(json.dumps({"config": read["config"]}, ensure_ascii=False), "utf-8")
     for path, page in written.items():
-        path.write_text(page, "utf-8", newline="")
+        path.write_bytes(page)
     return None
 
 
-def root_from(settings: str, site: Path) -> str | None:
+def root_from(settings: bytes, site: Path) -> str | None:
     """The site's root, seen from the page with these settings; None where they name no worker that is there."""
     try:
         read = json.loads(settings)

@@ -8,6 +8,9 @@
   "use strict";
   const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3; // Material's; tests/browser/test_search_on_demand.py tells when they change
 
+  const SILENT = 60_000; // without a byte of the index
+  const STARTING = 60_000; // until Material's worker has made an index of it; it says nothing where a file of its own is missing
+
   if (self.document) onPage();
   else asWorker();
 
@@ -36,7 +39,7 @@
     const whole = (address) => new URL(address, document.baseURI).href;
     const page = `minglu-search-${Math.random().toString(36).slice(2)}`;
     const worker = new URL(src);
-    const limit = window.MINGLU_TIME_LIMIT_MS || 60_000;
+    const limit = window.MINGLU_TIME_LIMIT_MS || SILENT;
     worker.hash = new URLSearchParams({
       page, limit, stock: whole(config.search), index: index && whole(index), suggest: config.features?.includes("search.suggest") ? "yes" : "",
     });
@@ -56,7 +59,7 @@
       meta.setAttribute("role", "status");
       meta.textContent = sentence;
     };
-    document.addEventListener("focusin", ({ target }) => target.matches(".md-search__input") && want());
+    // However it is opened: by the magnifier, a key, the field, or a link with ?q=.
     document.addEventListener("change", ({ target }) => target.matches("[data-md-toggle=search]") && target.checked && want());
   }
 
@@ -64,7 +67,7 @@
     const { page, limit, stock, index, suggest } = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
     const channel = new BroadcastChannel(page);
     let state = "idle"; // "loading" | "ready" | "failed"
-    let tries = 0;
+    let broken = false; // what came last, and may have been kept
     let held = ""; // what was asked last
     let words; // that the index has
     let engine; // Material's worker
@@ -111,7 +114,6 @@
 
     function failed(error) {
       console.error(error);
-      engine?.terminate();
       tell("failed"); // what is asked or opened next loads again
     }
 
@@ -124,8 +126,8 @@
       };
       waiting();
       try {
-        // What came broken may have been kept.
-        const answer = await fetch(address, { signal: stop.signal, cache: tries++ ? "reload" : "default" });
+        const answer = await fetch(address, { signal: stop.signal, cache: broken ? "reload" : "default" });
+        broken = true;
         if (!answer.ok) throw new Error(`${answer.status} for ${address}`);
         const decoder = new TextDecoder();
         const reader = answer.body.getReader();
@@ -134,7 +136,9 @@
           waiting();
           text += decoder.decode(part.value, { stream: true });
         }
-        return JSON.parse(text);
+        const read = JSON.parse(text);
+        broken = false;
+        return read;
       } finally {
         clearTimeout(timer);
       }
@@ -143,19 +147,21 @@
     function started(data) {
       return new Promise((resolve, reject) => {
         const worker = new Worker(stock);
-        // It says nothing where a file of its own is missing.
-        const timer = setTimeout(() => reject(new Error(`${stock} does not answer`)), limit);
+        const fail = (says) => {
+          clearTimeout(timer);
+          worker.terminate();
+          if (state === "ready") failed(says);
+          else reject(says);
+        };
+        const timer = setTimeout(() => fail(`${stock} does not answer`), STARTING);
         worker.onmessage = ({ data: message }) => {
           if (message.type !== READY) return postMessage(message);
           clearTimeout(timer);
           resolve(worker);
         };
         worker.onerror = (event) => {
-          clearTimeout(timer);
           event.preventDefault();
-          const error = new Error(event.message || `${stock} does not load`);
-          if (state === "ready") failed(error);
-          else reject(error);
+          fail(event.message || `${stock} does not load`);
         };
         worker.postMessage({ type: SETUP, data });
       });
