@@ -34,7 +34,7 @@
     const zh = /^zh\b/i.test(document.documentElement.lang);
     const SAYS = {
       loading: zh ? "正在取搜索的目录…" : "Fetching the index of the search…",
-      failed: zh ? "搜索的目录没有取到，可能是网络断了。再打一个字，就会再取一次。" : "The index of the search did not arrive. Type on, and it is fetched again.",
+      failed: zh ? "搜索的目录没有取到。再打一个字，就会再取一次。" : "The index of the search did not arrive. Type on, and it is fetched again.",
     };
     const whole = (address) => new URL(address, document.baseURI).href;
     const page = `minglu-search-${Math.random().toString(36).slice(2)}`;
