@@ -31,7 +31,8 @@ from minglu.diagnostics.terminal import render
 from minglu.engine.citations import Citation
 from minglu.memo import Memo
 from minglu.resolve.library import names_of
-from minglu.site_needs import add_extensions, add_widget, unmet_needs
+from minglu.search_on_demand import put_search_on_demand
+from minglu.site_needs import add_extensions, add_widget, is_material, unmet_needs
 from minglu.site_settings import CHINA_OFFSET, offset_minutes
 from minglu.write import documents, fragments, write
 from minglu.write.addresses import readdressed
@@ -247,6 +248,7 @@ class MingluPlugin(BasePlugin[Options]):
 
     @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
+        self.search_on_demand(config)
         if self.aside_for and not (config.strict and warned()):
             utils.clean_directory(self.aside_for)
             shutil.copytree(config.site_dir, self.aside_for, dirs_exist_ok=True)
@@ -315,6 +317,17 @@ class MingluPlugin(BasePlugin[Options]):
             minutes=offset_minutes(self.config.utc_offset),
             addresses={place: address for place, address in moved.items() if place != address},
         )
+
+    def search_on_demand(self, config: MkDocsConfig) -> None:
+        """Not where only some pages are built anew, nor where the index becomes a script for pages opened as files."""
+        offline = any(name.rpartition("/")[2] == "offline" for name in config.plugins)
+        if (
+            is_material(config)
+            and not self.dirty
+            and not offline
+            and (need := put_search_on_demand(Path(config.site_dir)))
+        ):
+            log.warning(self.words(need))
 
     def aside(self, config: MkDocsConfig) -> None:
         """Build beside the site and put it there when all is well, so that a failing build leaves the last good one

@@ -254,6 +254,33 @@ def test_what_the_themes_script_could_fetch_elsewhere_is_known(project: Path, ma
     assert 0 < page.index("old-browsers.js") < page.index("assets/javascripts/bundle")
 
 
+def test_a_material_that_names_its_search_otherwise_stops_a_strict_build(project: Path, made, caplog) -> None:
+    """With a sentence; elsewhere the search then stays as Material has it."""
+    (project / "over").mkdir()
+    block = '{% extends "base.html" %}{% block config %}<script id="__config">{"base": "."}</script>{% endblock %}'
+    (project / "over/main.html").write_text(block)
+    edit(project / "mkdocs.yml", "name: material,", "name: material, custom_dir: over,")
+    assert not made()
+    assert "`__config` (404.html)" in caplog.text and "照 Material 自己的样子" in caplog.text
+    edit(project / "mkdocs.yml", "strict: true", "strict: false")
+    assert made()
+    assert "docs" in (project / "site/search/search_index.json").read_text()
+
+
+def test_the_search_of_another_theme_is_left_alone(project: Path, made) -> None:
+    edit(project / "mkdocs.yml", "theme: { name: material, font: false, language: zh }", "theme: mkdocs")
+    edit(project / "mkdocs.yml", "strict: true", "strict: false")
+    assert made()
+    assert "docs" in (project / "site/search/search_index.json").read_text()
+    assert "search.js" not in (project / "site/index.html").read_text()
+
+
+def test_a_preview_has_the_search_on_demand_too(project: Path) -> None:
+    one = config(project, command="serve")
+    build(one)
+    assert len(list((project / "site/search").glob("index.*.json"))) == 1
+
+
 def test_the_words_of_the_search_are_cached_in_the_project(project: Path, made, monkeypatch) -> None:
     """jieba unmarshals its cache, by itself from the folder that all users of a machine share."""
     jieba = pytest.importorskip("jieba")

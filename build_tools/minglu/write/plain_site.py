@@ -19,7 +19,7 @@ from minglu.write.in_site import PATH, SiteFacts, in_site_script
 from minglu.write.links import article_anchor
 from minglu.write.page_kinds import page_kind
 from minglu.write.taken import taken_by
-from minglu.write.widget import FIRST, FOLDER, SCRIPTS, style_paths
+from minglu.write.widget import FIRST, FOLDER, SCRIPTS, SEARCH, style_paths
 
 SETTINGS = """\
 # What a site that is built from {folder} needs in its settings, beside its own; then build it with its own command.
@@ -79,7 +79,7 @@ def settings_lines(folder: str, *, look: bool) -> str:
     lists = {
         "css": style_paths(look=look),
         "javascript": [FOLDER + name for name in SCRIPTS],
-        "polyfills": [FOLDER + name for name in FIRST],
+        "polyfills": [FOLDER + name for name in (*FIRST, SEARCH)],
     }
     return SETTINGS.format(folder=folder, **{name: ", ".join(paths) for name, paths in lists.items()})
 

@@ -14,9 +14,11 @@ STYLES = ("walk.css", "minglu.css", "cases.css")
 LOOK = "look.css"
 """What restyles the whole site. It stands before the styles of the pages' pieces."""
 
-FIRST_OF_OURS = ("old-browsers.js", "search.js")
-FIRST = ("old-browsers.js", "pages.js", "search.js")
+FIRST = ("old-browsers.js", "pages.js")
 """Scripts that must stand before the theme's own."""
+
+SEARCH = "search.js"
+"""The plugin puts it behind Material's settings; on a site without the plugin it stands before the theme's own."""
 
 SCRIPT = "minglu.js"
 """The module that imports all others."""
@@ -76,8 +78,6 @@ def style_paths(*, look: bool) -> list[str]:
 
 def widget() -> dict[str, bytes]:
     """The script of all modules, the scripts that stand alone, styles, icon, and the notices of what others made."""
-    alone = {
-        FOLDER + name: (WEB / name).read_bytes() for name in (*FIRST_OF_OURS, WORKER, "favicon.svg", "notices.txt")
-    }
-    styles = {FOLDER + path.name: path.read_bytes() for path in sorted(WEB.glob("*.css"))}
-    return alone | styles | {FOLDER + SCRIPT: bundled(SCRIPT)}
+    files = {path.name: path.read_bytes() for path in sorted(WEB.iterdir()) if path.suffix in (".css", ".svg", ".txt")}
+    files |= {name: stripped(module(name)).encode() for name in ("old-browsers.js", SEARCH, WORKER)}
+    return {FOLDER + name: data for name, data in files.items()} | {FOLDER + SCRIPT: bundled(SCRIPT)}
