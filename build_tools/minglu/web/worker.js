@@ -176,13 +176,13 @@ async function download(name, use) {
 
 async function count(name, response) {
   const size = runtime.files[name].bytes;
-  const parts = [];
+  const whole = new Uint8Array(hashing ? size : 0); // not a Blob, which another process would hold
   let seen = 0;
   try {
     for (const reader = response.body.getReader(); ; ) {
       const { done, value } = await reader.read();
       if (done) break;
-      if (hashing) parts.push(value);
+      if (hashing && seen + value.length <= size) whole.set(value, seen);
       seen += value.length;
       loaded += value.length;
       if (seen <= size) self.postMessage({ type: "progress", loaded, total });
@@ -191,11 +191,11 @@ async function count(name, response) {
     throw new Failure(`下载中断：${name} 只收到一部分。`, true);
   }
   if (seen !== size) throw new Failure(`下载中断：${name} 应有 ${size} 字节，收到 ${seen}。`, true);
-  if (hashing && (await sha256(parts)) !== runtime.files[name].sha256) throw new Failure(`下载的文件坏了：${name} 和网站上的不一样。`, true);
+  if (hashing && (await sha256(whole)) !== runtime.files[name].sha256) throw new Failure(`下载的文件坏了：${name} 和网站上的不一样。`, true);
 }
 
-async function sha256(parts) {
-  const digest = await hashing.digest("SHA-256", await new Blob(parts).arrayBuffer());
+async function sha256(bytes) {
+  const digest = await hashing.digest("SHA-256", bytes);
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
