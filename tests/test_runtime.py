@@ -34,6 +34,7 @@ def files(cache) -> dict[str, bytes]:
     return bundle(PYODIDE, engine_sources(), cache)[0]
 
 
+@fits
 def test_the_bundle_is_what_a_browser_loads_and_no_more(files):
     assert sorted(path.removeprefix(FOLDER) for path in files) == [
         "engine.zip",
@@ -43,6 +44,7 @@ def test_the_bundle_is_what_a_browser_loads_and_no_more(files):
         "pyodide.js",
         "python_stdlib.zip",
         "runtime.json",
+        "started.bin",
     ]
     assert not any(b"sourceMappingURL" in body for path, body in files.items() if path.endswith(".js"))
     assert json.loads(files[FOLDER + "pyodide-lock.json"])["packages"] == {}
@@ -78,6 +80,38 @@ def test_same_input_same_bytes(files, tmp_path):
 def test_a_second_build_compiles_nothing(files, cache, monkeypatch):
     monkeypatch.setattr(subprocess, "run", lambda *_, **__: pytest.fail("compiled again"))
     assert bundle(PYODIDE, engine_sources(), cache)[0] == files
+
+
+@fits
+def test_the_started_python_is_the_same_wherever_it_is_made(files, tmp_path, monkeypatch):
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    monkeypatch.setenv("LANG", "de_DE.UTF-8")
+    monkeypatch.chdir(tmp_path)
+    made_of = {path.removeprefix(FOLDER): body for path, body in files.items()}
+    del made_of[runtime.STARTED], made_of["runtime.json"]
+    again = runtime._started(made_of, tmp_path)
+    assert again == files[FOLDER + runtime.STARTED]
+
+
+@fits
+@pytest.mark.parametrize(
+    ("node", "says"),
+    [
+        (None, "there is no Node.js here to start it"),
+        ("console.error('SyntaxError: too old'); process.exit(1)", "SyntaxError: too old"),
+        ("setTimeout(() => 0, 60_000)", "it did not start within 1 seconds"),
+    ],
+)
+def test_a_build_that_cannot_start_python_does_without_and_says_so(tmp_path, monkeypatch, node, says):
+    maker = tmp_path / "maker.mjs"
+    maker.write_text(node or "")
+    monkeypatch.setattr(runtime, "MAKER", maker)
+    monkeypatch.setattr(runtime, "PATIENCE", 1)
+    if node is None:
+        monkeypatch.setattr(runtime.shutil, "which", lambda _: None)
+    made, notes = bundle(PYODIDE, KETTLE, tmp_path / "cache")
+    assert FOLDER + runtime.STARTED not in made
+    assert notes == [f"the browser's Python starts slower than it could: {says}"]
 
 
 def test_another_python_gives_the_stock_files_and_says_so(tmp_path):

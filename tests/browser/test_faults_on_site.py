@@ -44,9 +44,9 @@ def reaches_the_end(page: Page) -> None:
 
 
 def test_retrying_after_a_missing_engine_goes_on_to_where_the_link_says(reader, site, serve) -> None:
-    served = serve(site, missing=(f"{RUNTIME}engine.zip",))
+    served = serve(site, missing=(f"{RUNTIME}started.bin",))
     reader.goto(served.url + TREE + LINK)
-    expect(reader.locator(".failure")).to_contain_text("下载中断：服务器没有给出 engine.zip", timeout=60_000)
+    expect(reader.locator(".failure")).to_contain_text("下载中断：服务器没有给出 started.bin", timeout=60_000)
     served.missing.clear()
     retry(reader)
     reaches_the_end(reader)
@@ -93,10 +93,12 @@ def test_a_calendar_of_another_shape_is_never_taken_for_an_empty_one(reader, sit
     expect(reader.locator(".failure")).to_contain_text("下载的文件坏了：节假日表读不出来", timeout=60_000)
 
 
-@pytest.mark.parametrize("name", ["engine.zip", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip"])
+@pytest.mark.parametrize("name", ["started.bin", "pyodide.asm.js", "pyodide.asm.wasm"])
 def test_a_broken_file_of_the_same_length_is_not_the_devices_fault(reader, site, serve, name) -> None:
     body = spoiled((site / RUNTIME / name).read_bytes(), "corrupt")
-    kind = {"wasm": "application/wasm", "zip": "application/zip"}.get(name.rpartition(".")[2], "text/javascript")
+    kind = {"wasm": "application/wasm", "bin": "application/octet-stream"}.get(
+        name.rpartition(".")[2], "text/javascript"
+    )
     reader.route(f"**/{name}*", lambda route: route.fulfill(body=body, content_type=kind))
     reader.goto(serve(site).url + TREE + LINK)
     expect(reader.locator(".failure")).to_contain_text(f"下载的文件坏了：{name}", timeout=60_000)
@@ -108,12 +110,12 @@ def test_a_broken_file_of_the_same_length_is_not_the_devices_fault(reader, site,
 def test_a_broken_file_in_the_browsers_cache_is_not_taken_again(reader, site, serve, tmp_path) -> None:
     """What retries asks the server, however long the cache may keep the file."""
     served = serve(site, headers={"Cache-Control": "max-age=86400"})
-    path = Path(site / RUNTIME / "engine.zip")
+    path = Path(site / RUNTIME / "started.bin")
     body = path.read_bytes()
     try:
         path.write_bytes(spoiled(body, "corrupt"))
         reader.goto(served.url + TREE + LINK)
-        expect(reader.locator(".failure")).to_contain_text("下载的文件坏了：engine.zip", timeout=60_000)
+        expect(reader.locator(".failure")).to_contain_text("下载的文件坏了：started.bin", timeout=60_000)
     finally:
         path.write_bytes(body)
     retry(reader)

@@ -3,8 +3,10 @@
 It never fails in silence. All of it under a sub-path, from a page that lies deeper than the site's root.
 """
 
+import hashlib
 import json
 import shutil
+import zlib
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,6 +26,7 @@ RUNTIME = SITE + FOLDER
 STRICT = (
     "default-src 'none'; img-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'"
 )
+STARTED, UNSTARTED = ("started.bin",), ("python_stdlib.zip", "engine.zip")  # either is loaded, never both
 NO_WASM = "script-src 'self'; worker-src 'self'; connect-src 'self'"
 
 # The real engine behind a door that can also misbehave.
@@ -85,6 +88,19 @@ def opened(page: Page, url: str, limit: int | None = None) -> Page:
     return page
 
 
+def from_the_library(page: Page, name: str = UNSTARTED[0]) -> None:
+    """Let the browser be one that starts Python itself, where `name` is loaded by such browsers only."""
+    if name in UNSTARTED:
+        altered(page, "delete self.DecompressionStream;")
+
+
+def altered(page: Page, before: str) -> None:
+    worker = ROOT / "build_tools" / "minglu" / "web" / "worker.js"
+    page.route(
+        "**/worker.js", lambda route: route.fulfill(body=before + worker.read_text(), content_type="text/javascript")
+    )
+
+
 def started(page: Page, wait: int = 60_000) -> list[dict]:
     """All events up to ready or failed; fails itself when neither comes within `wait` milliseconds."""
     return page.evaluate(
@@ -131,7 +147,9 @@ def refusal(page: Page, request: dict) -> str:
     return refused.value.message.splitlines()[0].removeprefix("Page.evaluate: Error: ")
 
 
-def test_starts_and_answers_as_the_engine_does_here(page: Page, serve, site):
+@pytest.mark.parametrize("name", [STARTED[0], UNSTARTED[0]])
+def test_starts_and_answers_as_the_engine_does_here(page: Page, serve, site, name):
+    from_the_library(page, name)
     opened(page, serve(site).url)
     assert started(page)[-1]["type"] == "ready"
     tree = kettle_data()
@@ -151,16 +169,21 @@ def test_starts_and_answers_as_the_engine_does_here(page: Page, serve, site):
         assert ask(page, request) == json.loads(here.answer(json.dumps(request)))
 
 
-def test_progress_never_falls_and_ends_at_the_total(page: Page, serve, site):
+@pytest.mark.parametrize(("name", "others"), [(STARTED[0], UNSTARTED), (UNSTARTED[0], STARTED)])
+def test_progress_never_falls_and_ends_at_the_total(page: Page, serve, site, name, others):
+    from_the_library(page, name)
     *steps, ready = started(opened(page, serve(site).url))
-    total = json.loads((site / RUNTIME / "runtime.json").read_bytes())["total"]
+    files = json.loads((site / RUNTIME / "runtime.json").read_bytes())["files"]
+    total = sum(file["bytes"] for name, file in files.items() if name not in others)
     loaded = [step["loaded"] for step in steps]
     assert {step["type"] for step in steps} == {"progress"} and {step["total"] for step in steps} == {total}
     assert loaded == sorted(set(loaded)) and loaded[-1] == total and len(loaded) > 6
     assert ready["type"] == "ready" and ready["ms"] > 0
 
 
-def test_the_keep_list_is_what_the_runtime_loads(page: Page, serve, site):
+@pytest.mark.parametrize("name", [STARTED[0], UNSTARTED[0]])
+def test_the_keep_list_is_what_the_runtime_loads(page: Page, serve, site, name):
+    from_the_library(page, name)
     started(opened(page, serve(site).url))
     # Frozen into the interpreter, though their origin is told as the zip.
     loaded = set(ask(page, {"do": "modules"})) - {
@@ -180,7 +203,8 @@ def test_nothing_leaves_the_origin_and_nothing_is_sent_twice(page: Page, serve, 
     assert any("pyodide.asm.wasm" in url for url in requests), "the worker's requests are not seen"
     assert [url for url in requests if not url.startswith(served.url)] == []
     sent = [urlsplit(path).path for path in served.asked if RUNTIME in path]
-    assert sorted(sent) == sorted(f"/{RUNTIME}{path.name}" for path in (site / RUNTIME).iterdir())
+    kept = {path.name for path in (site / RUNTIME).iterdir()} - set(UNSTARTED)
+    assert sorted(sent) == sorted(f"/{RUNTIME}{name}" for name in kept)
 
 
 def test_needs_no_more_of_a_security_policy_than_wasm(page: Page, serve, site):
@@ -199,24 +223,13 @@ def test_a_policy_without_wasm_is_told(page: Page, serve, site):
 
 def test_a_device_without_wasm_is_told(page: Page, serve, site):
     served = serve(site)
-    page.route(
-        "**/worker.js",
-        lambda route: route.fulfill(
-            body="delete self.WebAssembly;" + (site / ASSETS / "worker.js").read_text(), content_type="text/javascript"
-        ),
-    )
+    altered(page, "delete self.WebAssembly;")
     assert failure(opened(page, served.url)) == "这个浏览器不允许运行 WebAssembly。"
 
 
 def test_a_webassembly_that_is_too_old_is_told(page: Page, serve, site):
     served = serve(site)
-    refuses = "WebAssembly.compileStreaming = () => Promise.reject(new WebAssembly.CompileError('new opcode'));"
-    page.route(
-        "**/worker.js",
-        lambda route: route.fulfill(
-            body=refuses + (site / ASSETS / "worker.js").read_text(), content_type="text/javascript"
-        ),
-    )
+    altered(page, "WebAssembly.compileStreaming = () => Promise.reject(new WebAssembly.CompileError('new opcode'));")
     assert "WebAssembly 太旧" in failure(opened(page, served.url))
 
 
@@ -230,25 +243,39 @@ def test_a_webassembly_that_is_too_old_is_told(page: Page, serve, site):
         "pyodide.asm.wasm",
         "pyodide.js",
         "python_stdlib.zip",
+        "started.bin",
     ],
 )
 def test_a_missing_file_is_named(page: Page, serve, site, name):
+    from_the_library(page, name)
     assert (
         failure(opened(page, serve(site, missing=(RUNTIME + name,)).url)) == f"下载中断：服务器没有给出 {name}（404）。"
     )
 
 
-@pytest.mark.parametrize("name", ["engine.zip", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip"])
+@pytest.mark.parametrize(
+    "name", ["engine.zip", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "started.bin"]
+)
 def test_half_a_file_is_named(page: Page, serve, site, name):
+    from_the_library(page, name)
     says = failure(opened(page, serve(site, cut=(RUNTIME + name,)).url))
     assert says.startswith("下载中断：") and name in says
 
 
 @pytest.mark.parametrize(
     "name",
-    ["engine.zip", "pyodide-lock.json", "pyodide.asm.js", "pyodide.asm.wasm", "pyodide.js", "python_stdlib.zip"],
+    [
+        "engine.zip",
+        "pyodide-lock.json",
+        "pyodide.asm.js",
+        "pyodide.asm.wasm",
+        "pyodide.js",
+        "python_stdlib.zip",
+        "started.bin",
+    ],
 )
 def test_a_broken_file_of_the_same_length_is_named(page: Page, serve, site, name):
+    from_the_library(page, name)
     body = bytearray((site / RUNTIME / name).read_bytes())
     body[len(body) // 2] ^= 1
     page.route(f"**/{name}*", lambda route: route.fulfill(body=bytes(body)))
@@ -283,7 +310,26 @@ def test_a_download_that_stands_still_ends(page: Page, serve, site):
     )
 
 
-def test_a_python_that_never_starts_ends(page: Page, serve, tmp_path, cache):
+def test_a_memory_that_a_browser_cannot_use_is_done_without(page: Page, serve, site, tmp_path):
+    shutil.copytree(site, tmp_path / "site")
+    folder = tmp_path / "site" / RUNTIME
+    memory = bytearray(zlib.decompress((folder / "started.bin").read_bytes()))
+    memory[0] ^= 1  # the mark that Pyodide looks for
+    body = zlib.compress(memory)
+    about = json.loads((folder / "runtime.json").read_bytes())
+    about["files"]["started.bin"] = {"bytes": len(body), "sha256": hashlib.sha256(body).hexdigest()}
+    (folder / "started.bin").write_bytes(body)
+    (folder / "runtime.json").write_text(json.dumps(about))
+    served = serve(tmp_path / "site")
+    *steps, ready = started(opened(page, served.url))
+    assert ready["type"] == "ready" and any("engine.zip" in path for path in served.asked)
+    loaded = [step["loaded"] for step in steps]
+    assert loaded == sorted(set(loaded)) and loaded[-1] == steps[-1]["total"]
+    assert ask(page, {"do": "nonsense"}) == json.loads(Session().answer('{"do": "nonsense"}'))
+
+
+def test_a_python_that_never_starts_ends(page: Page, serve, tmp_path, cache, monkeypatch):
+    monkeypatch.setattr(runtime, "PATIENCE", 3)
     site = laid_out(tmp_path, {"engine/__init__.py": b"", "engine/bridge.py": b"while True: pass"}, cache)
     assert (
         failure(opened(page, serve(site).url, limit=4000), wait=30_000) == "等待超时：文件都到了，Python 一直没有启动。"
@@ -333,9 +379,9 @@ def test_questions_asked_while_loading_are_answered(page: Page, serve, site):
 
 
 def test_questions_asked_while_loading_fail_with_the_reason(page: Page, serve, site):
-    opened(page, serve(site, missing=(RUNTIME + "engine.zip",)).url)
+    opened(page, serve(site, missing=(RUNTIME + "pyodide.js",)).url)
     page.evaluate("MingluPython.start()")
-    assert "engine.zip" in refusal(page, {"do": "modules"})
+    assert "pyodide.js" in refusal(page, {"do": "modules"})
 
 
 def test_one_worker_for_all_pages_of_a_visit(page: Page, serve, site):
@@ -376,7 +422,7 @@ def test_a_new_listener_hears_the_latest_event_and_one_that_left_hears_nothing(p
 
 
 def test_after_a_failure_it_can_be_tried_again(page: Page, serve, site):
-    served = serve(site, missing=(RUNTIME + "engine.zip",))
+    served = serve(site, missing=(RUNTIME + "pyodide.js",))
     failure(opened(page, served.url))
     served.missing.clear()
     page.evaluate("MingluPython.start()")

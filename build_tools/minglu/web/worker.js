@@ -2,10 +2,14 @@
 
 const folder = new URL("runtime/", import.meta.url);
 const network = self.fetch.bind(self);
-const FILES = ["pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json", "engine.zip", "pyodide.js", "pyodide.asm.js"];
+// A Python that has started is one file: its memory. Where there is none, or a browser cannot use it, Python starts from its library.
+const STARTED = "started.bin";
+const UNSTARTED = ["python_stdlib.zip", "engine.zip"];
+const ALWAYS = ["pyodide.asm.wasm", "pyodide-lock.json", "pyodide.js", "pyodide.asm.js"];
 const hashing = self.crypto && self.crypto.subtle; // not on plain http: there, what seems to be the device's fault may be a broken file
 const cache = self.name.endsWith("again") ? "reload" : "default"; // a broken file may stand in the cache
 let runtime = null;
+let total = 0;
 let loaded = 0;
 
 /** Its message is a sentence for the reader; again: retrying may help. */
@@ -21,25 +25,47 @@ boot().then(serve).catch(fail);
 async function boot() {
   mustAllowWebAssembly();
   runtime = await contents(await request(new URL("runtime.json", folder), { cache: "no-cache" }));
+  const started = runtime.files[STARTED] && self.DecompressionStream;
+  expect([...ALWAYS, ...(started ? [STARTED] : UNSTARTED)]);
   // Everything is on its way before anything is waited for.
   const module = download("pyodide.asm.wasm", compile);
-  const library = download("python_stdlib.zip", (response) => response.arrayBuffer());
   const lock = download("pyodide-lock.json", (response) => response.json());
-  const engine = download("engine.zip", (response) => response.arrayBuffer());
   // Pyodide skips its own import of pyodide.asm.js when it is there already.
   const scripts = Promise.all(["pyodide.js", "pyodide.asm.js"].map(script));
-  handOver(module, library);
-  const python = scripts.then(async ([{ loadPyodide }]) =>
-    loadPyodide({ indexURL: folder.href, packageBaseUrl: folder.href, lockFileContents: await lock }),
-  );
-  await Promise.all([module, library, engine, python]); // the first to fail tells why
-  return answerer(await python, await engine);
+  return started ? goOn(module, lock, scripts) : start(module, lock, scripts);
 }
 
-function answerer(python, engine) {
-  python.FS.writeFile("/lib/engine.zip", new Uint8Array(engine));
+/** Python from the memory of one that has started. */
+async function goOn(module, lock, scripts) {
+  const memory = download(STARTED, unpacked);
+  try {
+    const { python, imports } = await load(module, lock, scripts, { memory });
+    imports._PyEM_InitTrampoline_js(); // the memory says that this browser cannot do what it may be able to do
+    return python.pyimport("engine.bridge").answer;
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    console.warn(error);
+    expect(UNSTARTED);
+    return start(module, lock, scripts);
+  }
+}
+
+/** Python from its library. */
+async function start(module, lock, scripts) {
+  const [library, engine] = UNSTARTED.map((name) => download(name, (response) => response.arrayBuffer()));
+  const { python } = await load(module, lock, scripts, { library, engine });
+  python.FS.writeFile("/lib/engine.zip", new Uint8Array(await engine));
   python.pyimport("sys").path.append("/lib/engine.zip");
   return python.pyimport("engine.bridge").answer;
+}
+
+async function load(module, lock, scripts, { memory, library, engine }) {
+  const instance = handOver(module, library, memory);
+  const options = { indexURL: folder.href, packageBaseUrl: folder.href, _loadSnapshot: memory };
+  const loading = scripts.then(async ([{ loadPyodide }]) => loadPyodide({ ...options, lockFileContents: await lock }));
+  // The first to fail tells why.
+  const [imports, python] = await Promise.all([instance, loading, module, memory, library, engine]);
+  return { imports, python };
 }
 
 function serve(answer) {
@@ -70,21 +96,43 @@ function mustAllowWebAssembly() {
 }
 
 /** Pyodide asks for these two itself, and swallows the error when one fails: we hand over what we hold, and nothing else. */
-function handOver(module, library) {
+function handOver(module, library, memory) {
   self.fetch = async (wanted) => {
     const name = String(wanted).slice(folder.href.length);
     if (name === "pyodide.asm.wasm") return new Response();
     if (name === "python_stdlib.zip") return new Response(await library);
     throw new TypeError(`nothing may be fetched here: ${wanted}`);
   };
-  WebAssembly.instantiateStreaming = async (_, imports) => {
-    try {
-      return { module: await module, instance: await WebAssembly.instantiate(await module, imports) };
-    } catch (error) {
-      fail(error);
-      throw error;
-    }
-  };
+  return new Promise((resolve, reject) => {
+    WebAssembly.instantiateStreaming = async (_, imports) => {
+      try {
+        const instance = await WebAssembly.instantiate(await module, imports);
+        if (memory) complete(await memory, imports.env.memory);
+        resolve(imports.env);
+        return { module: await module, instance };
+      } catch (error) {
+        reject(error);
+        throw error;
+      }
+    };
+  });
+}
+
+/** A started Python's memory as it differs from that of the module, which need not be loaded twice. */
+function complete(started, { buffer }) {
+  const [, begin] = new Uint32Array(started.buffer, 0, 2);
+  const words = new Uint32Array(started.buffer, begin);
+  const fresh = new Uint32Array(buffer);
+  for (let at = 0; at < fresh.length; at++) words[at] ^= fresh[at];
+}
+
+async function unpacked(response) {
+  const stream = response.body.pipeThrough(new DecompressionStream("deflate"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+function expect(names) {
+  for (const name of names) total += runtime.files[name].bytes;
 }
 
 async function contents(response) {
@@ -93,7 +141,7 @@ async function contents(response) {
   });
   try {
     const about = JSON.parse(text);
-    for (const name of FILES) if (!about.files[name].sha256) throw new TypeError(name);
+    for (const name of [...ALWAYS, ...UNSTARTED]) if (!about.files[name].sha256) throw new TypeError(name);
     return about;
   } catch {
     throw new Failure("下载的文件坏了：runtime.json 读不出来。", true);
@@ -128,26 +176,26 @@ async function download(name, use) {
 
 async function count(name, response) {
   const size = runtime.files[name].bytes;
-  const parts = [];
+  const whole = new Uint8Array(hashing ? size : 0); // not a Blob, which another process would hold
   let seen = 0;
   try {
     for (const reader = response.body.getReader(); ; ) {
       const { done, value } = await reader.read();
       if (done) break;
-      if (hashing) parts.push(value);
+      if (hashing && seen + value.length <= size) whole.set(value, seen);
       seen += value.length;
       loaded += value.length;
-      if (seen <= size) self.postMessage({ type: "progress", loaded, total: runtime.total });
+      if (seen <= size) self.postMessage({ type: "progress", loaded, total });
     }
   } catch {
     throw new Failure(`下载中断：${name} 只收到一部分。`, true);
   }
   if (seen !== size) throw new Failure(`下载中断：${name} 应有 ${size} 字节，收到 ${seen}。`, true);
-  if (hashing && (await sha256(parts)) !== runtime.files[name].sha256) throw new Failure(`下载的文件坏了：${name} 和网站上的不一样。`, true);
+  if (hashing && (await sha256(whole)) !== runtime.files[name].sha256) throw new Failure(`下载的文件坏了：${name} 和网站上的不一样。`, true);
 }
 
-async function sha256(parts) {
-  const digest = await hashing.digest("SHA-256", await new Blob(parts).arrayBuffer());
+async function sha256(bytes) {
+  const digest = await hashing.digest("SHA-256", bytes);
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 

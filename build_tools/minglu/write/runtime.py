@@ -5,15 +5,46 @@ import importlib.metadata
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
 
 FOLDER = "assets/minglu/runtime/"
 KEEP_LIST = Path(__file__).with_name("keep-list.txt")
 LOADER = "pyodide.js"
+STARTED = "started.bin"
+MAKER = Path(__file__).with_name("started.mjs")
+PATIENCE = 120  # seconds that a start may take; it takes two
+
+STAND_INS = {
+    "asyncio/__init__.py": """
+class Future: ...
+def get_event_loop():
+    raise RuntimeError("no event loop is here")
+""",
+    "importlib/resources/__init__.py": "",
+    "importlib/resources/abc.py": "",
+    "pyodide/_package_loader.py": """
+from pyodide_js import loadedPackages
+class Folder:
+    def __init__(self, path):
+        self.path = path
+    def __str__(self):
+        return self.path
+SITE_PACKAGES, DSO_DIR = Folder("/lib/site-packages"), Folder("/usr/lib")
+def init_loaded_packages(): ...
+""",
+    "pyodide/webloop.py": """
+from pyodide_js._api import scheduleCallback
+def _initialize_event_loop(): ...
+""",
+}
+"""In place of Pyodide's event loop and package loader, which its start imports and nobody here uses: with asyncio,
+zipfile and all that they import, they are half of the library. What Pyodide's own code asks of them is here."""
 
 
 def bundle(pyodide_dir: Path, engine: dict[str, bytes], cache: Path) -> tuple[dict[str, bytes], list[str]]:
@@ -40,6 +71,11 @@ def bundle(pyodide_dir: Path, engine: dict[str, bytes], cache: Path) -> tuple[di
         "pyodide-lock.json": _json({"info": lock["info"], "packages": {}}),
         "engine.zip": engine_zip,
     }
+    if not reason:
+        try:
+            files[STARTED] = _started(files, cache)
+        except NotStarted as why:
+            notes.append(f"the browser's Python starts slower than it could: {why}")
     about = {
         "version": json.loads(stock["package.json"])["version"],
         "python": lock["info"]["python"],
@@ -53,6 +89,38 @@ def bundle(pyodide_dir: Path, engine: dict[str, bytes], cache: Path) -> tuple[di
     }
     files["runtime.json"] = _json(about)
     return {FOLDER + name: body for name, body in sorted(files.items())}, notes
+
+
+class NotStarted(Exception):
+    """Python could not be started here; the text says why."""
+
+
+def _started(files: dict[str, bytes], cache: Path) -> bytes:
+    """The memory of a Python that has started and holds the engine, made by started.mjs in Node.js; kept in `cache`."""
+    key = hashlib.sha256(MAKER.read_bytes())
+    for _, body in sorted(files.items()):
+        key.update(hashlib.sha256(body).digest())
+    kept = cache / f"started-{key.hexdigest()[:32]}.zlib"
+    if kept.is_file():
+        return kept.read_bytes()
+    node = shutil.which("node")
+    if not node:
+        raise NotStarted("there is no Node.js here to start it")
+    with tempfile.TemporaryDirectory() as folder:
+        for name, body in files.items():
+            Path(folder, "pyodide.mjs" if name == LOADER else name).write_bytes(body)
+        made = Path(folder, "memory")
+        command = [node, str(MAKER), folder, str(made)]
+        try:
+            done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            raise NotStarted(f"it did not start within {PATIENCE} seconds") from None
+        if done.returncode or not made.is_file():
+            errors = [line for line in done.stderr.splitlines() if "Error" in line[:80]]
+            raise NotStarted((errors or ["Node.js gave no memory"])[0][:200])
+        body = zlib.compress(made.read_bytes(), 9)
+    _keep(kept, body)
+    return body
 
 
 def keep_list() -> frozenset[str]:
@@ -91,7 +159,10 @@ def _why_not_compile(runtime_python: str) -> str:
 
 def _kept(library: bytes, keep: frozenset[str]) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(library)) as stock:
-        kept = {name: stock.read(name) for name in stock.namelist() if _module(name) in keep}
+        whole = {name: stock.read(name) for name in stock.namelist()} | {
+            name: text.encode() for name, text in STAND_INS.items()
+        }
+    kept = {name: body for name, body in whole.items() if _module(name) in keep}
     if unknown := keep - set(map(_module, kept)):
         raise ValueError(
             f"{KEEP_LIST.name} names what this standard library does not have: {', '.join(sorted(unknown))}"
@@ -123,6 +194,7 @@ def _compiled(sources: dict[str, bytes], optimize: int, cache: Path) -> bytes:
         }
         command = [
             sys.executable,
+            "-P",  # the folder that is built from may hold a build.py
             "-m",
             "pyodide_cli",
             "py-compile",
@@ -136,11 +208,15 @@ def _compiled(sources: dict[str, bytes], optimize: int, cache: Path) -> bytes:
             raise RuntimeError(f"`pyodide py-compile` failed:\n{done.stdout}{done.stderr}")
         with zipfile.ZipFile(archive) as made:
             body = _zip({name: made.read(name) for name in made.namelist()})
-    cache.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=cache, delete=False) as fresh:
-        fresh.write(body)
-    os.replace(fresh.name, kept)  # two builds at once never read half a file
+    _keep(kept, body)
     return body
+
+
+def _keep(path: Path, body: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as fresh:
+        fresh.write(body)
+    os.replace(fresh.name, path)  # two builds at once never read half a file
 
 
 def _zip(files: dict[str, bytes]) -> bytes:
