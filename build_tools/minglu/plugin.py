@@ -12,6 +12,7 @@ import shutil
 from pathlib import Path
 from posixpath import dirname, relpath
 from typing import Any
+from urllib.parse import urlsplit
 
 from mkdocs import utils
 from mkdocs.config import config_options
@@ -34,7 +35,7 @@ from minglu.resolve.library import names_of
 from minglu.site_needs import add_extensions, add_widget, unmet_needs
 from minglu.site_policy import align_by_attribute, inline_hashes, put_policy
 from minglu.site_settings import CHINA_OFFSET, offset_minutes
-from minglu.write import documents, fragments, write
+from minglu.write import documents, fragments, not_found, write
 from minglu.write.addresses import readdressed
 from minglu.write.citing import Citations
 from minglu.write.in_site import PATH, SiteFacts, in_site_script
@@ -255,6 +256,11 @@ class MingluPlugin(BasePlugin[Options]):
         return below_body(output, self.notice) if self.notice else output
 
     def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:
+        if template_name == not_found.NAME and (self.config.look or not config.site_url):
+            tiles = self.files.get(f"{fragments.FRAGMENTS}trees.html", b"")
+            addresses = {place: file.url for place, file in self.addresses.items()}
+            root = urlsplit(config.site_url or "").path.rstrip("/") + "/"
+            output = not_found.not_found_page(tiles, addresses, site_name=config.site_name, root=root)
         return below_body(output, AGAIN + self.notice) if self.notice and template_name.endswith(".html") else output
 
     @event_priority(-100)
