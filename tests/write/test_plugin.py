@@ -126,6 +126,12 @@ BREAKS = {
         "minglu:twigs",
         "docs/index.md:3:1: error[placeholders]",
     ),
+    "a link of a page could run": (
+        "docs/other/page.md",
+        "又见",
+        "又[见](JavaScript:alert)",
+        "docs/other/page.md:3:6: error[links]",
+    ),
     "a link leads nowhere, which MkDocs finds only after it has emptied the site": (
         "docs/index.md",
         "other/page.md",
