@@ -24,7 +24,7 @@ from minglu.diagnostics import Words
 
 POLICY = (
     "default-src 'none'",
-    "script-src 'self' 'wasm-unsafe-eval'{scripts}",  # the browser's Python is WebAssembly
+    "script-src 'self' 'wasm-unsafe-eval'{scripts}",  # Python's WebAssembly, where workers inherit
     "style-src 'self'{styles}",
     "img-src 'self' data:",  # the theme's icons are masks with `data:` addresses in its styles
     "connect-src 'self'",
