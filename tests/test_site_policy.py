@@ -68,6 +68,7 @@ def test_it_stands_behind_the_encoding_and_before_all_that_runs() -> None:
         ("\n<!doctype html>", "<title>x</title>x"),
         ('<html><head>\r\n<meta http-equiv="Content-Type" content="text/html; charset=gbk">', "<title>x</title>"),
         ("<html><head><META CHARSET=utf-8 />", "<meta charset=utf-8>"),
+        ("<html><head><meta charset=utf-8>", "<head><title>x</title>"),
     ],
 )
 def test_a_page_is_found_however_its_head_is_written(before: str, after: str) -> None:
@@ -201,4 +202,6 @@ def test_same_pages_same_bytes() -> None:
     pages = {f"{n}.html": page(f"<script>{n}</script><style>{n}</style>") for n in range(9)}
     made = with_policy(pages)[0]
     assert list(made) == list(pages)
+    written = re.findall("'sha256-[^']*'", made["0.html"].partition("style-src")[0])
+    assert len(written) == 9 and written == sorted(written)
     assert with_policy(dict(reversed(pages.items())))[0] == made == with_policy(pages)[0]

@@ -7,7 +7,8 @@ for the whole site: in-site navigation runs the inline scripts of the next page 
 a *text* brought into a page (a `<script>` in Markdown) is not hashed: the policy does not vouch for it.
 
 In a preview (`mkdocs serve`) there is no policy: MkDocs' server writes an inline script with another number into every
-answer, which no hash can name, and what is wrong stands on the pages with styles of its own.
+answer, which no hash can name, and what is wrong stands on the pages with styles of its own. Nor is there one where
+only some pages are built (`--dirty`): the others would allow other scripts.
 """
 
 import re

@@ -112,5 +112,10 @@ def test_each_is_told_with_its_place(told) -> None:
     assert [one[:3] for one in told(source)] == [(7, 7, 12), (7, 25, 10), (9, 3, 33), (11, 5, 12)]
 
 
+def test_of_those_that_are_written_in_entities_the_line_is_told(told) -> None:
+    source = "[a](&#106;avascript:a)[b](&#106;avascript:b)\n\n[c](&#x6a;avascript:c)\n"
+    assert [one[0] for one in told(source)] == [1, 1, 3]
+
+
 def test_an_address_of_mail_is_told_where_it_stands(told) -> None:
     assert [one[:3] for one in told("一\n\n写信给 <a@b.example>\n")] == [(3, 6, 11)]
