@@ -12,6 +12,7 @@ import shutil
 from pathlib import Path
 from posixpath import dirname, relpath
 from typing import Any
+from urllib.parse import urlsplit
 
 from mkdocs import utils
 from mkdocs.config import config_options
@@ -33,8 +34,9 @@ from minglu.memo import Memo
 from minglu.resolve.library import names_of
 from minglu.search_on_demand import put_search_on_demand
 from minglu.site_needs import add_extensions, add_widget, is_material, unmet_needs
+from minglu.site_policy import align_by_attribute, inline_hashes, put_policy
 from minglu.site_settings import CHINA_OFFSET, offset_minutes
-from minglu.write import documents, fragments, write
+from minglu.write import documents, fragments, not_found, write
 from minglu.write.addresses import readdressed
 from minglu.write.citing import Citations
 from minglu.write.in_site import PATH, SiteFacts, in_site_script
@@ -100,6 +102,9 @@ class Options(Config):
     require_python = config_options.Type(bool, default=False)
     """Whether a build without the browser's Python fails; a preview never does."""
 
+    policy = config_options.Type(bool, default=False)
+    """Whether every page carries a Content-Security-Policy, which stops all that is not the site's own."""
+
     lang = config_options.Choice(("zh", "en"), default="zh")
     """The language of diagnostics."""
 
@@ -119,6 +124,8 @@ class MingluPlugin(BasePlugin[Options]):
         """The source that is being converted."""
         self.notice = ""
         """What stands on top of every page while it is served and something is wrong."""
+        self.brought_in: set[str] = set()
+        """The hashes of inline scripts and styles that stand in texts."""
         self.built: MkDocsConfig | None = None
         self.aside_for = ""
         """The folder that the site goes into when it is whole."""
@@ -148,6 +155,8 @@ class MingluPlugin(BasePlugin[Options]):
         add_widget(config, look=self.config.look)
         for name in add_extensions(config):
             log.info(f"markdown_extensions: {name} is added, which the generated pages need")
+        if self.config.policy:
+            align_by_attribute(config)
         for need in unmet_needs(config, look=self.config.look):
             log.warning(self.words(need))
         self.notice = ""
@@ -240,15 +249,28 @@ class MingluPlugin(BasePlugin[Options]):
         }
         return fragments.fill_fragments(markdown, pieces, path=self.page)[0]
 
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        self.brought_in |= inline_hashes(html) if self.config.policy else set()
+        return html
+
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         return below_body(output, self.notice) if self.notice else output
 
     def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:
+        if template_name == not_found.NAME and (self.config.look or not config.site_url):
+            tiles = self.files.get(f"{fragments.FRAGMENTS}trees.html", b"")
+            addresses = {place: file.url for place, file in self.addresses.items()}
+            root = urlsplit(config.site_url or "").path.rstrip("/") + "/"
+            output = not_found.not_found_page(tiles, addresses, site_name=config.site_name, root=root)
         return below_body(output, AGAIN + self.notice) if self.notice and template_name.endswith(".html") else output
 
     @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
         self.search_on_demand(config)
+        if self.config.policy and self.aside_for and self.command != "serve":
+            for one in put_policy(Path(config.site_dir), self.brought_in):
+                log.warning(self.words(one.says))
+        self.brought_in = set()
         if self.aside_for and not (config.strict and warned()):
             utils.clean_directory(self.aside_for)
             shutil.copytree(config.site_dir, self.aside_for, dirs_exist_ok=True)

@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from pages import read
 
 from minglu import pipeline
+from minglu.site_policy import hash_of
 from minglu.write import write
 from minglu.write.widget import widget
 
@@ -124,6 +125,12 @@ BREAKS = {
         "minglu:trees",
         "minglu:twigs",
         "docs/index.md:3:1: error[placeholders]",
+    ),
+    "a link of a page could run": (
+        "docs/other/page.md",
+        "又见",
+        "又[见](JavaScript:alert)",
+        "docs/other/page.md:3:6: error[links]",
     ),
     "a link leads nowhere, which MkDocs finds only after it has emptied the site": (
         "docs/index.md",
@@ -295,3 +302,85 @@ def test_the_words_of_the_search_are_cached_in_the_project(project: Path, made, 
     assert made()
     assert (project / ".cache/jieba.cache").is_file()
     assert not (shared / "jieba.cache").exists()
+
+
+def with_option(project: Path, option: str) -> None:
+    edit(project / "mkdocs.yml", "[search, minglu]", f"[search, {{minglu: {{{option}}}}}]")
+
+
+def test_with_a_policy_every_page_has_it_and_columns_are_aligned_without_a_style(project: Path, made) -> None:
+    edit(project / "docs/other/page.md", "又见", "| a | b |\n| - | -: |\n| c | d |\n\n又见")
+    assert made()
+    assert not [path for path, data in contents(project / "site").items() if b"Content-Security-Policy" in data]
+    assert '<td style="text-align: right;">d</td>' in (project / "site/other/page.html").read_text()
+    with_option(project, "policy: true")
+    assert made()
+    pages = {path: data.decode() for path, data in contents(project / "site").items() if path.endswith(".html")}
+    policies = {re.search('<meta http-equiv="Content-Security-Policy"[^>]*>', page)[0] for page in pages.values()}
+    assert len(policies) == 1 and "404.html" in pages
+    assert '<td align="right">d</td>' in pages["other/page.html"] and "style=" not in pages["other/page.html"]
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ('<p onclick="a()">x</p>', '<p onclick="a()">'),
+        ("x\n{ style='color: red' }", '<p style="color: red">'),
+        ("<script>a()</script>", "<script>a()"),
+    ],
+)
+def test_what_a_policy_would_stop_fails_a_strict_build(project: Path, made, caplog, written: str, told: str) -> None:
+    edit(project / "docs/other/page.md", "又见", f"{written}\n\n又见")
+    assert made()
+    before = contents(project / "site")
+    with_option(project, "policy: true")
+    assert not made()
+    assert f"other/page.html：`policy: true` 时浏览器不执行、不加载 `{told}`" in caplog.text
+    assert contents(project / "site") == before
+    edit(project / "mkdocs.yml", "strict: true", "strict: false")
+    assert made() and told in caplog.text
+    script = re.search(r"script-src[^;]*", (project / "site/other/page.html").read_text())[0]
+    assert "sha256-" in script and hash_of("a()") not in script
+
+
+def test_a_preview_has_no_policy(project: Path) -> None:
+    """MkDocs' server writes an inline script with another number into every answer."""
+    with_option(project, "policy: true")
+    build(config(project, "serve"), serve_url="http://127.0.0.1:8000/")
+    assert "Content-Security-Policy" not in (project / "site/index.html").read_text()
+
+
+def not_found(project: Path) -> str:
+    return (project / "site/404.html").read_text()
+
+
+def test_the_page_for_what_is_not_there_is_ours_unless_the_site_has_an_address_and_a_look_of_its_own(
+    project: Path, made
+) -> None:
+    assert made()
+    links = read(re.search("<main>.*</main>", not_found(project), re.DOTALL)[0]).all("a")
+    assert [one.attributes["href"] for one in links] == ["/index.html", "/trees/kettle.html", "/trees/tea.html"]
+    edit(project / "mkdocs.yml", "strict: true", "strict: true\nsite_url: https://kettle.example/help/")
+    assert made()
+    assert "md-main" in not_found(project)
+    edit(project / "mkdocs.yml", "theme: { name: material,", "theme: { name: material, palette: { primary: custom },")
+    with_option(project, "look: true")
+    assert made()
+    assert "md-main" not in not_found(project)
+    links = read(re.search("<main>.*</main>", not_found(project), re.DOTALL)[0]).all("a")
+    assert [one.attributes["href"] for one in links] == [
+        "/help/index.html",
+        "/help/trees/kettle.html",
+        "/help/trees/tea.html",
+    ]
+
+
+def test_its_links_lead_to_where_the_pages_were_moved(project: Path, made) -> None:
+    edit(project / "mkdocs.yml", "use_directory_urls: false", "use_directory_urls: true")
+    with_option(project, "folder: kettles")
+    assert made()
+    body = not_found(project)
+    links = read(re.search("<main>.*</main>", body, re.DOTALL)[0]).all("a")
+    assert [one.attributes["href"] for one in links] == ["/", "/kettles/trees/kettle/", "/kettles/trees/tea/"]
+    folders = re.search('data-folders="([^"]*)"', body)[1].split()
+    assert {"kettles", "other", "assets"} <= {*folders} and "." not in folders

@@ -66,10 +66,14 @@ def check_text(text: Text) -> Iterator[Diagnostic]:
                 "links",
                 span_inside(text, start=link.start(1), length=len(link[1])),
                 says,
-                Words(
-                    "链接只能去 `https://…`、`http://…`、`tel:…`，或站内的地址，如 `../channels.html#court`",
-                    "a link goes to `https://…`, `http://…` or `tel:…`, or to an address of this site such as"
-                    " `../channels.html#court`",
-                ),
+                link_help("../channels.html#court"),
                 stops=False,
             )
+
+
+def link_help(within: str) -> Words:
+    """`within` is an address of this site, as it is written there."""
+    return Words(
+        f"链接只能去 `https://…`、`http://…`、`tel:…`，或站内的地址，如 `{within}`",
+        f"a link goes to `https://…`, `http://…` or `tel:…`, or to an address of this site such as `{within}`",
+    )

@@ -1,4 +1,6 @@
-"""Hand-written pages: what they take from the trees and cite from the library must be there."""
+"""Hand-written pages: what they take from the trees and cite from the library must be there, and their links must lead
+to a page.
+"""
 
 import re
 from collections import Counter
@@ -11,10 +13,12 @@ from minglu.diagnostics import Diagnostic, Span, Words
 from minglu.engine.citations import Found
 from minglu.resolve.in_force import stale
 from minglu.write.citing import Citations
+from minglu.write.document_links import check_document_links
 from minglu.write.fragments import fill_fragments
 
 FRONT_MATTER = re.compile(r"\A---\n.*?^(?:---|\.\.\.)\n", re.DOTALL | re.MULTILINE)
-NOT_PROSE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]+`|<!--.*?-->|\[[^\]\n]*\]\([^)\n]*\)", re.DOTALL | re.MULTILINE)
+CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]+`|<!--.*?-->", re.DOTALL | re.MULTILINE)
+NOT_PROSE = re.compile(CODE.pattern + r"|\[[^\]\n]*\]\([^)\n]*\)", re.DOTALL | re.MULTILINE)
 
 
 def check_documents(
@@ -33,8 +37,11 @@ def check_documents(
     for path, source in sorted(documents.items()):
         filled, missing = fill_fragments(source, files, path=path)
         citing.forget()
-        Markdown(extensions=[*extensions, citing], extension_configs=configs).convert(blanked(FRONT_MATTER, filled))
+        converted = Markdown(extensions=[*extensions, citing], extension_configs=configs).convert(
+            blanked(FRONT_MATTER, filled)
+        )
         found += missing
+        found += check_document_links(converted, path=path, source=blanked(CODE, blanked(FRONT_MATTER, source)))
         found += unheld_citations(citing.unknown, path=path, source=source)
         found += expired_citations(citing, path=path, source=source, as_of=as_of)
     citing.forget()

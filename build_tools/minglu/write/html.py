@@ -171,6 +171,18 @@ def written_attributes(attributes: dict[str, str | bool | None]) -> str:
     return written
 
 
+def raw_element(tag: str, text: str) -> Html:
+    """`<script>` or `<style>` of a file of ours: browsers read what is inside as it is, up to its end."""
+    if re.search(r"</|<!--", text):
+        raise ValueError(f"this would end the <{tag}> that it stands in")
+    return Html(f"<{tag}>\n{text}</{tag}>")
+
+
+def as_made(data: bytes) -> Html:
+    """What `write` made is markup still."""
+    return Html(data.decode())
+
+
 def html_list(items: list[Html], tag: str = "ul", **attributes: str | bool | None) -> Html:
     """A list, or nothing where there are no items."""
     return element(tag, joined(element("li", item) for item in items), **attributes) if items else NOTHING

@@ -186,6 +186,12 @@ PAGE_WORDS = {
     "fragment.counts": (
         "{trees} 棵决策树、{questions} 个问题、{ends} 种结论，引用 {statutes} 部法律文件的 {articles} 条"
     ),
+    # the page for an address that is not there
+    "not-found.title": "没有这一页",
+    "not-found.tab": "{title} - {site}",
+    "not-found.says": "地址可能抄漏了一段，也可能这一页已经改名或撤下。",
+    "not-found.home": "去首页",
+    "not-found.trees": "一步步判断",
 }
 
 
