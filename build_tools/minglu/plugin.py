@@ -33,8 +33,8 @@ from minglu.engine.citations import Citation
 from minglu.memo import Memo
 from minglu.resolve.library import names_of
 from minglu.search_on_demand import put_search_on_demand
-from minglu.site_needs import add_extensions, add_widget, is_material, unmet_needs
-from minglu.site_policy import align_by_attribute, inline_hashes, put_policy
+from minglu.site_needs import add_extensions, add_widget, is_material, rename_script, unmet_needs
+from minglu.site_policy import align_by_attribute, hash_of, inline_hashes, put_policy
 from minglu.site_settings import CHINA_OFFSET, offset_minutes
 from minglu.write import documents, fragments, not_found, write
 from minglu.write.addresses import readdressed
@@ -42,8 +42,9 @@ from minglu.write.citing import Citations
 from minglu.write.in_site import PATH, SiteFacts, in_site_script
 from minglu.write.links import article_anchor
 from minglu.write.page_kinds import CHOICE, FOR_READERS, page_kind
+from minglu.write.shipping import shipped
 from minglu.write.taken import taken_by
-from minglu.write.widget import WEB, widget
+from minglu.write.widget import FOLDER, SEARCH, WEB, rescue_script, widget
 
 log = get_plugin_logger("minglu")
 CACHE = ".cache"
@@ -114,7 +115,9 @@ class MingluPlugin(BasePlugin[Options]):
         self.command, self.dirty = "build", False
         self.memo = Memo()
         self.files: dict[str, bytes] = {}
-        """What was generated last, by the place that `write` gives it."""
+        """What was generated last, by the place that `write` gives it; what goes out by another name, by that."""
+        self.names: dict[str, str] = {}
+        """Those names, by the plain ones."""
         self.addresses: dict[str, File] = {}
         """The files of the site by where `write`'s links look for them."""
         self.as_of = ""
@@ -152,7 +155,6 @@ class MingluPlugin(BasePlugin[Options]):
                 f"minglu: {self.words(Words(f'没有 {folder} 这个文件夹', f'there is no folder {folder}'))}"
             )
         config.watch += [str(folder), str(WEB)]
-        add_widget(config, look=self.config.look)
         for name in add_extensions(config):
             log.info(f"markdown_extensions: {name} is added, which the generated pages need")
         if self.config.policy:
@@ -171,6 +173,8 @@ class MingluPlugin(BasePlugin[Options]):
             title = self.words(Words(f"{count} 处要改。{then.zh}。", f"{count} to mend. {then.en}."))
             log.info(f"{title}\n{error.told}")
             self.notice = findings_box(error.found, error.sources, self.config.lang, title)
+        if self.files:
+            add_widget(config, self.names, look=self.config.look)
         if self.files and "law" in self.config.pages:
             extensions: list[Any] = config.markdown_extensions  # MkDocs hands them on as they are
             extensions.append(self.citing)
@@ -208,7 +212,7 @@ class MingluPlugin(BasePlugin[Options]):
         if found:
             texts = sources | {path: text.encode() for path, text in written.items()}
             raise TreesUnfit(found, texts, self.config.lang)
-        self.files, self.citing, self.as_of = files, citing, as_of
+        (self.files, self.names), self.citing, self.as_of = shipped(files), citing, as_of
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         if not self.files:
@@ -228,7 +232,9 @@ class MingluPlugin(BasePlugin[Options]):
             if made_page := files.get_file_from_path(self.place(path)):
                 self.addresses[as_written(path)] = made_page
         pages = [file.url for file in files.documentation_pages()]
-        files.append(File.generated(config, PATH, content=in_site_script(pages, self.facts())))
+        ((path, script),) = shipped({PATH: in_site_script(pages, self.facts())})[0].items()
+        files.append(File.generated(config, path, content=script))
+        rename_script(config, PATH, path)
         return files
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -250,7 +256,8 @@ class MingluPlugin(BasePlugin[Options]):
         return fragments.fill_fragments(markdown, pieces, path=self.page)[0]
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        self.brought_in |= inline_hashes(html) if self.config.policy else set()
+        if self.config.policy:
+            self.brought_in |= inline_hashes(html) - {hash_of(rescue_script())}
         return html
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
@@ -338,16 +345,18 @@ class MingluPlugin(BasePlugin[Options]):
             python=self.python,
             minutes=offset_minutes(self.config.utc_offset),
             addresses={place: address for place, address in moved.items() if place != address},
+            files=self.names,
         )
 
     def search_on_demand(self, config: MkDocsConfig) -> None:
         """Not where only some pages are built anew, nor where the index becomes a script for pages opened as files."""
         offline = any(name.rpartition("/")[2] == "offline" for name in config.plugins)
         if (
-            is_material(config)
+            self.files
+            and is_material(config)
             and not self.dirty
             and not offline
-            and (need := put_search_on_demand(Path(config.site_dir)))
+            and (need := put_search_on_demand(Path(config.site_dir), FOLDER + self.names[SEARCH]))
         ):
             log.warning(self.words(need))
 

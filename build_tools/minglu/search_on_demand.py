@@ -10,7 +10,6 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from minglu.diagnostics import Words
-from minglu.write.widget import FOLDER, SEARCH
 
 INDEX = "search/search_index.json"
 WORKERS = "assets/javascripts/workers"
@@ -18,8 +17,10 @@ SETTINGS = re.compile(rb"""<script id=["']?__config\b[^>]*>(.*?)</script>""", re
 """Material's, on each of its pages."""
 
 
-def put_search_on_demand(site: Path) -> Words | None:
-    """For a site of Material's. What comes back says why nothing was changed: the search is as Material has it then."""
+def put_search_on_demand(site: Path, script: str) -> Words | None:
+    """For a site of Material's; `script` is where search.js is. What comes back says why nothing was changed: then the
+    search is as Material has it.
+    """
     index = site / INDEX
     if not index.is_file():
         return None  # no search
@@ -32,11 +33,11 @@ def put_search_on_demand(site: Path) -> Words | None:
     for path in sorted(site.rglob("*.html")):
         page = path.read_bytes()
         if settings := SETTINGS.search(page):
-            root, end = root_from(settings[1], site), settings.end()
+            root, end = root_from(settings[1], site, script), settings.end()
             if root is None:
                 return unlike(f"`__config` ({path.relative_to(site).as_posix()})")
-            script = f'<script src="{root}{FOLDER}{SEARCH}" data-index="{root}{whole}"></script>'
-            written[path] = page[:end] + script.encode() + page[end:]
+            loading = f'<script src="{root}{script}" data-index="{root}{whole}"></script>'
+            written[path] = page[:end] + loading.encode() + page[end:]
     if not written:
         return unlike("`__config`")
     index.rename(site / whole)
@@ -47,14 +48,14 @@ def put_search_on_demand(site: Path) -> Words | None:
     return None
 
 
-def root_from(settings: bytes, site: Path) -> str | None:
+def root_from(settings: bytes, site: Path, script: str) -> str | None:
     """The site's root, seen from the page with these settings; None where they name no worker that is there."""
     try:
         read = json.loads(settings)
         base, worker = read["base"], PurePosixPath(read["search"]).name
     except (ValueError, KeyError, TypeError):
         return None
-    there = worker and (site / WORKERS / worker).is_file() and (site / FOLDER / SEARCH).is_file()
+    there = worker and (site / WORKERS / worker).is_file() and (site / script).is_file()
     return f"{base.rstrip('/')}/" if there else None
 
 

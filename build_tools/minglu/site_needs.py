@@ -1,6 +1,6 @@
 """What the generated pages need of mkdocs.yml: added where that changes nothing else, else reported in one line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -22,16 +22,24 @@ def add_extensions(config: MkDocsConfig) -> list[str]:
     return missing
 
 
-def add_widget(config: MkDocsConfig, *, look: bool) -> None:
-    """Every page loads the widget. What the site lists itself comes after the styles and before the scripts."""
-    first, scripts = ([FOLDER + name for name in names] for names in (FIRST, SCRIPTS))
-    config.extra_css[:0] = style_paths(look=look)
+def add_widget(config: MkDocsConfig, names: Mapping[str, str], *, look: bool) -> None:
+    """Every page loads the widget, whose files go out by `names`. What the site lists itself comes after the styles
+    and before the scripts.
+    """
+    first, scripts = ([FOLDER + names.get(name, name) for name in plain] for plain in (FIRST, SCRIPTS))
+    config.extra_css[:0] = style_paths(names, look=look)
     if is_material(config):
         config.extra["polyfills"] = [*first, *config.extra.get("polyfills", [])]
         config.extra_javascript += scripts
     else:
         config.extra_javascript[:0] = first
         config.extra_javascript += scripts
+
+
+def rename_script(config: MkDocsConfig, old: str, new: str) -> None:
+    """For a script that can be made only when all pages are known."""
+    config.extra["polyfills"] = [new if path == old else path for path in config.extra.get("polyfills", [])]
+    config.extra_javascript[:] = [new if path == old else path for path in config.extra_javascript]
 
 
 def unmet_needs(config: MkDocsConfig, *, look: bool) -> Iterator[Words]:

@@ -5,6 +5,7 @@ The tree is authored in kettle/trees and goes through the real pipeline; the pag
 
 import functools
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,10 @@ from minglu import pipeline
 from minglu.diagnostics.terminal import render
 from minglu.engine.bridge import Session
 from minglu.write import write
-from minglu.write.widget import FOLDER, widget
+from minglu.write.shipping import shipped
+from minglu.write.widget import FOLDER, SCRIPT, STYLES, widget
 
 KETTLE = Path(__file__).parent / "kettle"
-SCRIPTS = ("minglu.js",)
-STYLES = ("walk.css", "cases.css")
 CALENDAR = {"first": 2025, "last": 2026, "holidays": [], "workdays": []}
 """Not the published one, which gets longer every year: no holidays, and days of which no schedule is known."""
 
@@ -27,11 +27,16 @@ NOW = "2026-11-16T10:00:00+08:00"
 
 @functools.cache
 def kettle_files() -> dict[str, bytes]:
-    """What the pipeline writes, and the widget, by path."""
+    """What the pipeline writes, and the widget, by path: as they go out, but with another calendar."""
     sources = pipeline.read_files(KETTLE / "trees")
     compiled, found = pipeline.check(sources)
     assert compiled, "\n".join(render(one, sources, "en") for one in found)
-    return write(compiled) | widget()
+    return write(replace(compiled, calendar=CALENDAR)) | widget()
+
+
+def kettle_names() -> dict[str, str]:
+    """The names that files go out by, by their plain ones."""
+    return shipped(kettle_files())[1]
 
 
 def kettle_body() -> str:
@@ -53,6 +58,8 @@ def folder(tmp_path_factory) -> Path:
     put(folder)
     (folder / "trees").mkdir()
     page = (KETTLE / "page.html").read_text("utf-8").replace("BLOCK", kettle_body())
+    for plain in (SCRIPT, *STYLES):
+        page = page.replace(FOLDER + plain, FOLDER + kettle_names()[plain])
     (folder / "trees" / "kettle.html").write_text(page, "utf-8")
     (folder / "trees" / "other.html").write_text("<!doctype html><meta charset=utf-8><title>没收到货</title>", "utf-8")
     (folder / "index.html").write_text("<!doctype html><meta charset=utf-8><title>明路</title>", "utf-8")
@@ -61,10 +68,10 @@ def folder(tmp_path_factory) -> Path:
 
 def put(root: Path) -> None:
     """The widget and the tree's data."""
-    files = {FOLDER + name: kettle_files()[FOLDER + name] for name in (*SCRIPTS, *STYLES, "trees/kettle.json")}
-    for path, data in (files | {f"{FOLDER}calendar.json": json.dumps(CALENDAR).encode()}).items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(data)
+    for path, data in shipped(kettle_files())[0].items():
+        if path.startswith(FOLDER):
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(data)
 
 
 class Reader:

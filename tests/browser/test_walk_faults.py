@@ -116,7 +116,7 @@ def test_retrying_does_not_move_a_reader_who_went_on_by_links(kettle):
 
 
 def test_retrying_brings_the_data_that_did_not_come(kettle, reader):
-    reader.context.route("**/calendar.json*", lambda route: route.fulfill(status=404))
+    reader.context.route("**/calendar.*.json", lambda route: route.fulfill(status=404))
     page = kettle(link(EXACT), mode="ready")
     expect(page.locator(".failure")).to_contain_text("下载中断：没有取到节假日表；下面的链接照常可用。")
     stands(page, "received.broken")

@@ -4,12 +4,11 @@ import re
 
 import pytest
 from kettle_site import (  # noqa: F401 fixtures: pytest finds them by name
-    SCRIPTS,
-    STYLES,
     VERSION,
     answer,
     fragment,
     kettle_body,
+    kettle_names,
     link,
     notice,
     phone,
@@ -21,7 +20,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Page, expect
 
-from minglu.write.widget import FOLDER
+from minglu.write.widget import FOLDER, SCRIPT
 
 MKDOCS = """
 site_name: 明路
@@ -43,7 +42,9 @@ def material(tmp_path_factory):
     (docs / "index.md").write_text("# 明路\n\n[水壶](trees/kettle.md)\n\n[再修一次](trees/kettle.md#repair)\n", "utf-8")
     (docs / "trees" / "kettle.md").write_text(f"---\ntitle: 水壶退货\n---\n{kettle_body()}", "utf-8")
     (docs / "trees" / "other.md").write_text("# 没收到货\n\n[水壶](kettle.md)\n", "utf-8")
-    scripts, styles = (", ".join(FOLDER + name for name in names) for names in (SCRIPTS, STYLES))
+    scripts, styles = (
+        ", ".join(FOLDER + kettle_names()[name] for name in names) for names in ((SCRIPT,), ("walk.css", "cases.css"))
+    )
     (folder / "mkdocs.yml").write_text(MKDOCS.format(scripts=scripts, styles=styles), "utf-8")
     build(load_config(str(folder / "mkdocs.yml")))
     return folder / "site"

@@ -87,7 +87,7 @@ def test_a_page_left_open_overnight_counts_anew_when_it_is_looked_at_again(kettl
 
 
 def test_data_that_does_not_come_is_told_in_one_line(kettle, reader):
-    reader.context.route("**/kettle.json*", lambda route: route.fulfill(status=404))
+    reader.context.route("**/kettle.*.json", lambda route: route.fulfill(status=404))
     page = kettle(mode="ready")
     answer(page, "broken")
     expect(page.locator(".failure")).to_contain_text("下载中断：没有取到决策树的数据；下面的链接照常可用。")

@@ -113,7 +113,7 @@ def compile_command(
         minutes=offset_minutes(settings_beside(folder).utc_offset),
         addresses={f"law/{slug}.html": None for slug in statutes if "law" in without},
     )
-    site, found = plain_site(files, written, held=held, facts=facts, without=without)
+    site, names, found = plain_site(files, written, held=held, facts=facts, without=without)
     if found:
         sources = {f"docs/{path}": data for path, data in written.items()} | pipeline.read_files(folder)
         print_diagnostics(found, sources, lang)
@@ -124,7 +124,7 @@ def compile_command(
         target = write_to / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
-    click.echo(settings_lines(write_to.as_posix(), look=look), nl=False)
+    click.echo(settings_lines(write_to.as_posix(), names, look=look), nl=False)
 
 
 @click.command("schema")

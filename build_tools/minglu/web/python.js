@@ -82,7 +82,9 @@ class Python {
     this.latest = null;
     if (location.protocol === "file:") return this.fail("直接打开的文件里不能运行 Python，放在网站上才可以。");
     try {
-      this.worker = new Worker(fileAddress("worker.js"), { type: "module", name: this.tries++ ? "minglu-python again" : "minglu-python" });
+      const address = fileAddress("worker.js");
+      address.hash = fileAddress("runtime/runtime.json").pathname.split("/").pop() || "";
+      this.worker = new Worker(address, { type: "module", name: this.tries++ ? "minglu-python again" : "minglu-python" });
     } catch (error) {
       console.error(error);
       return this.fail("这个浏览器不允许启动后台程序，运行不了 Python。");

@@ -7,6 +7,7 @@ import { fileAddress, siteFacts } from "./site.js";
 /**
  * @typedef {import("./address.js").Answers} Answers
  * @typedef {import("./python.js").PythonState} PythonState
+ * @typedef {import("./route.js").Route} Route
  * @typedef {{ type?: string, loaded?: number, total?: number, says?: string, again?: boolean, absent?: boolean }} News
  * the latest event; `again`: retrying may help; `absent`: the site has no Python
  */
@@ -74,14 +75,13 @@ export class Reckoning {
 
   /**
    * The engine's result, or { failed: one sentence }.
-   * @param {string} tree
-   * @param {string} version
+   * @param {Route} route
    * @param {Answers} answers
    * @param {string | null} linkVersion that of the tree for which the reader's link was made
    */
-  async walk(tree, version, answers, linkVersion) {
+  async walk({ tree, version, parts }, answers, linkVersion) {
     try {
-      const loading = this.trees.get(tree) || this.load(tree, version);
+      const loading = this.trees.get(tree) || this.load(version, parts);
       this.trees.set(tree, loading);
       await loading;
       const result = await pythonOf().ask({ do: "walk", tree, answers: Object.fromEntries(answers), today: today(), version: linkVersion });
@@ -95,27 +95,28 @@ export class Reckoning {
     }
   }
 
-  /** @param {string} tree @param {string} version */
-  async load(tree, version) {
-    const [compiled, calendar] = await Promise.all([this.data(`trees/${tree}.json`, "决策树的数据"), this.data("calendar.json", "节假日表")]);
-    if (compiled.version !== version) throw this.missing("这一页和它的数据不是同一版，请刷新。");
+  /** @param {string} version @param {Route["parts"]} parts */
+  async load(version, parts) {
+    const [compiled, calendar] = await Promise.all([this.data(parts.tree, "决策树的数据"), this.data(parts.calendar, "节假日表")]);
+    if (compiled.version !== version) throw this.missing("下载的文件坏了：决策树的数据和这一页不是同一版。");
     const { problem } = await pythonOf().ask({ do: "load", tree: compiled, calendar });
     if (problem) throw this.missing(`下载的文件坏了：${problem.says}`);
   }
 
   /**
    * A JSON object of the site; rejects with one sentence about `what`.
-   * @param {string} name
+   * @param {string} name plain, or with the hash of what is in it
    * @param {string} what
    */
   async data(name, what) {
     const signal = AbortSignal.timeout?.(Reflect.get(window, "MINGLU_TIME_LIMIT_MS") || TIME_LIMIT);
     const response = await fetch(fileAddress(name), { cache: this.cache, signal }).catch(() => null);
     if (!response || !response.ok) throw this.missing(`下载中断：没有取到${what}。`);
-    const text = await response.text().catch(() => {
+    const bytes = await response.arrayBuffer().catch(() => {
       throw this.missing(`下载中断：${what}只收到一部分。`);
     });
-    const read = parsed(text);
+    if (!(await isAsNamed(name, bytes))) throw this.missing(`下载的文件坏了：${what}和网站上的不一样。`);
+    const read = parsed(new TextDecoder().decode(bytes));
     if (!read) throw this.missing(`下载的文件坏了：${what}读不出来。`);
     return read;
   }
@@ -143,6 +144,18 @@ export class Reckoning {
   forget() {
     this.results = [];
   }
+}
+
+/**
+ * Whether the content has the hash that its name carries. Only https has the means to tell.
+ * @param {string} name
+ * @param {ArrayBuffer} bytes
+ */
+async function isAsNamed(name, bytes) {
+  const [, hash] = /\.([0-9a-f]{8})\.json$/.exec(fileAddress(name).pathname) || [];
+  if (!hash || !globalThis.crypto?.subtle) return true;
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return [...digest.slice(0, 4)].map((byte) => byte.toString(16).padStart(2, "0")).join("") === hash;
 }
 
 /**

@@ -24,8 +24,13 @@ export function pageAddress(place) {
   return address === null ? null : new URL(address, siteRoot());
 }
 
+/** The name of this very script; "" where it is not known. */
+export function scriptName() {
+  return script ? new URL(script.src).pathname.split("/").pop() || "" : "";
+}
+
 /**
- * A file of ours by its plain name; its real one carries the hash of what is in it.
+ * A file of ours, by its plain name or by the one that carries the hash of what is in it.
  * @param {string} name
  */
 export function fileAddress(name) {

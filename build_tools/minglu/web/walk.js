@@ -12,10 +12,11 @@ import { Frame } from "./frame.js";
 import { forgetWalks, keepWalk, keptWalks } from "./keeping.js";
 import { clearResult, endsShown, fillResult } from "./outcome.js";
 import { Reckoning } from "./reckoning.js";
+import { renewPage, siteHasChanged, wasRenewed } from "./renewing.js";
 import { asking, edgeOf, isExact, own, placeOf, replay, shownAnswer } from "./route.js";
 import { Sections } from "./sections.js";
 import { copyLetter, saveCalendarFile, shareLink } from "./sharing.js";
-import { pageAddress } from "./site.js";
+import { pageAddress, scriptName } from "./site.js";
 
 /**
  * @typedef {import("./address.js").Answers} Answers
@@ -156,7 +157,11 @@ class TreeWalk extends HTMLElement {
     this.page = location.pathname;
     this.seen = null;
     reckoning.renew();
-    return this.restore(true);
+    const restored = this.restore(true);
+    // A page that in-site navigation brought after a deploy: what runs here was made for another one.
+    if (scriptName() && this.route.parts.script !== scriptName()) this.renew();
+    else if (this.loaded && wasRenewed()) this.frame.say("网站刚更新过，这一页已换成新的一版；你的回答都在。");
+    return restored;
   }
 
   build() {
@@ -224,9 +229,9 @@ class TreeWalk extends HTMLElement {
    */
   async go(answers, form) {
     const turn = (this.turn = {});
-    const { tree, version } = this.route;
+    const { version } = this.route;
     if (reckoning.state() === "ready" && this.replay(answers).waiting) {
-      const result = await reckoning.walk(tree, version, answers, version);
+      const result = await reckoning.walk(this.route, answers, version);
       if (turn !== this.turn || live !== this) return;
       const wrong = result.problem ? result.problem.says : result.failed;
       if (wrong && form) return refuse(form, wrong);
@@ -589,8 +594,8 @@ class TreeWalk extends HTMLElement {
   async reckon() {
     if (!["loading", "ready"].includes(reckoning.state())) return;
     const { turn, link, given } = this;
-    const { tree, version } = this.route;
-    const result = await reckoning.walk(tree, version, given, link.kind === "walk" ? link.version : null);
+    const { version } = this.route;
+    const result = await reckoning.walk(this.route, given, link.kind === "walk" ? link.version : null);
     if (turn !== this.turn || live !== this) return;
     if (result.failed) return reckoning.state() === "ready" && this.frame.say(result.failed);
     if (result.problem) return this.trouble(result);
@@ -633,8 +638,20 @@ class TreeWalk extends HTMLElement {
     return this.reckon();
   }
 
+  /** What does not come may have gone: then the page is loaded anew, with all its steps. */
+  async ifChanged() {
+    const { turn } = this;
+    if ((await siteHasChanged(this.route.parts.tree)) && turn === this.turn && live === this) this.renew();
+  }
+
+  renew() {
+    const going = renewPage();
+    this.frame.say(going ? "网站刚更新过，正在换成新的一版；你的回答都在。" : "这一页和网站上的文件不是同一版，请过几分钟再打开；下面的链接照常可用。");
+  }
+
   /** @param {import("./reckoning.js").News} news */
-  heard({ type }) {
+  heard({ type, again }) {
+    if (type === "failed" && again) this.ifChanged();
     if (type === "failed" && this.stands.waiting) {
       const was = this.section;
       this.settle(this.given);

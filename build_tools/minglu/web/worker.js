@@ -24,7 +24,7 @@ boot().then(serve).catch(fail);
 
 async function boot() {
   mustAllowWebAssembly();
-  runtime = await contents(await request(new URL("runtime.json", folder), { cache: "no-cache" }));
+  runtime = await contents(await request(new URL(self.location.hash.slice(1) || "runtime.json", folder), { cache }));
   const started = runtime.files[STARTED] && self.DecompressionStream;
   expect([...ALWAYS, ...(started ? [STARTED] : UNSTARTED)]);
   // Everything is on its way before anything is waited for.
@@ -200,7 +200,7 @@ async function sha256(bytes) {
 }
 
 async function request(url, options) {
-  const name = url.pathname.split("/").pop();
+  const name = url.pathname.split("/").pop().replace(/\.[0-9a-f]{8}(?=\.)/, ""); // readers need no hash
   const response = await network(url, options).catch(() => {
     throw new Failure(`下载中断：没有取到 ${name}。`, true);
   });
@@ -208,7 +208,7 @@ async function request(url, options) {
   return response;
 }
 
-/** The hash makes a new file a new address, so no cache mixes two versions of the site. */
+/** As write/shipping.py names it: another content is another address, so no cache mixes two versions of the site. */
 function address(name) {
-  return new URL(`${name}?${runtime.files[name].sha256.slice(0, 12)}`, folder);
+  return new URL(name.replace(/\.\w+$/, `.${runtime.files[name].sha256.slice(0, 8)}$&`), folder);
 }

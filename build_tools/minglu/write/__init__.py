@@ -20,7 +20,9 @@ from minglu.write.links import Pen
 from minglu.write.manual_pages import checks_page, keys_page
 from minglu.write.map_page import map_page
 from minglu.write.page_kinds import page_kind
+from minglu.write.shipping import shipped_name
 from minglu.write.tree_page import tree_page
+from minglu.write.widget import FOLDER, SCRIPT, bundled
 
 
 def write(compiled: Compiled, *, without: Collection[str] = ()) -> dict[str, bytes]:
@@ -30,8 +32,14 @@ def write(compiled: Compiled, *, without: Collection[str] = ()) -> dict[str, byt
     trees, library = compiled.trees, compiled.project.library
     certificates = {id: tree_certificate(id, compiled) for id in trees}
     with_examples = [id for id in trees if walks_with_story(compiled.project.trees[id].walks)]
+    data = {f"trees/{id}.json": json_bytes(tree) for id, tree in trees.items()} | {
+        **{f"certificates/{id}.json": json_bytes(one) for id, one in certificates.items()},
+        "calendar.json": json_bytes(compiled.calendar),
+        "library.json": json_bytes(library_data(library)),
+    }
+    parts = {id: page_parts(f"trees/{id}.json", data) for id in trees}
     pages = {
-        **{f"trees/{id}.md": tree_page(tree, below) for id, tree in trees.items()},
+        **{f"trees/{id}.md": tree_page(tree, below, parts[id]) for id, tree in trees.items()},
         **{f"examples/{id}.md": examples_page(trees[id], below) for id in with_examples},
         **{f"maps/{id}.md": map_page(tree, certificates[id], below) for id, tree in trees.items()},
         "law/index.md": law_index(below),
@@ -42,12 +50,15 @@ def write(compiled: Compiled, *, without: Collection[str] = ()) -> dict[str, byt
         "contribute/checks.md": checks_page(),
         "contribute/keys.md": keys_page(),
     }
-    data = {
-        **{f"trees/{id}.json": tree for id, tree in trees.items()},
-        **{f"certificates/{id}.json": one for id, one in certificates.items()},
-        "calendar.json": compiled.calendar,
-        "library.json": library_data(library),
-    }
     files = {path: page.encode() for path, page in pages.items() if page_kind(path) not in without}
-    files |= {f"assets/minglu/{path}": json_bytes(one) for path, one in data.items()}
+    files |= {FOLDER + path: one for path, one in data.items()}
     return files | stylesheets(trees.values()) | all_fragments(top)
+
+
+def page_parts(tree: str, data: dict[str, bytes]) -> dict[str, str]:
+    """The names of what belongs to a tree's page: with the files of another version it does not run."""
+    return {
+        "tree": shipped_name(tree, data[tree]),
+        "calendar": shipped_name("calendar.json", data["calendar.json"]),
+        "script": shipped_name(SCRIPT, bundled(SCRIPT)),
+    }

@@ -9,9 +9,12 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from minglu.write.widget import FOLDER
+from minglu.write.widget import FOLDER, WORKER
 
 PATH = FOLDER + "pages.js"
+
+ASKED_FOR = (WORKER, "library.json", "runtime/runtime.json")
+"""The files that scripts ask for by their plain names; the others are named in the pages that need them."""
 
 SCRIPT = """// Made by minglu/write/in_site.py, which says why.
 (() => {
@@ -33,18 +36,20 @@ class SiteFacts:
 
     `python` is whether the site has the browser's Python; `minutes` are those by which the readers' day begins before
     UTC's; `addresses` are those of the pages that do not stand where `write` puts them, by that place, from the site's
-    root: None where the page is left out.
+    root: None where the page is left out. `files` are the names that files go out by, by their plain ones.
     """
 
     python: bool = True
     minutes: int = 8 * 60
     addresses: Mapping[str, str | None] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
 
     def script(self) -> str:
         facts = {
             **({} if self.python else {"python": False}),
             **({} if self.minutes == SiteFacts.minutes else {"minutes": self.minutes}),
             **({"addresses": dict(sorted(self.addresses.items()))} if self.addresses else {}),
+            **({"files": {name: self.files[name] for name in ASKED_FOR if name in self.files}} if self.files else {}),
         }
         return f"window.MingluSite = {json.dumps(facts, ensure_ascii=False)};\n" if facts else ""
 

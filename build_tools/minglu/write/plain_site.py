@@ -5,7 +5,7 @@ Such a site is laid out as `write` lays it out: pages at `x.html` (`use_director
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from posixpath import dirname, relpath, splitext
 
 from minglu.diagnostics import Diagnostic
@@ -18,6 +18,7 @@ from minglu.write.fragments import FRAGMENTS, fill_fragments
 from minglu.write.in_site import PATH, SiteFacts, in_site_script
 from minglu.write.links import article_anchor
 from minglu.write.page_kinds import page_kind
+from minglu.write.shipping import shipped
 from minglu.write.taken import taken_by
 from minglu.write.widget import FIRST, FOLDER, SCRIPTS, SEARCH, style_paths
 
@@ -49,9 +50,9 @@ class Held:
 
 def plain_site(
     files: Mapping[str, bytes], docs: Mapping[str, bytes], *, held: Held, facts: SiteFacts, without: Collection[str]
-) -> tuple[dict[str, bytes], list[Diagnostic]]:
+) -> tuple[dict[str, bytes], dict[str, str], list[Diagnostic]]:
     """`files` are the generated ones, fragments included; `docs` all files below the folder of hand-written pages, by
-    path from there.
+    path from there. Also the names that the widget's files go out by.
 
     Hand-written pages get their fragments, and their citations become links. `without` are the kinds of pages left out.
     """
@@ -69,17 +70,19 @@ def plain_site(
             text, missing = filled_page(path, data.decode("utf-8-sig", "replace"), pieces, held)
             written[path] = text.encode()
             found += missing
+    made, names = shipped(made)
     site = written | made
     pages = [built_path(path) for path in site if path.endswith(".md")]
-    return site | {PATH: in_site_script(pages, facts)}, found
+    first, first_name = shipped({PATH: in_site_script(pages, replace(facts, files=names))})
+    return site | first, names | first_name, found
 
 
-def settings_lines(folder: str, *, look: bool) -> str:
+def settings_lines(folder: str, names: Mapping[str, str], *, look: bool) -> str:
     """What the settings of a site that is built from `folder` must have."""
     lists = {
-        "css": style_paths(look=look),
-        "javascript": [FOLDER + name for name in SCRIPTS],
-        "polyfills": [FOLDER + name for name in (*FIRST, SEARCH)],
+        "css": style_paths(names, look=look),
+        "javascript": [FOLDER + names[name] for name in SCRIPTS],
+        "polyfills": [FOLDER + names[name] for name in (*FIRST, SEARCH)],
     }
     return SETTINGS.format(folder=folder, **{name: ", ".join(paths) for name, paths in lists.items()})
 

@@ -29,8 +29,10 @@ from minglu.write.widget import rescue_script
 from minglu.write.words import page_words
 
 
-def tree_page(tree: CompiledTree, pen: Pen) -> str:
-    """A Markdown source whose body is one block of HTML, which Markdown keeps untouched."""
+def tree_page(tree: CompiledTree, pen: Pen, parts: dict[str, str]) -> str:
+    """A Markdown source whose body is one block of HTML, which Markdown keeps untouched. `parts` are the names of the
+    files that the page runs with (`page_parts`).
+    """
     title = element("h1", pen.bare(tree.title)) + element("p", page_words("tree.as-of", day=tree.as_of))
     home = element("a", page_words("tree.home"), cls="home", href=f"{pen.up}index.html")
     head = home + element("div", title, cls="tree-head")
@@ -40,7 +42,7 @@ def tree_page(tree: CompiledTree, pen: Pen) -> str:
     foot = page_html("tree.foot", paths=count_tree(tree).paths, proof=proof, day=tree.as_of)
     content = (
         element("header", head, **UNSEARCHED)
-        + tree_walk(tree, pen)
+        + tree_walk(tree, pen, parts)
         + element("p", other, cls="back", **UNSEARCHED)
         + element("p", foot, cls="foot", **UNSEARCHED)
     )
@@ -50,7 +52,7 @@ def tree_page(tree: CompiledTree, pen: Pen) -> str:
     return f"{matter}{without_fences(element('div', content, cls='minglu tree'))}\n"
 
 
-def tree_walk(tree: CompiledTree, pen: Pen) -> Html:
+def tree_walk(tree: CompiledTree, pen: Pen, parts: dict[str, str]) -> Html:
     """The custom element: the first question, the other sections as text, the route, and what puts the text back where
     the script does not come.
     """
@@ -61,7 +63,7 @@ def tree_walk(tree: CompiledTree, pen: Pen) -> Html:
         "tree-walk",
         first
         + element("noscript", joined(others, "\n"))
-        + json_block(tree_route(tree, to, pen))
+        + json_block(tree_route(tree, to, pen) | {"parts": parts})
         + inline_script(rescue_script()),
         tree=tree.tree,
     )

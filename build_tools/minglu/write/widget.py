@@ -5,6 +5,7 @@ where browsers load no modules, and asks the host for one file instead of a doze
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -70,10 +71,10 @@ def rescue_script() -> str:
     return stripped(module(RESCUE)).rstrip()
 
 
-def style_paths(*, look: bool) -> list[str]:
-    """In the order in which a page loads them."""
-    names = [STYLES[0], LOOK, *STYLES[1:]] if look else STYLES
-    return [FOLDER + name for name in names]
+def style_paths(names: Mapping[str, str], *, look: bool) -> list[str]:
+    """In the order in which a page loads them, by the names that they go out by."""
+    styles = [STYLES[0], LOOK, *STYLES[1:]] if look else STYLES
+    return [FOLDER + names[name] for name in styles]
 
 
 def widget() -> dict[str, bytes]:
