@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from mkdocs.config.defaults import MkDocsConfig
 
 from minglu.diagnostics import Words
-from minglu.write.widget import FIRST, FOLDER, SCRIPTS, style_paths
+from minglu.write.widget import FIRST, FOLDER, style_paths
 
 EXTENSIONS = ("attr_list", "toc", "tables")
 """Headings with anchors of their own, which are listed; and the tables of the editors' guide."""
@@ -23,17 +23,13 @@ def add_extensions(config: MkDocsConfig) -> list[str]:
 
 
 def add_widget(config: MkDocsConfig, names: Mapping[str, str], *, look: bool) -> None:
-    """Every page loads the widget, whose files go out by `names`. What the site lists itself comes after the styles
-    and before the scripts.
-    """
-    first, scripts = ([FOLDER + names.get(name, name) for name in plain] for plain in (FIRST, SCRIPTS))
+    """Every page loads the widget, whose files go out by `names`, before what the site lists itself."""
+    first = [FOLDER + names.get(name, name) for name in FIRST]
     config.extra_css[:0] = style_paths(names, look=look)
     if is_material(config):
         config.extra["polyfills"] = [*first, *config.extra.get("polyfills", [])]
-        config.extra_javascript += scripts
     else:
         config.extra_javascript[:0] = first
-        config.extra_javascript += scripts
 
 
 def rename_script(config: MkDocsConfig, old: str, new: str) -> None:

@@ -28,20 +28,29 @@ export class Sections {
   }
 
   /**
-   * The section that has this id, or something with this id in it.
+   * The section that has this id, or something with this id in it; of an outcome's, what stands in the given case only.
    * @param {string} id
+   * @param {number} number of the case; 0 for all of them
    * @returns {HTMLElement | null}
    */
-  get(id) {
-    const made = this.made.get(id) || [...this.made.values()].find((section) => section.querySelector(`[id="${CSS.escape(id)}"]`));
-    if (made) return made;
-    const source = this.source(id);
-    if (!source) return null;
-    const box = document.createElement("template");
-    box.innerHTML = source;
-    const section = /** @type {HTMLElement} */ (box.content.firstElementChild);
-    this.made.set(section.id, section);
-    return document.adoptNode(section);
+  get(id, number = 0) {
+    const section = this.idOf(id);
+    const key = number ? `${section} ${number}` : section;
+    const made = this.made.get(key);
+    if (made || !section) return made || null;
+    const fresh = parsedElement(this.source(section));
+    for (const other of number ? fresh.querySelectorAll(`.at, [data-in]:not([data-in~="${number}"])`) : []) other.remove();
+    if (number) fresh.dataset.now = String(number);
+    this.made.set(key, fresh);
+    return fresh;
+  }
+
+  /**
+   * The id of the section in which something stands; "" where nothing has this id.
+   * @param {string} id
+   */
+  idOf(id) {
+    return this.made.has(id) ? id : /^<section [^>]*?\bid="([^"]*)"/.exec(this.source(id))?.[1] || "";
   }
 
   /** @param {string} id */
@@ -57,9 +66,7 @@ export class Sections {
    */
   entry(id) {
     const at = /^[\w.:-]+$/.test(id) ? this.text.indexOf(`<li id="${id}">`) : -1;
-    const box = document.createElement("template");
-    if (at >= 0) box.innerHTML = this.text.slice(at, this.text.indexOf("</li>", at));
-    return /** @type {HTMLElement | null} */ (box.content.firstElementChild);
+    return at < 0 ? null : parsedElement(this.text.slice(at, this.text.indexOf("</li>", at)));
   }
 
   /** What a reader typed and ticked. */
@@ -77,4 +84,11 @@ export class Sections {
     rest.innerHTML = this.text;
     this.place.replaceWith(rest);
   }
+}
+
+/** @param {string} source @returns {HTMLElement} */
+function parsedElement(source) {
+  const box = document.createElement("template");
+  box.innerHTML = source;
+  return document.adoptNode(/** @type {HTMLElement} */ (box.content.firstElementChild));
 }

@@ -88,12 +88,11 @@ class TreeWalk extends HTMLElement {
   name = "";
 
   connectedCallback() {
+    this.loaded = document.readyState === "loading"; // with the page: nobody has been taken here, so the focus is left alone
+    const complete = !this.loaded || this.lastElementChild?.matches("script"); // else it is still on its way
     if (broken) this.putBack();
-    else if (document.readyState !== "loading") this.safely(this.connect);
-    else {
-      this.loaded = true; // with the page: nobody has been taken here, so the focus is left alone
-      document.addEventListener("DOMContentLoaded", () => this.isConnected && this.safely(this.connect), { once: true });
-    }
+    else if (complete) this.safely(this.connect);
+    else document.addEventListener("DOMContentLoaded", () => this.isConnected && this.safely(this.connect), { once: true });
   }
 
   disconnectedCallback() {
@@ -190,11 +189,11 @@ class TreeWalk extends HTMLElement {
     const last = memory.get(tree);
     if (arriving && !location.hash && last) history.replaceState(history.state, "", last);
     const link = readAddress(location.hash);
-    const id = link.kind === "state" ? [link.id, link.plain].find((one) => this.sections.get(one)) : undefined;
+    const id = link.kind === "state" ? [link.id, link.plain].find((one) => this.sections.idOf(one)) : undefined;
     if (link.kind === "state" && !id && !arriving && document.getElementById(link.id)) return; // another place on this page
     [this.seen, this.link, this.stepped, this.spared] = [location.hash, link, false, null];
     this.held = location.hash === keptWalks()[tree] ? location.hash : null;
-    if (id && this.sections.get(id)?.id !== this.route.start) return this.visit(id);
+    if (id && this.sections.idOf(id) !== this.route.start) return this.visit(id);
     this.settle(link.kind === "walk" ? link.answers : new Map());
     if (link.kind === "walk" || !arriving) this.remember();
     if (!arriving || link.kind !== "none") this.show(true);
@@ -214,8 +213,8 @@ class TreeWalk extends HTMLElement {
   visit(id) {
     const { tree, version, states } = this.route;
     this.settle(new Map());
-    const section = /** @type {HTMLElement} */ (this.sections.get(id));
-    this.stands = { ...this.stands, section: section.id, state: own(states, id) ? id : section.id };
+    const section = this.sections.idOf(id);
+    this.stands = { ...this.stands, section, state: own(states, id) ? id : section };
     this.visiting = true;
     this.show(true);
     const last = memory.get(tree);
@@ -316,15 +315,13 @@ class TreeWalk extends HTMLElement {
   /** @param {boolean} focus @param {boolean} scroll */
   show(focus, scroll = focus) {
     const { section: id, state, path } = this.stands;
-    const section = (id !== null && this.sections.get(id)) || this.ends;
+    const number = (state && own(this.route.states, state)?.case) || 0;
+    const section = (id !== null && this.sections.get(id, number)) || this.ends;
     if (section === this.ends) this.ends.replaceChildren(...this.endsOf(this.stands.result));
     for (const shown of this.querySelectorAll(":scope > .state")) if (shown !== section) shown.remove();
     if (!section.isConnected) this.frame.top.after(section);
     this.section = section;
     section.classList.add("here");
-    const number = state && own(this.route.states, state)?.case;
-    if (number) section.dataset.now = String(number);
-    else delete section.dataset.now;
     this.setAttribute("ready", "");
     this.toggleAttribute("walking", path.length > 0);
     this.result = null;
@@ -423,7 +420,7 @@ class TreeWalk extends HTMLElement {
     if (!met.hash || met.href.split("#")[0] !== location.href.split("#")[0]) return;
     const link = readAddress(met.hash);
     const { question, answer, change } = met.dataset;
-    if (link.kind !== "walk" && !(link.kind === "state" && this.sections.get(link.id))) return; // not ours
+    if (link.kind !== "walk" && !(link.kind === "state" && this.sections.idOf(link.id))) return; // not ours
     event.preventDefault();
     event.stopPropagation(); // Material would take it for a navigation
     if (link.kind === "walk" && link.version === this.route.version) return this.takeBack(change, link.answers);
@@ -655,8 +652,7 @@ class TreeWalk extends HTMLElement {
     if (type === "failed" && this.stands.waiting) {
       const was = this.section;
       this.settle(this.given);
-      const { section } = this.stands;
-      if (section === null || this.sections.get(section) !== was) this.show(true);
+      if (this.stands.section === null || this.stands.section !== was?.id) this.show(true);
       this.report();
     }
     this.showPython();

@@ -52,12 +52,11 @@ def only_when(item: CompiledItem) -> Html:
 
 
 def stylesheets(trees: Iterable[CompiledTree]) -> dict[str, bytes]:
-    """What hides what does not stand in a case: the case that the script names, else the one that the address names."""
+    """What hides what does not stand in the case that the address names; the script leaves it out (web/sections.js)."""
     most = max((len(states) for tree in trees for states in outcome_states(tree).values()), default=1)
     cases = range(1, most + 1) if most > 1 else range(0)
-    named = "\n".join(f'.outcome[data-now="{case}"] {outside_case(case)}{{display:none!important}}' for case in cases)
     addressed = "\n".join(addressed_rule(case) for case in cases)
-    sheet = f"{NAMED_CASE_RULES}{named}\n{ADDRESSED_CASE_RULES}{addressed}\n"
+    sheet = f"{NAMED_CASE_RULES}{ADDRESSED_CASE_RULES}{addressed}\n"
     return {"assets/minglu/cases.css": sheet.encode()}
 
 

@@ -15,17 +15,15 @@ STYLES = ("walk.css", "minglu.css", "cases.css")
 LOOK = "look.css"
 """What restyles the whole site. It stands before the styles of the pages' pieces."""
 
-FIRST = ("old-browsers.js", "pages.js")
-"""Scripts that must stand before the theme's own."""
+SCRIPT = "minglu.js"
+"""The module that imports all others."""
+
+FIRST = ("old-browsers.js", "pages.js", SCRIPT)
+"""In the order in which a page loads them: before the theme's own, for which a reader would have to wait."""
 
 SEARCH = "search.js"
 """The plugin puts it behind Material's settings; on a site without the plugin it stands before the theme's own."""
 
-SCRIPT = "minglu.js"
-"""The module that imports all others."""
-
-SCRIPTS = (SCRIPT,)
-"""Those that stand after the theme's own."""
 WORKER = "worker.js"
 RESCUE = "rescue.js"
 
