@@ -1,5 +1,6 @@
 {
-  // Inside <tree-walk>: the sections that are text go back into the page where the widget does not come, or not soon. Later it takes over.
+  // Last inside <tree-walk>: tells the widget that all of it is there. Where the widget does not come, or not soon, the sections that are
+  // text go back into the page; later it takes over.
   const walk = document.currentScript.parentElement;
   const putBack = () => {
     const text = walk.hasAttribute("ready") ? null : walk.querySelector("noscript");
@@ -8,9 +9,15 @@
     rest.className = "rest";
     rest.innerHTML = text.textContent;
     text.replaceWith(rest);
+    const says = document.createElement("p");
+    says.className = "notice";
+    says.append("这一页的程序没有加载成功，下面的链接照常可用。", Object.assign(document.createElement("a"), { href: location.href, textContent: "重试" }));
+    says.lastChild.onclick = () => location.reload();
+    rest.prepend(says);
     // So that what the address names is its target, as it would have been from the start.
     if (location.hash && !location.hash.includes("=")) location.replace(location.href);
   };
+  walk.dispatchEvent(new Event("complete"));
   const missing = () => !(window.customElements && customElements.get("tree-walk"));
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => missing() && putBack());
   setTimeout(putBack, 4000);

@@ -92,7 +92,7 @@ class TreeWalk extends HTMLElement {
     const complete = !this.loaded || this.lastElementChild?.matches("script"); // else it is still on its way
     if (broken) this.putBack();
     else if (complete) this.safely(this.connect);
-    else document.addEventListener("DOMContentLoaded", () => this.isConnected && this.safely(this.connect), { once: true });
+    else this.addEventListener("complete", () => this.safely(this.connect), { once: true }); // rescue.js
   }
 
   disconnectedCallback() {
