@@ -35,10 +35,11 @@ test: .venv/ready node_modules/ready browser  ## all tests, the browser's includ
 test-fast: .venv/ready node_modules/ready  ## all but those in a browser and the slow ones
 	$(BIN)/python -m pytest -m "not browser and not slow"
 
-lint: .venv/ready  ## format, rules, types, and no import in a circle
+lint: .venv/ready node_modules/ready  ## format, rules, types (Python's and the widget's), and no import in a circle
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	node_modules/.bin/tsc --project jsconfig.json
 	$(BIN)/python -m pytest tests/test_import_cycles.py
 
 format: .venv/ready  ## what `make lint` asks of the layout

@@ -1,5 +1,5 @@
 (() => {
-  // Some programs encode the `#` of a link with answers. Then the address names a file that is not there. As in fragment.js.
+  // Some programs encode the `#` of a link with answers. Then the address names a file that is not there.
   const [, page, answers] = /^([^#]+?)%23(a(?:=|%3D)1.*)$/i.exec(location.href) || [];
   if (page) {
     location.replace(`${page}#${answers}`);
