@@ -15,6 +15,7 @@ import pytest
 from kettle_site import KETTLE
 from playwright.sync_api import Browser, BrowserContext, Page
 from poisoned_site import COPIES, PARTS, UNREADABLE, VECTORS, built_site, poisoned_files
+from waiting import until
 
 from minglu import pipeline
 from minglu.engine.bridge import Session
@@ -328,7 +329,7 @@ def test_nothing_runs_in_what_the_search_finds(poisoned, serve, visit) -> None:
     watched.open(url + "index.html")
     watched.page.locator(".md-search__input").focus()
     ready = "!document.querySelector('.md-search-result__meta').textContent.includes('初始化')"
-    watched.page.wait_for_function(ready)  # what is typed earlier may never be looked for
+    until(watched.page, ready)  # what is typed earlier may never be looked for
     for query in ("script", "img", "onerror", "svg", "href", "alert"):
         watched.page.locator(".md-search__input").fill(query)
         watched.page.locator(".md-search__input").press("End")  # the theme listens for keys
@@ -464,6 +465,6 @@ def test_nothing_runs_from_a_pasted_text(clean_site, serve, visit) -> None:
         text = "\n".join(f"见壶倀法第1条{one}、《{one}》第9条" for one in VECTORS[begin : begin + 40])
         watched.page.locator("textarea").fill(text)
         watched.page.locator("cite-check button").click()
-        watched.page.wait_for_function("document.querySelector('cite-check .notice').textContent.includes('处引用')")
+        until(watched.page, "document.querySelector('cite-check .notice').textContent.includes('处引用')")
         assert watched.page.evaluate(SUSPICIOUS) == before and watched.page.evaluate(LEADING_OUT) == []
         assert watched.page.evaluate("__ran") == []
