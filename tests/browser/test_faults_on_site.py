@@ -1,5 +1,6 @@
 """Files that are missing, cut or broken, and a worker that died: on the built site, with its real Python."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -72,6 +73,27 @@ def test_data_that_does_not_come_is_told_and_retrying_brings_it(reader, site, se
     expect(says).to_contain_text("下面的链接照常可用。")
     expect(reader.locator(".notice")).to_have_text("")
     served.missing.clear()
+    reader.unroute_all()
+    retry(reader)
+    reaches_the_end(reader)
+
+
+ALTERED = {DATA[0]: ("七日", "八日"), DATA[1]: ("2026-10-01", "2026-10-03")}
+"""A change that leaves the file well-formed, and would make another answer of it."""
+
+
+@pytest.mark.parametrize("plain", DATA)
+def test_data_that_were_altered_are_told_and_retrying_brings_the_right_ones(reader, site, serve, plain) -> None:
+    path = as_shipped(site, plain)
+    text = (site / path).read_text("utf-8")
+    body = text.replace(*ALTERED[plain], 1)
+    assert body != text and json.loads(body)
+    reader.route(f"**/{path}", lambda route: route.fulfill(body=body, content_type="application/json"))
+    reader.goto(serve(site).url + TREE + LINK)
+    says = reader.locator(".failure")
+    what = "决策树的数据" if plain == DATA[0] else "节假日表"
+    expect(says).to_have_text(f"下载的文件坏了：{what}和网站上的不一样；下面的链接照常可用。", timeout=60_000)
+    expect(reader.locator(".notice")).to_have_text("")
     reader.unroute_all()
     retry(reader)
     reaches_the_end(reader)

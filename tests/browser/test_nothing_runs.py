@@ -12,6 +12,7 @@ from typing import Annotated, Any, get_args, get_origin
 from urllib.parse import quote
 
 import pytest
+from as_shipped import as_shipped
 from kettle_site import KETTLE
 from playwright.sync_api import Browser, BrowserContext, Page
 from poisoned_site import COPIES, PARTS, UNREADABLE, VECTORS, built_site, poisoned_files
@@ -430,7 +431,7 @@ def test_nothing_runs_from_data_that_was_tampered_with(clean_site, serve, visit,
     shutil.copytree(clean_site, site)
     watched = visit(url := serve(site).url)
     watched.context.add_init_script((KETTLE / "python.js").read_text("utf-8"))
-    data = site / "assets/minglu/trees/t0.json"
+    data = site / as_shipped(site, "assets/minglu/trees/t0.json")
     tree = json.loads(data.read_text("utf-8"))
     watched.open(f"{url}trees/t0.html")
     before = watched.page.evaluate(SUSPICIOUS)
@@ -440,6 +441,33 @@ def test_nothing_runs_from_data_that_was_tampered_with(clean_site, serve, visit,
         watched.open(f"{url}trees/t0.html#a=1&s0=a&own=x&n0=1&count=0&day=2026-11-11&later=2026-11-10")
         watched.page.wait_for_timeout(150)
         assert watched.page.evaluate(SUSPICIOUS) == before and watched.page.evaluate(LEADING_OUT) == []
+
+
+def test_nothing_runs_from_a_route_that_was_tampered_with(clean_site, serve, visit) -> None:
+    """The JSON in the page: titles, questions, labels, words; links are made of what stands in it, too."""
+    watched = visit(url := serve(clean_site).url)
+    watched.context.add_init_script((KETTLE / "python.js").read_text("utf-8"))
+    page = (clean_site / "trees/t0.html").read_text("utf-8")
+    begin, written, end = re.split(
+        r"(?<=<template data-search-exclude=\"true\">)(.*?)(?=</template>)", page, maxsplit=1
+    )
+    route = json.loads(written)
+    watched.open(f"{url}trees/t0.html")
+    before = watched.page.evaluate(SUSPICIOUS)
+    for number, vector in enumerate(VECTORS[::12]):
+        changed = tampered(route, vector, ids=number % 2 == 1)
+        assert changed != route
+        written = json.dumps(changed).replace("<", "\\u003c").replace("&", "\\u0026")
+        watched.page.unroute_all()
+        watched.page.route(
+            "**/t0.html",
+            lambda asked, body=begin + written + end: asked.fulfill(body=body, content_type="text/html"),
+        )
+        for walk in ("#a=1&s0=a&own=x&n0=1&count=0&day=2026-11-11&later=2026-11-10", "#a=1&s0=a&own=unsure"):
+            watched.page.goto("about:blank")
+            watched.open(f"{url}trees/t0.html{walk}")
+            watched.page.wait_for_timeout(150)
+            assert watched.page.evaluate(SUSPICIOUS) == before and watched.page.evaluate(LEADING_OUT) == []
 
 
 def tampered(value: object, vector: str, *, ids: bool, key: str = "") -> Any:
