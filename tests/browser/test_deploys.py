@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -122,7 +122,7 @@ def host(builds, serve, tmp_path) -> Host:
 
 
 @pytest.fixture
-def visit(reader, host) -> Iterator[Callable[..., Page]]:  # noqa: F811
+def visit(reader, host) -> Callable[..., Page]:
     """A visit, with the addresses that it loaded anew in `page.loads`."""
 
     def begin(fragment: str = "", **fake) -> Page:
@@ -132,7 +132,7 @@ def visit(reader, host) -> Iterator[Callable[..., Page]]:  # noqa: F811
         page.on("domcontentloaded", lambda _: page.loads.append(page.url))
         return page
 
-    yield begin
+    return begin
 
 
 def leave(page: Page, name: str) -> None:
@@ -194,7 +194,7 @@ def test_a_host_that_stays_mixed_is_told_and_the_page_is_not_loaded_for_ever(
     visit,
     host: Host,
     reader: Reader,
-    scrolls: bool,  # noqa: F811
+    scrolls: bool,
 ) -> None:
     """Where the reader is sent gives the old page, a look at what changed gives the new one; no data are there.
 
@@ -232,7 +232,7 @@ def test_a_host_that_stays_mixed_is_told_and_the_page_is_not_loaded_for_ever(
     assert len(page.loads) == 1
 
 
-def test_in_site_navigation_on_a_host_that_stays_mixed_reloads_once(visit, host: Host, reader: Reader) -> None:  # noqa: F811
+def test_in_site_navigation_on_a_host_that_stays_mixed_reloads_once(visit, host: Host, reader: Reader) -> None:
     """New pages, but the host gives the old script by the name of the new one, and to a load the old page."""
     page = visit()
     answer(page, "broken", "no")

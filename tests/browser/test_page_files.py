@@ -1,5 +1,5 @@
-"""Each script and style that a tree's page names, missing, cut in half or of another version: every link still works and
-no answer is lost. And what the script keeps in the document.
+"""Each script and style that a tree's page names, missing, cut in half or of another version: every link still works
+and no answer is lost. And what the script keeps in the document.
 """
 
 import json
@@ -11,7 +11,6 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 from test_site import FIRST, PHONE, TREE, TREES
-from waiting import until
 
 WIDGET = "assets/minglu/minglu.js"
 FILES = (
@@ -153,7 +152,11 @@ def test_a_widget_that_does_not_answer_is_not_waited_for_and_takes_over_when_it_
     reader: Page, site: Path, serve
 ) -> None:
     held: list[Route] = []
-    reader.route(f"**/{named_files(site)[WIDGET]}", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    reader.route(f"**/{named_files(site)[WIDGET]}", hold)
     reader.goto(serve(site).url + TREE, wait_until="commit")
     expect(reader.locator(".rest .state").first).to_be_attached(timeout=8_000)
     for question, answer in FIRST:

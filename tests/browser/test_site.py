@@ -135,7 +135,7 @@ ALL_SECTIONS = """() => {
     [...page.querySelectorAll("[id]")].map((one) => `${location.pathname}#${one.id}`),
   ];
 }"""
-"""Where the links of all sections lead, and every place there is; the script keeps the sections that are not shown as text."""
+"""Where the links of all sections lead, and every place there is; those that are not shown are text."""
 
 
 def test_from_a_file_every_link_of_a_tree_leads_to_a_section(browser: Browser, site: Path, trees: dict) -> None:

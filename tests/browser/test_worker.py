@@ -403,7 +403,10 @@ def test_one_worker_for_all_pages_of_a_visit(page: Page, serve, site):
           history.pushState({}, "", "../index.html"); // in-site navigation runs the script again in the same document
           const script = document.createElement("script");
           script.src = src;
-          await new Promise((done, failed) => { [script.onload, script.onerror] = [done, failed]; document.head.append(script); });
+          await new Promise((done, failed) => {
+            [script.onload, script.onerror] = [done, failed];
+            document.head.append(script);
+          });
           MingluPython.start(); MingluPython.start();
         }"""
     )
