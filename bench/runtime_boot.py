@@ -1,6 +1,7 @@
 """Ratios of boot time and of bytes over brotli: our runtime in the built site against the stock one from npm."""
 
 import json
+import re
 import shutil
 import statistics
 import tempfile
@@ -17,25 +18,27 @@ from bench.rows import Row
 from bench.sides import Side, Sides, built_site
 
 WIDGET = "assets/minglu"
+HASH = re.compile(r"\.[0-9a-f]{8}(?=\.\w+$)")
+"""In the names of files, where the site has them."""
+
 STOCK = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 ROUNDS, SECONDS = 5, 55
 REST = 1500  # milliseconds after a boot, in which Chromium writes its cache of compiled code
 LATE = 30_000  # milliseconds; one boot that takes longer is an error
 
-SCRIPTS = ("minglu.*.js", "python.js")
-"""The one that starts Python: all in one file, or by itself."""
-
-OURS_PAGE = f"""<!doctype html><script src="{WIDGET}/%s"></script><script>
+OURS_PAGE = f"""<!doctype html><script>
 const began = performance.now();
 window.boot = new Promise((done, failed) => {{
   setTimeout(failed, {LATE}, new Error("no boot"));
-  MingluPython.on((event) => {{
-    if (event.type === "ready") done(performance.now() - began);
-    if (event.type === "failed") failed(event.says);
-  }});
-  MingluPython.start();
+  const worker = new Worker("{WIDGET}/%(worker)s#%(listed)s", {{ type: "module" }});
+  worker.onmessage = ({{ data }}) => {{
+    if (data.type === "ready") done(performance.now() - began);
+    if (data.type === "failed") failed(new Error(data.says));
+  }};
+  worker.onerror = (event) => failed(event.message);
 }});
 </script>"""
+"""The worker as web/python.js starts it, without a page around it."""
 
 STOCK_PAGE = f"""<!doctype html><script>
 const began = performance.now();
@@ -61,12 +64,13 @@ def run(sides: Sides) -> Iterator[Row]:
     """A cold boot, a warm boot and the bytes; both kinds booted in turns."""
     runtime = built_site(sides.this) / WIDGET / "runtime"
     stock = sides.this.root / "node_modules" / "pyodide"
-    if not json.loads((runtime / "runtime.json").read_text())["compiled"]:
+    plain = {HASH.sub("", path.name): path for path in runtime.iterdir()}
+    if not json.loads(plain["runtime.json"].read_text())["compiled"]:
         raise RuntimeError(
             "nothing to compare: the site was built with the stock runtime (another Python than Pyodide's)"
         )
-    unread = ("engine.zip", "runtime.json") + (("python_stdlib.zip",) if (runtime / "started.bin").is_file() else ())
-    ours = sum(brotli_size(path) for path in runtime.iterdir() if path.name not in unread)
+    unread = ("engine.zip", "runtime.json") + (("python_stdlib.zip",) if "started.bin" in plain else ())
+    ours = sum(brotli_size(path) for name, path in plain.items() if name not in unread)
     theirs = sum(brotli_size(stock / name) for name in STOCK)
     yield Row(f"runtime, bytes over brotli, ours/stock ({ours / 1e6:.2f}/{theirs / 1e6:.2f} MB)", ours / theirs, 0.75)
     with tempfile.TemporaryDirectory() as folder:
@@ -91,8 +95,8 @@ def lay_out(folder: Path, side: Side, stock: Path) -> None:
     with zipfile.ZipFile(folder / "engine-source.zip", "w") as archive:
         for path in sorted((side.root / "build_tools" / "minglu" / "engine").glob("*.py")):
             archive.write(path, f"engine/{path.name}")
-    script = next(path.name for pattern in SCRIPTS for path in (folder / WIDGET).glob(pattern))
-    (folder / "ours.html").write_text(OURS_PAGE % script)
+    plain = {HASH.sub("", path.name): path.name for path in (folder / WIDGET).glob("**/*.js*")}
+    (folder / "ours.html").write_text(OURS_PAGE % {"worker": plain["worker.js"], "listed": plain["runtime.json"]})
     (folder / "stock.html").write_text(STOCK_PAGE)
     (folder / "stock.js").write_text(STOCK_WORKER)
 

@@ -12,6 +12,7 @@ from minglu.search_on_demand import put_search_on_demand
 
 INDEX = {"config": {"lang": ["zh"]}, "docs": [{"location": "a.html", "title": "水壶", "text": "漏水"}]}
 OWN = "<p>水壶</p>".encode("gbk")
+SCRIPT = "assets/minglu/search.0a1b2c3d.js"
 WORKER = "assets/javascripts/workers/search.0a1b2c3d.min.js"
 
 
@@ -31,7 +32,7 @@ def site(tmp_path: Path) -> Path:
         "trees/kettle.html": page(".."),
         "404.html": page("/"),
         "own.html": OWN,
-        "assets/minglu/search.js": "",
+        SCRIPT: "",
         WORKER: "",
         "search/search_index.json": json.dumps(INDEX, ensure_ascii=False),
     }
@@ -47,7 +48,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def test_the_index_carries_its_hash_and_a_stub_stays(site: Path) -> None:
     data = (site / "search/search_index.json").read_bytes()
-    assert put_search_on_demand(site) is None
+    assert put_search_on_demand(site, SCRIPT) is None
     (index,) = (site / "search").glob("index.*.json")
     assert index.read_bytes() == data and index.name == f"index.{sha256(data).hexdigest()[:8]}.json"
     assert json.loads((site / "search/search_index.json").read_text("utf-8")) == {"config": INDEX["config"]}
@@ -56,15 +57,15 @@ def test_the_index_carries_its_hash_and_a_stub_stays(site: Path) -> None:
 @pytest.mark.parametrize(("path", "root"), [("index.html", "./"), ("trees/kettle.html", "../"), ("404.html", "/")])
 def test_each_page_loads_the_script_between_the_settings_and_what_reads_them(site: Path, path: str, root: str) -> None:
     before = (site / path).read_bytes()
-    put_search_on_demand(site)
+    put_search_on_demand(site, SCRIPT)
     after = (site / path).read_bytes()
-    pattern = rf'</script>(<script src="{root}assets/minglu/search\.js" data-index="{root}search/index\.\w{{8}}\.json">'
+    pattern = rf'</script>(<script src="{root}{re.escape(SCRIPT)}" data-index="{root}search/index\.\w{{8}}\.json">'
     (added,) = re.findall(pattern + r"</script>)<script src=", after.decode())
     assert after.replace(added.encode(), b"") == before
 
 
 def test_what_is_no_page_of_material_s_stays(site: Path) -> None:
-    put_search_on_demand(site)
+    put_search_on_demand(site, SCRIPT)
     assert (site / "own.html").read_bytes() == OWN
 
 
@@ -73,6 +74,7 @@ BREAKS: dict[str, Callable[[Path], object]] = {
     "no worker in the settings": lambda site: (site / "404.html").write_text(page("/", worker=None)),
     "settings that are no JSON": lambda site: (site / "404.html").write_text('<script id="__config">{</script>'),
     "settings that are a list": lambda site: (site / "404.html").write_text('<script id="__config">[]</script>'),
+    "a script that is not there": lambda site: (site / SCRIPT).unlink(),
     "a worker that is not there": lambda site: (site / WORKER).unlink(),
     "another kind of index": lambda site: (site / "search/search_index.json").write_text('{"items": []}'),
     "an index that is a list": lambda site: (site / "search/search_index.json").write_text("[]"),
@@ -83,7 +85,7 @@ BREAKS: dict[str, Callable[[Path], object]] = {
 def test_another_material_is_told_and_nothing_is_changed(site: Path, break_it: Callable[[Path], object]) -> None:
     break_it(site)
     before = contents(site)
-    told = put_search_on_demand(site)
+    told = put_search_on_demand(site, SCRIPT)
     assert told and "stays as Material has it" in told.en and "搜索" in told.zh
     assert contents(site) == before
 
@@ -91,4 +93,4 @@ def test_another_material_is_told_and_nothing_is_changed(site: Path, break_it: C
 def test_without_a_search_there_is_nothing_to_do(site: Path) -> None:
     (site / "search/search_index.json").unlink()
     before = contents(site)
-    assert put_search_on_demand(site) is None and contents(site) == before
+    assert put_search_on_demand(site, SCRIPT) is None and contents(site) == before

@@ -1,9 +1,10 @@
 """Files that are missing, cut or broken, and a worker that died: on the built site, with its real Python."""
 
+import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from as_shipped import as_shipped
 from playwright.sync_api import Browser, Page, expect
 
 TREE = "trees/quality-defect.html"
@@ -44,7 +45,7 @@ def reaches_the_end(page: Page) -> None:
 
 
 def test_retrying_after_a_missing_engine_goes_on_to_where_the_link_says(reader, site, serve) -> None:
-    served = serve(site, missing=(f"{RUNTIME}started.bin",))
+    served = serve(site, missing=(as_shipped(site, f"{RUNTIME}started.bin"),))
     reader.goto(served.url + TREE + LINK)
     expect(reader.locator(".failure")).to_contain_text("下载中断：服务器没有给出 started.bin", timeout=60_000)
     served.missing.clear()
@@ -61,10 +62,11 @@ def spoiled(body: bytes, how: str) -> bytes:
 @pytest.mark.parametrize("how", ["missing", "cut", "corrupt"])
 @pytest.mark.parametrize("path", DATA)
 def test_data_that_does_not_come_is_told_and_retrying_brings_it(reader, site, serve, path, how) -> None:
+    path = as_shipped(site, path)
     served = serve(site, missing=(path,) if how == "missing" else ())
     if how != "missing":
         body = spoiled((site / path).read_bytes(), how)
-        reader.route(f"**/{path}*", lambda route: route.fulfill(body=body, content_type="application/json"))
+        reader.route(f"**/{path}", lambda route: route.fulfill(body=body, content_type="application/json"))
     reader.goto(served.url + TREE + LINK)
     says = reader.locator(".failure")
     expect(says).to_contain_text("下载中断" if how == "missing" else "下载的文件坏了", timeout=60_000)
@@ -76,8 +78,29 @@ def test_data_that_does_not_come_is_told_and_retrying_brings_it(reader, site, se
     reaches_the_end(reader)
 
 
+ALTERED = {DATA[0]: ("七日", "八日"), DATA[1]: ("2026-10-01", "2026-10-03")}
+"""A change that leaves the file well-formed, and would make another answer of it."""
+
+
+@pytest.mark.parametrize("plain", DATA)
+def test_data_that_were_altered_are_told_and_retrying_brings_the_right_ones(reader, site, serve, plain) -> None:
+    path = as_shipped(site, plain)
+    text = (site / path).read_text("utf-8")
+    body = text.replace(*ALTERED[plain], 1)
+    assert body != text and json.loads(body)
+    reader.route(f"**/{path}", lambda route: route.fulfill(body=body, content_type="application/json"))
+    reader.goto(serve(site).url + TREE + LINK)
+    says = reader.locator(".failure")
+    what = "决策树的数据" if plain == DATA[0] else "节假日表"
+    expect(says).to_have_text(f"下载的文件坏了：{what}和网站上的不一样；下面的链接照常可用。", timeout=60_000)
+    expect(reader.locator(".notice")).to_have_text("")
+    reader.unroute_all()
+    retry(reader)
+    reaches_the_end(reader)
+
+
 def test_data_that_stalls_is_told(reader, site, serve) -> None:
-    served = serve(site, stalled=(DATA[0],))
+    served = serve(site, stalled=(as_shipped(site, DATA[0]),))
     reader.goto(served.url + TREE)
     reader.evaluate("window.MINGLU_TIME_LIMIT_MS = 8000")
     reader.evaluate("link => (location.hash = link)", LINK)
@@ -95,11 +118,12 @@ def test_a_calendar_of_another_shape_is_never_taken_for_an_empty_one(reader, sit
 
 @pytest.mark.parametrize("name", ["started.bin", "pyodide.asm.js", "pyodide.asm.wasm"])
 def test_a_broken_file_of_the_same_length_is_not_the_devices_fault(reader, site, serve, name) -> None:
-    body = spoiled((site / RUNTIME / name).read_bytes(), "corrupt")
+    path = as_shipped(site, RUNTIME + name)
+    body = spoiled((site / path).read_bytes(), "corrupt")
     kind = {"wasm": "application/wasm", "bin": "application/octet-stream"}.get(
         name.rpartition(".")[2], "text/javascript"
     )
-    reader.route(f"**/{name}*", lambda route: route.fulfill(body=body, content_type=kind))
+    reader.route(f"**/{path}", lambda route: route.fulfill(body=body, content_type=kind))
     reader.goto(serve(site).url + TREE + LINK)
     expect(reader.locator(".failure")).to_contain_text(f"下载的文件坏了：{name}", timeout=60_000)
     reader.unroute_all()
@@ -110,7 +134,7 @@ def test_a_broken_file_of_the_same_length_is_not_the_devices_fault(reader, site,
 def test_a_broken_file_in_the_browsers_cache_is_not_taken_again(reader, site, serve, tmp_path) -> None:
     """What retries asks the server, however long the cache may keep the file."""
     served = serve(site, headers={"Cache-Control": "max-age=86400"})
-    path = Path(site / RUNTIME / "started.bin")
+    path = site / as_shipped(site, f"{RUNTIME}started.bin")
     body = path.read_bytes()
     try:
         path.write_bytes(spoiled(body, "corrupt"))
@@ -125,7 +149,7 @@ def test_a_broken_file_in_the_browsers_cache_is_not_taken_again(reader, site, se
 def test_a_worker_that_died_is_noticed_at_the_next_question_and_no_answer_is_lost(reader, site, serve) -> None:
     reader.goto(serve(site).url + TREE + LINK)
     reaches_the_end(reader)
-    (worker,) = [one for one in reader.workers if one.url.endswith("/minglu/worker.js")]  # another one searches
+    (worker,) = [one for one in reader.workers if "/minglu/worker." in one.url]  # another one searches
     worker.evaluate("self.close()")
     reader.locator("[data-change=invoiced]").click()
     expect(reader.locator(".failure")).to_contain_text("后台程序停了", timeout=15_000)

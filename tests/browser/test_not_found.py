@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 from test_site import PHONE
+from waiting import until
 
 TREE = "trees/quality-defect.html"
 WALK = "a=1&danger=none&device=phone"
@@ -84,7 +85,7 @@ def links(page: Page) -> list[str]:
 
 def leads_on(page: Page, root: str) -> None:
     """Every link of the page leads to a page of the site that stands at `root`."""
-    page.wait_for_function(f"() => document.links[0].href === '{root}/index.html'")
+    until(page, f"() => document.links[0].href === '{root}/index.html'")
     page.wait_for_load_state("networkidle")
     assert {f"{root}/index.html", f"{root}/{TREE}"} <= {*links(page)}
     for one in links(page):
@@ -193,7 +194,7 @@ def test_it_asks_for_little(site: Path, host, reader: Page) -> None:
     reader.wait_for_load_state("networkidle")
     assert [one for one in asked if "favicon" not in one] == [
         "GET /sub/trees/nothere.html",
-        "HEAD /sub/assets/minglu/pages.js",
+        "HEAD /sub/assets/minglu/favicon.svg",
     ]
     asked.clear()
     reader.goto(f"{root}{'/x' * 50}")

@@ -7,19 +7,22 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from html.parser import HTMLParser
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated, Any, get_args, get_origin
 from urllib.parse import quote
 
 import pytest
+from as_shipped import as_shipped
 from kettle_site import KETTLE
 from playwright.sync_api import Browser, BrowserContext, Page
 from poisoned_site import COPIES, PARTS, UNREADABLE, VECTORS, built_site, poisoned_files
+from waiting import until
 
 from minglu import pipeline
 from minglu.engine.bridge import Session
 from minglu.parse import parse, syntax
 from minglu.parse.syntax import Text
+from minglu.write.shipping import shipped_name
 
 INLINE = {"a", "br", "code", "em", "p", "strong"}
 """What Markdown may make of a text."""
@@ -328,7 +331,7 @@ def test_nothing_runs_in_what_the_search_finds(poisoned, serve, visit) -> None:
     watched.open(url + "index.html")
     watched.page.locator(".md-search__input").focus()
     ready = "!document.querySelector('.md-search-result__meta').textContent.includes('初始化')"
-    watched.page.wait_for_function(ready)  # what is typed earlier may never be looked for
+    until(watched.page, ready)  # what is typed earlier may never be looked for
     for query in ("script", "img", "onerror", "svg", "href", "alert"):
         watched.page.locator(".md-search__input").fill(query)
         watched.page.locator(".md-search__input").press("End")  # the theme listens for keys
@@ -429,16 +432,45 @@ def test_nothing_runs_from_data_that_was_tampered_with(clean_site, serve, visit,
     shutil.copytree(clean_site, site)
     watched = visit(url := serve(site).url)
     watched.context.add_init_script((KETTLE / "python.js").read_text("utf-8"))
-    data = site / "assets/minglu/trees/t0.json"
-    tree = json.loads(data.read_text("utf-8"))
+    plain, page = "assets/minglu/trees/t0.json", site / "trees/t0.html"
+    name = as_shipped(site, plain)
+    tree, written = json.loads((site / name).read_text("utf-8")), page.read_text("utf-8")
     watched.open(f"{url}trees/t0.html")
     before = watched.page.evaluate(SUSPICIOUS)
     for number, vector in enumerate(VECTORS[::12]):
-        data.write_text(json.dumps(tampered(tree, vector, ids=number % 2 == 1), ensure_ascii=False), "utf-8")
+        data = json.dumps(tampered(tree, vector, ids=number % 2 == 1), ensure_ascii=False).encode()
+        other = shipped_name(plain, data)  # as one would who can change the page, too: else the data are not taken
+        (site / other).write_bytes(data)
+        page.write_text(written.replace(PurePosixPath(name).name, PurePosixPath(other).name), "utf-8")
         watched.page.goto("about:blank")
         watched.open(f"{url}trees/t0.html#a=1&s0=a&own=x&n0=1&count=0&day=2026-11-11&later=2026-11-10")
         watched.page.wait_for_timeout(150)
         assert watched.page.evaluate(SUSPICIOUS) == before and watched.page.evaluate(LEADING_OUT) == []
+
+
+def test_nothing_runs_from_a_route_that_was_tampered_with(clean_site, serve, visit) -> None:
+    """The JSON in the page: titles, questions, labels, words; links are made of what stands in it, too."""
+    watched = visit(url := serve(clean_site).url)
+    watched.context.add_init_script((KETTLE / "python.js").read_text("utf-8"))
+    page = (clean_site / "trees/t0.html").read_text("utf-8")
+    begin, written, end = re.split(r"(?<=<template>)(.*?)(?=</template>)", page, maxsplit=1)
+    route = json.loads(written)
+    watched.open(f"{url}trees/t0.html")
+    before = watched.page.evaluate(SUSPICIOUS)
+    for number, vector in enumerate(VECTORS[::12]):
+        changed = tampered(route, vector, ids=number % 2 == 1)
+        assert changed != route
+        written = json.dumps(changed).replace("<", "\\u003c").replace("&", "\\u0026")
+        watched.page.unroute_all()
+        watched.page.route(
+            "**/t0.html",
+            lambda asked, body=begin + written + end: asked.fulfill(body=body, content_type="text/html"),
+        )
+        for walk in ("#a=1&s0=a&own=x&n0=1&count=0&day=2026-11-11&later=2026-11-10", "#a=1&s0=a&own=unsure"):
+            watched.page.goto("about:blank")
+            watched.open(f"{url}trees/t0.html{walk}")
+            watched.page.wait_for_timeout(150)
+            assert watched.page.evaluate(SUSPICIOUS) == before and watched.page.evaluate(LEADING_OUT) == []
 
 
 def tampered(value: object, vector: str, *, ids: bool, key: str = "") -> Any:
@@ -464,6 +496,6 @@ def test_nothing_runs_from_a_pasted_text(clean_site, serve, visit) -> None:
         text = "\n".join(f"见壶倀法第1条{one}、《{one}》第9条" for one in VECTORS[begin : begin + 40])
         watched.page.locator("textarea").fill(text)
         watched.page.locator("cite-check button").click()
-        watched.page.wait_for_function("document.querySelector('cite-check .notice').textContent.includes('处引用')")
+        until(watched.page, "document.querySelector('cite-check .notice').textContent.includes('处引用')")
         assert watched.page.evaluate(SUSPICIOUS) == before and watched.page.evaluate(LEADING_OUT) == []
         assert watched.page.evaluate("__ran") == []

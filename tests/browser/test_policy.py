@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 from test_site import PHONE, TREE
+from waiting import until
 
 WATCH = """
 addEventListener("securitypolicyviolation", (event) =>
@@ -46,7 +47,7 @@ def test_no_page_is_stopped_in_anything(site: Path, serve, reader: Page, violati
             reader.locator("meta[http-equiv='Content-Security-Policy']").get_attribute("content")
         )
         if path != "404.html":
-            reader.wait_for_function("document.documentElement.classList.contains('js') && window.MingluFragment")
+            until(reader, "document.documentElement.classList.contains('js') && !!customElements.get('tree-walk')")
         assert violations == [], path
 
 
@@ -58,10 +59,10 @@ def test_a_whole_walk_is_stopped_in_nothing(site: Path, serve, reader: Page, vio
     reader.click(f"a.choice[href*='{TREE}']")
     for answer in ("none", "phone", "new"):
         reader.locator(f".state.here a[data-answer={answer}]").click()
-    reader.wait_for_function("() => MingluPython.state() === 'ready'", timeout=60_000)
+    until(reader, "() => MingluPython.state() === 'ready'", timeout=60_000)
     reader.locator(".state.here input").first.fill("2026-11-12")
     reader.locator(".state.here input").first.press("Enter")
-    reader.wait_for_function("() => location.hash.includes('2026-11-12')")
+    until(reader, "() => location.hash.includes('2026-11-12')")
     reader.evaluate(
         "location.hash = 'a=1&danger=none&device=phone&source=new&cause=none"
         "&reported=2026-11-16&received=2026-11-12&repair=none&invoiced=2026-11-12'"
@@ -73,12 +74,12 @@ def test_a_whole_walk_is_stopped_in_nothing(site: Path, serve, reader: Page, vio
     reader.locator(".md-header label[for=__search]:visible").first.click()
     search = reader.locator(".md-search__input")
     search.focus()
-    reader.wait_for_function("!document.querySelector('.md-search-result__meta').textContent.includes('初始化')")
+    until(reader, "!document.querySelector('.md-search-result__meta').textContent.includes('初始化')")
     search.fill("七天")
     search.press("End")  # the theme listens for keys
     reader.wait_for_selector(".md-search-result__item mark", state="attached")
     search.press("Enter")  # the theme leads to what fits best
-    reader.wait_for_function(f"() => !location.pathname.endsWith('{TREE}')")
+    until(reader, f"() => !location.pathname.endsWith('{TREE}')")
     reader.go_back()
     reader.wait_for_selector(".state.here")
     assert reader.evaluate("() => window.sameDocument"), "a page was loaded anew"
@@ -102,7 +103,7 @@ def opened(reader: Page, url: str, page: str, injected: str) -> None:
     assert body != page
     reader.context.route("**/about.html", lambda route: route.fulfill(body=body, content_type="text/html"))
     reader.goto(url + "about.html")
-    reader.wait_for_function("window.MingluFragment")
+    until(reader, "!!customElements.get('tree-walk')")
 
 
 @pytest.mark.parametrize("injected", INJECTED.values(), ids=INJECTED)
@@ -118,7 +119,7 @@ def test_without_the_policy_it_would_run(site: Path, serve, reader: Page, what: 
     """So that the test above is not right for another reason."""
     page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", (site / "about.html").read_text())
     opened(reader, serve(site).url, page, INJECTED[what])
-    reader.wait_for_function("window.ran")
+    until(reader, "window.ran")
 
 
 def test_what_a_script_is_made_to_write_does_not_run(site: Path, serve, reader: Page, violations: list[str]) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
+from waiting import until
 
 FOUND_AT = {
     "手机黑屏": "trees/quality-defect",
@@ -80,12 +81,13 @@ def pages_found(page: Page, query: str) -> list[str]:
     """The pages of the results, best first. Material searches when a key goes up, and says how many it found."""
     page.fill(".md-search__input", "")
     page.press(".md-search__input", "End")
-    page.wait_for_function("() => !document.querySelector('.md-search-result__item')")
+    until(page, "() => !document.querySelector('.md-search-result__item')")
     page.fill(".md-search__input", query)
     page.press(".md-search__input", "End")
-    page.wait_for_function(
+    until(
+        page,
         "() => document.querySelector('.md-search-result__item')"
-        " || document.querySelector('.md-search-result__meta').textContent.includes('没有')"
+        " || document.querySelector('.md-search-result__meta').textContent.includes('没有')",
     )
     return page.eval_on_selector_all(
         ".md-search-result__item > a:first-child",

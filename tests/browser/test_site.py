@@ -5,7 +5,9 @@ from collections import deque
 from pathlib import Path
 
 import pytest
+from as_shipped import as_shipped
 from playwright.sync_api import Browser, Page
+from waiting import until
 
 ONE = "quality-defect"
 TREE = f"trees/{ONE}.html"
@@ -15,7 +17,7 @@ PHONE = {"width": 375, "height": 812}
 
 @pytest.fixture(scope="session")
 def trees(site: Path) -> dict[str, dict]:
-    return {id: json.loads((site / f"assets/minglu/trees/{id}.json").read_text()) for id in TREES}
+    return {id: json.loads((site / as_shipped(site, f"assets/minglu/trees/{id}.json")).read_text()) for id in TREES}
 
 
 @pytest.fixture(scope="session")
@@ -110,6 +112,7 @@ def test_without_scripts_every_outcome_is_reached_by_links_alone(
     for id, tree in trees.items():
         page.goto(url)
         page.click(f"a.choice[href*='trees/{id}.html']")
+        page.wait_for_url(f"**/trees/{id}.html")
         assert shown(page) == [tree["start"]]
         paths = shortest(tree)
         for node, end in outcomes(tree).items():
@@ -124,6 +127,17 @@ def test_without_scripts_every_outcome_is_reached_by_links_alone(
     context.close()
 
 
+ALL_SECTIONS = """() => {
+  const text = document.querySelector("tree-walk > noscript").textContent;
+  const page = new DOMParser().parseFromString(`<base href="${location.href}">${text}`, "text/html");
+  return [
+    [...page.querySelectorAll(".state a[href*='#']")].map((one) => decodeURIComponent(one.pathname + one.hash)),
+    [...page.querySelectorAll("[id]")].map((one) => `${location.pathname}#${one.id}`),
+  ];
+}"""
+"""Where the links of all sections lead, and every place there is; those that are not shown are text."""
+
+
 def test_from_a_file_every_link_of_a_tree_leads_to_a_section(browser: Browser, site: Path, trees: dict) -> None:
     """Those into other trees too."""
     page = browser.new_context(viewport=PHONE).new_page()
@@ -132,13 +146,9 @@ def test_from_a_file_every_link_of_a_tree_leads_to_a_section(browser: Browser, s
         page.goto(f"file://{site}/trees/{id}.html")
         page.click(".state:visible a[data-answer]:not([data-handover])")
         assert len(shown(page)) == 1
-        leads += page.evaluate(
-            "() => [...document.querySelectorAll('tree-walk .state a[href*=\"#\"]')]"
-            ".map((one) => decodeURIComponent(one.pathname + one.hash))"
-        )
-        held |= set(
-            page.evaluate("() => [...document.querySelectorAll('[id]')].map((one) => `${location.pathname}#${one.id}`)")
-        )
+        found, ids = page.evaluate(ALL_SECTIONS)
+        leads += found
+        held |= {*ids}
     into_trees = [to for to in leads if "/trees/" in to]
     assert len(into_trees) > 1000
     assert sorted(set(into_trees) - held) == []
@@ -161,9 +171,7 @@ def without_python(browser: Browser, url: str, id: str, tree: dict, failure: str
     page.goto(f"{url}trees/{id}.html")
     page.locator(".state:visible a[data-answer]:not([data-handover])").first.click()
     if failure:
-        page.wait_for_function(
-            "() => document.querySelector('.progress')?.textContent.includes('没有加载成功')", timeout=15_000
-        )
+        until(page, "() => document.querySelector('.progress')?.textContent.includes('没有加载成功')", timeout=15_000)
         assert failure in page.inner_text(".progress")
     paths = shortest(tree)
     for node, end in outcomes(tree).items():
@@ -180,7 +188,7 @@ def without_python(browser: Browser, url: str, id: str, tree: dict, failure: str
 
 @pytest.mark.parametrize("id", TREES)
 def test_with_scripts_and_without_python_every_outcome_is_reached(browser, site, trees, serve, id) -> None:
-    served = serve(site, stalled=("assets/minglu/runtime/pyodide.asm.wasm",))
+    served = serve(site, stalled=(as_shipped(site, "assets/minglu/runtime/pyodide.asm.wasm"),))
     without_python(browser, served.url, id, trees[id], None)
 
 
@@ -190,7 +198,7 @@ def test_with_webassembly_blocked_the_page_says_so_and_works(browser, site, tree
 
 
 def test_with_the_wasm_missing_the_page_says_so_and_works(browser, site, tree, serve) -> None:
-    served = serve(site, missing=("assets/minglu/runtime/pyodide.asm.wasm",))
+    served = serve(site, missing=(as_shipped(site, "assets/minglu/runtime/pyodide.asm.wasm"),))
     without_python(browser, served.url, ONE, tree, "没有加载成功")
 
 
@@ -214,7 +222,7 @@ def with_python(browser: Browser, site: Path):
     page.on("request", lambda request: page.asked.append(request.url))
     page.goto(f"{page.home}{TREE}")
     page.locator(".state:visible a[data-answer]").first.click()
-    page.wait_for_function("() => MingluPython.state() === 'ready'", timeout=60_000)
+    until(page, "() => MingluPython.state() === 'ready'", timeout=60_000)
     yield page
     context.close()
     server.shutdown()
@@ -222,9 +230,10 @@ def with_python(browser: Browser, site: Path):
 
 
 LOAD = """async (id) => {
-  const tree = await (await fetch(`../assets/minglu/trees/${id}.json`)).json();
-  await MingluPython.ask({ do: "load", tree });
   const page = new DOMParser().parseFromString(await (await fetch(`${id}.html`)).text(), "text/html");
+  const route = JSON.parse(page.querySelector("tree-walk > template").content.textContent);
+  const tree = await (await fetch(`../assets/minglu/${route.parts.tree}`)).json();
+  await MingluPython.ask({ do: "load", tree });
   return [...page.querySelectorAll(".question a[data-question]:not(.unsure)")].map((one) => {
     const [, to] = decodeURIComponent(one.getAttribute("href")).split("#");
     const { answer, handover } = one.dataset;
@@ -305,9 +314,9 @@ def test_back_and_forward_give_the_same_place(reader: Page, tree: dict) -> None:
     tap(reader, tree, *FIRST)
     place = here(reader)
     reader.go_back()
-    reader.wait_for_function("() => document.querySelector('.state.here')?.dataset.node === 'source'")
+    until(reader, "() => document.querySelector('.state.here')?.dataset.node === 'source'")
     reader.go_forward()
-    reader.wait_for_function(f"() => document.querySelector('.state.here')?.id === '{place}'")
+    until(reader, f"() => document.querySelector('.state.here')?.id === '{place}'")
 
 
 def test_a_changed_answer_keeps_the_later_ones_that_still_fit(reader: Page, tree: dict) -> None:
@@ -381,7 +390,7 @@ def test_below_a_sub_path_all_is_the_same(browser: Browser, site: Path, serve) -
     page.wait_for_selector(".state.here")
     assert page.evaluate("() => window.sameDocument")
     page.locator(".state.here a[data-answer]").first.click()
-    page.wait_for_function("() => MingluPython.state() === 'ready'", timeout=60_000)
+    until(page, "() => MingluPython.state() === 'ready'", timeout=60_000)
     page.context.close()
 
 

@@ -11,13 +11,18 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from as_shipped import as_shipped
 from kettle_site import kettle_data
 from playwright.sync_api import Error, Page
 
 from minglu.engine.bridge import Session
 from minglu.pipeline import engine_sources
 from minglu.write import runtime
+from minglu.write.in_site import PATH, SiteFacts, in_site_script
 from minglu.write.runtime import FOLDER, bundle, keep_list
+from minglu.write.shipping import shipped, shipped_name
+from minglu.write.widget import FOLDER as WIDGET
+from minglu.write.widget import WORKER, bundled, widget
 
 ROOT = Path(__file__).parents[2]
 SITE = "some/where/"
@@ -66,16 +71,22 @@ def site(tmp_path_factory, cache) -> Path:
 
 def laid_out(folder: Path, engine: dict[str, bytes], cache: Path) -> Path:
     files, _ = bundle(ROOT / "node_modules" / "pyodide", engine, cache)
-    for path, body in files.items():
+    script = bundled("python.js").removesuffix(b"})();\n") + b"pythonOf();\n})();\n"
+    files |= {WIDGET + WORKER: widget()[WIDGET + WORKER], WIDGET + "python.js": script}
+    placed, names = shipped(files)
+    placed |= {PATH: in_site_script([], SiteFacts(files=names))}
+    for path, body in placed.items():
         (folder / SITE / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / SITE / path).write_bytes(body)
-    for script in ("python.js", "worker.js"):
-        shutil.copy(ROOT / "build_tools" / "minglu" / "web" / script, folder / ASSETS)
     (folder / SITE / "trees").mkdir()
-    (folder / SITE / "trees" / "kettle.html").write_text(
-        '<!doctype html><meta charset="utf-8"><script src="../assets/minglu/python.js"></script>'
-    )
+    scripts = (f'<script src="../{path}"></script>' for path in (PATH, WIDGET + names["python.js"]))
+    (folder / SITE / "trees" / "kettle.html").write_text(f'<!doctype html><meta charset="utf-8">{"".join(scripts)}')
     return folder
+
+
+def placed(site: Path, name: str) -> str:
+    """A file of the runtime, as the site has it."""
+    return as_shipped(site, RUNTIME + name)
 
 
 def opened(page: Page, url: str, limit: int | None = None) -> Page:
@@ -95,10 +106,8 @@ def from_the_library(page: Page, name: str = UNSTARTED[0]) -> None:
 
 
 def altered(page: Page, before: str) -> None:
-    worker = ROOT / "build_tools" / "minglu" / "web" / "worker.js"
-    page.route(
-        "**/worker.js", lambda route: route.fulfill(body=before + worker.read_text(), content_type="text/javascript")
-    )
+    body = before + widget()[WIDGET + WORKER].decode()
+    page.route("**/worker.*.js", lambda route: route.fulfill(body=body, content_type="text/javascript"))
 
 
 def started(page: Page, wait: int = 60_000) -> list[dict]:
@@ -173,7 +182,7 @@ def test_starts_and_answers_as_the_engine_does_here(page: Page, serve, site, nam
 def test_progress_never_falls_and_ends_at_the_total(page: Page, serve, site, name, others):
     from_the_library(page, name)
     *steps, ready = started(opened(page, serve(site).url))
-    files = json.loads((site / RUNTIME / "runtime.json").read_bytes())["files"]
+    files = json.loads((site / placed(site, "runtime.json")).read_bytes())["files"]
     total = sum(file["bytes"] for name, file in files.items() if name not in others)
     loaded = [step["loaded"] for step in steps]
     assert {step["type"] for step in steps} == {"progress"} and {step["total"] for step in steps} == {total}
@@ -200,11 +209,11 @@ def test_nothing_leaves_the_origin_and_nothing_is_sent_twice(page: Page, serve, 
     requests: list[str] = []
     page.context.on("request", lambda request: requests.append(request.url))
     assert started(opened(page, served.url))[-1]["type"] == "ready"
-    assert any("pyodide.asm.wasm" in url for url in requests), "the worker's requests are not seen"
+    assert any(url.endswith(".wasm") for url in requests), "the worker's requests are not seen"
     assert [url for url in requests if not url.startswith(served.url)] == []
     sent = [urlsplit(path).path for path in served.asked if RUNTIME in path]
-    kept = {path.name for path in (site / RUNTIME).iterdir()} - set(UNSTARTED)
-    assert sorted(sent) == sorted(f"/{RUNTIME}{name}" for name in kept)
+    kept = {f"{RUNTIME}{path.name}" for path in (site / RUNTIME).iterdir()} - {placed(site, one) for one in UNSTARTED}
+    assert sorted(sent) == sorted(f"/{path}" for path in kept)
 
 
 def test_needs_no_more_of_a_security_policy_than_wasm(page: Page, serve, site):
@@ -248,9 +257,8 @@ def test_a_webassembly_that_is_too_old_is_told(page: Page, serve, site):
 )
 def test_a_missing_file_is_named(page: Page, serve, site, name):
     from_the_library(page, name)
-    assert (
-        failure(opened(page, serve(site, missing=(RUNTIME + name,)).url)) == f"下载中断：服务器没有给出 {name}（404）。"
-    )
+    served = serve(site, missing=(placed(site, name),))
+    assert failure(opened(page, served.url)) == f"下载中断：服务器没有给出 {name}（404）。"
 
 
 @pytest.mark.parametrize(
@@ -258,7 +266,7 @@ def test_a_missing_file_is_named(page: Page, serve, site, name):
 )
 def test_half_a_file_is_named(page: Page, serve, site, name):
     from_the_library(page, name)
-    says = failure(opened(page, serve(site, cut=(RUNTIME + name,)).url))
+    says = failure(opened(page, serve(site, cut=(placed(site, name),)).url))
     assert says.startswith("下载中断：") and name in says
 
 
@@ -276,9 +284,9 @@ def test_half_a_file_is_named(page: Page, serve, site, name):
 )
 def test_a_broken_file_of_the_same_length_is_named(page: Page, serve, site, name):
     from_the_library(page, name)
-    body = bytearray((site / RUNTIME / name).read_bytes())
+    body = bytearray((site / placed(site, name)).read_bytes())
     body[len(body) // 2] ^= 1
-    page.route(f"**/{name}*", lambda route: route.fulfill(body=bytes(body)))
+    page.route(f"**/{placed(site, name)}", lambda route: route.fulfill(body=bytes(body)))
     says = failure(opened(page, serve(site).url), wait=30_000)
     assert says == f"下载的文件坏了：{name} 和网站上的不一样。"
     assert page.evaluate("events.at(-1).again")
@@ -286,7 +294,7 @@ def test_a_broken_file_of_the_same_length_is_named(page: Page, serve, site, name
 
 @pytest.mark.parametrize("text", ["{", "{}", '{"files": {}}', "<!doctype html>"])
 def test_a_broken_list_of_files_is_told(page: Page, serve, site, text):
-    page.route("**/runtime.json", lambda route: route.fulfill(body=text))
+    page.route("**/runtime.*.json", lambda route: route.fulfill(body=text))
     assert failure(opened(page, serve(site).url)) == "下载的文件坏了：runtime.json 读不出来。"
 
 
@@ -300,29 +308,30 @@ def test_a_worker_that_died_is_noticed_at_the_next_question(page: Page, serve, s
 
 
 def test_a_missing_worker_is_told(page: Page, serve, site):
-    assert "worker.js" in failure(opened(page, serve(site, missing=(ASSETS + "worker.js",)).url))
+    assert "worker.js" in failure(opened(page, serve(site, missing=(as_shipped(site, ASSETS + "worker.js"),)).url))
 
 
 def test_a_download_that_stands_still_ends(page: Page, serve, site):
     assert (
-        failure(opened(page, serve(site, stalled=(RUNTIME + "pyodide.asm.wasm",)).url, limit=2000))
+        failure(opened(page, serve(site, stalled=(placed(site, "pyodide.asm.wasm"),)).url, limit=2000))
         == "下载中断：很久没有收到数据。"
     )
 
 
 def test_a_memory_that_a_browser_cannot_use_is_done_without(page: Page, serve, site, tmp_path):
     shutil.copytree(site, tmp_path / "site")
-    folder = tmp_path / "site" / RUNTIME
-    memory = bytearray(zlib.decompress((folder / "started.bin").read_bytes()))
+    site = tmp_path / "site"
+    memory = bytearray(zlib.decompress((site / placed(site, "started.bin")).read_bytes()))
     memory[0] ^= 1  # the mark that Pyodide looks for
     body = zlib.compress(memory)
-    about = json.loads((folder / "runtime.json").read_bytes())
+    listed = site / placed(site, "runtime.json")
+    about = json.loads(listed.read_bytes())
     about["files"]["started.bin"] = {"bytes": len(body), "sha256": hashlib.sha256(body).hexdigest()}
-    (folder / "started.bin").write_bytes(body)
-    (folder / "runtime.json").write_text(json.dumps(about))
-    served = serve(tmp_path / "site")
+    (site / shipped_name(RUNTIME + "started.bin", body)).write_bytes(body)
+    listed.write_text(json.dumps(about))
+    served = serve(site)
     *steps, ready = started(opened(page, served.url))
-    assert ready["type"] == "ready" and any("engine.zip" in path for path in served.asked)
+    assert ready["type"] == "ready" and f"/{placed(site, 'engine.zip')}" in served.asked
     loaded = [step["loaded"] for step in steps]
     assert loaded == sorted(set(loaded)) and loaded[-1] == steps[-1]["total"]
     assert ask(page, {"do": "nonsense"}) == json.loads(Session().answer('{"do": "nonsense"}'))
@@ -342,15 +351,15 @@ def test_an_engine_that_does_not_start_is_told(page: Page, serve, tmp_path, cach
 
 
 def test_a_wrong_type_of_wasm_file_still_starts(page: Page, serve, site):
-    body = (site / RUNTIME / "pyodide.asm.wasm").read_bytes()
-    page.route("**/pyodide.asm.wasm*", lambda route: route.fulfill(body=body, content_type="application/octet-stream"))
+    body = (site / placed(site, "pyodide.asm.wasm")).read_bytes()
+    page.route("**/pyodide.asm.*.wasm", lambda route: route.fulfill(body=body, content_type="application/octet-stream"))
     assert started(opened(page, serve(site).url))[-1]["type"] == "ready"
 
 
 def test_the_stock_files_of_another_python_start_too(page: Page, serve, tmp_path, cache, monkeypatch):
     monkeypatch.setattr(runtime, "_why_not_compile", lambda _: "this build ran under another Python")
     site = laid_out(tmp_path, engine_sources(), cache)
-    assert not json.loads((site / RUNTIME / "runtime.json").read_bytes())["compiled"]
+    assert not json.loads((site / placed(site, "runtime.json")).read_bytes())["compiled"]
     assert started(opened(page, serve(site).url))[-1]["type"] == "ready"
     assert ask(page, {"do": "nonsense"}) == json.loads(Session().answer('{"do": "nonsense"}'))
 
@@ -379,7 +388,7 @@ def test_questions_asked_while_loading_are_answered(page: Page, serve, site):
 
 
 def test_questions_asked_while_loading_fail_with_the_reason(page: Page, serve, site):
-    opened(page, serve(site, missing=(RUNTIME + "pyodide.js",)).url)
+    opened(page, serve(site, missing=(placed(site, "pyodide.js"),)).url)
     page.evaluate("MingluPython.start()")
     assert "pyodide.js" in refusal(page, {"do": "modules"})
 
@@ -390,24 +399,30 @@ def test_one_worker_for_all_pages_of_a_visit(page: Page, serve, site):
     page.evaluate(
         """async () => {
           window.before = MingluPython;
+          const { src } = document.querySelector("script[src*='/python.']");
           history.pushState({}, "", "../index.html"); // in-site navigation runs the script again in the same document
           const script = document.createElement("script");
-          script.src = new URL("../assets/minglu/python.js", document.baseURI.replace("index.html", "trees/"));
-          await new Promise((done) => { script.onload = done; document.head.append(script); });
-          MingluPython.start("."); MingluPython.start();
+          script.src = src;
+          await new Promise((done, failed) => {
+            [script.onload, script.onerror] = [done, failed];
+            document.head.append(script);
+          });
+          MingluPython.start(); MingluPython.start();
         }"""
     )
     assert page.evaluate("before === MingluPython") and len(page.workers) == 1
     assert "json" in ask(page, {"do": "modules"})
 
 
-@pytest.mark.parametrize("base", ["..", "../", f"/{SITE}"])
-def test_the_root_of_the_site_may_be_told(page: Page, serve, site, base):
+def test_the_worker_is_found_from_where_the_script_stands(page: Page, serve, site):
+    """However deep the page is; the worker hears the name of its list of files."""
     served = serve(site)
     opened(page, served.url)
+    page.evaluate("history.pushState({}, '', '/a/b/c/d.html')")
     with page.expect_worker() as worker:
-        page.evaluate("base => MingluPython.start(base)", base)
-    assert worker.value.url == f"{served.url}{ASSETS}worker.js"
+        page.evaluate("MingluPython.start()")
+    listed = placed(site, "runtime.json").rpartition("/")[2]
+    assert worker.value.url == f"{served.url}{as_shipped(site, ASSETS + 'worker.js')}#{listed}"
 
 
 def test_a_new_listener_hears_the_latest_event_and_one_that_left_hears_nothing(page: Page, serve, site):
@@ -422,7 +437,7 @@ def test_a_new_listener_hears_the_latest_event_and_one_that_left_hears_nothing(p
 
 
 def test_after_a_failure_it_can_be_tried_again(page: Page, serve, site):
-    served = serve(site, missing=(RUNTIME + "pyodide.js",))
+    served = serve(site, missing=(placed(site, "pyodide.js"),))
     failure(opened(page, served.url))
     served.missing.clear()
     page.evaluate("MingluPython.start()")

@@ -14,7 +14,10 @@ export function wasRenewed() {
 /** Loads the page anew; not twice for one place in the browser's history. */
 export function renewPage() {
   if (renewed) return false;
-  history.replaceState({ ...history.state, [MARK]: true }, "");
+  // Until this page is gone, Material may write the reader's place in it over the mark.
+  const { replaceState } = history;
+  history.replaceState = (state, ...rest) => replaceState.call(history, { ...state, [MARK]: true }, ...rest);
+  history.replaceState(history.state, "");
   location.reload();
   return true;
 }

@@ -1,13 +1,14 @@
 {
   // Last inside <tree-walk>: tells the widget that all of it is there. Where the widget does not come, or not soon, the sections that are
-  // text go back into the page; later it takes over.
+  // text go back into the page; later it takes over. A page that in-site navigation brings has them as elements within <noscript>, where
+  // nobody sees them either.
   const walk = document.currentScript.parentElement;
   const putBack = () => {
     const text = walk.hasAttribute("ready") ? null : walk.querySelector("noscript");
-    if (!text || text.firstElementChild) return;
+    if (!text) return;
     const rest = document.createElement("div");
     rest.className = "rest";
-    rest.innerHTML = text.textContent;
+    rest.innerHTML = text.firstElementChild ? text.innerHTML : text.textContent;
     text.replaceWith(rest);
     const says = document.createElement("p");
     says.className = "notice";
@@ -18,7 +19,8 @@
     if (location.hash && !location.hash.includes("=")) location.replace(location.href);
   };
   walk.dispatchEvent(new Event("complete"));
-  const missing = () => !(window.customElements && customElements.get("tree-walk"));
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => missing() && putBack());
+  const rescue = () => (window.customElements && customElements.get("tree-walk")) || putBack();
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", rescue);
+  else rescue();
   setTimeout(putBack, 4000);
 }

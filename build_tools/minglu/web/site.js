@@ -2,7 +2,8 @@
 
 /** @typedef {{ python?: boolean, minutes?: number, addresses?: Record<string, string | null>, files?: Record<string, string> }} SiteFacts */
 
-const script = /** @type {HTMLScriptElement | null} */ (globalThis.document?.currentScript ?? null);
+// Read once: where `src` is relative, in-site navigation makes it another address.
+const script = /** @type {HTMLScriptElement | null} */ (globalThis.document?.currentScript ?? null)?.src;
 
 /** @returns {SiteFacts} */
 export function siteFacts() {
@@ -11,7 +12,7 @@ export function siteFacts() {
 
 /** The site's root, wherever the site stands. */
 export function siteRoot() {
-  return new URL("../../", script ? script.src : document.baseURI);
+  return new URL("../../", script || document.baseURI);
 }
 
 /**
@@ -26,7 +27,7 @@ export function pageAddress(place) {
 
 /** The name of this very script; "" where it is not known. */
 export function scriptName() {
-  return script ? new URL(script.src).pathname.split("/").pop() || "" : "";
+  return script ? new URL(script).pathname.split("/").pop() || "" : "";
 }
 
 /**

@@ -1,0 +1,210 @@
+"""Each script and style that a tree's page names, missing, cut in half or of another version: every link still works
+and no answer is lost. And what the script keeps in the document.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+from test_site import FIRST, PHONE, TREE, TREES
+
+WIDGET = "assets/minglu/minglu.js"
+FILES = (
+    "assets/stylesheets/main.min.css",
+    "assets/stylesheets/palette.min.css",
+    "assets/minglu/old-browsers.js",
+    "assets/minglu/pages.js",
+    "assets/minglu/walk.css",
+    "assets/minglu/look.css",
+    "assets/minglu/minglu.css",
+    "assets/minglu/cases.css",
+    "assets/minglu/search.js",
+    "assets/javascripts/bundle.min.js",
+    WIDGET,
+)
+"""By their plain names."""
+
+MOST = 600
+"""Elements in the document of a browser with scripts."""
+
+
+def named_files(site: Path) -> dict[str, str]:
+    """What the built page loads: where it stands, by its plain name."""
+    page = (site / TREE).read_text("utf-8")
+    found = re.findall(r'<script src="\.\./([^"]+)"|<link rel="stylesheet" href="\.\./([^"]+)"', page)
+    paths = ["".join(one) for one in found]
+    return {re.sub(r"\.[0-9a-f]{8}(?=\.)", "", path): path for path in paths}
+
+
+def test_these_are_all_the_files_that_the_page_names(site: Path) -> None:
+    assert tuple(sorted(named_files(site))) == tuple(sorted(FILES))
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport=PHONE)
+    yield context.new_page()
+    context.close()
+
+
+def of_another_version(path: str, body: str) -> str:
+    """A style with other classes; the widget for a page with other data; another script that stops at once."""
+    if path.endswith(".css"):
+        return body.replace(".state", ".place").replace(".here", ".now").replace("tree-walk", "walk-tree")
+    return body.replace(".states", ".places") if "/minglu." in path else 'throw new Error("another version");'
+
+
+def spoil(page: Page, site: Path, path: str, how: str) -> None:
+    body = (site / path).read_text("utf-8")
+    other = body[: len(body) // 2] if how == "cut" else of_another_version(path, body)
+    kind = "text/css" if path.endswith(".css") else "text/javascript"
+
+    def answer(route: Route) -> None:
+        if how == "missing":
+            route.fulfill(status=404)
+        else:
+            route.fulfill(body=other, content_type=kind)
+
+    page.route(f"**/{path}", answer)
+
+
+def tap(page: Page, question: str, answer: str) -> None:
+    page.locator(f".state:visible a[data-question='{question}'][data-answer='{answer}']:visible").first.click()
+
+
+def walks_by_links(page: Page) -> None:
+    """A few answers, then the first range that is offered: each is in the address, or leads to the state that follows
+    from all before it.
+    """
+    for question, answer in FIRST:
+        tap(page, question, answer)
+    page.locator(".state[data-node=reported]:visible a[data-question=reported]:not(.unsure)").first.click()
+    page.locator(".state[data-node=received]:visible").wait_for()
+    if "#a=1" in page.url:
+        assert all(f"{question}={answer}" in page.url for question, answer in FIRST)
+        expect(page.locator(".road li")).to_have_count(len(FIRST) + 1)
+    else:
+        state = unquote(page.url.partition("#")[2])
+        shown = page.locator(".state[data-node=received]:visible")
+        assert shown.get_attribute("id") == state
+        expect(shown.locator(".known")).to_contain_text("手机")
+
+
+@pytest.mark.parametrize("how", ["missing", "cut", "other"])
+@pytest.mark.parametrize("plain", [one for one in FILES if one != "assets/minglu/cases.css"])
+def test_with_a_file_spoiled_every_link_works_and_no_answer_is_lost(
+    reader: Page, site: Path, serve, plain: str, how: str
+) -> None:
+    spoil(reader, site, named_files(site)[plain], how)
+    reader.goto(serve(site).url + TREE, wait_until="load")
+    walks_by_links(reader)
+    if plain == WIDGET and how != "other":
+        assert "#a=1" not in reader.url, "the widget was there"
+
+
+@pytest.mark.parametrize("how", ["missing", "cut", "other"])
+def test_without_the_style_of_the_cases_every_section_is_read_one_after_the_other(
+    reader: Page, site: Path, serve, how: str
+) -> None:
+    """Neither it nor the widget: the links lead down the page."""
+    for plain in ("assets/minglu/cases.css", WIDGET):
+        spoil(reader, site, named_files(site)[plain], how if plain != WIDGET else "missing")
+    reader.goto(serve(site).url + TREE)
+    ids = reader.eval_on_selector_all(
+        ".state a[href^='#']", "all => all.map((one) => decodeURIComponent(one.hash.slice(1)))"
+    )
+    assert len(ids) > 300
+    assert reader.evaluate("ids => ids.filter((id) => !document.getElementById(id))", ids) == []
+    reader.locator(".state a[data-question=danger][data-answer=none]").first.click()
+    expect(reader.locator(f"[id='{reader.url.partition('#')[2]}']")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("how", ["missing", "cut", "other"])
+def test_with_the_widget_the_style_of_the_cases_is_not_needed_for_a_walk(reader, site, serve, how) -> None:
+    spoil(reader, site, named_files(site)["assets/minglu/cases.css"], how)
+    reader.goto(serve(site).url + TREE)
+    walks_by_links(reader)
+
+
+# ---- the widget's own script
+
+
+def test_where_the_widget_is_missing_all_sections_stand_at_once(reader: Page, site: Path, serve) -> None:
+    spoil(reader, site, named_files(site)[WIDGET], "missing")
+    reader.goto(serve(site).url + TREE, wait_until="domcontentloaded")
+    assert reader.locator(".rest .state").count() > 50
+
+
+def test_a_place_named_by_the_address_is_shown_where_the_widget_is_missing(reader: Page, site: Path, serve) -> None:
+    spoil(reader, site, named_files(site)[WIDGET], "missing")
+    page = (site / TREE).read_text("utf-8")
+    (place,) = re.findall(r'<section class="state question" id="([^"]+)"[^>]*data-node="source"', page)[:1]
+    reader.goto(f"{serve(site).url}{TREE}#{place}")
+    expect(reader.locator(f"[id='{place}']")).to_be_visible()
+    assert reader.locator(".state:visible").count() == 1
+
+
+def test_a_widget_that_does_not_answer_is_not_waited_for_and_takes_over_when_it_comes(
+    reader: Page, site: Path, serve
+) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    reader.route(f"**/{named_files(site)[WIDGET]}", hold)
+    reader.goto(serve(site).url + TREE, wait_until="commit")
+    expect(reader.locator(".rest .state").first).to_be_attached(timeout=8_000)
+    for question, answer in FIRST:
+        tap(reader, question, answer)
+    place = reader.url.partition("#")[2]
+    expect(reader.locator(f"[id='{place}']")).to_be_visible()
+    (route,) = held
+    route.continue_()
+    expect(reader.locator("tree-walk[ready] .state.here")).to_have_attribute("id", place)
+    assert reader.locator(".rest").count() == 0
+    assert elements(reader) <= MOST
+
+
+# ---- what stands in the document
+
+
+def elements(page: Page) -> int:
+    return page.evaluate("document.querySelectorAll('*').length")
+
+
+@pytest.fixture(scope="session")
+def largest(site: Path) -> str:
+    return max(TREES, key=lambda id: (site / f"trees/{id}.html").stat().st_size)
+
+
+def test_the_largest_page_has_few_elements_on_arrival(reader: Page, site: Path, serve, largest: str) -> None:
+    reader.goto(f"{serve(site).url}trees/{largest}.html")
+    reader.wait_for_selector("tree-walk[ready]")
+    reader.wait_for_load_state("networkidle")
+    assert elements(reader) <= MOST
+
+
+def test_the_largest_page_has_few_elements_when_in_site_navigation_brings_it(
+    reader: Page, site: Path, serve, largest: str
+) -> None:
+    reader.goto(serve(site).url)
+    reader.evaluate("window.sameDocument = true")
+    reader.wait_for_load_state("networkidle")
+    reader.click(f"a.choice[href*='trees/{largest}.html']")
+    reader.wait_for_selector("tree-walk[ready] .state.here")
+    reader.wait_for_load_state("networkidle")
+    assert reader.evaluate("window.sameDocument")
+    assert elements(reader) <= MOST
+
+
+def test_the_route_stands_in_the_page_with_the_files_that_belong_to_it(site: Path) -> None:
+    page = (site / TREE).read_text("utf-8")
+    (route,) = re.findall(r"<template[^>]*>(.*?)</template>", page, re.DOTALL)
+    parts = json.loads(route)["parts"]
+    for name in parts.values():
+        assert (site / "assets/minglu" / name).is_file(), name
