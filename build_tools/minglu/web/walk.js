@@ -335,7 +335,8 @@ class TreeWalk extends HTMLElement {
     this.showPython();
     const heading = section.querySelector("h2");
     if (!heading) return;
-    document.title = `${heading.textContent} - ${this.route.title}`;
+    // When this turn is over: in-site navigation brings the page's head behind its body.
+    queueMicrotask(() => live === this && (document.title = `${heading.textContent} - ${this.route.title}`));
     describe(heading, section);
     if (!focus) return;
     heading.tabIndex = -1;
