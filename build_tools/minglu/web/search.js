@@ -31,6 +31,7 @@
   function putInto(settings, src, index) {
     const config = JSON.parse(settings.textContent);
     if (!config.search) return;
+    nameLandmarks();
     const zh = /^zh\b/i.test(document.documentElement.lang);
     const SAYS = {
       loading: zh ? "正在取搜索的目录…" : "Fetching the index of the search…",
@@ -61,6 +62,15 @@
     };
     // However it is opened: by the magnifier, a key, the field, or a link with ?q=.
     document.addEventListener("change", ({ target }) => target.matches("[data-md-toggle=search]") && target.checked && want());
+  }
+
+  // What Material leaves without a name: the dialog (axe: aria-dialog-name), and in every result a <nav> that leads nowhere (landmark-unique).
+  function nameLandmarks() {
+    const dialog = document.querySelector(".md-search[role=dialog]");
+    if (!dialog) return;
+    dialog.setAttribute("aria-label", dialog.querySelector("input").getAttribute("aria-label"));
+    const mend = () => dialog.querySelectorAll("nav.md-tags:not([role])").forEach((tags) => tags.setAttribute("role", "none"));
+    new MutationObserver(mend).observe(dialog.querySelector("ol"), { childList: true, subtree: true });
   }
 
   function asWorker() {

@@ -85,7 +85,6 @@ class TreeWalk extends HTMLElement {
   stepped = false;
   visiting = false;
   page = "";
-  name = "";
 
   connectedCallback() {
     this.loaded = document.readyState === "loading"; // with the page: nobody has been taken here, so the focus is left alone
@@ -171,7 +170,6 @@ class TreeWalk extends HTMLElement {
     this.frame = new Frame();
     this.prepend(this.frame.top);
     this.append(this.frame.tools);
-    this.name = document.title;
     this.addEventListener("click", (event) => this.safely(this.clicked, event));
     this.addEventListener("submit", (event) => this.safely(this.submitted, event));
     this.addEventListener("toggle", (event) => this.safely(this.opened, event), true);
@@ -334,12 +332,13 @@ class TreeWalk extends HTMLElement {
     this.showPython();
     const heading = section.querySelector("h2");
     if (!heading) return;
-    document.title = path.length || this.visiting ? `${heading.textContent} - ${this.route.title}` : this.name || this.route.title;
+    // When this turn is over: in-site navigation brings the page's head behind its body.
+    queueMicrotask(() => live === this && (document.title = `${heading.textContent} - ${this.route.title}`));
     describe(heading, section);
     if (!focus) return;
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
-    if (scroll) section.scrollIntoView({ block: "start", behavior: "instant" });
+    if (scroll) bringUp(path.length ? this.frame.bar : this.frame.top);
   }
 
   /** The answer that the reader took back is marked among the links. */
@@ -679,7 +678,18 @@ function meantForAnother(event, met) {
  * @param {HTMLElement} section
  */
 function describe(heading, section) {
-  const parts = [...section.querySelectorAll(":scope > .standing, :scope > .left")];
+  const parts = [...section.querySelectorAll(":scope > p.standing, :scope > .left")];
   parts.forEach((part, place) => (part.id = `walk-says-${place}`));
   if (parts.length) heading.setAttribute("aria-describedby", parts.map(({ id }) => id).join(" "));
+}
+
+/**
+ * To the top, at once; and once more on the next frame, as a scroll that is still under way (a turn of the wheel, and a tap at once) goes
+ * on behind the first.
+ * @param {HTMLElement} place
+ */
+function bringUp(place) {
+  const bring = () => place.isConnected && place.scrollIntoView({ block: "start", behavior: "instant" });
+  bring();
+  requestAnimationFrame(bring);
 }
