@@ -453,7 +453,7 @@ def test_nothing_runs_from_a_route_that_was_tampered_with(clean_site, serve, vis
     watched = visit(url := serve(clean_site).url)
     watched.context.add_init_script((KETTLE / "python.js").read_text("utf-8"))
     page = (clean_site / "trees/t0.html").read_text("utf-8")
-    begin, written, end = re.split(r"(?<=<template>)(.*?)(?=</template>)", page, maxsplit=1)
+    begin, written, end = re.split(r"(?s)(?<=>)(\{[^<]*\})(?=</template>)", page, maxsplit=1)
     route = json.loads(written)
     watched.open(f"{url}trees/t0.html")
     before = watched.page.evaluate(SUSPICIOUS)
@@ -464,7 +464,7 @@ def test_nothing_runs_from_a_route_that_was_tampered_with(clean_site, serve, vis
         watched.page.unroute_all()
         watched.page.route(
             "**/t0.html",
-            lambda asked, body=begin + written + end: asked.fulfill(body=body, content_type="text/html"),
+            lambda asked, *, body=begin + written + end: asked.fulfill(body=body, content_type="text/html"),
         )
         for walk in ("#a=1&s0=a&own=x&n0=1&count=0&day=2026-11-11&later=2026-11-10", "#a=1&s0=a&own=unsure"):
             watched.page.goto("about:blank")
