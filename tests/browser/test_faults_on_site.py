@@ -92,7 +92,7 @@ def test_data_that_were_altered_are_told_and_retrying_brings_the_right_ones(read
     reader.goto(serve(site).url + TREE + LINK)
     says = reader.locator(".failure")
     what = "决策树的数据" if plain == DATA[0] else "节假日表"
-    expect(says).to_have_text(f"下载的文件坏了：{what}和网站上的不一样；下面的链接照常可用。", timeout=60_000)
+    expect(says).to_contain_text(f"：下载的文件坏了：{what}和网站上的不一样；下面的链接照常可用。", timeout=60_000)
     expect(reader.locator(".notice")).to_have_text("")
     reader.unroute_all()
     retry(reader)

@@ -196,6 +196,16 @@ def test_an_outcome_as_a_whole_shows_every_case_and_says_when_each_applies(kettl
     assert len(case(page)) == 2
 
 
+def test_what_an_article_says_stands_in_the_outcome_when_the_list_is_unfolded(kettle):
+    page = kettle(link(ANSWERED))
+    shown = page.locator("#repair .gists")
+    expect(shown.locator("a[data-gist]")).to_have_count(1)
+    shown.locator("summary").click()
+    expect(shown.locator("li")).to_contain_text("水壶法 第11条")
+    expect(shown.locator("li > p:not(.by)")).to_be_visible()
+    expect(shown.locator("a[data-gist]")).to_have_count(0)
+
+
 MALFORMED = {
     "#nowhere": "what",
     "#constructor": "what",
