@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
+from mkdocs.config import config_options
 from mkdocs.config.defaults import MkDocsConfig
 
 from minglu.diagnostics import Words
-from minglu.write.widget import FIRST, FOLDER, style_paths
+from minglu.write.widget import FIRST, FOLDER, SCRIPT, style_paths
 
 EXTENSIONS = ("attr_list", "toc", "tables")
 """Headings with anchors of their own, which are listed; and the tables of the editors' guide."""
@@ -24,7 +25,8 @@ def add_extensions(config: MkDocsConfig) -> list[str]:
 
 def add_widget(config: MkDocsConfig, names: Mapping[str, str], *, look: bool) -> None:
     """Every page loads the widget, whose files go out by `names`, before what the site lists itself."""
-    first = [FOLDER + names.get(name, name) for name in FIRST]
+    aside = config_options.ExtraScript().run_validation({"path": FOLDER + names[SCRIPT], "async": True})
+    first = [*(FOLDER + names.get(name, name) for name in FIRST), aside]
     config.extra_css[:0] = style_paths(names, look=look)
     if is_material(config):
         config.extra["polyfills"] = [*first, *config.extra.get("polyfills", [])]

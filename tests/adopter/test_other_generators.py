@@ -48,7 +48,8 @@ def test_a_hand_written_page_is_not_replaced(tmp_path: Path) -> None:
 def test_the_settings_name_files_that_are_there(tmp_path: Path) -> None:
     result = compiled(tmp_path, "--without", "channels")
     settings = yaml.safe_load(result.stdout)
-    named = [*settings["extra_css"], *settings["extra_javascript"], *settings["extra"]["polyfills"]]
+    scripts = [one["path"] for one in settings["extra_javascript"]]
+    named = [*settings["extra_css"], *scripts, *settings["extra"]["polyfills"]]
     assert len(named) == len({*named}) == 8 and all((tmp_path / path).is_file() for path in named)
     (pages,) = (tmp_path / "assets/minglu").glob("pages.*.js")
     assert '"python": false' in pages.read_text()

@@ -135,7 +135,8 @@ def test_with_the_widget_the_style_of_the_cases_is_not_needed_for_a_walk(reader,
 
 def test_where_the_widget_is_missing_all_sections_stand_at_once(reader: Page, site: Path, serve) -> None:
     spoil(reader, site, named_files(site)[WIDGET], "missing")
-    reader.goto(serve(site).url + TREE, wait_until="domcontentloaded")
+    reader.goto(serve(site).url + TREE, wait_until="load")
+    expect(reader.locator("tree-walk > .notice")).to_contain_text("没有加载成功")
     assert reader.locator(".rest .state").count() > 50
 
 
@@ -166,7 +167,7 @@ def test_a_widget_that_does_not_answer_is_not_waited_for_and_takes_over_when_it_
     (route,) = held
     route.continue_()
     expect(reader.locator("tree-walk[ready] .state.here")).to_have_attribute("id", place)
-    assert reader.locator(".rest").count() == 0
+    assert reader.locator(".rest, tree-walk > .notice").count() == 0
     assert elements(reader) <= MOST
 
 

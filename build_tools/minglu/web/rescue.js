@@ -14,13 +14,14 @@
     says.className = "notice";
     says.append("这一页的程序没有加载成功，下面的链接照常可用。", Object.assign(document.createElement("a"), { href: location.href, textContent: "重试" }));
     says.lastChild.onclick = () => location.reload();
-    rest.prepend(says);
+    walk.prepend(says);
     // So that what the address names is its target, as it would have been from the start.
     if (location.hash && !location.hash.includes("=")) location.replace(location.href);
   };
   walk.dispatchEvent(new Event("complete"));
   const rescue = () => (window.customElements && customElements.get("tree-walk")) || putBack();
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", rescue);
-  else rescue();
+  if (document.readyState === "complete") rescue();
+  else addEventListener("load", rescue); // by then the script is there, or does not come
+  walk.addEventListener("click", putBack, { capture: true, once: true }); // before the link leads to what is still text
   setTimeout(putBack, 4000);
 }

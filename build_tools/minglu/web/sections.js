@@ -15,7 +15,7 @@ export class Sections {
     /** @type {Map<string, HTMLElement>} */
     this.made = new Map();
     const rest = page.querySelector(":scope > noscript, :scope > .rest");
-    rest?.querySelector(":scope > .notice")?.remove(); // rescue.js has said that this script did not come
+    page.querySelector(":scope > .notice")?.remove(); // rescue.js has said that this script did not come
     const first = /** @type {HTMLElement | null} */ (page.querySelector(":scope > .state"));
     const text = (rest?.firstElementChild ? rest.innerHTML : rest?.textContent) || "";
     if (first && copied) first.remove();

@@ -34,6 +34,7 @@ let live = null;
 let broken = false; // something here threw: from then on every page of the visit works by its links
 /** @type {Element | null} the link or button that a click met, or the first click of a double one */
 let pressed = null;
+let starting = false;
 /** @type {Reckoning} */
 let reckoning;
 
@@ -49,7 +50,9 @@ export function startWalks() {
   addEventListener("click", () => moved(true)); // a link elsewhere to this very page, which Material follows without an event
   addEventListener("visibilitychange", () => live && live.result && live.result.today !== today() && live.safely(live.reckon));
   addEventListener("storage", () => live && live.section && live.safely(live.forgotten)); // another tab wrote or forgot
+  starting = true;
   customElements.define("tree-walk", TreeWalk);
+  starting = false;
 }
 
 class TreeWalk extends HTMLElement {
@@ -87,8 +90,9 @@ class TreeWalk extends HTMLElement {
   page = "";
 
   connectedCallback() {
-    this.loaded = document.readyState === "loading"; // with the page: nobody has been taken here, so the focus is left alone
-    const complete = !this.loaded || this.lastElementChild?.matches("script"); // else it is still on its way
+    // With the page: nobody has been taken here, so the focus is left alone.
+    this.loaded = starting || document.readyState === "loading";
+    const complete = document.readyState !== "loading" || this.lastElementChild?.matches("script"); // else it is still on its way
     if (broken) this.putBack();
     else if (complete) this.safely(this.connect);
     else this.addEventListener("complete", () => this.safely(this.connect), { once: true }); // rescue.js

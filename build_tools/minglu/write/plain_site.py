@@ -20,7 +20,7 @@ from minglu.write.links import article_anchor
 from minglu.write.page_kinds import page_kind
 from minglu.write.shipping import shipped
 from minglu.write.taken import taken_by
-from minglu.write.widget import FIRST, FOLDER, SEARCH, style_paths
+from minglu.write.widget import FIRST, FOLDER, SCRIPT, SEARCH, style_paths
 
 SETTINGS = """\
 # What a site that is built from {folder} needs in its settings, beside its own; then build it with its own command.
@@ -30,6 +30,7 @@ theme:
   name: material
   palette: {{ scheme: default, primary: custom, accent: custom }}
 extra_css: [{css}]
+extra_javascript: [{{ path: {script}, async: true }}]
 extra:
   polyfills: [{polyfills}]   # before the theme's own scripts
 markdown_extensions: [attr_list, md_in_html, tables, toc]
@@ -82,7 +83,8 @@ def settings_lines(folder: str, names: Mapping[str, str], *, look: bool) -> str:
         "css": style_paths(names, look=look),
         "polyfills": [FOLDER + names[name] for name in (*FIRST, SEARCH)],
     }
-    return SETTINGS.format(folder=folder, **{name: ", ".join(paths) for name, paths in lists.items()})
+    script = FOLDER + names[SCRIPT]
+    return SETTINGS.format(folder=folder, script=script, **{name: ", ".join(paths) for name, paths in lists.items()})
 
 
 def built_path(path: str) -> str:

@@ -16,10 +16,10 @@ LOOK = "look.css"
 """What restyles the whole site. It stands before the styles of the pages' pieces."""
 
 SCRIPT = "minglu.js"
-"""The module that imports all others."""
+"""The module that imports all others. Pages load it beside everything else, and wait for it with nothing."""
 
-FIRST = ("old-browsers.js", "pages.js", SCRIPT)
-"""In the order in which a page loads them: before the theme's own, for which a reader would have to wait."""
+FIRST = ("old-browsers.js", "pages.js")
+"""Scripts that must stand before the theme's own."""
 
 SEARCH = "search.js"
 """The plugin puts it behind Material's settings; on a site without the plugin it stands before the theme's own."""
