@@ -1,7 +1,7 @@
 // A text → the articles that it cites, each held against the library: the custom element `<cite-check>`.
 // What it says comes from the engine (`{"do":"cite"}`, engine/citations.py).
 
-import { make } from "./elements.js";
+import { make, whenWhole } from "./elements.js";
 import { pythonOf } from "./python.js";
 import { Reckoning } from "./reckoning.js";
 import { pageAddress } from "./site.js";
@@ -22,7 +22,7 @@ let data;
 export function startCiteCheck() {
   data = new Reckoning();
   addEventListener("minglu-forget", () => (kept = ""));
-  customElements.define("cite-check", CiteCheck);
+  whenWhole(() => customElements.define("cite-check", CiteCheck));
 }
 
 class CiteCheck extends HTMLElement {

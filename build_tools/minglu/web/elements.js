@@ -15,3 +15,12 @@ export function make(tag, properties = {}, ...children) {
   element.append(...children);
   return element;
 }
+
+/**
+ * Once what stands in the document is whole: this script may run while a page is still on its way.
+ * @param {() => void} run
+ */
+export function whenWhole(run) {
+  if (document.readyState !== "loading") run();
+  else document.addEventListener("DOMContentLoaded", run, { once: true });
+}

@@ -3,9 +3,10 @@
 // The way stands in the fragment: the answers on it, in their order, and the node that it has come to.
 
 import { nodeOnMap, readAddress, writeAddress } from "./address.js";
+import { whenWhole } from "./elements.js";
 
 export function startMaps() {
-  customElements.define("tree-map", TreeMap);
+  whenWhole(() => customElements.define("tree-map", TreeMap));
 }
 
 class TreeMap extends HTMLElement {
@@ -43,7 +44,7 @@ class TreeMap extends HTMLElement {
       for (const node of this.all(`[data-node="${id}"]`)) {
         node.classList.add("on");
         const link = node.closest("a") || node.querySelector("a");
-        link?.setAttribute("href", `${walk}${writeAddress(version, path.filter(([question]) => question !== id))}`);
+        link?.setAttribute(hrefOf(link), `${walk}${writeAddress(version, path.filter(([question]) => question !== id))}`);
         if (node === link) link.setAttribute("aria-label", `${link.getAttribute("aria-label")}（你走过）`);
         if (step === nodes.length - 1) link?.setAttribute("aria-current", "step");
       }
@@ -86,10 +87,18 @@ class TreeMap extends HTMLElement {
     const link = event.target instanceof Element && event.target.closest("svg a");
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const stand_in = document.createElement("a");
-    stand_in.href = link.getAttribute("href") || "";
+    stand_in.href = link.getAttribute(hrefOf(link)) || "";
     document.body.append(stand_in);
     stand_in.click();
     stand_in.remove();
     event.preventDefault(); // last: what throws above leaves the link to the browser
   }
+}
+
+/**
+ * The attribute that leads on: in a picture it has a prefix.
+ * @param {Element} link
+ */
+function hrefOf(link) {
+  return link.hasAttribute("xlink:href") ? "xlink:href" : "href";
 }

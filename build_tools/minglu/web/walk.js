@@ -6,7 +6,7 @@
 
 import { addressOnMap, carriedAddress, readAddress, writeAddress } from "./address.js";
 import { today } from "./days.js";
-import { make } from "./elements.js";
+import { make, whenWhole } from "./elements.js";
 import { exactForm, refuse, typedAnswer } from "./exact-form.js";
 import { Frame } from "./frame.js";
 import { forgetWalks, keepWalk, keptWalks } from "./keeping.js";
@@ -160,6 +160,7 @@ class TreeWalk extends HTMLElement {
     this.seen = null;
     reckoning.renew();
     const restored = this.restore(true);
+    whenWhole(() => this.showMap()); // the link stands behind this element
     // A page that in-site navigation brought after a deploy: what runs here was made for another one.
     if (scriptName() && this.route.parts.script !== scriptName()) this.renew();
     else if (this.loaded && wasRenewed()) this.frame.say("网站刚更新过，这一页已换成新的一版；你的回答都在。");
