@@ -3,25 +3,28 @@
   // text go back into the page; later it takes over. A page that in-site navigation brings has them as elements within <noscript>, where
   // nobody sees them either.
   const walk = document.currentScript.parentElement;
-  const putBack = () => {
+  const putBack = (tap) => {
     const text = walk.hasAttribute("ready") ? null : walk.querySelector("noscript");
     if (!text) return;
     const rest = document.createElement("div");
     rest.className = "rest";
     rest.innerHTML = text.firstElementChild ? text.innerHTML : text.textContent;
     text.replaceWith(rest);
+    if (!tap) tell();
+    // So that what the address names is its target, as it would have been from the start.
+    if (location.hash && !location.hash.includes("=")) location.replace(location.href);
+  };
+  const tell = () => {
     const says = document.createElement("p");
     says.className = "notice";
     says.append("这一页的程序没有加载成功，下面的链接照常可用。", Object.assign(document.createElement("a"), { href: location.href, textContent: "重试" }));
     says.lastChild.onclick = () => location.reload();
     walk.prepend(says);
-    // So that what the address names is its target, as it would have been from the start.
-    if (location.hash && !location.hash.includes("=")) location.replace(location.href);
   };
   walk.dispatchEvent(new Event("complete"));
   const rescue = () => (window.customElements && customElements.get("tree-walk")) || putBack();
   if (document.readyState === "complete") rescue();
   else addEventListener("load", rescue); // by then the script is there, or does not come
-  walk.addEventListener("click", putBack, { capture: true, once: true }); // before the link leads to what is still text
+  walk.addEventListener("click", putBack, { capture: true, once: true }); // before its link leads to what is still text; the script may only be slow
   setTimeout(putBack, 4000);
 }
