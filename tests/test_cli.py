@@ -41,7 +41,7 @@ OUTCOME = exactly(
     remedies=listed(exactly(how=TEXT, **STATED)),
     grounds=listed(exactly(**STATED)),
     burden=listed(exactly(on={"enum": ["seller", "buyer"]}, **STATED)),
-    risks=listed(exactly(answer=TEXT, **STATED)),
+    replies=listed(exactly(answer=TEXT, **STATED)),
     evidence=listed(USE),
     channels=listed({"anyOf": [USE, TREE_USE]}),
     mistakes=listed(USE),

@@ -139,7 +139,7 @@ def tree(poison: Poison, copy: int) -> dict:
             {"id": "one", "label": text(), "sum": f"n{copy}", "at_least": 10, "says": text(), **cite},
         ],
         "evidence": [f"e{copy}"],
-        "risks": [{"says": text(), "answer": text(), **cite, **when}],
+        "replies": [{"they_say": text(), "answer": text(), **cite, **when}],
         "letter": ["letter"],
         "channels": [f"c{copy}", f"tree/t{(copy + 1) % COPIES}"],
         "mistakes": [f"m{copy}"],

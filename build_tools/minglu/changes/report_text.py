@@ -35,7 +35,7 @@ CHANGED_THINGS = {
     "burden": ("举证", "burden"),
     "amounts": ("金额", "amount"),
     "evidence": ("证据", "evidence"),
-    "risks": ("对方会说", "risk"),
+    "replies": ("对方会说", "reply"),
     "letters": ("函件", "letter"),
     "mistakes": ("误区", "mistake"),
     "question": ("问题", "question"),

@@ -17,7 +17,7 @@ from minglu.engine.contract import (
     CompiledOutcome,
     CompiledQuestion,
     CompiledRemedy,
-    CompiledRisk,
+    CompiledReply,
     CompiledStart,
     CompiledState,
     CompiledStatement,
@@ -152,7 +152,7 @@ def compile_outcome(outcome: Outcome, context: OutcomeContext) -> CompiledOutcom
             for item in outcome.amounts
         ),
         evidence=uses(outcome.evidence, library.evidence, "proves"),
-        risks=tuple(CompiledRisk(**stated(item), answer=item.answer) for item in outcome.risks),
+        replies=tuple(CompiledReply(**stated(item), answer=item.answer) for item in outcome.replies),
         letters=tuple(
             CompiledLetter(
                 when=when(item),

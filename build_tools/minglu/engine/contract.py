@@ -100,7 +100,7 @@ class CompiledBurden(CompiledStatement):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CompiledRisk(CompiledStatement):
+class CompiledReply(CompiledStatement):
     """`says` is what the other side will say."""
 
     answer: str
@@ -172,7 +172,7 @@ class CompiledOutcome:
     burden: tuple[CompiledBurden, ...]
     amounts: tuple[CompiledAmount, ...]
     evidence: tuple[CompiledUse, ...]
-    risks: tuple[CompiledRisk, ...]
+    replies: tuple[CompiledReply, ...]
     letters: tuple[CompiledLetter, ...]
     channels: tuple[CompiledUse, ...]
     mistakes: tuple[CompiledUse, ...]

@@ -31,7 +31,8 @@ def outcome_report(tree: CompiledTree, state: str, here: Walk, *, today: date, c
         standing=outcome.standing,
         says=outcome.says,
         **{
-            name: shown[name] for name in ("remedies", "grounds", "burden", "evidence", "risks", "channels", "mistakes")
+            name: shown[name]
+            for name in ("remedies", "grounds", "burden", "evidence", "replies", "channels", "mistakes")
         },
         cites=tuple(dict.fromkeys(cite for item in items for cite in item.cite)),
         deadlines=deadlines,

@@ -6,7 +6,7 @@ from .contract import (
     CompiledBurden,
     CompiledLetter,
     CompiledRemedy,
-    CompiledRisk,
+    CompiledReply,
     CompiledStatement,
     CompiledUse,
 )
@@ -149,7 +149,7 @@ class OutcomeReport:
     grounds: tuple[CompiledStatement, ...]
     burden: tuple[CompiledBurden, ...]
     evidence: tuple[CompiledUse, ...]
-    risks: tuple[CompiledRisk, ...]
+    replies: tuple[CompiledReply, ...]
     channels: tuple[CompiledUse, ...]
     mistakes: tuple[CompiledUse, ...]
     cites: tuple[str, ...]

@@ -50,7 +50,7 @@ KIND_DOCS = {
     syntax.Start: "期限从哪天起：一个日期问题或前面的期限，或者几个里最早、最晚的。",
     syntax.Burden: "一件事由谁证明。",
     syntax.Amount: "一笔按问题的回答算出的钱。",
-    syntax.Risk: "对方会怎么说，你怎么答。",
+    syntax.Reply: "对方会怎么说，你怎么答。",
     syntax.Use: "用上一个写好的东西，可以加条件。",
     syntax.Walk: "一个走例：照这些回答走，应当走到哪里。既是测试，也是公开的例子。",
     syntax.SharedQuestion: "几棵树都问的问题；树里用 `use` 拿来用，答案去哪里由各棵树自己写。",
@@ -115,7 +115,7 @@ KEY_DOCS = {
         "burden": "什么由谁证明。",
         "amounts": "可以算出来的钱。",
         "evidence": "要留的证据：trees/evidence.yml 里的名字。",
-        "risks": "对方会怎么说，你怎么答。",
+        "replies": "对方会怎么说，你怎么答。",
         "letter": "可以发的信：这棵树的 letters 文件夹里的文件名，不带 .md。",
         "channels": "找谁，按先后：trees/channels.yml 里的名字，或 `tree/别的树`。",
         "mistakes": "相关的误解：trees/mistakes.yml 里的名字。",
@@ -146,7 +146,7 @@ KEY_DOCS = {
         "says": "一两句说明。",
     }
     | LAW_DOCS,
-    syntax.Risk: {"says": "对方会说的话。", "answer": "你怎么答。"} | LAW_DOCS,
+    syntax.Reply: {"they_say": "对方会说的话。", "answer": "你怎么答。"} | LAW_DOCS,
     syntax.Use: {"use": "它的名字。", "when": WHEN},
     syntax.Walk: {
         "walk": "几个字的名字：第5天黑屏。",

@@ -274,8 +274,8 @@ class Amount(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Risk(Record):
-    says: Text
+class Reply(Record):
+    they_say: Text
     answer: Text
     cite: Texts = ()
     basis: Basis | None = None
@@ -300,7 +300,7 @@ class Outcome(Record):
     burden: Annotated[tuple[Burden, ...], ONE_OR_MANY] = ()
     amounts: Annotated[tuple[Amount, ...], ONE_OR_MANY] = ()
     evidence: Annotated[tuple[Use, ...], ONE_OR_MANY] = ()
-    risks: Annotated[tuple[Risk, ...], ONE_OR_MANY] = ()
+    replies: Annotated[tuple[Reply, ...], ONE_OR_MANY] = ()
     letter: Annotated[tuple[Use, ...], ONE_OR_MANY] = ()
     channels: Annotated[tuple[Use, ...], ONE_OR_MANY]
     mistakes: Annotated[tuple[Use, ...], ONE_OR_MANY] = ()

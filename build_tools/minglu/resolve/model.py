@@ -118,7 +118,7 @@ class Burden(Statement):
 
 
 @dataclass(frozen=True)
-class Risk(Statement):
+class Reply(Statement):
     """`says` is what they will say, `answer` is what to answer."""
 
     answer: str = ""
@@ -172,7 +172,7 @@ class Outcome:
     burden: tuple[Burden, ...]
     amounts: tuple[Amount, ...]
     evidence: tuple[Use, ...]
-    risks: tuple[Risk, ...]
+    replies: tuple[Reply, ...]
     letters: tuple[Use, ...]
     channels: tuple[Use, ...]
     mistakes: tuple[Use, ...]

@@ -48,7 +48,7 @@ def bind_outcome(
         ),
         amounts=tuple(bind_amount(item, scope, found) for item in outcome.amounts),
         evidence=bind_uses(outcome.evidence, library.evidence, EVIDENCE, scope=scope, found=found),
-        risks=tuple(bind_risk(item, scope, found) for item in outcome.risks),
+        replies=tuple(bind_reply(item, scope, found) for item in outcome.replies),
         letters=bind_uses(outcome.letter, letters, LETTERS, scope=scope, found=found),
         channels=bind_uses(outcome.channels, scope.channels, CHANNELS, scope=scope, found=found),
         mistakes=bind_uses(outcome.mistakes, library.mistakes, MISTAKES, scope=scope, found=found),
@@ -57,10 +57,10 @@ def bind_outcome(
     )
 
 
-def bind_risk(item: syntax.Risk, scope: TreeScope, found: list[Diagnostic]) -> model.Risk:
+def bind_reply(item: syntax.Reply, scope: TreeScope, found: list[Diagnostic]) -> model.Reply:
     """What the other side says may be about an article that no longer applies, but the library must hold it."""
-    bind_mentions(scope, found, item.says)
-    return model.Risk(*statement_fields(item, item.says, scope, found, item.answer), answer=str(item.answer))
+    bind_mentions(scope, found, item.they_say)
+    return model.Reply(*statement_fields(item, item.they_say, scope, found, item.answer), answer=str(item.answer))
 
 
 def bind_deadlines(outcome: syntax.Outcome, scope: TreeScope, found: list[Diagnostic]) -> tuple[model.Deadline, ...]:

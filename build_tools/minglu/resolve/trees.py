@@ -129,7 +129,7 @@ def conditions(file: syntax.TreeFile) -> Iterator[syntax.Guard]:
             *one.deadlines,
             *one.burden,
             *one.amounts,
-            *one.risks,
+            *one.replies,
         )
         uses = (*one.evidence, *one.letter, *one.channels, *one.mistakes)
         yield from (item.when for item in statements if item.when)

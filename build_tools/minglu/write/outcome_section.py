@@ -13,7 +13,7 @@ from minglu.engine.contract import (
     CompiledLetter,
     CompiledOutcome,
     CompiledRemedy,
-    CompiledRisk,
+    CompiledReply,
     CompiledTree,
     CompiledUse,
 )
@@ -66,7 +66,7 @@ def outcome_section(cases: Cases, tree: CompiledTree, pen: Pen) -> Html:
             cls="list checks",
             **UNSEARCHED,
         )
-        + part(page_words("outcome.risks"), pieces("risks", lambda item: risk_html(item, pen)))
+        + part(page_words("outcome.replies"), pieces("replies", lambda item: reply_html(item, pen)))
         + channel_ladder(pieces("channels", lambda item: channel_step(item, tree, pen)), outcome, cases)
         + part(
             page_words("outcome.mistakes"),
@@ -178,7 +178,7 @@ def evidence_html(item: CompiledUse, pen: Pen) -> Html:
     return box + element("a", how, href=f"{pen.up}evidence.html#{item.id}")
 
 
-def risk_html(item: CompiledRisk, pen: Pen) -> Html:
+def reply_html(item: CompiledReply, pen: Pen) -> Html:
     return element("p", bold(pen.bare(item.says)), cls="they") + pen.text(item.answer) + source_line(item, pen)
 
 

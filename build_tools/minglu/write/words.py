@@ -51,7 +51,7 @@ PAGE_WORDS = {
     "outcome.evidence": "先把证据留好",
     "outcome.evidence-how": "怎么留",
     "outcome.evidence-of": "：{title}",
-    "outcome.risks": "他们可能会说",
+    "outcome.replies": "他们可能会说",
     "outcome.channels": "如果被拒绝",
     "outcome.channels-without-basis": "还可以找谁",
     "outcome.mistakes": "常见的错",
