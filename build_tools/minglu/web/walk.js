@@ -191,6 +191,8 @@ class TreeWalk extends HTMLElement {
     const { tree, version } = this.route;
     const last = memory.get(tree);
     if (arriving && !location.hash && last) history.replaceState(history.state, "", last);
+    const tapped = arriving && this.tapped(readAddress(location.hash));
+    if (tapped) history.replaceState(history.state, "", writeAddress(version, tapped));
     const link = readAddress(location.hash);
     const id = link.kind === "state" ? [link.id, link.plain].find((one) => this.sections.idOf(one)) : undefined;
     if (link.kind === "state" && !id && !arriving && document.getElementById(link.id)) return; // another place on this page
@@ -207,6 +209,22 @@ class TreeWalk extends HTMLElement {
     else if (link.kind === "none" && kept) this.frame.say("上次的回答还存在这台设备上。", ["接着上次的回答", kept]);
     else this.report();
     if (this.answers.size) return this.reckon(); // what it throws is caught, too
+  }
+
+  /**
+   * What the reader tapped before this script came (rescue.js), as far as it leads to where the links have led.
+   * @param {Link} link
+   * @returns {Answers | null}
+   */
+  tapped(link) {
+    /** @type {[tree: string, question: string, answer: string][]} */
+    const all = Reflect.get(window, "MingluTaps") || [];
+    Reflect.deleteProperty(window, "MingluTaps");
+    for (const taps = all.filter(([tree]) => tree === this.route.tree); link.kind === "state" && taps.length; taps.pop()) {
+      const { path } = this.replay(new Map(taps.map(([, question, answer]) => [question, answer])));
+      for (; path.length; path.pop()) if (this.replay(new Map(path)).state === link.id) return new Map(path);
+    }
+    return null;
   }
 
   /**
