@@ -21,13 +21,13 @@ EXAMPLES = {
     "Deadline": "{ id: claim, kind: due, label: 提出, from: received, within: 7 days, says: 快, "
     "cite: 水壶法第11条, basis: text, when: { what: broken } }",
     "Burden": "{ on: seller, says: 店家证明, cite: 水壶法第13条, basis: text, when: { what: broken } }",
-    "Amount": "{ id: tea, label: 赔茶, sum: repairs, times: 3, at_least: 5, says: 三倍, cite: 水壶法第12条, "
+    "Amount": "{ id: tea, label: 赔茶, of: repairs, times: 3, at_least: 5, says: 三倍, cite: 水壶法第12条, "
     "basis: text, when: { what: broken } }",
     "Reply": "{ they_say: 你摔的, answer: 证据呢, cite: 水壶法第13条, basis: text, when: { what: broken } }",
     "Use": "{ use: order, when: { what: broken } }",
     "Outcome": "{ title: 退, standing: clear, says: 能退, remedies: { do: 退 }, grounds: { says: 能 }, "
     "deadlines: [{ id: a, kind: due, label: b, from: c, within: 7 days, cite: d, basis: text }],"
-    " burden: { on: buyer, says: 你 }, amounts: { id: a, label: b, sum: c }, evidence: order, replies: { they_say: a, "
+    " burden: { on: buyer, says: 你 }, amounts: { id: a, label: b, of: c }, evidence: order, replies: { they_say: a, "
     "answer: b }, letter: refund, channels: [shop], mistakes: once-boiled }",
     "TreeFile": "{ tree: kettle, title: 壶, summary: 坏了, lead: 小字, plain: 壶坏, search: [漏], bring: [订单], "
     "as_of: 2026-11-21, reviewed: 2026-11-21, start: what, facts: { f: { what: broken } }, "

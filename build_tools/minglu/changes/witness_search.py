@@ -17,6 +17,7 @@ from minglu.changes.lazy_states import LazyStates, LazyTree
 from minglu.changes.mutants import Mutant
 from minglu.diagnostics import NOWHERE
 from minglu.engine.contract import (
+    CompiledAmount,
     CompiledOutcome,
     CompiledQuestion,
     CompiledStart,
@@ -27,7 +28,7 @@ from minglu.engine.dates import Calendar
 from minglu.engine.labels import answer_label
 from minglu.engine.walk import Given, Unfit, date_bands, take_answer
 from minglu.resolve.model import WorkedWalk
-from minglu.verify.walked import WalkEnd, end_name, walk_end, wrong_claims
+from minglu.verify.walked import WalkEnd, end_name, walk_end, written_days, written_sum, wrong_claims
 
 WITNESS_DAYS = tuple(
     date.fromisoformat(day)
@@ -93,6 +94,7 @@ def bare_walk(tree: LazyTree, way: WitnessWay, answers: dict[str, str], *, today
         arrives=end_name(end.at),
         standing="",
         deadlines={},
+        amounts={},
         cites=(),
         not_cites=(),
         story="",
@@ -167,7 +169,7 @@ def ends_differ(right: LazyTree, wrong: LazyTree, here: str, there: str) -> bool
     one, other = end_claims(right, here), end_claims(wrong, there)
     ever = {article_part(cite) for cite in every_cite(right.compiled.outcomes[right.states[here].node])}
     articles, others = one.articles, other.articles
-    alike = one.standing == other.standing and one.deadlines == other.deadlines
+    alike = (one.standing, one.deadlines, one.amounts) == (other.standing, other.deadlines, other.amounts)
     return not alike or bool(articles - others or (others - articles) & ever)
 
 
@@ -176,7 +178,8 @@ class EndClaims:
     """What a walk can claim of an end, days left aside."""
 
     standing: str
-    deadlines: tuple[tuple[str, str, CompiledStart, str], ...]
+    deadlines: tuple[tuple[str, str, CompiledStart, str, str | None], ...]
+    amounts: tuple[CompiledAmount, ...]
     articles: frozenset[str]
 
 
@@ -187,9 +190,15 @@ def end_claims(tree: LazyTree, state: str) -> EndClaims:
     shown = (item for _, item in shown_items(outcome, at) if isinstance(item, CompiledStatement))
     return EndClaims(
         outcome.standing,
-        tuple((one.id, one.kind, one.start, one.within) for one in deadlines),
+        tuple((one.id, one.kind, one.start, one.within, one.met_by) for one in deadlines),
+        tuple(bare_amount(outcome.amounts[index]) for index in at.items["amounts"]),
         frozenset(article_part(cite) for item in shown for cite in item.cite),
     )
+
+
+def bare_amount(item: CompiledAmount) -> CompiledAmount:
+    """How it is reckoned, without its words and articles."""
+    return replace(item, when="", says="", label="", cite=(), basis="")
 
 
 def every_cite(outcome: CompiledOutcome) -> list[str]:
@@ -260,8 +269,17 @@ def with_all_claims(worked: WorkedWalk, end: WalkEnd, tree: LazyTree) -> WorkedW
     if end.at.kind != "outcome":
         return worked
     outcome = tree.compiled.outcomes[end.at.id or ""]
-    days = {id: f"{kind} {day}" if day else "none" for id, (kind, day) in end.deadlines.items()}
+    days = {id: written_days(*shown)[-1] for id, shown in end.deadlines.items()}
     deadlines = {one.id: days.get(one.id, "absent") for one in outcome.deadlines}
     cites = tuple(dict.fromkeys(map(article_part, end.cites)))
     not_cites = tuple(one for one in dict.fromkeys(map(article_part, every_cite(outcome))) if one not in cites)
-    return replace(worked, standing=outcome.standing, deadlines=deadlines, cites=cites, not_cites=not_cites)
+    sums = {id: written_sum(sum) for id, sum in end.amounts.items()}
+    amounts = {one.id: sums.get(one.id, "absent") for one in outcome.amounts}
+    return replace(
+        worked,
+        standing=outcome.standing,
+        deadlines=deadlines,
+        amounts=amounts,
+        cites=cites,
+        not_cites=not_cites,
+    )
