@@ -25,8 +25,8 @@ EXAMPLES = {
     "Share": "{ part: months-left, whole: 24 }",
     "Bracket": "{ up_to: 10000, fixed: 50, percent: 2.5 }",
     "Amount": "{ id: tea, label: 赔茶, of: repairs, sum: [a, b], times: 3, "
-    "share: { part: a, whole: { from: b, to: c } }, steps: [{ fixed: 50 }], less: a, at_least: 5, most: 9.50, says: 三倍, cite: 水壶法第12条, basis: text, "
-    "when: { what: broken } }",
+    "share: { part: a, whole: { from: b, to: c } }, steps: [{ fixed: 50 }], less: a, at_least: 5, most: 9.50, "
+    "says: 三倍, cite: 水壶法第12条, basis: text, when: { what: broken } }",
     "Reply": "{ they_say: 你摔的, answer: 证据呢, cite: 水壶法第13条, basis: text, when: { what: broken } }",
     "Use": "{ use: order, when: { what: broken } }",
     "Outcome": "{ title: 退, standing: clear, says: 能退, remedies: { do: 退 }, grounds: { says: 能 }, "
