@@ -149,9 +149,11 @@ def test_the_court_fee_of_article_13(claim, fee) -> None:
 def test_the_court_fee_in_words_and_half_of_it(formulas) -> None:
     fee, half = amount("受理费", of="price", steps=COURT_FEE), amount("简易程序", of="受理费", times="0.5")
     in_words, halved = formulas(fee, half, price=30_000)
-    assert in_words.startswith("30,000.00 元；10,000.00 元以内 50.00 元 + 超过 10,000.00 元到 100,000.00 元的部分 ")
+    assert in_words.startswith(
+        "30,000.00 元，分段算：10,000.00 元以内 50.00 元 + 超过 10,000.00 元到 100,000.00 元的部分 "
+    )
     assert in_words.endswith(" 20,000.00 元 × 2.5% = 550.00 元") and halved == "550.00 元 × 0.5 = 275.00 元"
-    assert formulas(fee)[0].startswith("“付了多少钱”填的数 分段累计：10,000.00 元以内 50.00 元，超过 10,000.00 元到")
+    assert formulas(fee)[0].startswith("“付了多少钱”填的数，分段累计：10,000.00 元以内 50.00 元，超过 10,000.00 元到")
 
 
 MONEY = st.decimals(0, 1_000_000, places=2)
