@@ -46,6 +46,7 @@ WITNESS_DAYS = tuple(
 )
 """A day of each kind: a slip of one day must not be hidden by a rest day, nor one of a month by the month's length."""
 FURTHEST = 1500  # days back from today that an answer is looked for
+LARGE = 1000  # how far into an open range of numbers one is looked for at last
 MOST_WAYS = 24  # to ends that differ, tried in exact days before the search is given up
 
 
@@ -104,13 +105,15 @@ def bare_walk(tree: LazyTree, way: WitnessWay, answers: dict[str, str], *, today
 
 
 def sides_of(tree: LazyTree, way: WitnessWay) -> Iterator[dict[str, str]]:
-    """Where in their ranges the days and numbers lie: all far or all near, and then each alone at the other end, as a
-    deadline may be counted from the earliest of several.
+    """Where in their ranges the days and numbers lie: all far or all near, then each alone at the other end, as a
+    deadline may be counted from the earliest of several, and last with large numbers where a range is open, so that an
+    amount exceeds what it is at least.
     """
     ranges = [step.question for step in way if tree.compiled.questions[step.question].kind != "choice"]
     for alone in (None, *ranges):
         for side, other in (("far", "near"), ("near", "far")):
             yield {id: other if id == alone else side for id in ranges}
+    yield dict.fromkeys(ranges, "beyond")
 
 
 def differing_ways(right: LazyTree, wrong: LazyTree, mutant: Mutant, *, near: frozenset[str]) -> Iterator[WitnessWay]:
@@ -235,10 +238,11 @@ def exact_answer(given: Given, question: CompiledQuestion, step: WitnessStep, si
     band = question.answer_ids().index(step.answer)
     limit, before = question.answers[band].limit, question.answers[band - 1].limit if band else None
     side = step.side or (sides.get(step.question, "near") if limit else "near")
+    beyond = step.side == "" and sides.get(step.question) == "beyond"
     if question.kind == "number":
         first = int(before) + 1 if before is not None else 0
-        return limit if side == "far" and limit else str(first)
-    day = day_in_band(given, question, band, side)
+        return limit if side == "far" and limit else str(first + LARGE if beyond and not limit else first)
+    day = day_in_band(given, question, band, "near" if side == "beyond" else side)
     return day.isoformat() if day else None
 
 
