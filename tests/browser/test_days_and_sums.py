@@ -22,7 +22,9 @@ FILL = """(report) => {
   const section = document.querySelector("section");
   const inside = '<div data-slot></div><p class="rule">rule</p></div>';
   section.innerHTML =
-    deadlines.map((one) => `<div class="deadline" data-kind="${one.kind}" data-deadline="${one.id}">${inside}`).join("") +
+    deadlines
+      .map(({ id, kind }) => `<div class="deadline" data-kind="${kind}" data-deadline="${id}">${inside}`)
+      .join("") +
     amounts.map((one) => `<div class="amount" data-amount="${one.id}">${inside}`).join("");
   fillResult(section, report, { linkTo: () => "#", treeLink: () => document.createElement("a") });
 }"""
