@@ -394,7 +394,8 @@ def test_an_exact_day_or_number_leads_where_its_band_leads(drawn, data) -> None:
 def question(id: str, kind: str, until: str | None = None, plus: str | None = None, **limits: str | None) -> dict:
     answers = [{"id": answer, "label": "", "hint": "", "limit": limit} for answer, limit in limits.items()]
     counted = {"until": until, "plus": plus, "shared": False}
-    return {"id": id, "kind": kind, "ask": id, "why": "", "find": "", "unit": ""} | counted | {"answers": answers}
+    asked = {"id": id, "kind": kind, "ask": id, "why": "", "find": "", "unit": ""}
+    return asked | counted | {"answers": answers, "ticks": []}
 
 
 def state(id: str, to: str, *answers: str) -> dict:
@@ -423,18 +424,14 @@ KETTLE = from_json(
 
 
 @pytest.mark.parametrize("mended", ["0", "5", "few", "some", "many", "few..some", "unsure"])
-@pytest.mark.parametrize("told", ["2026-11-10", "now", "d15", "over", "now..d15", "unsure"])
+@pytest.mark.parametrize("told", ["2026-11-10", "2026-10", "2026-11", "now", "d15", "over", "now..d15", "unsure"])
 def test_a_day_counted_by_inexact_answers_may_fall_in_each_band_that_they_allow(mended: str, told: str) -> None:
     for back in (0, 2, 8, 16, 20, 75):
         bought = TODAY - timedelta(days=back)
         numbers = (
             [int(mended)] if mended.isdigit() else [n for n in (*range(15), 80, 99_999) if fits(mended, "mended", n)]
         )
-        days = (
-            [date.fromisoformat(told)]
-            if told.startswith("2026")
-            else [day for ago in range(back + 1) if fits(told, "told", day := TODAY - timedelta(days=ago))]
-        )
+        days = days_of(told, back)
         wanted = {band(KETTLE, "bought", bought, until, plus) for until in days if until >= bought for plus in numbers}
         here = walk(KETTLE, {"mended": mended, "told": told, "bought": str(bought)}, TODAY, CALENDAR)
         if not wanted:
@@ -445,6 +442,41 @@ def test_a_day_counted_by_inexact_answers_may_fall_in_each_band_that_they_allow(
                 for index, answer in enumerate(KETTLE.questions["bought"].answer_ids())
                 if min(wanted) <= index <= max(wanted)
             )
+
+
+@pytest.mark.parametrize("told", ["2026-11-10", "2026-10", "2026-11", "now", "d15", "over", "now..d15", "unsure"])
+@pytest.mark.parametrize("month", ["2026-11", "2026-10", "2026-09", "2025-02"])
+@pytest.mark.parametrize("mended", ["0", "5", "unsure"])
+def test_a_month_may_fall_in_each_band_that_some_day_of_it_may_fall_in(month: str, told: str, mended: str) -> None:
+    days = [TODAY - timedelta(days=ago) for ago in range(700)]
+    found: set[str] = set()
+    for day in days:
+        if str(day).startswith(month):
+            here = walk(KETTLE, {"mended": mended, "told": told, "bought": str(day)}, TODAY, CALENDAR)
+            found |= set() if here.problem else {*here.path[-1].stands_for}
+    here = walk(KETTLE, {"mended": mended, "told": told, "bought": month}, TODAY, CALENDAR)
+    if not found:
+        assert "晚于" in here.problem
+        return
+    ids = KETTLE.questions["bought"].answer_ids()
+    places = [ids.index(one) for one in found]
+    assert here.path[-1].stands_for == ids[min(places) : max(places) + 1]
+    assert here.exact("bought") is None
+
+
+def test_a_month_that_has_not_come_is_refused() -> None:
+    here = walk(KETTLE, {"mended": "0", "told": "2026-12"}, TODAY, CALENDAR)
+    assert here.asking == "told" and "还没有到" in here.problem
+
+
+def days_of(told: str, back: int) -> list[date]:
+    """The days that an answer may mean, no further back than so many days."""
+    days = [TODAY - timedelta(days=ago) for ago in range(back + 1)]
+    if len(told) == 10:
+        return [date.fromisoformat(told)]
+    if told.startswith("2026"):
+        return [day for day in days if str(day).startswith(told)]
+    return [day for day in days if fits(told, "told", day)]
 
 
 def fits(answer: str, question: str, value: date | int) -> bool:

@@ -4,13 +4,23 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from .contract import CompiledAmount, CompiledDeadline, CompiledOutcome, CompiledStart, CompiledStatement, CompiledTree
+from .contract import (
+    CompiledAmount,
+    CompiledDeadline,
+    CompiledItem,
+    CompiledOutcome,
+    CompiledStart,
+    CompiledState,
+    CompiledStatement,
+    CompiledTree,
+)
 from .dates import Calendar, Period, Reckoned, deadline
 from .deadline_shown import calendar_file, deadline_shown
 from .labels import deadline_rule
 from .letter import fill_letter
 from .reckoning_words import reckoning_words
 from .report import AmountReport, DeadlineReport, OutcomeReport
+from .ticks import ticks_hold
 from .walk import Walk
 from .words import engine_words
 
@@ -19,9 +29,7 @@ def outcome_report(tree: CompiledTree, state: str, here: Walk, *, today: date, c
     """Items whose guard does not hold at `state` are left out."""
     at = tree.states[state]
     outcome = tree.outcomes[at.node]
-    shown: dict[str, Any] = {
-        name: tuple(items[index] for index in at.items[name]) for name, items in outcome.lists().items()
-    }
+    shown: dict[str, Any] = shown_by_ticks(outcome, at, here)
     items = [item for items in shown.values() for item in items if isinstance(item, CompiledStatement)]
     deadlines = tuple(deadline_reports(tree, outcome, shown["deadlines"], here, today=today, calendar=calendar))
     days = {one.id: one.shown.day for one in deadlines if one.shown}
@@ -42,6 +50,21 @@ def outcome_report(tree: CompiledTree, state: str, here: Walk, *, today: date, c
             for one in shown["letters"]
         ),
     )
+
+
+def shown_by_ticks(outcome: CompiledOutcome, at: CompiledState, here: Walk) -> dict[str, tuple[CompiledItem, ...]]:
+    """Of each list the items of this state that the reader's ticks do not rule out. Those that a tick decides either
+    way keep their `ticks` only where the reader left open what applies.
+    """
+    shown = {}
+    for name, items in outcome.lists().items():
+        verdicts = [(items[index], ticks_hold(items[index].ticks, here)) for index in at.items[name]]
+        shown[name] = tuple(
+            replace(item, ticks=None) if item.ticks and holds else item
+            for item, holds in verdicts
+            if holds is not False
+        )
+    return shown
 
 
 def deadline_reports(
@@ -145,4 +168,4 @@ def amount_report(item: CompiledAmount, here: Walk) -> AmountReport:
 
 
 def stated(item: CompiledDeadline | CompiledAmount) -> dict[str, Any]:
-    return {"id": item.id, "label": item.label, "says": item.says, "cite": item.cite, "basis": item.basis}
+    return {name: getattr(item, name) for name in ("id", "label", "says", "cite", "basis", "ticks")}

@@ -9,6 +9,7 @@ from .contract import (
     CompiledReply,
     CompiledStatement,
     CompiledUse,
+    TickCondition,
 )
 
 
@@ -103,7 +104,7 @@ class DeadlineReport:
 
     `sure` is False where a holiday schedule that is not published yet may still move `date`. `state` and `days_left`
     are those of `date`. `how` is the arithmetic in words, or the rule where there is no date. `calendar` is None
-    where there is nothing to remind of any more.
+    where there is nothing to remind of any more. `ticks` is what must be ticked, where the reader left that open.
     """
 
     id: str
@@ -112,6 +113,7 @@ class DeadlineReport:
     says: str
     cite: tuple[str, ...]
     basis: str
+    ticks: TickCondition | None
     date: str | None
     unshifted: str | None
     sure: bool
@@ -124,13 +126,14 @@ class DeadlineReport:
 
 @dataclass(frozen=True)
 class AmountReport:
-    """`value` is None where the number is not known; `shown` is it in words."""
+    """`value` is None where the number is not known; `shown` is it in words. `ticks` as of a deadline."""
 
     id: str
     label: str
     says: str
     cite: tuple[str, ...]
     basis: str
+    ticks: TickCondition | None
     value: int | None
     shown: str
 

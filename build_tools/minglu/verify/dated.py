@@ -81,8 +81,14 @@ def unshown(one: Unfolded, state: State) -> Iterator[tuple[Deadline, str]]:
     if state.node in one.tree.outcomes:
         deadlines = one.tree.outcomes[state.node].deadlines
         hidden = {deadline.id for deadline in deadlines} - {deadlines[index].id for index in state.items["deadlines"]}
+        ticked = {deadline.id: deadline.guard.ticks for deadline in deadlines if deadline.guard.ticks}
         for index in state.items["deadlines"]:
-            yield from ((deadlines[index], id) for id, _ in deadlines[index].start.dates if id in hidden)
+            own = deadlines[index]
+            yield from (
+                (own, id)
+                for id, _ in own.start.dates
+                if id in hidden or ticked.get(id, own.guard.ticks) != own.guard.ticks
+            )
 
 
 def asked_before(one: Unfolded) -> dict[str, frozenset[str]]:
