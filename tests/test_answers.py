@@ -1,0 +1,235 @@
+"""Ticks, money, months, fixed days and alternatives, through every pass: a tea tree in the toy project has them all."""
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from minglu import pipeline
+from minglu.changes.diff import diff
+from minglu.changes.mutants import mutants
+from minglu.cli.terminal_walk import typed_ticks
+from minglu.compile import Compiled
+from minglu.diagnostics.terminal import render
+from minglu.engine.bridge import Session, walk_report
+from minglu.engine.codec import from_json, to_json
+from minglu.engine.contract import CompiledTree, TickCondition, TickTest
+from minglu.engine.money import parse_money
+from minglu.engine.ticks import ticks_hold, ticks_words
+from minglu.engine.walk import Step, Walk
+from minglu.resolve.library import names_of
+
+FOLDER = Path(__file__).parent / "answers"
+TODAY = date(2026, 11, 16)
+FULL = {"said": "cold.late", "paid": "99.90", "brewed": "2024-06-30", "drunk": "2026-11-14"}
+
+
+@pytest.fixture(scope="session")
+def files(toy_files) -> dict[str, bytes]:
+    return toy_files | {f"trees/tea/{name}.yml": (FOLDER / f"{name}.yml").read_bytes() for name in ("tree", "walks")}
+
+
+@pytest.fixture(scope="session")
+def tea(files) -> Compiled:
+    return checked(files)
+
+
+def checked(files: dict[str, bytes]) -> Compiled:
+    done, found = pipeline.check(files)
+    assert not found, "\n".join(render(one, files, "en") for one in found)
+    return done
+
+
+def report(tea: Compiled, **answers: str):
+    return walk_report(tea.trees["tea"], FULL | answers, today=TODAY, calendar=tea.days)
+
+
+def replies(tea: Compiled, **answers: str) -> list[str]:
+    return [reply.says for reply in report(tea, **answers).outcome.replies]
+
+
+# ---- ticks
+
+
+def test_ticks_never_split_states(tea) -> None:
+    states = tea.trees["tea"].states.values()
+    assert all("said" not in state.known for state in states)
+    assert [len(state.to) for state in states if state.node == "said"] == [1]
+
+
+def test_an_item_is_shown_where_its_ticks_are_set_and_its_other_conditions_hold(tea) -> None:
+    assert replies(tea, said="cold.late") == ["“凉了不管”"]
+    assert replies(tea, said="cold.late", brewed="2025-05-05") == []
+    assert replies(tea, said="opened") == ["“泡过了”"]
+    assert replies(tea, said="none") == ["什么都没说"]
+    assert replies(tea, said="cold", paid="100", brewed="2025-05-05") == ["“都怪你”"]
+    assert replies(tea, said="cold.late", paid="100", brewed="2025-05-05") == []
+
+
+def test_who_leaves_open_what_applies_sees_every_item_with_its_ticks(tea) -> None:
+    shown = report(tea, said="unsure").outcome.replies
+    assert [one.says for one in shown] == ["“凉了不管”", "“泡过了”", "什么都没说"]
+    assert all(one.ticks for one in shown)
+    assert not any(one.ticks for one in report(tea, said="opened").outcome.replies)
+
+
+def test_a_tick_decides_about_deadlines_and_citations_too(tea) -> None:
+    assert [one.id for one in report(tea, said="late").outcome.deadlines] == ["warm", "again"]
+    assert [one.id for one in report(tea, said="cold").outcome.deadlines] == ["warm"]
+    assert "水壶法 第13条" not in report(tea, said="cold").outcome.cites
+
+
+def test_the_ticks_are_told_by_their_labels(tea) -> None:
+    shown = {step.question: step.shown for step in report(tea, said="late.cold").path}
+    assert shown == {
+        "said": "茶凉了不管、过了时候",
+        "paid": "99.90 元",
+        "brewed": "2024年6月30日",
+        "drunk": "2026年11月14日",
+    }
+    assert report(tea, said="none").path[0].shown == "都没勾"
+
+
+def test_an_unknown_tick_stops_the_walk_at_its_question(tea) -> None:
+    here = report(tea, said="cold.hot")
+    assert here.at.id == "said" and here.problem.says.startswith("“hot”不是")
+
+
+def test_a_list_of_ticks_is_taken_too(tea) -> None:
+    session = Session()
+    for part in ({"tree": to_json(tea.trees["tea"])}, {"calendar": tea.calendar}):
+        session.answer(json.dumps({"do": "load"} | part))
+    for given, used in ((["cold", "late"], "cold.late"), ([], "none")):
+        walked = json.loads(
+            session.answer(
+                json.dumps({"do": "walk", "tree": "tea", "answers": FULL | {"said": given}, "today": "2026-11-16"})
+            )
+        )
+        assert walked["used"]["said"] == used and walked["at"]["kind"] == "outcome"
+
+
+@pytest.mark.parametrize(
+    ("set_ticks", "wanted"), [(None, None), ({"a"}, True), ({"a", "b"}, False), ({"c"}, True), (set(), False)]
+)
+def test_a_condition_over_ticks_is_true_false_or_open(set_ticks, wanted) -> None:
+    def test(*ticks: str) -> TickCondition:
+        return TickCondition((TickTest("q", ticks),), (), ())
+
+    one = TickCondition((TickTest("q", ("a",)),), (test("b"),), ())
+    condition = TickCondition((), (), ((one, test("c")),))
+    here = Walk((Step("q", "", (), ticked=None if set_ticks is None else frozenset(set_ticks)),), (), None)
+    assert ticks_hold(condition, here) is wanted
+    assert ticks_hold(condition, Walk((), (), None)) is False  # who was not asked has ticked nothing
+    assert from_json(TickCondition, to_json(condition)) == condition
+
+
+def test_the_words_of_a_condition_name_the_labels(tea) -> None:
+    tree = tea.trees["tea"]
+    words = [ticks_words(one.ticks, tree.questions) for one in tree.outcomes["bear-it"].replies]
+    assert words == [
+        "勾了“茶凉了不管”",
+        "勾了“泡过了不能退”",
+        "没勾“茶凉了不管”或“过了时候”或“泡过了不能退”",
+        "（勾了“茶凉了不管”，没勾“过了时候”）或（勾了“泡过了不能退”）",
+    ]
+    assert tree.outcomes["bear-it"].grounds[1].when == "（超过 500.00 元）或（不超过 99.90 元，2024年6月30日及更早）"
+
+
+def test_numbers_are_typed_for_ticks_in_the_terminal() -> None:
+    assert [typed_ticks(text, ("a", "b", "c")) for text in ("3 1", "1，2", "0", "x", "4")] == [
+        "a.c",
+        "a.b",
+        "none",
+        "x",
+        "4",
+    ]
+
+
+# ---- money, months and fixed days
+
+
+@pytest.mark.parametrize(
+    "text", ["4999", "4999.00", "4,999", "￥4999", "¥ 4,999.0", "４９９９．００", "4，999元", "4、999 块"]
+)
+def test_a_sum_is_read_as_people_write_it(text: str) -> None:
+    assert str(parse_money(text)) == "4999.00"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "0", "0.00", "10000000.01", "1,99", "4999.001", "-1", "1e3", "一千", "9" * 50, "1.2.3"]
+)
+def test_what_is_no_sum_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(text)):
+        parse_money(text)
+
+
+def test_a_sum_is_compared_to_the_cent(tea) -> None:
+    bands = {
+        sum_: step.stands_for
+        for sum_ in ("99.90", "99.91", "500", "500.01")
+        for step in steps(tea, paid=sum_, to="paid")
+    }
+    assert bands == {"99.90": ("low",), "99.91": ("mid",), "500": ("mid",), "500.01": ("high",)}
+
+
+def test_a_fixed_day_is_not_in_the_band_before_it(tea) -> None:
+    days = ("2024-06-30", "2024-07-01", "2025-12-31", "2026-01-01", "2024-06", "2024-07", "2023-12..2024")
+    bands = {day: step.stands_for for day in days[:6] for step in steps(tea, brewed=day, to="brewed")}
+    assert list(bands.values()) == [("old",), ("mild",), ("mild",), ("new",), ("old",), ("mild",)]
+
+
+def steps(tea: Compiled, *, to: str, **answers: str):
+    from minglu.engine.walk import walk
+
+    here = walk(tea.trees["tea"], FULL | answers, TODAY, tea.days)
+    return [step for step in here.path if step.question == to]
+
+
+def test_a_month_gives_no_day_and_the_rule_in_words(tea) -> None:
+    here = report(tea, drunk="2026-10")
+    assert here.path[-1].shown == "2026年10月"
+    assert here.outcome.deadlines[0].date is None and "次日起算" in here.outcome.deadlines[0].how
+
+
+def test_a_question_without_bands_lets_the_reader_go_on_without_a_value(tea) -> None:
+    assert report(tea, drunk="any").at.kind == report(tea, drunk="unsure").at.kind == "outcome"
+
+
+def test_the_compiled_tree_survives_json(tea) -> None:
+    tree = tea.trees["tea"]
+    assert from_json(CompiledTree, json.loads(json.dumps(to_json(tree)))) == tree
+
+
+# ---- what an edit means
+
+
+def test_another_condition_over_ticks_is_reported(tea, files) -> None:
+    changed = files["trees/tea/tree.yml"].decode().replace("said: [cold, late, opened]", "said: [cold, late]")
+    there = checked(files | {"trees/tea/tree.yml": changed.encode()})
+    (one,) = diff(tea, there).trees
+    assert {(change.what, change.part, change.old, change.new) for group in one.groups for change in group.cause} == {
+        ("replies", "ticks", "{ not: { said: [cold, late, opened] } }", "{ not: { said: [cold, late] } }")
+    }
+
+
+def test_slips_in_ticks_and_alternatives_are_tried(tea) -> None:
+    library = tea.project.library
+    said = [one.says.en for one in mutants(tea.unfolded["tea"], library, names_of(library.statutes))]
+    assert any("its ticks are turned round" in one for one in said)
+    assert any("`any` lacks its alternative 1" in one for one in said)
+    assert any("the limit of `low` is 99.89, not 99.90" in one for one in said)
+    assert any("the limit of `old` is 2024-07-02, not 2024-07-01" in one for one in said)
+
+
+def test_walks_that_would_notice_a_turned_tick_are_written(files, tmp_path) -> None:
+    from minglu.cli import main
+
+    for path, data in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    ran = CliRunner().invoke(main, ["mutate", "tea", "--trees", str(tmp_path / "trees"), "--lang", "en"])
+    assert ran.exception is None or isinstance(ran.exception, SystemExit), ran.exception
+    assert "said: cold" in ran.output or "said: late" in ran.output or "said: opened" in ran.output, ran.output
