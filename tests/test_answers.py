@@ -1,4 +1,4 @@
-"""Ticks, money, months, fixed days and alternatives, through every pass: a tea tree in the toy project has them all."""
+"""Ticks, money, months, fixed days and alternatives, through every pass: the golden tree `steep` has them all."""
 
 import json
 import re
@@ -22,18 +22,18 @@ from minglu.engine.ticks import ticks_hold, ticks_words
 from minglu.engine.walk import Step, Walk
 from minglu.resolve.library import names_of
 
-FOLDER = Path(__file__).parent / "answers"
+FOLDER = Path(__file__).parent / "write" / "golden" / "urn" / "trees" / "steep"
 TODAY = date(2026, 11, 16)
 FULL = {"said": "cold.late", "paid": "99.90", "brewed": "2024-06-30", "drunk": "2026-11-14"}
 
 
 @pytest.fixture(scope="session")
 def files(toy_files) -> dict[str, bytes]:
-    return toy_files | {f"trees/tea/{name}.yml": (FOLDER / f"{name}.yml").read_bytes() for name in ("tree", "walks")}
+    return toy_files | {f"trees/steep/{name}.yml": (FOLDER / f"{name}.yml").read_bytes() for name in ("tree", "walks")}
 
 
 @pytest.fixture(scope="session")
-def tea(files) -> Compiled:
+def steep(files) -> Compiled:
     return checked(files)
 
 
@@ -43,69 +43,69 @@ def checked(files: dict[str, bytes]) -> Compiled:
     return done
 
 
-def report(tea: Compiled, **answers: str):
-    return walk_report(tea.trees["tea"], FULL | answers, today=TODAY, calendar=tea.days)
+def report(steep: Compiled, **answers: str):
+    return walk_report(steep.trees["steep"], FULL | answers, today=TODAY, calendar=steep.days)
 
 
-def replies(tea: Compiled, **answers: str) -> list[str]:
-    return [reply.says for reply in report(tea, **answers).outcome.replies]
+def replies(steep: Compiled, **answers: str) -> list[str]:
+    return [reply.says for reply in report(steep, **answers).outcome.replies]
 
 
 # ---- ticks
 
 
-def test_ticks_never_split_states(tea) -> None:
-    states = tea.trees["tea"].states.values()
+def test_ticks_never_split_states(steep) -> None:
+    states = steep.trees["steep"].states.values()
     assert all("said" not in state.known for state in states)
     assert [len(state.to) for state in states if state.node == "said"] == [1]
 
 
-def test_an_item_is_shown_where_its_ticks_are_set_and_its_other_conditions_hold(tea) -> None:
-    assert replies(tea, said="cold.late") == ["“凉了不管”"]
-    assert replies(tea, said="cold.late", brewed="2025-05-05") == []
-    assert replies(tea, said="opened") == ["“泡过了”"]
-    assert replies(tea, said="none") == ["什么都没说"]
-    assert replies(tea, said="cold", paid="100", brewed="2025-05-05") == ["“都怪你”"]
-    assert replies(tea, said="cold.late", paid="100", brewed="2025-05-05") == []
+def test_an_item_is_shown_where_its_ticks_are_set_and_its_other_conditions_hold(steep) -> None:
+    assert replies(steep, said="cold.late") == ["“凉了不管”"]
+    assert replies(steep, said="cold.late", brewed="2025-05-05") == []
+    assert replies(steep, said="opened") == ["“泡过了”"]
+    assert replies(steep, said="none") == ["什么都没说"]
+    assert replies(steep, said="cold", paid="100", brewed="2025-05-05") == ["“都怪你”"]
+    assert replies(steep, said="cold.late", paid="100", brewed="2025-05-05") == []
 
 
-def test_who_leaves_open_what_applies_sees_every_item_with_its_ticks(tea) -> None:
-    shown = report(tea, said="unsure").outcome.replies
+def test_who_leaves_open_what_applies_sees_every_item_with_its_ticks(steep) -> None:
+    shown = report(steep, said="unsure").outcome.replies
     assert [one.says for one in shown] == ["“凉了不管”", "“泡过了”", "什么都没说"]
     assert all(one.ticks for one in shown)
-    assert not any(one.ticks for one in report(tea, said="opened").outcome.replies)
+    assert not any(one.ticks for one in report(steep, said="opened").outcome.replies)
 
 
-def test_a_tick_decides_about_deadlines_and_citations_too(tea) -> None:
-    assert [one.id for one in report(tea, said="late").outcome.deadlines] == ["warm", "again"]
-    assert [one.id for one in report(tea, said="cold").outcome.deadlines] == ["warm"]
-    assert "水壶法 第13条" not in report(tea, said="cold").outcome.cites
+def test_a_tick_decides_about_deadlines_and_citations_too(steep) -> None:
+    assert [one.id for one in report(steep, said="late").outcome.deadlines] == ["warm", "again"]
+    assert [one.id for one in report(steep, said="cold").outcome.deadlines] == ["warm"]
+    assert "水壶法 第13条" not in report(steep, said="cold").outcome.cites
 
 
-def test_the_ticks_are_told_by_their_labels(tea) -> None:
-    shown = {step.question: step.shown for step in report(tea, said="late.cold").path}
+def test_the_ticks_are_told_by_their_labels(steep) -> None:
+    shown = {step.question: step.shown for step in report(steep, said="late.cold").path}
     assert shown == {
         "said": "茶凉了不管、过了时候",
         "paid": "99.90 元",
         "brewed": "2024年6月30日",
         "drunk": "2026年11月14日",
     }
-    assert report(tea, said="none").path[0].shown == "都没勾"
+    assert report(steep, said="none").path[0].shown == "都没勾"
 
 
-def test_an_unknown_tick_stops_the_walk_at_its_question(tea) -> None:
-    here = report(tea, said="cold.hot")
+def test_an_unknown_tick_stops_the_walk_at_its_question(steep) -> None:
+    here = report(steep, said="cold.hot")
     assert here.at.id == "said" and here.problem.says.startswith("“hot”不是")
 
 
-def test_a_list_of_ticks_is_taken_too(tea) -> None:
+def test_a_list_of_ticks_is_taken_too(steep) -> None:
     session = Session()
-    for part in ({"tree": to_json(tea.trees["tea"])}, {"calendar": tea.calendar}):
+    for part in ({"tree": to_json(steep.trees["steep"])}, {"calendar": steep.calendar}):
         session.answer(json.dumps({"do": "load"} | part))
     for given, used in ((["cold", "late"], "cold.late"), ([], "none")):
         walked = json.loads(
             session.answer(
-                json.dumps({"do": "walk", "tree": "tea", "answers": FULL | {"said": given}, "today": "2026-11-16"})
+                json.dumps({"do": "walk", "tree": "steep", "answers": FULL | {"said": given}, "today": "2026-11-16"})
             )
         )
         assert walked["used"]["said"] == used and walked["at"]["kind"] == "outcome"
@@ -126,8 +126,8 @@ def test_a_condition_over_ticks_is_true_false_or_open(set_ticks, wanted) -> None
     assert from_json(TickCondition, to_json(condition)) == condition
 
 
-def test_the_words_of_a_condition_name_the_labels(tea) -> None:
-    tree = tea.trees["tea"]
+def test_the_words_of_a_condition_name_the_labels(steep) -> None:
+    tree = steep.trees["steep"]
     words = [ticks_words(one.ticks, tree.questions) for one in tree.outcomes["bear-it"].replies]
     assert words == [
         "勾了“茶凉了不管”",
@@ -166,58 +166,58 @@ def test_what_is_no_sum_is_refused(text: str) -> None:
         parse_money(text)
 
 
-def test_a_sum_is_compared_to_the_cent(tea) -> None:
+def test_a_sum_is_compared_to_the_cent(steep) -> None:
     bands = {
         sum_: step.stands_for
         for sum_ in ("99.90", "99.91", "500", "500.01")
-        for step in steps(tea, paid=sum_, to="paid")
+        for step in steps(steep, paid=sum_, to="paid")
     }
     assert bands == {"99.90": ("low",), "99.91": ("mid",), "500": ("mid",), "500.01": ("high",)}
 
 
-def test_a_fixed_day_is_not_in_the_band_before_it(tea) -> None:
+def test_a_fixed_day_is_not_in_the_band_before_it(steep) -> None:
     days = ("2024-06-30", "2024-07-01", "2025-12-31", "2026-01-01", "2024-06", "2024-07", "2023-12..2024")
-    bands = {day: step.stands_for for day in days[:6] for step in steps(tea, brewed=day, to="brewed")}
+    bands = {day: step.stands_for for day in days[:6] for step in steps(steep, brewed=day, to="brewed")}
     assert list(bands.values()) == [("old",), ("mild",), ("mild",), ("new",), ("old",), ("mild",)]
 
 
-def steps(tea: Compiled, *, to: str, **answers: str):
+def steps(steep: Compiled, *, to: str, **answers: str):
     from minglu.engine.walk import walk
 
-    here = walk(tea.trees["tea"], FULL | answers, TODAY, tea.days)
+    here = walk(steep.trees["steep"], FULL | answers, TODAY, steep.days)
     return [step for step in here.path if step.question == to]
 
 
-def test_a_month_gives_no_day_and_the_rule_in_words(tea) -> None:
-    here = report(tea, drunk="2026-10")
+def test_a_month_gives_no_day_and_the_rule_in_words(steep) -> None:
+    here = report(steep, drunk="2026-10")
     assert here.path[-1].shown == "2026年10月"
     assert here.outcome.deadlines[0].date is None and "次日起算" in here.outcome.deadlines[0].how
 
 
-def test_a_question_without_bands_lets_the_reader_go_on_without_a_value(tea) -> None:
-    assert report(tea, drunk="any").at.kind == report(tea, drunk="unsure").at.kind == "outcome"
+def test_a_question_without_bands_lets_the_reader_go_on_without_a_value(steep) -> None:
+    assert report(steep, drunk="any").at.kind == report(steep, drunk="unsure").at.kind == "outcome"
 
 
-def test_the_compiled_tree_survives_json(tea) -> None:
-    tree = tea.trees["tea"]
+def test_the_compiled_tree_survives_json(steep) -> None:
+    tree = steep.trees["steep"]
     assert from_json(CompiledTree, json.loads(json.dumps(to_json(tree)))) == tree
 
 
 # ---- what an edit means
 
 
-def test_another_condition_over_ticks_is_reported(tea, files) -> None:
-    changed = files["trees/tea/tree.yml"].decode().replace("said: [cold, late, opened]", "said: [cold, late]")
-    there = checked(files | {"trees/tea/tree.yml": changed.encode()})
-    (one,) = diff(tea, there).trees
+def test_another_condition_over_ticks_is_reported(steep, files) -> None:
+    changed = files["trees/steep/tree.yml"].decode().replace("said: [cold, late, opened]", "said: [cold, late]")
+    there = checked(files | {"trees/steep/tree.yml": changed.encode()})
+    (one,) = diff(steep, there).trees
     assert {(change.what, change.part, change.old, change.new) for group in one.groups for change in group.cause} == {
         ("replies", "ticks", "{ not: { said: [cold, late, opened] } }", "{ not: { said: [cold, late] } }")
     }
 
 
-def test_slips_in_ticks_and_alternatives_are_tried(tea) -> None:
-    library = tea.project.library
-    said = [one.says.en for one in mutants(tea.unfolded["tea"], library, names_of(library.statutes))]
+def test_slips_in_ticks_and_alternatives_are_tried(steep) -> None:
+    library = steep.project.library
+    said = [one.says.en for one in mutants(steep.unfolded["steep"], library, names_of(library.statutes))]
     assert any("its ticks are turned round" in one for one in said)
     assert any("`any` lacks its alternative 1" in one for one in said)
     assert any("the limit of `low` is 99.89, not 99.90" in one for one in said)
@@ -230,6 +230,6 @@ def test_walks_that_would_notice_a_turned_tick_are_written(files, tmp_path) -> N
     for path, data in files.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(data)
-    ran = CliRunner().invoke(main, ["mutate", "tea", "--trees", str(tmp_path / "trees"), "--lang", "en"])
+    ran = CliRunner().invoke(main, ["mutate", "steep", "--trees", str(tmp_path / "trees"), "--lang", "en"])
     assert ran.exception is None or isinstance(ran.exception, SystemExit), ran.exception
     assert "said: cold" in ran.output or "said: late" in ran.output or "said: opened" in ran.output, ran.output
