@@ -148,6 +148,64 @@ def test_numbers_are_typed_for_ticks_in_the_terminal() -> None:
     ]
 
 
+SHARED = """
+said:
+  ask: 店家怎么说？
+  kind: several
+  options: { late: 过了时候, opened: { label: 泡过了, hint: 不能退 } }
+"""
+
+
+def with_shared(files: dict[str, bytes], *, when: str) -> dict[str, bytes]:
+    """Two trees ask one shared question with ticks, the first hands over to the second."""
+
+    def tree(id: str, start: str, goto: str, items: str) -> bytes:
+        return (
+            f"tree: {id}\ntitle: {id}\nsummary: {id}\nas_of: 2026-11-21\nreviewed: 2026-11-21\nstart: {start}\n"
+            f"questions:\n{goto}\noutcomes:\n  end:\n    title: 完\n    standing: none\n    says: 完。\n"
+            "    grounds:\n      - { says: 没有条文, cite: 水壶法第12条, basis: inferred }\n"
+            f"      - {items}\n    channels: [shop]\n"
+        ).encode()
+
+    asks = "  said: { use: said, goto: end }"
+    leads = (
+        "  said: { use: said, goto: on }\n"
+        "  on: { ask: 往哪？, options: { here: { label: 这里, goto: end }, there: { label: 那里, goto: tree/two } } }"
+    )
+    items = "{ says: 过了, cite: 水壶法第12条, basis: inferred, when: { said: %s } }"
+    walks = "- { walk: 完, today: 2026-11-16, answers: { said: [late]%s }, arrives: end }\n"
+    return files | {
+        "trees/questions.yml": files["trees/questions.yml"] + SHARED.encode(),
+        "trees/one/tree.yml": tree("one", "said", leads, items % "late"),
+        "trees/one/walks.yml": (walks % ", on: here").encode(),
+        "trees/two/tree.yml": tree("two", "said", asks, items % when),
+        "trees/two/walks.yml": (walks % "").encode(),
+    }
+
+
+def test_ticks_of_a_shared_question_are_not_asked_again(files) -> None:
+    done = checked(with_shared(files, when="opened"))
+    assert done.trees["one"].questions["said"].ticks == done.trees["two"].questions["said"].ticks
+    state = next(state for state in done.trees["one"].states.values() if state.node == "on")
+    arrives = state.to["there"].partition("#")[2]
+    assert done.trees["two"].states[arrives].node == "end"
+
+
+def test_a_shared_tick_that_no_tree_looks_at_is_idle(files) -> None:
+    project = with_shared(files, when="late")
+    (found,) = pipeline.check(project)[1]
+    assert found.rule == "used" and "`opened`" in found.says.en and found.at.file == "trees/questions.yml"
+
+
+def test_a_tree_does_not_choose_among_the_ticks_of_a_shared_question(files) -> None:
+    project = with_shared(files, when="opened")
+    two = project["trees/two/tree.yml"].replace(
+        b"{ use: said, goto: end }", "{ use: said, options: { late: 晚了 }, goto: end }".encode()
+    )
+    found = pipeline.check(project | {"trees/two/tree.yml": two})[1]
+    assert "kinds" in {one.rule for one in found}
+
+
 # ---- money, months and fixed days
 
 

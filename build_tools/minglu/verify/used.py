@@ -58,9 +58,8 @@ def idle_shared_ticks(trees: Iterable[Tree]) -> Iterator[Diagnostic]:
     offered: dict[str, Tick] = {}
     for tree in trees:
         guards = (item.guard for one in tree.outcomes.values() for items in one.groups().values() for item in items)
-        looked_at |= {
-            f"{test.question}/{tick}" for guard in guards for test in tick_tests(guard.ticks) for tick in test.values
-        }
+        tests = (test for guard in guards for test in tick_tests(guard.ticks) if tree.questions[test.question].shared)
+        looked_at |= {f"{test.question}/{tick}" for test in tests for tick in test.values}
         fields = {field for letter in tree.letters.values() for field in LETTER_FIELD.findall(letter.text)}
         for question in tree.questions.values():
             if question.shared and question.id not in fields:
