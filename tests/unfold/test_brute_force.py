@@ -5,11 +5,12 @@ The reading of `direct_reading.py` knows no states.
 
 import os
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
-from direct_reading import arrival, everyone, holds, read
+from direct_reading import arrival, everyone, holds, read, ticks_allow
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from random_trees import CALENDAR, compiled_of, project_of, projects
@@ -20,9 +21,11 @@ from minglu.engine import ahead
 from minglu.engine.codec import from_json
 from minglu.engine.contract import CompiledTree
 from minglu.engine.dates import Period, deadline
+from minglu.engine.outcome import shown_by_ticks
 from minglu.engine.walk import walk
 from minglu.engine.what_if import what_if
 from minglu.resolve.contradictions import can_hold
+from minglu.resolve.model import ALWAYS
 from minglu.unfold import unfold
 from minglu.unfold.model import Handover, Stuck, Unfolded
 from minglu.verify import decided, finite
@@ -171,7 +174,8 @@ def test_each_when_comes_out_as_the_readers_who_get_to_it_find_it(files) -> None
                 for way in answer.ways:
                     seen.setdefault(way.guard.at, set()).add(holds(way.guard, so_far))
             for item in one.tree.outcomes[end[1]].remedies if end[0] == "outcome" else ():
-                seen.setdefault(item.guard.at, set()).add(holds(item.guard, history))
+                if item.guard.plain != ALWAYS:  # else there is nothing but ticks, which states do not decide
+                    seen.setdefault(item.guard.at, set()).add(holds(item.guard, history))
         seen.pop(NOWHERE, None)  # without a `when`
         assert one.whens == seen
 
@@ -348,13 +352,19 @@ def span_of(tree: CompiledTree, question: str, answer: str) -> tuple[str, ...]:
 # ---- days and numbers
 
 
-def band(tree: CompiledTree, question: str, value: date | int, until: date, plus: int) -> int:
+def band(tree: CompiledTree, question: str, value: date | int | Decimal, until: date, plus: int) -> int:
     """The first band that holds the value, as the format says it."""
     for index, answer in enumerate(tree.questions[question].answers):
         if answer.limit is None:
             return index
-        if isinstance(value, int) and value <= int(answer.limit):
-            return index
+        if isinstance(value, int | Decimal):
+            if value <= Decimal(answer.limit):
+                return index
+            continue
+        if answer.limit[4] == "-":
+            if str(value) < answer.limit:
+                return index
+            continue
         if (
             isinstance(value, date)
             and until <= deadline(value, Period.parse(answer.limit), CALENDAR, extra_days=plus).date
@@ -369,12 +379,15 @@ def test_an_exact_day_or_number_leads_where_its_band_leads(drawn, data) -> None:
     _, tree, answers, _ = drawn
     exact, bands = {}, {}
     for id, question in tree.questions.items():
-        if question.kind == "choice":
+        if question.kind in ("choice", "several"):
             exact[id] = bands[id] = answers[id]
             continue
         ids = question.answer_ids()
         if question.kind == "number":
-            value: date | int = data.draw(st.integers(0, 12))
+            value: date | int | Decimal = data.draw(st.integers(0, 12))
+            bands[id] = ids[band(tree, id, value, TODAY, 0)]
+        elif question.kind == "money":
+            value = Decimal(data.draw(st.integers(1, 1200))) / 100
             bands[id] = ids[band(tree, id, value, TODAY, 0)]
         else:
             until = date.fromisoformat(exact.get(question.until, str(TODAY)))
@@ -389,6 +402,30 @@ def test_an_exact_day_or_number_leads_where_its_band_leads(drawn, data) -> None:
         assert {step.question: step.stands_for for step in here.path} == {
             step.question: step.stands_for for step in go(tree, bands).path
         }
+
+
+@quick
+@given(projects(whole=True), st.data())
+def test_an_item_is_shown_where_its_ticks_and_its_other_conditions_hold(files, data) -> None:
+    compiled = compiled_of(project_of(files))
+    for id, tree in compiled.trees.items():
+        own = compiled.unfolded[id].tree
+        for answers in everyone(own)[:20]:
+            history, end = read(own, answers)
+            several = [one for one in history if own.questions[one].kind == "several"]
+            ticked = {one: data.draw(st.sets(st.sampled_from(("a0", "a1", "a2")))) for one in several}
+            written = {one: ".".join(sorted(ticks)) or "none" for one, ticks in ticked.items()}
+            here = go(tree, answers | written)
+            if end[0] != "outcome":
+                continue
+            shown = shown_by_ticks(tree.outcomes[end[1]], tree.states[here.at[0]], here)
+            remedies = own.outcomes[end[1]].remedies
+            assert [one.says for one in shown["remedies"]] == [
+                one.says for one in remedies if holds(one.guard, history) and ticks_allow(one.guard, ticked)
+            ]
+            left_open = go(tree, answers | dict.fromkeys(several, "unsure"))
+            open_items = shown_by_ticks(tree.outcomes[end[1]], tree.states[here.at[0]], left_open)["remedies"]
+            assert {one.says for one in shown["remedies"]} <= {one.says for one in open_items}
 
 
 def question(id: str, kind: str, until: str | None = None, plus: str | None = None, **limits: str | None) -> dict:

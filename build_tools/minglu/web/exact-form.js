@@ -49,7 +49,8 @@ const INPUTS = {
 function openTyping(form) {
   const box = form.querySelector("details");
   if (box) box.open = true;
-  /** @type {HTMLInputElement} */ (form.elements[0]).type = "text";
+  const input = /** @type {HTMLInputElement} */ (form.elements[0]);
+  input.type = "text";
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { daysBetween, daysWithin } from "./days.js";
 import { centsOf, moneyOf, moneyShown } from "./money.js";
-import { NONE, ticksOf } from "./tick-form.js";
+import { NONE_TICKED, ticksOf } from "./tick-form.js";
 
 /**
  * @typedef {[band: string, certain: number | string | null, possible: number | string | null]} Band
@@ -242,7 +242,7 @@ export function shownAnswer(route, question, answer) {
 function shownTicks(question, answer) {
   const set = ticksOf(question, answer);
   if (!set) return answer;
-  return answer === NONE ? "都没勾" : question.ticks.filter(([tick]) => set.includes(tick)).map(([, label]) => label).join("、");
+  return answer === NONE_TICKED ? "都没勾" : question.ticks.filter(([tick]) => set.includes(tick)).map(([, label]) => label).join("、");
 }
 
 /**

@@ -10,7 +10,7 @@ import { make } from "./elements.js";
  * @typedef {(question: string) => string[] | null} Ticked null where it is not known
  */
 
-export const NONE = "none";
+export const NONE_TICKED = "none";
 
 /**
  * Boxes in the place of the list, and a button that leads on; the link below stays for who is unsure.
@@ -18,14 +18,14 @@ export const NONE = "none";
  * @param {string | undefined} given what the reader has answered, or took back
  */
 export function tickForm(section, given) {
-  const form = section.querySelector("form.ticked") || placed(section);
+  const form = section.querySelector("form.ticked") || tickBoxes(section);
   if (!given) return;
   const ticks = given.split(".");
   for (const box of form.querySelectorAll("input")) box.checked = ticks.includes(box.value);
 }
 
 /** @param {HTMLElement} section */
-function placed(section) {
+function tickBoxes(section) {
   const list = /** @type {HTMLElement} */ (section.querySelector("ul.ticks"));
   const rows = [...list.children].map((row) =>
     make("label", {}, make("input", { type: "checkbox", value: row.getAttribute("data-tick") }), make("span", {}, ...[...row.childNodes].map((node) => node.cloneNode(true)))));
@@ -41,7 +41,7 @@ function placed(section) {
  */
 export function tickedAnswer(form) {
   const ticks = [...form.querySelectorAll("input")].filter((box) => box.checked).map((box) => box.value);
-  return ticks.join(".") || NONE;
+  return ticks.join(".") || NONE_TICKED;
 }
 
 /**
@@ -51,7 +51,7 @@ export function tickedAnswer(form) {
  * @returns {string[] | null}
  */
 export function ticksOf({ ticks }, answer) {
-  const set = answer === NONE ? [] : answer.split(".");
+  const set = answer === NONE_TICKED ? [] : answer.split(".");
   return set.every((one) => ticks.some(([tick]) => tick === one)) ? set : null;
 }
 
