@@ -26,10 +26,14 @@ def listed(items: dict) -> dict:
     return {"type": "array", "items": items}
 
 
-LAW = {"says": TEXT, "cite": listed(TEXT), "basis": {"enum": ["text", "inferred", "secondary", ""]}}
+TICKS = {"type": ["object", "null"]}
+BASES = ["text", "inferred", "secondary", ""]
+LAW = {"says": TEXT, "cite": listed(TEXT), "basis": {"enum": BASES}, "ticks": TICKS}
 STATED = {"when": TEXT} | LAW
-USE = exactly(when=TEXT, id=TEXT, title={"type": "string", "minLength": 1}, detail=TEXT)
-TREE_USE = exactly(when=TEXT, id={"type": "string", "pattern": "^tree/"}, title={"const": ""}, detail={"const": ""})
+USE = exactly(when=TEXT, ticks=TICKS, id=TEXT, title={"type": "string", "minLength": 1}, detail=TEXT)
+TREE_USE = exactly(
+    when=TEXT, ticks=TICKS, id={"type": "string", "pattern": "^tree/"}, title={"const": ""}, detail={"const": ""}
+)
 STANDING = {"enum": ["clear", "arguable", "weak", "none"]}
 VERDICT = {"enum": ["running", "last-day", "over", "ripe", "not-yet", "kept", "arguable", "late", None]}
 YUAN = {"type": ["string", "null"], "pattern": r"^-?\d+\.\d{2}$"}
@@ -77,7 +81,7 @@ OUTCOME = exactly(
         )
     ),
     amounts=listed(exactly(id=TEXT, label=TEXT, value=YUAN, shown=TEXT, formula=TEXT, **LAW)),
-    letters=listed(exactly(when=TEXT, id=TEXT, title=TEXT, text=TEXT)),
+    letters=listed(exactly(when=TEXT, ticks=TICKS, id=TEXT, title=TEXT, text=TEXT)),
 )
 LEADS_TO = exactly(
     kind={"enum": ["question", "outcome", "tree", "several"]},
@@ -380,7 +384,8 @@ def test_an_end_of_input_is_no_crash() -> None:
         ("{", "这里不是 JSON"),
         ("[]", "的形式"),
         ('"what"', "的形式"),
-        ('{"what": ["broken"]}', "的形式"),
+        ('{"what": [1]}', "的形式"),
+        ('{"what": ["broken", "unwanted"]}', "不是这个问题的选项"),
         ('{"what": true}', "的形式"),
         ('{"what": null}', "的形式"),
         ("[" * 100_000, "嵌套太深"),

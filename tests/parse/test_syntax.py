@@ -10,9 +10,9 @@ from minglu.parse.document import read_document
 EXAMPLES = {
     "Way": "{ to: refund, when: { what: broken } }",
     "Option": "{ label: 坏了, hint: 不热, goto: refund }",
-    "Band": "{ within: 7 days, up_to: 2, label: 头几天, hint: 七天, goto: refund }",
+    "Band": "{ within: 7 days, before: 2024-07-01, up_to: 2, label: 头几天, hint: 七天, goto: refund }",
     "Question": "{ use: what, ask: 怎么了？, why: 不同, find: 看看, kind: date, unit: 次, until: told, "
-    "plus: mended, options: { a: { goto: x } }, bands: { b: { goto: x } } }",
+    "plus: mended, options: { a: { goto: x } }, bands: { b: { goto: x } }, goto: x }",
     "SharedOption": "{ label: 坏了, hint: 不热 }",
     "SharedQuestion": "{ ask: 怎么了？, why: 不同, find: 看看, kind: choice, unit: 次, options: { a: 坏了 } }",
     "Statement": "{ says: 能退, cite: 水壶法第11条, basis: text, when: { what: broken } }",

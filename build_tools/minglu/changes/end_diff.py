@@ -8,7 +8,7 @@ from minglu.changes.product_walk import NoSuchAnswer, Position
 from minglu.engine.citations import Citation, label
 from minglu.engine.contract import OUTCOME_LISTS
 from minglu.engine.names import Names
-from minglu.resolve.model import Amount, Bracket, Burden, Count, Deadline, Item, Outcome, Statement, Use
+from minglu.resolve.model import Amount, Bracket, Burden, Count, Deadline, Guard, Item, Outcome, Statement, Use
 from minglu.unfold.model import Handover, Unfolded
 
 REST = tuple(name for name in OUTCOME_LISTS if name not in ("deadlines", "channels"))
@@ -228,6 +228,7 @@ def item_parts(item: Item, names: Names, renamed: dict[str, str]) -> dict[str, s
         parts = amount_parts(item, renamed)
     elif isinstance(item, Burden):
         parts = {"on": item.on}
+    parts["ticks"] = ticks_text(item.guard.ticks, renamed) if item.guard.ticks else ""
     return parts | ({"cite": cites_text(item.cites, names), "basis": item.basis} if isinstance(item, Statement) else {})
 
 
@@ -254,6 +255,14 @@ def count_text(count: Count, renamed: dict[str, str]) -> str:
 def bracket_text(one: Bracket) -> str:
     charge = one.fixed or f"{one.percent}%"
     return f"{charge} up to {one.up_to}" if one.up_to else charge
+
+
+def ticks_text(ticks: Guard, renamed: dict[str, str]) -> str:
+    """As an author writes it."""
+    parts = [f"{renamed.get(one.question, one.question)}: [{', '.join(sorted(one.values))}]" for one in ticks.tests]
+    parts += [f"not: {ticks_text(inner, renamed)}" for inner in ticks.nots]
+    parts += [f"any: [{', '.join(ticks_text(one, renamed) for one in ones)}]" for ones in ticks.anys]
+    return f"{{ {', '.join(parts)} }}"
 
 
 def cites_text(cites: Iterable[Citation], names: Names) -> str:

@@ -6,13 +6,16 @@ and sentences that cite nothing; and in articles that every reader of the outcom
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
 from minglu.diagnostics import Span, Words
 from minglu.engine.citations import Citation, label
+from minglu.engine.dates import day_before_which
 from minglu.engine.labels import STANDINGS, amount_and_unit
+from minglu.engine.money import CENT
 from minglu.engine.names import Names
 from minglu.resolve.model import (
     ALWAYS,
@@ -237,9 +240,12 @@ def other_target(way: Way, answer: Answer, question: Question, one: Unfolded) ->
 
 
 def guard_slips(guard: Guard, tree: Tree) -> Iterator[tuple[Guard, str, str]]:
-    """Each test with one answer too few, or, of a single answer, with the next one too."""
+    """Each test with one answer too few, or, of a single answer, with the next one too; each of several alternatives
+    left out; and ticks with what is set and what is not exchanged.
+    """
     for place, test in enumerate(guard.tests):
-        ids = tree.questions[test.question].answer_ids()
+        question = tree.questions[test.question]
+        ids = tuple(tick.id for tick in question.ticks) or question.answer_ids()
         own = [id for id in ids if id in test.values]
         if len(own) > 1:
             values, zh, en = (
@@ -260,6 +266,22 @@ def guard_slips(guard: Guard, tree: Tree) -> Iterator[tuple[Guard, str, str]]:
     for place, inner in enumerate(guard.nots):
         for changed, zh, en in guard_slips(inner, tree):
             yield replace(guard, nots=with_item(guard.nots, place, changed)), f"`not` 里 {zh}", f"within `not`, {en}"
+    for place, alternatives in enumerate(guard.anys):
+        for number, inner in enumerate(alternatives):
+            fewer = (*alternatives[:number], *alternatives[number + 1 :])
+            yield (
+                replace(guard, anys=with_item(guard.anys, place, fewer)),
+                f"`any` 少了第 {number + 1} 种",
+                f"`any` lacks its alternative {number + 1}",
+            )
+            for changed, zh, en in guard_slips(inner, tree):
+                others = with_item(alternatives, number, changed)
+                yield replace(guard, anys=with_item(guard.anys, place, others)), f"`any` 里 {zh}", f"within `any`, {en}"
+    if guard.ticks:
+        turned = Guard(nots=(guard.ticks,))
+        yield replace(guard, ticks=turned), "勾选的条件反了", "its ticks are turned round"
+        for changed, zh, en in guard_slips(guard.ticks, tree):
+            yield replace(guard, ticks=changed), zh, en
 
 
 def when_slips(item: Item, tree: Tree) -> Iterator[tuple[Item, str, str]]:
@@ -348,6 +370,10 @@ def lesser_limit(limit: str, *, kind: str) -> str | None:
     """A day, a working day or a number less; a month taken for 30 days, a year for 364."""
     if kind == "number":
         return str(int(limit) - 1) if int(limit) else None
+    if kind == "money":
+        return str(Decimal(limit) - CENT) if Decimal(limit) > CENT else None
+    if fixed := day_before_which(limit):
+        return (fixed - timedelta(1)).isoformat()
     number, unit = amount_and_unit(limit)
     match unit:
         case "month" if number <= 30:
@@ -363,6 +389,10 @@ def greater_limit(limit: str, *, kind: str) -> str | None:
     """A day, a working day or a number more; a month taken for 31 days, a year for 366."""
     if kind == "number":
         return str(int(limit) + 1)
+    if kind == "money":
+        return str(Decimal(limit) + CENT)
+    if fixed := day_before_which(limit):
+        return (fixed + timedelta(1)).isoformat()
     number, unit = amount_and_unit(limit)
     match unit:
         case "month" if number <= 30:

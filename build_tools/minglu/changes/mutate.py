@@ -276,7 +276,7 @@ class MutantTrial:
 def names_lost_answer(guard: Guard, question: Question) -> bool:
     return any(
         test.question == question.id and not test.values <= {*question.answer_ids()} for test in guard.tests
-    ) or any(names_lost_answer(inner, question) for inner in guard.nots)
+    ) or any(names_lost_answer(inner, question) for inner in guard.inner())
 
 
 def checks_unaffected(was: Outcome, now: Outcome) -> bool:

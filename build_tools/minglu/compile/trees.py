@@ -24,15 +24,19 @@ from minglu.engine.contract import (
     CompiledStart,
     CompiledState,
     CompiledStatement,
+    CompiledTick,
     CompiledTree,
     CompiledUse,
     OtherTree,
+    TickCondition,
+    TickTest,
 )
 from minglu.engine.names import Names
 from minglu.resolve.library import names_of
 from minglu.resolve.model import (
     Amount,
     Count,
+    Guard,
     Item,
     Letter,
     Library,
@@ -89,6 +93,7 @@ def compile_question(question: Question) -> CompiledQuestion:
         plus=question.plus,
         shared=question.shared,
         answers=tuple(CompiledAnswer(one.id, one.label, one.hint, one.limit) for one in question.answers),
+        ticks=tuple(CompiledTick(one.id, one.label, one.hint) for one in question.ticks),
     )
 
 
@@ -122,17 +127,18 @@ class OutcomeContext:
 def compile_outcome(outcome: Outcome, context: OutcomeContext) -> CompiledOutcome:
     library = context.library
 
-    def when(item: Item) -> str:
-        return guard_words(item.guard, context.questions)
+    def guarded(item: Item) -> dict[str, Any]:
+        when, ticks = guard_words(item.guard.plain, context.questions), item.guard.ticks
+        return {"when": when, "ticks": compile_ticks(ticks, context.questions) if ticks else None}
 
     def stated(item: Statement) -> dict[str, Any]:
         cite = tuple(label(citation, context.names) for citation in item.cites)
-        return {"when": when(item), "says": item.says, "cite": cite, "basis": item.basis}
+        return {**guarded(item), "says": item.says, "cite": cite, "basis": item.basis}
 
     def uses(items: Iterable[Use], known: Mapping[str, Any], detail: str = "") -> tuple[CompiledUse, ...]:
         return tuple(
             CompiledUse(
-                when=when(item),
+                **guarded(item),
                 id=item.use,
                 title=known[item.use].title if item.use in known else "",
                 detail=getattr(known[item.use], detail) if detail and item.use in known else "",
@@ -165,7 +171,7 @@ def compile_outcome(outcome: Outcome, context: OutcomeContext) -> CompiledOutcom
         replies=tuple(CompiledReply(**stated(item), answer=item.answer) for item in outcome.replies),
         letters=tuple(
             CompiledLetter(
-                when=when(item),
+                **guarded(item),
                 id=item.use,
                 title=context.letters[item.use].title,
                 text=context.letters[item.use].text,
@@ -197,6 +203,18 @@ def compile_amount(item: Amount, stated: dict[str, Any]) -> CompiledAmount:
 
 def compile_count(count: Count) -> CompiledCount:
     return CompiledCount(count.question, count.number, count.from_day, count.to_day)
+
+
+def compile_ticks(guard: Guard, questions: Mapping[str, Question]) -> TickCondition:
+    """A guard over ticks alone, its ticks in the order of their question."""
+    return TickCondition(
+        tuple(
+            TickTest(test.question, tuple(one.id for one in questions[test.question].ticks if one.id in test.values))
+            for test in guard.tests
+        ),
+        tuple(compile_ticks(inner, questions) for inner in guard.nots),
+        tuple(tuple(compile_ticks(one, questions) for one in alternatives) for alternatives in guard.anys),
+    )
 
 
 def citations_of(outcomes: Iterable[Outcome], names: Names) -> dict[str, Citation]:

@@ -127,6 +127,22 @@ def parse_date(text: str) -> Day:
     return day
 
 
+MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+
+
+def month_days(text: str) -> tuple[Day, Day] | None:
+    """`2026-05` → its first and last day; None for anything else."""
+    if not MONTH.fullmatch(text) or not 1 <= int(text[5:]) <= 12 or not 1949 <= int(text[:4]) <= 2099:
+        return None
+    first = Day(int(text[:4]), int(text[5:]), 1)
+    return first, months_later(first, 1) - ONE_DAY
+
+
+def day_before_which(limit: str) -> Day | None:
+    """Of the limit of a band, the fixed day before which it lies (`2024-07-01`); None for a period (`7 days`)."""
+    return Day.fromisoformat(limit) if limit[4:5] == "-" else None
+
+
 def schedule_year(day: Day) -> int:
     """The year whose holiday notice settles `day`.
 

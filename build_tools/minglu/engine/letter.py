@@ -32,7 +32,7 @@ def fill_letter(text: str, tree: CompiledTree, here: Walk, *, days: Mapping[str,
         if step is None or step.answer == UNSURE:
             return BLANK
         question = tree.questions[name]
-        if question.kind == "choice":
+        if question.kind == "choice" or step.ticked:
             return answer_label(question, step.answer)
         if step.exact is None:
             return BLANK

@@ -5,7 +5,16 @@ from datetime import date, timedelta
 from typing import Any
 
 from .amount_words import amount_formula, amount_rule, total_words
-from .contract import CompiledAmount, CompiledDeadline, CompiledOutcome, CompiledStart, CompiledStatement, CompiledTree
+from .contract import (
+    CompiledAmount,
+    CompiledDeadline,
+    CompiledItem,
+    CompiledOutcome,
+    CompiledStart,
+    CompiledState,
+    CompiledStatement,
+    CompiledTree,
+)
 from .dates import Calendar, Period, Reckoned, deadline
 from .deadline_shown import calendar_file, deadline_shown
 from .labels import deadline_rule
@@ -13,6 +22,7 @@ from .letter import fill_letter
 from .reckoning_words import reckoning_words
 from .report import AmountReport, DeadlineReport, OutcomeReport
 from .sums import Known, reckon_amounts
+from .ticks import ticks_hold
 from .verdict import Verdict, verdict_of
 from .walk import Given, Walk
 
@@ -21,9 +31,7 @@ def outcome_report(tree: CompiledTree, state: str, here: Walk, *, today: date, c
     """Items whose guard does not hold at `state` are left out."""
     at = tree.states[state]
     outcome = tree.outcomes[at.node]
-    shown: dict[str, Any] = {
-        name: tuple(items[index] for index in at.items[name]) for name, items in outcome.lists().items()
-    }
+    shown: dict[str, Any] = shown_by_ticks(outcome, at, here)
     items = [item for items in shown.values() for item in items if isinstance(item, CompiledStatement)]
     reckoned = reckon_deadlines(shown["deadlines"], here, calendar)
     given = Given(tree, here.path, today, calendar)
@@ -48,6 +56,21 @@ def outcome_report(tree: CompiledTree, state: str, here: Walk, *, today: date, c
             replace(one, text=fill_letter(one.text, tree, here, days=days, sums=sums)) for one in shown["letters"]
         ),
     )
+
+
+def shown_by_ticks(outcome: CompiledOutcome, at: CompiledState, here: Walk) -> dict[str, tuple[CompiledItem, ...]]:
+    """Of each list the items of this state that the reader's ticks do not rule out. Those that a tick decides either
+    way keep their `ticks` only where the reader left open what applies.
+    """
+    shown = {}
+    for name, items in outcome.lists().items():
+        verdicts = [(items[index], ticks_hold(items[index].ticks, here)) for index in at.items[name]]
+        shown[name] = tuple(
+            replace(item, ticks=None) if item.ticks and holds else item
+            for item, holds in verdicts
+            if holds is not False
+        )
+    return shown
 
 
 def reckon_deadlines(deadlines: tuple[CompiledDeadline, ...], here: Walk, calendar: Calendar) -> dict[str, Reckoned]:
@@ -119,4 +142,4 @@ def amount_reports(
 
 
 def stated(item: CompiledDeadline | CompiledAmount) -> dict[str, Any]:
-    return {"id": item.id, "label": item.label, "says": item.says, "cite": item.cite, "basis": item.basis}
+    return {name: getattr(item, name) for name in ("id", "label", "says", "cite", "basis", "ticks")}

@@ -9,6 +9,7 @@ from .contract import (
     CompiledReply,
     CompiledStatement,
     CompiledUse,
+    TickCondition,
 )
 
 
@@ -102,7 +103,7 @@ class DeadlineReport:
     case, then `date`. `own` is the day on which the reader acted. `days` is how far `limit` lies from `own`, else from
     today, in either direction; None for a verdict from rough answers. `how` is the arithmetic in words, or the rule
     where there is no date. `shown` is None where there is no verdict and no date, `calendar` where there is nothing to
-    remind of.
+    remind of. `ticks` is what must be ticked, where the reader left that open.
     """
 
     id: str
@@ -111,6 +112,7 @@ class DeadlineReport:
     says: str
     cite: tuple[str, ...]
     basis: str
+    ticks: TickCondition | None
     date: str | None
     unshifted: str | None
     moved: str
@@ -127,7 +129,7 @@ class DeadlineReport:
 @dataclass(frozen=True)
 class AmountReport:
     """`value` is yuan with two decimals, None where not all that it is reckoned from is known; `shown` is it in words,
-    and `formula` how it comes about: with the sums where they are known, else as a rule.
+    and `formula` how it comes about: with the sums where they are known, else as a rule. `ticks` as of a deadline.
     """
 
     id: str
@@ -135,6 +137,7 @@ class AmountReport:
     says: str
     cite: tuple[str, ...]
     basis: str
+    ticks: TickCondition | None
     value: str | None
     shown: str
     formula: str

@@ -115,6 +115,15 @@ class Factor(Text):
     is_a = Words("像 3 或 0.5 这样的数", "a number such as 3 or 0.5")
 
 
+class Number(Text):
+    """A limit of numbers, or of sums of money."""
+
+    __slots__ = ()
+    pattern = re.compile(r"\d{1,9}(\.\d{1,2})?", re.ASCII)
+    fits = pattern.fullmatch
+    is_a = Words("数，如 `2`；金额可以有两位小数，如 `99.90`", "a number such as `2`, or a sum such as `99.90`")
+
+
 class Length(Text):
     __slots__ = ()
     pattern = re.compile(r"[1-9]\d{0,2} (day|calendar-day|working-day|month)s?|[1-9]\d? years?", re.ASCII)
@@ -144,6 +153,7 @@ class ArticleNumber(Text):
 
 Basis = Annotated[Text, OneOf("text", "inferred", "secondary")]
 Standing = Annotated[Text, OneOf("clear", "arguable", "weak", "none")]
+QuestionKind = Annotated[Text, OneOf("choice", "date", "number", "money", "several")]
 Texts = Annotated[tuple[Text, ...], ONE_OR_MANY]
 Ids = Annotated[tuple[Id, ...], ONE_OR_MANY]
 
@@ -158,10 +168,11 @@ class Record:
 
 @dataclass(frozen=True, kw_only=True)
 class Guard:
-    """`{ question: answer or [answers], not: {…}, fact: name }`; read by hand, as its keys are names."""
+    """`{ question: answer or [answers], not: {…}, any: [{…}, {…}], fact: name }`; read by hand: its keys are names."""
 
     tests: tuple[tuple[Id, tuple[Id, ...]], ...] = ()
     nots: tuple["Guard", ...] = ()
+    alternatives: tuple["Guard", ...] = ()
     facts: tuple[Id, ...] = ()
     at: Span = NOWHERE
 
@@ -178,15 +189,19 @@ Goto = Annotated[tuple[Way, ...], ONE_OR_MANY]
 
 @dataclass(frozen=True, kw_only=True)
 class Option(Record):
+    """Of a choice, which leads on; or of a `several` question, which has the one `goto` of all."""
+
+    bare = "label"
     label: Text | None = None
     hint: Text | None = None
-    goto: Goto
+    goto: Goto = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Band(Record):
     within: Length | None = None
-    up_to: Whole | None = None
+    before: Day | None = None
+    up_to: Number | None = None
     label: Text | None = None
     hint: Text | None = None
     goto: Goto
@@ -198,12 +213,13 @@ class Question(Record):
     ask: Text | None = None
     why: Text | None = None
     find: Text | None = None
-    kind: Annotated[Text, OneOf("choice", "date", "number")] | None = None
+    kind: QuestionKind | None = None
     unit: Text | None = None
     until: Id | None = None
     plus: Id | None = None
     options: dict[Id, Option] = field(default_factory=dict)
     bands: dict[Id, Band] = field(default_factory=dict)
+    goto: Goto = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -220,7 +236,7 @@ class SharedQuestion(Record):
     ask: Text
     why: Text | None = None
     find: Text | None = None
-    kind: Annotated[Text, OneOf("choice", "date", "number")] | None = None
+    kind: QuestionKind | None = None
     unit: Text | None = None
     options: dict[Id, SharedOption] = field(default_factory=dict)
 
@@ -372,7 +388,7 @@ class TreeFile(Record):
 class Walk(Record):
     walk: Text
     today: Day
-    answers: dict[Id, Text]
+    answers: dict[Id, Texts]
     arrives: Target
     standing: Standing | None = None
     deadlines: dict[Id, Text] = field(default_factory=dict)

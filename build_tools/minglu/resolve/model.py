@@ -1,7 +1,7 @@
 """Trees and the library with every name bound: what `unfold`, `verify` and `write` work on."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from minglu.diagnostics import NOWHERE, Span
 from minglu.engine.citations import Citation
@@ -26,15 +26,32 @@ class Test:
 
 @dataclass(frozen=True)
 class Guard:
-    """All `tests` hold and none of `nots` does; facts are already written out."""
+    """All `tests` hold, none of `nots` does, and of each of `anys` one does at least; facts are already written out.
+
+    `ticks` must hold too: a guard over ticks alone, None where there is none. States say nothing of it.
+    """
 
     tests: tuple[Test, ...] = ()
     nots: tuple["Guard", ...] = ()
     at: Span = field(default=NOWHERE, compare=False)
+    anys: tuple[tuple["Guard", ...], ...] = ()
+    ticks: "Guard | None" = None
+
+    @property
+    def plain(self) -> "Guard":
+        """Without its ticks: what states decide."""
+        return replace(self, ticks=None) if self.ticks else self
+
+    def inner(self) -> Iterator["Guard"]:
+        """The guards within its `not` and `any`."""
+        yield from self.nots
+        for alternatives in self.anys:
+            yield from alternatives
 
     def questions(self) -> frozenset[str]:
+        """Those that it asks about, ticks left aside."""
         own = frozenset(test.question for test in self.tests)
-        return own.union(*(guard.questions() for guard in self.nots))
+        return own.union(*(guard.questions() for guard in self.inner()))
 
 
 ALWAYS = Guard()
@@ -51,9 +68,10 @@ class Way:
 
 @dataclass(frozen=True)
 class Answer:
-    """An option of a choice, or a band of a date or number question.
+    """An option of a choice, or a band of a date, number or money question; of a `several` question the one way on.
 
-    `limit` is None for options and for the open last band; else `"7 days"` for dates, `"2"` for numbers.
+    `limit` is None for options and for the open last band; else `"7 days"` for dates, or `"2024-07-01"` where the band
+    lies before that day; `"2"` for numbers, `"99.90"` for money.
     """
 
     id: str
@@ -65,9 +83,19 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Tick:
+    """One option of a `several` question."""
+
+    id: str
+    label: str
+    hint: str
+    at: Span
+
+
+@dataclass(frozen=True)
 class Question:
     id: str
-    kind: str  # choice | date | number; "" where its answers are not of its kind, which is reported
+    kind: str  # choice | date | number | money | several; "" where its answers are not of its kind, which is reported
     ask: str
     why: str
     find: str
@@ -78,6 +106,7 @@ class Question:
     answers: tuple[Answer, ...]
     at: Span
     mentions: tuple[Mention, ...]  # in what it asks and in its answers
+    ticks: tuple[Tick, ...] = ()
 
     def answer_ids(self) -> tuple[str, ...]:
         return tuple(answer.id for answer in self.answers)

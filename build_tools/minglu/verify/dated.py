@@ -1,10 +1,10 @@
 """Every deadline's start is asked on every path to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from minglu.diagnostics import Diagnostic, Span, Words
-from minglu.resolve.model import Amount, Deadline
+from minglu.resolve.model import Amount, Deadline, Guard
 from minglu.unfold.model import State, Unfolded
 from minglu.verify.story import story
 from minglu.verify.subject import Subject
@@ -94,8 +94,8 @@ def wanted(one: Unfolded, state: State) -> Iterator[tuple[str, Span, Words]]:
 
 
 def unshown(one: Unfolded, state: State) -> Iterator[tuple[Deadline | Amount, str]]:
-    """Deadlines and amounts shown in this state that are reckoned from one that is not. A sum is of what is shown, and
-    is reported only where nothing of it is.
+    """Deadlines and amounts shown in this state that are reckoned from one that is not, or whose ticks are others. A
+    sum is of what is shown, and is reported only where nothing of it is.
     """
     if state.node not in one.tree.outcomes:
         return
@@ -104,12 +104,20 @@ def unshown(one: Unfolded, state: State) -> Iterator[tuple[Deadline | Amount, st
     amounts = [outcome.amounts[index] for index in state.items["amounts"]]
     hidden = {item.id for item in outcome.deadlines} - {item.id for item in deadlines}
     hidden |= {item.id for item in outcome.amounts} - {item.id for item in amounts}
+    reckoned: tuple[Deadline | Amount, ...] = (*outcome.deadlines, *outcome.amounts)
+    ticked = {item.id: item.guard.ticks for item in reckoned if item.guard.ticks}
     for deadline in deadlines:
-        yield from ((deadline, id) for id, _ in deadline.start.dates if id in hidden)
+        starts = (id for id, _ in deadline.start.dates)
+        yield from ((deadline, id) for id in starts if id in hidden or needs_other_ticks(deadline, id, ticked))
     for amount in amounts:
-        yield from ((amount, id) for id in amount.names() if id in hidden)
+        names = (id for id in amount.names() if id not in amount.sum)
+        yield from ((amount, id) for id in names if id in hidden or needs_other_ticks(amount, id, ticked))
         if amount.sum and hidden.issuperset(amount.sum):
             yield amount, amount.sum[0]
+
+
+def needs_other_ticks(item: Deadline | Amount, id: str, ticked: Mapping[str, Guard]) -> bool:
+    return id in ticked and ticked[id] != item.guard.ticks
 
 
 def asked_before(one: Unfolded) -> dict[str, frozenset[str]]:

@@ -8,10 +8,10 @@ from decimal import Decimal
 from minglu.diagnostics import Diagnostic, Words, nearest
 from minglu.engine.ahead import possible_ends
 from minglu.engine.bridge import where_at
-from minglu.engine.contract import CompiledAmount, CompiledDeadline, CompiledStatement, CompiledTree, shown_items
+from minglu.engine.contract import CompiledAmount, CompiledDeadline, CompiledStatement, CompiledTree
 from minglu.engine.dates import Calendar
 from minglu.engine.labels import UNSURE, answer_label
-from minglu.engine.outcome import met_verdicts, reckon_deadlines
+from minglu.engine.outcome import met_verdicts, reckon_deadlines, shown_by_ticks
 from minglu.engine.report import At
 from minglu.engine.sums import Known, reckon_amounts
 from minglu.engine.walk import Given, Walk, walk
@@ -63,7 +63,7 @@ def walk_end(tree: CompiledTree, answers: dict[str, str], today: date, calendar:
     if at.kind != "outcome":
         return WalkEnd(here, at)
     outcome, state = tree.outcomes[at.id or ""], tree.states[at.state or ""]
-    shown = [item for _, item in shown_items(outcome, state)]
+    shown = [item for items in shown_by_ticks(outcome, state, here).values() for item in items]
     deadlines = tuple(item for item in shown if isinstance(item, CompiledDeadline))
     reckoned = reckon_deadlines(deadlines, here, calendar)
     verdicts = met_verdicts(deadlines, Given(tree, here.path, today, calendar), reckoned)
@@ -87,7 +87,13 @@ def unfit_answer(worked: WorkedWalk, here: Walk, questions: dict[str, Question])
     question, given = questions[here.asking or ""], worked.answers[here.asking or ""]
     why = (here.problem or "").partition("，请")[0].rstrip("。")
     ids = (*question.answer_ids(), UNSURE)
-    if question.kind == "choice":
+    if question.kind == "several":
+        offered = [tick.id for tick in question.ticks]
+        help = Words(
+            f"写列表，如 `[{offered[0]}]`；可以写：{'、'.join(offered)}，一个都没勾写 `none`",
+            f"write a list such as `[{offered[0]}]` of: {', '.join(offered)}; or `none`",
+        )
+    elif question.kind == "choice":
         near = nearest(given, ids) or next((answer.id for answer in question.answers if given in answer.label), None)
         help = (
             Words(f"写 `{near}`", f"write `{near}`")
@@ -96,9 +102,15 @@ def unfit_answer(worked: WorkedWalk, here: Walk, questions: dict[str, Question])
         )
     elif question.kind == "date":
         help = Words(
-            f"日期写成 2026-11-10 这样，不晚于 `today`（{worked.today}）；记不清的写分段的名字：{'、'.join(ids)}",
-            f"write a day such as 2026-11-10, not after `today` ({worked.today}), "
+            f"日期写成 2026-11-10 或 2026-11 这样，不晚于 `today`（{worked.today}）；"
+            f"记不清的写分段的名字：{'、'.join(ids)}",
+            f"write a day such as 2026-11-10, or a month, not after `today` ({worked.today}), "
             f"or the name of a band: {', '.join(ids)}",
+        )
+    elif question.kind == "money":
+        help = Words(
+            f"写金额，如 `4999.00`，或分段的名字：{'、'.join(ids)}",
+            f"write a sum such as `4999.00`, or the name of a band: {', '.join(ids)}",
         )
     else:
         help = Words(

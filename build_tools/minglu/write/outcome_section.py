@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from minglu.engine.amount_words import amount_rule
+from minglu.engine.codec import json_bytes, to_json
 from minglu.engine.contract import (
     CompiledAmount,
     CompiledBurden,
@@ -20,6 +21,7 @@ from minglu.engine.contract import (
 )
 from minglu.engine.labels import deadline_rule
 from minglu.engine.letter import blank_letter
+from minglu.engine.ticks import ticks_words
 from minglu.write.article_gists import article_gists
 from minglu.write.cases import Cases, only_when
 from minglu.write.example_pages import similar_examples
@@ -40,7 +42,7 @@ class Piece:
 
 def outcome_section(cases: Cases, tree: CompiledTree, pen: Pen) -> Html:
     outcome = tree.outcomes[cases.states[0].node]
-    pieces = partial(pieces_of, outcome, cases)
+    pieces = partial(pieces_of, outcome, cases, tree)
     part = partial(titled_list, cases)
     first, later = first_and_later(outcome, tree, cases, pen)
     return element(
@@ -86,17 +88,28 @@ def outcome_section(cases: Cases, tree: CompiledTree, pen: Pen) -> Html:
     )
 
 
-def pieces_of(outcome: CompiledOutcome, cases: Cases, group: str, show: Callable[[Any], Html]) -> list[Piece]:
+def pieces_of(
+    outcome: CompiledOutcome, cases: Cases, tree: CompiledTree, group: str, show: Callable[[Any], Html]
+) -> list[Piece]:
     """The items of a list that stand in some case, each with the words for when it applies."""
     pieces = []
     for index, item in enumerate(outcome.lists()[group]):
         if stands := cases.cases_with(group, index):
-            pieces.append(Piece(show(item) + guard_note(item, stands, cases), stands))
+            pieces.append(Piece(show(item) + guard_note(item, stands, cases, tree), stands))
     return pieces
 
 
-def guard_note(item: CompiledItem, stands: frozenset[int], cases: Cases) -> Html:
-    return NOTHING if stands == cases.all else only_when(item)
+def guard_note(item: CompiledItem, stands: frozenset[int], cases: Cases, tree: CompiledTree) -> Html:
+    """In words when it applies. It stands directly in the element of its item: the script hides that by the ticks."""
+    return (NOTHING if stands == cases.all else only_when(item)) + only_ticked(item, tree)
+
+
+def only_ticked(item: CompiledItem, tree: CompiledTree) -> Html:
+    if item.ticks is None:
+        return NOTHING
+    words = page_words("outcome.only-ticked", condition=ticks_words(item.ticks, tree.questions))
+    condition = json_bytes(to_json(item.ticks)).decode()
+    return element("small", words, cls="only-ticked", data_ticks=condition, **UNSEARCHED)
 
 
 def titled_list(cases: Cases, title: str, pieces: list[Piece], cls: str = "list", **attributes: str) -> Html:
@@ -129,7 +142,7 @@ def first_and_later(outcome: CompiledOutcome, tree: CompiledTree, cases: Cases, 
     later: list[Piece] = []
     for index, item in enumerate(outcome.deadlines):
         stands = cases.cases_with("deadlines", index)
-        content = deadline_html(item, outcome, tree, pen) + guard_note(item, stands, cases)
+        content = deadline_html(item, outcome, tree, pen) + guard_note(item, stands, cases, tree)
         above = frozenset(case for case in stands if firsts.get(case) == index)
         if above:
             first.append(deadline_block(item, content, cases.mark(above)))
