@@ -393,12 +393,20 @@ def test_an_exact_day_or_number_leads_where_its_band_leads(drawn, data) -> None:
 
 def question(id: str, kind: str, until: str | None = None, plus: str | None = None, **limits: str | None) -> dict:
     answers = [{"id": answer, "label": "", "hint": "", "limit": limit} for answer, limit in limits.items()]
-    counted = {"until": until, "plus": plus, "shared": False}
+    counted = {"until": until, "plus": plus, "shared": False, "carries": {}, "takes": {}}
     return {"id": id, "kind": kind, "ask": id, "why": "", "find": "", "unit": ""} | counted | {"answers": answers}
 
 
 def state(id: str, to: str, *answers: str) -> dict:
-    return {"id": id, "node": id, "known": {}, "to": dict.fromkeys(answers, to), "items": {}, "left": [1, 3]}
+    return {
+        "id": id,
+        "node": id,
+        "known": {},
+        "to": dict.fromkeys(answers, to),
+        "items": {},
+        "left": [1, 3],
+        "onward": {},
+    }
 
 
 KETTLE = from_json(

@@ -147,13 +147,16 @@ class MutationBench:
     def right(self) -> LazyTree:
         """The tree without a slip; all questions are there, also those that nobody is asked."""
         tree, compiled = self.one.tree, self.compiled.trees[self.id]
-        questions = {id: compile_question(question) for id, question in tree.questions.items()}
+        questions = {
+            id: compile_question(question, tree, self.project.trees) for id, question in tree.questions.items()
+        }
         compiled = replace(compiled, questions={**compiled.questions, **questions})
         return lazy_tree(compiled, LazyStates(tree, self.ahead, self.compiled.unfolded))
 
     def compile_outcome(self, outcome: Outcome) -> CompiledOutcome:
         tree = self.one.tree
-        return compile_outcome(outcome, OutcomeContext(tree.questions, tree.letters, self.project.library, self.names))
+        context = OutcomeContext(tree.questions, tree.letters, self.project.trees, self.project.library, self.names)
+        return compile_outcome(outcome, context)
 
     @cached_property
     def drafts(self) -> list[WalkDraft]:
@@ -220,7 +223,7 @@ class MutantTrial:
                 citations=right.compiled.citations | citations_of([tree.outcomes[node]], self.bench.names),
             )
         else:
-            question = compile_question(tree.questions[node])
+            question = compile_question(tree.questions[node], tree, self.bench.project.trees)
             compiled = replace(right.compiled, questions={**right.compiled.questions, node: question})
         if self.mutant.kind in STATES_STAY:
             return LazyTree(compiled, right.states)

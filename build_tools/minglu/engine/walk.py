@@ -1,7 +1,7 @@
 """Answers → where a reader stands: always replayed from the start, answers off the path left behind.
 
-An answer is an option id, an ISO date, a number, a band id, adjacent bands `first..last`, or `unsure`; what it leaves
-open makes the walk stand in several states at once.
+An answer is an option id, an ISO date, a number, a band id, adjacent bands `first..last`, a range as another tree
+carries it, or `unsure`; what it leaves open makes the walk stand in several states at once.
 """
 
 from bisect import bisect_left
@@ -106,7 +106,7 @@ def take_answer(given: Given, question: CompiledQuestion, answer: str) -> Step:
         return Step(question.id, answer, ids)
     if question.kind == "choice" and answer not in ids:
         raise Unfit(engine_words("unfit.option", answer=short_answer(answer)))
-    if stretch := band_stretch(ids, answer):
+    if stretch := band_stretch(ids, own_answer(question, answer)):
         first, last = stretch
         return Step(question.id, answer, ids[first : last + 1])
     if question.kind == "number":
@@ -115,6 +115,11 @@ def take_answer(given: Given, question: CompiledQuestion, answer: str) -> Step:
     day = parse_day(answer, given.today)
     first_band, last_band = date_bands(given, question, day)
     return Step(question.id, answer, ids[first_band : last_band + 1], day)
+
+
+def own_answer(question: CompiledQuestion, answer: str) -> str:
+    """A range that another tree carried here, as this one divides the question; any other answer as it is."""
+    return question.takes.get(answer, answer)
 
 
 def date_bands(given: Given, question: CompiledQuestion, day: date) -> tuple[int, int]:
@@ -126,7 +131,9 @@ def date_bands(given: Given, question: CompiledQuestion, day: date) -> tuple[int
     until = given.step(question.until)
     if until and latest < max(day, soonest):
         asked = given.tree.questions[until.question]
-        raise Unfit(engine_words("unfit.order", ask=asked.ask, day=answer_label(asked, until.answer)))
+        raise Unfit(
+            engine_words("unfit.order", ask=asked.ask, day=answer_label(asked, own_answer(asked, until.answer)))
+        )
     least, most = extra_days(given, question)
     first = 0 if most is None else band_of(day, soonest, limits, given.calendar, extra_days=most)
     return first, band_of(day, latest, limits, given.calendar, extra_days=least)

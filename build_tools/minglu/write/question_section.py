@@ -94,11 +94,18 @@ def answer_link(edge: CompiledEdge, tree: CompiledTree, question: CompiledQuesti
         "a",
         bold(pen.bare(answer_label(question, edge.id))) + (element("span", pen.bare(hint)) if hint else NOTHING),
         cls="choice",
-        href=f"{over.tree}.html#{over.state}" if over else f"#{edge.to}",
         data_question=question.id,
         data_answer=edge.id,
-        data_handover=over.tree if over else None,
+        **(handover_link(over) if over else {"href": f"#{edge.to}"}),
     )
+
+
+def handover_link(to: Arrival) -> dict[str, str]:
+    """The attributes of a link to another tree: without a script it arrives at the state that is known to be right,
+    with one it carries every answer, and what the hand-over itself says.
+    """
+    said = {"data_with": "&".join(f"{question}={answer}" for question, answer in to.carries)} if to.carries else {}
+    return {"href": f"{to.tree}.html#{to.state}", "data_handover": to.tree, **said}
 
 
 def start_again(tree: CompiledTree) -> Html:
