@@ -9,7 +9,7 @@ from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
-from direct_reading import arrival, everyone, holds, read
+from direct_reading import arrival, everyone, holds, read, said_to
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from random_trees import CALENDAR, compiled_of, project_of, projects
@@ -18,7 +18,7 @@ from minglu.compile.counts import count_tree
 from minglu.diagnostics import NOWHERE
 from minglu.engine import ahead
 from minglu.engine.codec import from_json
-from minglu.engine.contract import CompiledTree
+from minglu.engine.contract import CompiledTree, target_at
 from minglu.engine.dates import Period, deadline
 from minglu.engine.walk import walk
 from minglu.engine.what_if import what_if
@@ -138,7 +138,7 @@ def test_a_hand_over_arrives_where_the_answers_carried_lead(files) -> None:
             (edge,) = [
                 edge for edge in one.states[passed[-1]].edges if answers[one.states[passed[-1]].node] in edge.answers
             ]
-            assert edge.to.state == arrival(one.tree, history, other)
+            assert edge.to.state == arrival(one.tree, history, other, said_to(one.tree, history))
 
 
 @quick
@@ -258,7 +258,7 @@ def end_of(one: Unfolded, answers: dict[str, str]) -> str:
     if end[0] != "tree":
         return passed[-1]
     (edge,) = [edge for edge in one.states[passed[-1]].edges if answers[one.states[passed[-1]].node] in edge.answers]
-    return f"tree/{edge.to.tree}#{edge.to.state}"
+    return target_at(edge.to.tree, edge.to.state, edge.to.carries)
 
 
 def go(tree: CompiledTree, answers: dict[str, str]):

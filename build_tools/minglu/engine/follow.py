@@ -49,18 +49,18 @@ def carried_over(tree: CompiledTree, here: Walk, over: Arrival, *, before: Mappi
     """Every answer to a shared question that has been told so far: on the path, or carried here by the trees before
     this one. What the hand-over says stands in for what is not told.
     """
-    told = {id: answer for id, answer in before.items() if id not in tree.questions or tree.questions[id].shared}
-    for step in here.path:
-        asked = tree.questions[step.question]
-        told.pop(asked.id, None)
-        if asked.shared and (carried := carried_answer(asked, step.answer)) is not None:
-            told[asked.id] = carried
-    own = tree.others[over.tree].own
-    return {**dict(over.carries), **{id: answer for id, answer in told.items() if id not in own}}
+    told, own = dict(over.carries), tree.others[over.tree].own
+    for id, answer in {**before, **{step.question: step.answer for step in here.path}}.items():
+        carried = carried_answer(tree.questions[id], answer) if id in tree.questions else answer
+        if carried is not None and id not in own:
+            told[id] = carried
+    return told
 
 
 def carried_answer(question: CompiledQuestion, answer: str) -> str | None:
-    """How an answer to a shared question is carried; None for a range that says nothing elsewhere."""
+    """How an answer is carried; None where it says nothing elsewhere: a range, or an answer to this tree's own."""
+    if not question.shared:
+        return None
     if question.kind == "choice" or band_stretch(question.answer_ids(), answer) is None:
         return answer
     return question.carries.get(answer)

@@ -236,7 +236,7 @@ class Door:
     """A tree by which the reader of a case begins, with what is asked on that way only."""
 
     tree: str
-    answers: dict[str, str]
+    answers: dict[str, str] = field(hash=False)
     at: Span
 
 
