@@ -67,7 +67,10 @@ def said_to(tree: Tree, history: dict[str, str]) -> dict[str, str]:
 
 
 def told_as(one: Tree, other: Tree, id: str, answer: str) -> frozenset[str]:
-    """What an answer to a shared question of both is in the other tree; nothing where it is not taken there.    What a range is in another tree is tried by days in test_carrying.py."""
+    """What an answer to a shared question of both is in the other tree; nothing where it is not taken there.
+
+    What a range is in another tree is tried by days in test_carrying.py.
+    """
     own, theirs = one.questions[id], other.questions[id]
     if own.kind == "choice":
         return frozenset({answer}) & {*theirs.answer_ids()}

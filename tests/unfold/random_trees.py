@@ -49,8 +49,8 @@ def projects(
     chain: bool = False,
 ) -> dict[str, bytes]:
     """Files of a project. `whole` leaves no reader stuck; with `circles` a `goto` may lead back, with `rounds` from
-    tree to tree, with `chain` the second of three hands over to the third; outcomes that are `full` also have deadlines, amounts, articles, a letter and other trees as
-    channels, and shared questions are more often the same.
+    tree to tree, with `chain` the second of three hands over to the third; outcomes that are `full` also have
+    deadlines, amounts, articles, a letter and other trees as channels, and shared questions are more often the same.
     """
     shared = {id: {"ask": f"{id}?", "kind": draw(st.sampled_from(("choice", "date", "number")))} for id in ("q0", "q1")}
     for question in shared.values():
