@@ -33,7 +33,7 @@ def follow_door(case: Case, door: Door, compiled: Compiled) -> list[Leg]:
 def wrong_door(
     case: Case, door: Door, legs: list[Leg], ends: dict[str, str], compiled: Compiled
 ) -> Iterator[Diagnostic]:
-    """A door that ends elsewhere, or where the outcome is not as the case says."""
+    """A door that ends elsewhere, or where the outcome is not as the case says. `ends` are those of the other doors."""
     last = legs[-1]
     claims = replace(case.claims, name=case.name, answers=case.answers | door.answers, at=door.at)
     if last.here.problem:
@@ -58,14 +58,15 @@ def case_end(case: Case, door: Door, compiled: Compiled) -> WalkEnd:
 def elsewhere(case: Case, door: Door, legs: list[Leg], ends: dict[str, str], compiled: Compiled) -> Diagnostic:
     last = legs[-1]
     at = where_at(compiled.trees[last.tree], last.here)
-    stops = Words(f"走到了 `{ends[door.tree]}`", f"comes to `{ends[door.tree]}`")
+    end = end_words(last, compiled)
+    stops = Words(f"走到了 `{end}`", f"comes to `{end}`")
     if at.kind == "question":
         stops = Words(f"停在 `{last.tree}` 的问题 `{at.id}`", f"stops at the question `{at.id}` of `{last.tree}`")
     elif at.kind == "several":
         stops = Words(f"在 `{last.tree}` 里定不下来", f"comes to no single end in `{last.tree}`")
     others = {tree: end for tree, end in ends.items() if tree != door.tree}
-    zh = "；".join(f"从 `{tree}` 进来到 `{end}`" for tree, end in others.items())
-    en = "; ".join(f"by `{tree}` it comes to `{end}`" for tree, end in others.items())
+    zh = "；".join(f"从 `{tree}` 进来到 `{there}`" for tree, there in others.items())
+    en = "; ".join(f"by `{tree}` it comes to `{there}`" for tree, there in others.items())
     way = way_words(legs, compiled)
     return Diagnostic(
         "doors",
