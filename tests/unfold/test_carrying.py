@@ -89,10 +89,13 @@ def everywhere(
     the end. Who told a range that is several ranges elsewhere stands behind any of these: every way is gone.
     """
     todo: list[tuple[str, Told, dict[str, str], tuple]] = [(start, {}, {}, ())]
+    seen = set()
     while todo:
         id, told, said, asked = todo.pop()
-        if len({step[0] for step in asked}) + len(asked) > 40:
+        here = (id, tuple(sorted((q, tree.id, answer) for q, (tree, answer) in told.items())), tuple(said.items()))
+        if here in seen:  # trees may lead to each other for ever, with nothing new told
             continue
+        seen.add(here)
         yield from one_tree(project, id, told, said, asked, answers, todo, items)
 
 

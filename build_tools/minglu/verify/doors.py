@@ -13,7 +13,7 @@ from minglu.resolve.model import Case, Door
 from minglu.verify.subject import Subject
 from minglu.verify.walked import WalkEnd, unfit_answer, walk_end, wrong_claims
 
-PROVES = "同样的事实，从哪个门进来都到同一个结论"
+PROVES = "写下的每件事，从哪个门进来都到同一个结论"
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:

@@ -89,14 +89,15 @@ def answer_links(state: CompiledState, tree: CompiledTree, pen: Pen, *, unsure: 
 def answer_link(edge: CompiledEdge, tree: CompiledTree, question: CompiledQuestion, pen: Pen) -> Html:
     hints = {answer.id: answer.hint for answer in question.answers}
     hint = hints[edge.answers[0]] if len(edge.answers) == 1 else ""
-    over = edge.to if isinstance(edge.to, Arrival) else None
+    link = handover_link(edge.to) if isinstance(edge.to, Arrival) else {"href": f"#{edge.to}"}
     return element(
         "a",
         bold(pen.bare(answer_label(question, edge.id))) + (element("span", pen.bare(hint)) if hint else NOTHING),
         cls="choice",
+        href=link.pop("href"),
         data_question=question.id,
         data_answer=edge.id,
-        **(handover_link(over) if over else {"href": f"#{edge.to}"}),
+        **link,
     )
 
 

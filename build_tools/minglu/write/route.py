@@ -45,7 +45,7 @@ def tree_route(tree: CompiledTree, unsure: dict[str, str], pen: Pen) -> Json:
         },
         "outcomes": {one.id: plain_text(pen.bare(one.title)) for one in tree.outcomes.values()},
         "others": {
-            id: {"title": plain_text(pen.bare(other.title)), "start": other.start, "own": other.own}
+            id: {"title": plain_text(pen.bare(other.title)), "start": other.start, "own": list(other.own)}
             for id, other in tree.others.items()
         },
         "shared": list(pen.site.library.questions),
