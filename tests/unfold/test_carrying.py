@@ -2,6 +2,7 @@
 reading of the trees that knows no states, and the check `asked-twice` against all readers.
 """
 
+import json
 import os
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -197,3 +198,51 @@ def through_engine(compiled: Compiled, start: str, answers: dict[tuple[str, str]
         if over is None:
             return asked, f"{id}/{tree.states[at].node}"
         id, carried = over.tree, carried_over(tree, here, over, before=carried)
+
+
+# ---- one story each
+
+
+def asked_again(**changes: dict) -> list[tuple[str, str, str]]:
+    """Three trees in a row that all ask `made`; the middle one does not, unless changed."""
+    end = {"title": "e", "standing": "none", "says": "e", "channels": ["shop"]}
+    head = {"title": "t", "summary": "t", "as_of": "2026-11-21", "reviewed": "2026-11-21", "outcomes": {"e": end}}
+    told = {"use": "told", "bands": {"any": {"goto": "made"}}}
+    made = {"use": "made", "bands": {"d7": {"within": "7 days", "goto": "on"}, "over": {"goto": "on"}}}
+    on = {"ask": "on?", "options": {"yes": {"label": "y", "goto": "e"}, "no": {"label": "n", "goto": "tree/two"}}}
+    trees = {
+        "one": {"start": "told", "questions": {"told": told, "made": made, "on": on}},
+        "two": {
+            "start": "pick",
+            "questions": {
+                "pick": {
+                    "ask": "p?",
+                    "options": {"a": {"label": "a", "goto": "e"}, "b": {"label": "b", "goto": "tree/three"}},
+                }
+            },
+        },
+        "three": {
+            "start": "made",
+            "questions": {
+                "made": {"use": "made", "bands": {"d2": {"within": "2 days", "goto": "e"}, "over": {"goto": "e"}}}
+            },
+        },
+    }
+    for tree, question in changes.items():
+        trees[tree]["questions"]["made"] |= question
+    shared = {"told": {"ask": "told?", "kind": "date"}, "made": {"ask": "made?", "kind": "date"}}
+    files = {
+        "trees/questions.yml": shared,
+        "trees/channels.yml": {"shop": {"title": "s", "short": "s", "who": "s"}},
+        **{f"trees/{id}/tree.yml": head | {"tree": id} | tree for id, tree in trees.items()},
+    }
+    project = project_of({path: json.dumps(data).encode() for path, data in files.items()})
+    return [(one.question, one.first, one.again) for one in asked_twice(compiled_of(project).unfolded)]
+
+
+def test_a_range_told_two_trees_before_is_not_asked_again_though_it_is_divided_otherwise() -> None:
+    assert asked_again() == []
+
+
+def test_a_range_that_is_counted_to_another_day_is_asked_again() -> None:
+    assert asked_again(one={"until": "told"}) == [("made", "one", "three")]
