@@ -17,7 +17,7 @@ from . import citations
 from .ahead import possible_ends, questions_left
 from .citations import Citation, Found
 from .codec import Malformed, from_json, to_json
-from .contract import CompiledTree, arrival_of
+from .contract import Arrival, CompiledTree, arrival_of
 from .dates import Calendar, parse_date
 from .follow import follow
 from .labels import answer_label, left_label
@@ -237,9 +237,9 @@ def where_at(tree: CompiledTree, here: Walk) -> At:
         return At("question", here.asking, next(state.id for state in asking if state.node == here.asking))
     if len(here.at) > 1:
         return At("several", None, None)
-    over = arrival_of(here.at[0])
-    if over is None:
+    if here.at[0] in tree.states:
         return At("outcome", tree.states[here.at[0]].node, here.at[0])
+    over = arrival_of(here.at[0]) or Arrival(here.at[0], "")  # where nobody of a tree that is fit to publish comes
     return At("tree", over.tree, over.state, dict(over.carries))
 
 
