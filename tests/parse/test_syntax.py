@@ -8,7 +8,7 @@ from minglu.parse import reader, syntax
 from minglu.parse.document import read_document
 
 EXAMPLES = {
-    "Way": "{ to: refund, when: { what: broken } }",
+    "Way": "{ to: refund, when: { what: broken }, with: { step: agency } }",
     "Option": "{ label: 坏了, hint: 不热, goto: refund }",
     "Band": "{ within: 7 days, before: 2024-07-01, up_to: 2, label: 头几天, hint: 七天, goto: refund }",
     "Question": "{ use: what, ask: 怎么了？, why: 不同, find: 看看, kind: date, unit: 次, until: told, "
@@ -28,11 +28,17 @@ EXAMPLES = {
     "share: { part: a, whole: { from: b, to: c } }, steps: [{ fixed: 50 }], less: a, at_least: 5, most: 9.50, "
     "says: 三倍, cite: 水壶法第12条, basis: text, when: { what: broken } }",
     "Reply": "{ they_say: 你摔的, answer: 证据呢, cite: 水壶法第13条, basis: text, when: { what: broken } }",
+    "Also": "{ says: 已经投了, to: tree/tea, with: { step: agency }, when: { what: broken } }",
+    "Case": "{ case: 坏了, story: 一天, today: 2026-11-16, answers: { what: broken }, doors: [kettle], "
+    "ends: kettle/refund, standing: clear, deadlines: { claim: 2026-11-18 }, cites: 水壶法第11条, "
+    "not_cites: 水壶法第13条 }",
+    "Door": "{ tree: tea, answers: { taste: cold } }",
     "Use": "{ use: order, when: { what: broken } }",
     "Outcome": "{ title: 退, standing: clear, says: 能退, remedies: { do: 退 }, grounds: { says: 能 }, "
     "deadlines: [{ id: a, kind: due, label: b, from: c, within: 7 days, cite: d, basis: text }],"
     " burden: { on: buyer, says: 你 }, amounts: { id: a, label: b, of: c }, evidence: order, replies: { they_say: a, "
-    "answer: b }, letter: refund, channels: [shop], mistakes: once-boiled }",
+    "answer: b }, letter: refund, channels: [shop], also: { says: a, to: tree/tea }, "
+    "mistakes: once-boiled }",
     "TreeFile": "{ tree: kettle, title: 壶, summary: 坏了, lead: 小字, plain: 壶坏, search: [漏], bring: [订单], "
     "as_of: 2026-11-21, reviewed: 2026-11-21, start: what, facts: { f: { what: broken } }, "
     "questions: { what: { ask: 怎么了？ } },"

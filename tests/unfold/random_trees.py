@@ -44,11 +44,17 @@ KETTLE_LAW = {
 
 @st.composite
 def projects(
-    draw: st.DrawFn, *, whole: bool = False, circles: bool = False, rounds: bool = False, full: bool = False
+    draw: st.DrawFn,
+    *,
+    whole: bool = False,
+    circles: bool = False,
+    rounds: bool = False,
+    full: bool = False,
+    chain: bool = False,
 ) -> dict[str, bytes]:
     """Files of a project. `whole` leaves no reader stuck; with `circles` a `goto` may lead back, with `rounds` from
-    tree to tree; outcomes that are `full` also have deadlines, amounts, articles, a letter and other trees as
-    channels, and shared questions are more often the same.
+    tree to tree, with `chain` the second of three hands over to the third; outcomes that are `full` also have
+    deadlines, amounts, articles, a letter and other trees as channels, and shared questions are more often the same.
     """
     kinds = ("choice", "choice", "date", "date", "number", "money", "several")
     shared = {id: {"ask": f"{id}?", "kind": draw(st.sampled_from(kinds))} for id in ("q0", "q1")}
@@ -62,11 +68,17 @@ def projects(
         "trees/channels.yml": {"shop": {"title": "shop", "short": "shop", "who": "shop"}},
     }
     ids = ("one", "two", "three")
-    for tree, others in dict.fromkeys(ids, ids).items() if rounds else (("one", ("two",)), ("two", ())):
+    two = (("one", ("two",)), ("two", ()))
+    three = (("one", ("two", "three")), ("two", ("three",)), ("three", ()))
+    written: dict[str, dict] = {}
+    for tree, others in dict.fromkeys(ids, ids).items() if rounds else three if chain else two:
         ends = (*(ENDS[:1] if rounds else ENDS), *(f"tree/{other}" for other in others))
         files[f"trees/{tree}/tree.yml"] = draw(trees(tree, ends, shared, whole, circles, full))
+        written[tree] = files[f"trees/{tree}/tree.yml"]
         if full:
             files |= draw(furnished(files[f"trees/{tree}/tree.yml"], others, shared))
+    for tree, file in written.items():
+        draw(carrying(file, {id: other for id, other in written.items() if id != tree}))
     return {path: data if isinstance(data, bytes) else json.dumps(data).encode() for path, data in files.items()}
 
 
@@ -146,6 +158,31 @@ def one_question(draw, q, kinds, answers, behind, ahead, all_answers, facts, is_
     limited = zip(answers[:-1], limits, strict=False)  # there may be more limits than the question has bands for
     bands = {a: {key: limit, "goto": goto()} for a, limit in limited}
     return question | {"bands": bands | {answers[-1]: {"goto": goto()}}}
+
+
+@st.composite
+def carrying(draw: st.DrawFn, tree: dict, others: dict[str, dict]) -> None:
+    """Some of the tree's hand-overs say something of the other tree, and some outcomes have an `also`."""
+
+    def said(other: str) -> dict[str, str]:
+        asked = {id: list(one.get("bands") or one["options"]) for id, one in others[other]["questions"].items()}
+        ids = draw(st.lists(st.sampled_from(list(asked)), min_size=1, max_size=2, unique=True))
+        return {id: draw(st.sampled_from(asked[id])) for id in ids}
+
+    for question in tree["questions"].values():
+        for answer in (question.get("bands") or question["options"]).values():
+            ways = answer["goto"] if isinstance(answer["goto"], list) else [{"to": answer["goto"]}]
+            for way in ways:
+                other = way["to"].removeprefix("tree/")
+                if other in others and draw(st.integers(0, 2)) == 0:
+                    way["with"] = said(other)
+            if any("with" in way for way in ways):
+                answer["goto"] = ways
+    for outcome in tree["outcomes"].values():
+        if others and draw(st.integers(0, 3)) == 0:
+            other = draw(st.sampled_from(list(others)))
+            item = {"says": "too", "to": f"tree/{other}"}
+            outcome["also"] = [item | ({"with": said(other)} if draw(st.booleans()) else {})]
 
 
 @st.composite

@@ -10,7 +10,7 @@ from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
-from direct_reading import arrival, everyone, holds, read, ticks_allow
+from direct_reading import arrival, everyone, holds, read, said_to, ticks_allow
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from random_trees import CALENDAR, compiled_of, project_of, projects
@@ -19,7 +19,7 @@ from minglu.compile.counts import count_tree
 from minglu.diagnostics import NOWHERE
 from minglu.engine import ahead
 from minglu.engine.codec import from_json
-from minglu.engine.contract import CompiledTree
+from minglu.engine.contract import CompiledTree, target_at
 from minglu.engine.dates import Period, deadline
 from minglu.engine.outcome import shown_by_ticks
 from minglu.engine.walk import walk
@@ -141,7 +141,7 @@ def test_a_hand_over_arrives_where_the_answers_carried_lead(files) -> None:
             (edge,) = [
                 edge for edge in one.states[passed[-1]].edges if answers[one.states[passed[-1]].node] in edge.answers
             ]
-            assert edge.to.state == arrival(one.tree, history, other)
+            assert edge.to.state == arrival(one.tree, history, other, said_to(one.tree, history))
 
 
 @quick
@@ -262,7 +262,7 @@ def end_of(one: Unfolded, answers: dict[str, str]) -> str:
     if end[0] != "tree":
         return passed[-1]
     (edge,) = [edge for edge in one.states[passed[-1]].edges if answers[one.states[passed[-1]].node] in edge.answers]
-    return f"tree/{edge.to.tree}#{edge.to.state}"
+    return target_at(edge.to.tree, edge.to.state, edge.to.carries)
 
 
 def go(tree: CompiledTree, answers: dict[str, str]):
@@ -430,13 +430,21 @@ def test_an_item_is_shown_where_its_ticks_and_its_other_conditions_hold(files, d
 
 def question(id: str, kind: str, until: str | None = None, plus: str | None = None, **limits: str | None) -> dict:
     answers = [{"id": answer, "label": "", "hint": "", "limit": limit} for answer, limit in limits.items()]
-    counted = {"until": until, "plus": plus, "shared": False}
+    counted = {"until": until, "plus": plus, "shared": False, "carries": {}, "takes": {}}
     asked = {"id": id, "kind": kind, "ask": id, "why": "", "find": "", "unit": ""}
     return asked | counted | {"answers": answers, "ticks": []}
 
 
 def state(id: str, to: str, *answers: str) -> dict:
-    return {"id": id, "node": id, "known": {}, "to": dict.fromkeys(answers, to), "items": {}, "left": [1, 3]}
+    return {
+        "id": id,
+        "node": id,
+        "known": {},
+        "to": dict.fromkeys(answers, to),
+        "items": {},
+        "left": [1, 3],
+        "onward": {},
+    }
 
 
 KETTLE = from_json(

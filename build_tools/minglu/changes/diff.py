@@ -165,7 +165,9 @@ def kind_of_change(one: Change) -> str:
         return "article"
     if one.what == "deadlines":
         return "deadline-changed" if one.part else "deadline-lost" if one.old else "deadline-gained"
-    return {"outcome": "outcome", "channels": "next", "arrives": "next"}.get(one.what, "other")
+    return {"outcome": "outcome", "channels": "next", "arrives": "next", "with": "next", "also": "next"}.get(
+        one.what, "other"
+    )
 
 
 def group_of(end: SharedEnd, changes: tuple[Change, ...], old: Unfolded, new: Unfolded) -> Group:

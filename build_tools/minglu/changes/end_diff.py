@@ -8,7 +8,7 @@ from minglu.changes.product_walk import NoSuchAnswer, Position
 from minglu.engine.citations import Citation, label
 from minglu.engine.contract import OUTCOME_LISTS
 from minglu.engine.names import Names
-from minglu.resolve.model import Amount, Bracket, Burden, Count, Deadline, Guard, Item, Outcome, Statement, Use
+from minglu.resolve.model import Also, Amount, Bracket, Burden, Count, Deadline, Guard, Item, Outcome, Statement, Use
 from minglu.unfold.model import Handover, Unfolded
 
 REST = tuple(name for name in OUTCOME_LISTS if name not in ("deadlines", "channels"))
@@ -110,6 +110,13 @@ def arrival_changes(both: TreeVersions, old: Handover, new: Handover) -> Iterato
     other = both.pairings[old.tree]
     if (other.questions | other.outcomes).get(node) != arrives:
         yield Change(what="arrives", name=f"tree/{old.tree}", old=node, new=arrives)
+    if old.carries != new.carries:
+        yield Change(what="with", name=f"tree/{old.tree}", old=said_text(old.carries), new=said_text(new.carries))
+
+
+def said_text(carries: Iterable[tuple[str, str]]) -> str:
+    """What a hand-over says of the other tree's questions, as in the format."""
+    return ", ".join(f"{question}: {answer}" for question, answer in carries) or "–"
 
 
 def value_change(what: str, old: str, new: str) -> list[Change]:
@@ -210,6 +217,8 @@ def item_title(item: Item) -> str:
             return f"“{item.says}”"
         case Use():
             return item.use
+        case Also():
+            return f"“{item.says}”"
     raise TypeError(item)
 
 
@@ -226,6 +235,8 @@ def item_parts(item: Item, names: Names, renamed: dict[str, str]) -> dict[str, s
         }
     elif isinstance(item, Amount):
         parts = amount_parts(item, renamed)
+    elif isinstance(item, Also):
+        parts = {"to": item.to, "with": said_text((one.question, one.answer) for one in item.carries)}
     elif isinstance(item, Burden):
         parts = {"on": item.on}
     parts["ticks"] = ticks_text(item.guard.ticks, renamed) if item.guard.ticks else ""

@@ -43,8 +43,9 @@ from minglu.verify.dated import asked_before
 class Mutant:
     """`node` is the question or outcome with the slip; `tree` is the whole tree with it.
 
-    `kind` is target | limit | option | swap | guard | when | deadline | amount | article | standing. `moved` is for a
-    reader at a limit: the band before the slip and the band now.
+    `kind` is target | limit | option | swap | guard | when | deadline | amount | article | standing | with; what a
+    hand-over says (`with`) only a case can notice, as it shows in the other tree. `moved` is for a reader at a limit:
+    the band before the slip and the band now.
     """
 
     kind: str
@@ -87,6 +88,17 @@ def question_mutants(question: Question, one: Unfolded) -> Iterator[Mutant]:
                         f"`{answer.id}` leads to `{to}`, not to `{way.to}`",
                     ),
                     with_item(answers, index, with_way(answer, place, replace(way, to=to))),
+                )
+            for place_said, said in enumerate(way.carries):
+                dropped = (*way.carries[:place_said], *way.carries[place_said + 1 :])
+                yield slip(
+                    "with",
+                    said.at,
+                    Words(
+                        f"`{answer.id}` 去 `{way.to}` 没有带上 `{said.question}`",
+                        f"`{answer.id}` to `{way.to}` does not say `{said.question}`",
+                    ),
+                    with_item(answers, index, with_way(answer, place, replace(way, carries=dropped))),
                 )
             for guard, zh, en in guard_slips(way.guard, one.tree):
                 yield slip(

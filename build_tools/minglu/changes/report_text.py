@@ -30,6 +30,8 @@ CHANGED_THINGS = {
     "article": ("条文", "article"),
     "channels": ("下一步", "next steps"),
     "arrives": ("交到", "hand-over to"),
+    "with": ("带去", "with, to"),
+    "also": ("同时还有", "also"),
     "remedies": ("要求", "remedy"),
     "grounds": ("理由", "ground"),
     "burden": ("举证", "burden"),

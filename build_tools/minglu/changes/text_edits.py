@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from minglu.changes.pairing import Pairing, pair_items
-from minglu.resolve.model import Item, Library, Project, Question, Statement
+from minglu.resolve.model import Also, Item, Library, Project, Question, Statement
 from minglu.resolve.relying import LibraryEntry, entries_by_group
 
 QUESTION_TEXTS = ("ask", "why", "find", "unit")
@@ -108,7 +108,7 @@ def statement_texts(
     for one, other in pair_items(old, new, questions):
         was, now = (None if one is None else old[one]), (None if other is None else new[other])
         item = now or was
-        if not isinstance(item, Statement) or not (alone or (was and now)):
+        if not isinstance(item, Statement | Also) or not (alone or (was and now)):
             continue
         place = at if other is None else f"{at}.{other + 1}"
         for name in STATEMENT_TEXTS:

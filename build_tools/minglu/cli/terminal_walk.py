@@ -3,6 +3,8 @@
 import json
 import re
 import sys
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +28,12 @@ from minglu.engine.ticks import ticks_words
     help="The day, as 2026-11-21. Unless given, today where the site is: in China, if mkdocs.yml has no `utc_offset`.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the JSON that the widget gets.")
+@click.option("--follow", is_flag=True, help="Go on through other trees as long as the answers do.")
 @TREES
 @LANG
-def walk_command(tree: str, answers: Path | None, today: str | None, as_json: bool, folder: Path, lang: str) -> None:
+def walk_command(
+    tree: str, answers: Path | None, today: str | None, as_json: bool, follow: bool, folder: Path, lang: str
+) -> None:
     """Walk TREE with the answers of a file, or ask in the terminal."""
     done = compiled_or_exit(folder, lang)
     known_or_exit(tree, done, lang)
@@ -40,22 +45,36 @@ def walk_command(tree: str, answers: Path | None, today: str | None, as_json: bo
     today = today or today_for(folder)
 
     def reached() -> dict[str, Any]:
-        return json.loads(session.answer(json.dumps({"do": "walk", "tree": tree, "answers": given, "today": today})))
+        request = {"do": "follow" if follow else "walk", "tree": tree, "answers": given, "today": today}
+        return json.loads(session.answer(json.dumps(request)))
 
-    report = reached()
+    reply = reached()
+    report = reply.get("walk", reply)
     while answers is None and (report.get("at") or {}).get("kind") == "question":
-        ask_in_terminal(done.trees[tree], report, given, err=as_json)
-        report = reached()
+        ask_in_terminal(done.trees[report["tree"]], report, given, err=as_json)
+        reply = reached()
+        report = reply.get("walk", reply)
     if as_json:
         click.echo(
-            json.dumps(report, ensure_ascii=False, indent=2).encode("utf-8", "replace")
+            json.dumps(reply, ensure_ascii=False, indent=2).encode("utf-8", "replace")
         )  # half a surrogate pair is valid JSON
     elif not report.get("tree"):
         raise click.ClickException(report["problem"]["says"])
     else:
+        for title, steps in steps_by_tree(reply.get("path", ()), report["tree"], done.trees):
+            click.secho(f"\n{title}：{' → '.join(steps)}", dim=True)
         print_walk(report, done.trees)
     if report["problem"]:
         sys.exit(1)
+
+
+def steps_by_tree(
+    path: Sequence[dict[str, Any]], reached: str, trees: dict[str, CompiledTree]
+) -> Iterator[tuple[str, list[str]]]:
+    """What was answered in each tree before the one that is reached, of a walk over several."""
+    for tree, steps in groupby(path, key=lambda step: str(step.get("tree", reached))):
+        if tree != reached:
+            yield trees[tree].title, [step["shown"] for step in steps]
 
 
 def read_answers(path: Path, lang: str) -> dict[str, Any]:
@@ -155,6 +174,8 @@ def print_walk(report: dict[str, Any], trees: dict[str, CompiledTree]) -> None:
     for amount in outcome["amounts"]:
         line = f"{amount['label']}：{amount_line(amount)}"
         click.echo(f"  ¥ {line}{cite_suffix(amount)}{ticks_suffix(amount, tree)}")
+    for also in outcome["also"]:
+        click.echo(f"  + {also['says']}：{also['title']}")
     for channel in outcome["channels"]:
         other = trees.get(channel["id"].removeprefix("tree/"))
         title = channel["title"] or (other.title if other else "")

@@ -9,6 +9,7 @@ from minglu.compile.guard_words import guard_words
 from minglu.engine.citations import Citation, label
 from minglu.engine.codec import json_bytes
 from minglu.engine.contract import (
+    CompiledAlso,
     CompiledAmount,
     CompiledAnswer,
     CompiledBracket,
@@ -30,6 +31,7 @@ from minglu.engine.contract import (
     OtherTree,
     TickCondition,
     TickTest,
+    target_at,
 )
 from minglu.engine.names import Names
 from minglu.resolve.library import names_of
@@ -44,15 +46,18 @@ from minglu.resolve.model import (
     Project,
     Question,
     Statement,
+    Tree,
     Use,
 )
+from minglu.unfold.carrying import carries_as, taken_from
+from minglu.unfold.liveness import onward_items
 from minglu.unfold.model import Handover, State, Unfolded
 
 
 def compile_tree(one: Unfolded, project: Project, starts: Mapping[str, str]) -> CompiledTree:
     """`starts` are the first states of all trees. `one` must have no stuck edge."""
     tree, names = one.tree, names_of(project.library.statutes)
-    context = OutcomeContext(tree.questions, tree.letters, project.library, names)
+    context = OutcomeContext(tree.questions, tree.letters, project.trees, project.library, names)
     compiled = CompiledTree(
         tree=tree.id,
         version="",
@@ -65,7 +70,7 @@ def compile_tree(one: Unfolded, project: Project, starts: Mapping[str, str]) -> 
         as_of=tree.as_of,
         reviewed=tree.reviewed,
         start=one.start,
-        questions={id: compile_question(tree.questions[id]) for id in one.order},
+        questions={id: compile_question(tree.questions[id], tree, project.trees) for id in one.order},
         states={state.id: compile_state(state, one) for state in one.states.values()},
         outcomes={id: compile_outcome(outcome, context) for id, outcome in tree.outcomes.items()},
         citations=citations_of(tree.outcomes.values(), names),
@@ -81,7 +86,7 @@ def version_of(tree: CompiledTree) -> str:
     return hashlib.sha256(json_bytes(replace(tree, version="", reviewed=""))).hexdigest()[:8]
 
 
-def compile_question(question: Question) -> CompiledQuestion:
+def compile_question(question: Question, tree: Tree, trees: Mapping[str, Tree]) -> CompiledQuestion:
     return CompiledQuestion(
         id=question.id,
         kind=question.kind,
@@ -94,6 +99,8 @@ def compile_question(question: Question) -> CompiledQuestion:
         shared=question.shared,
         answers=tuple(CompiledAnswer(one.id, one.label, one.hint, one.limit) for one in question.answers),
         ticks=tuple(CompiledTick(one.id, one.label, one.hint) for one in question.ticks),
+        carries=carries_as(question, tree),
+        takes=taken_from(question, tree, trees),
     )
 
 
@@ -106,20 +113,22 @@ def compile_state(state: State, one: Unfolded) -> CompiledState:
         to={answer: target_of(edge.to) for edge in state.edges for answer in edge.answers},
         items={} if state.edges else state.items,
         left=state.left if state.edges else (0, 0),
+        onward={item: target_of(to) for item, to in state.onward.items()},
     )
 
 
 def target_of(to: object) -> str:
     """How a compiled state writes where an answer leads."""
-    return f"tree/{to.tree}#{to.state}" if isinstance(to, Handover) else str(to)
+    return target_at(to.tree, to.state, to.carries) if isinstance(to, Handover) else str(to)
 
 
 @dataclass(frozen=True)
 class OutcomeContext:
-    """What the outcomes of one tree speak of: its questions and letters, and what all trees share."""
+    """What the outcomes of one tree speak of: its questions and letters, the other trees, and what all trees share."""
 
     questions: Mapping[str, Question]
     letters: Mapping[str, Letter]
+    trees: Mapping[str, Tree]
     library: Library
     names: Names
 
@@ -145,6 +154,9 @@ def compile_outcome(outcome: Outcome, context: OutcomeContext) -> CompiledOutcom
             )
             for item in items
         )
+
+    def title_of(target: str) -> str:
+        return context.trees[target.removeprefix("tree/")].title
 
     return CompiledOutcome(
         id=outcome.id,
@@ -179,6 +191,9 @@ def compile_outcome(outcome: Outcome, context: OutcomeContext) -> CompiledOutcom
             for item in outcome.letters
         ),
         channels=uses(outcome.channels, library.channels, "short"),
+        also=tuple(
+            CompiledAlso(**guarded(item), id=item.to, title=title_of(item.to), says=item.says) for item in outcome.also
+        ),
         mistakes=uses(outcome.mistakes, library.mistakes),
     )
 
@@ -225,12 +240,13 @@ def citations_of(outcomes: Iterable[Outcome], names: Names) -> dict[str, Citatio
 
 
 def other_trees(one: Unfolded) -> list[str]:
-    """The other trees that a walk may go on in, by a way or by a channel."""
+    """The other trees that a walk may go on in, by a way, a channel or an `also`."""
     edges = (edge.to for state in one.states.values() for edge in state.edges)
-    channels = (use.use for outcome in one.tree.outcomes.values() for use in outcome.channels)
-    by_channel = {use.removeprefix("tree/") for use in channels if use.startswith("tree/")}
-    return sorted({to.tree for to in edges if isinstance(to, Handover)} | by_channel)
+    items = (to for outcome in one.tree.outcomes.values() for _, to, _ in onward_items(outcome))
+    return sorted({to.tree for to in edges if isinstance(to, Handover)} | {to.removeprefix("tree/") for to in items})
 
 
 def other_tree(id: str, project: Project, starts: Mapping[str, str]) -> OtherTree:
-    return OtherTree(project.trees[id].title, project.trees[id].summary, starts[id])
+    tree = project.trees[id]
+    own = (question.id for question in tree.questions.values() if not question.shared)
+    return OtherTree(tree.title, tree.summary, starts[id], tuple(id for id in own if id in project.library.questions))

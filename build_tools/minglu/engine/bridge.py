@@ -2,13 +2,14 @@
 
     {"do": "load", "tree": …, "calendar": …, "library": […]}   → {"ok": true}
     {"do": "walk", "tree": id, "answers": {…}, "today": day}   → docs/contribute/engine.md
+    {"do": "follow", "tree": id, "answers": {…}, "today": day} → the same, on through other trees
     {"do": "cite", "text": …}                                  → {"found": […]}
 
 Whatever is wrong with a request comes back as `{"problem": {"question", "says"}}`, never as an exception.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -16,13 +17,14 @@ from . import citations
 from .ahead import possible_ends, questions_left
 from .citations import Citation, Found
 from .codec import Malformed, from_json, to_json
-from .contract import CompiledTree
+from .contract import Arrival, CompiledTree, arrival_of
 from .dates import Calendar, parse_date
+from .follow import follow
 from .labels import NONE_TICKED, answer_label, left_label
 from .names import Names
 from .outcome import outcome_report
-from .report import At, End, Left, PathStep, PossibleEnd, Problem, WalkReport
-from .walk import Walk, onward, walk
+from .report import At, End, FollowedStep, FollowReport, Left, PathStep, PossibleEnd, Problem, WalkReport
+from .walk import Walk, onward, own_answer, walk
 from .what_if import end_node, what_if
 from .words import engine_words
 
@@ -58,6 +60,8 @@ class Session:
                 return self.load(request)
             case "walk":
                 return self.walk(request)
+            case "follow":
+                return self.follow(request)
             case "cite":
                 return self.cite(request)
         raise BadRequest(engine_words("request.unknown"))
@@ -83,6 +87,19 @@ class Session:
         return {"ok": True}
 
     def walk(self, request: Json) -> Json:
+        tree, written, today = self.read_walk(request)
+        version = request.get("version")
+        asked_for = version if isinstance(version, str) else None
+        report = walk_report(tree, written, today=today, calendar=self.calendar, version=asked_for)
+        return dict(to_json(report))
+
+    def follow(self, request: Json) -> Json:
+        """The same walk, on through other trees."""
+        tree, written, today = self.read_walk(request)
+        return dict(to_json(follow_report(self.trees, tree, written, today=today, calendar=self.calendar)))
+
+    def read_walk(self, request: Json) -> tuple[CompiledTree, dict[str, str], date]:
+        """Raises BadRequest."""
         tree = self.trees.get(request.get("tree") or "") if isinstance(request.get("tree"), str) else None
         if tree is None:
             raise BadRequest(engine_words("request.no-tree"))
@@ -93,11 +110,7 @@ class Session:
             today = parse_date(str(request.get("today")))
         except ValueError as error:
             raise BadRequest(engine_words("request.today", why=error)) from None
-        version = request.get("version")
-        written = {key: written_answer(value) for key, value in answers.items()}
-        asked_for = version if isinstance(version, str) else None
-        report = walk_report(tree, written, today=today, calendar=self.calendar, version=asked_for)
-        return dict(to_json(report))
+        return tree, {key: written_answer(value) for key, value in answers.items()}, today
 
     def cite(self, request: Json) -> Json:
         text = request.get("text")
@@ -188,12 +201,39 @@ def walk_report(
     )
 
 
+def follow_report(
+    trees: Mapping[str, CompiledTree],
+    tree: CompiledTree,
+    answers: dict[str, str],
+    *,
+    today: date,
+    calendar: Calendar,
+) -> FollowReport:
+    """Where the answers lead over all trees; the whole report is that of the last."""
+    legs = follow(trees, tree.tree, answers, today=today, calendar=calendar)
+    last = legs[-1]
+    reached = trees[last.tree]
+    report = walk_report(reached, last.answers, today=today, calendar=calendar)
+    return FollowReport(
+        tree=last.tree,
+        end=f"{last.tree}/{report.at.id}" if report.at.kind == "outcome" else None,
+        path=tuple(
+            FollowedStep(leg.tree, step.question, step.answer, step.shown, step.label, step.state)
+            for leg in legs
+            for step in path_steps(trees[leg.tree], leg.here)
+        ),
+        carried=last.carried,
+        walk=report,
+    )
+
+
 def path_steps(tree: CompiledTree, here: Walk) -> Iterator[PathStep]:
     at: tuple[str, ...] = (tree.start,)
     for step in here.path:
         asked = tree.questions[step.question]
         state = at[0] if len(at) == 1 else None
-        yield PathStep(step.question, step.answer, answer_label(asked, step.answer), asked.ask, state)
+        shown = answer_label(asked, own_answer(asked, step.answer))
+        yield PathStep(step.question, step.answer, shown, asked.ask, state)
         at = onward(tree, at, step.question, step.stands_for)
 
 
@@ -206,8 +246,8 @@ def where_at(tree: CompiledTree, here: Walk) -> At:
         return At("several", None, None)
     if here.at[0] in tree.states:
         return At("outcome", tree.states[here.at[0]].node, here.at[0])
-    other, _, state = here.at[0].removeprefix("tree/").partition("#")
-    return At("tree", other, state)
+    over = arrival_of(here.at[0]) or Arrival(here.at[0], "")  # where nobody of a tree that is fit to publish comes
+    return At("tree", over.tree, over.state, dict(over.carries))
 
 
 def several_ends(tree: CompiledTree, here: Walk) -> tuple[End, ...]:

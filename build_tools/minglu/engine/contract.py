@@ -39,7 +39,9 @@ class CompiledTick:
 @dataclass(frozen=True)
 class CompiledQuestion:
     """`kind` is choice, date, number, money or several; `ticks` are what a `several` question offers. `until` and
-    `plus` name the questions that a date question counts by; `shared` ones are asked by several trees.
+    `plus` name the questions that a date question counts by. `shared` ones are asked by several trees: `carries` maps
+    each range, and each row of adjacent ones, to how it is carried to the next tree, `takes` whatever another tree may
+    carry here to the range that it is.
     """
 
     id: str
@@ -53,6 +55,8 @@ class CompiledQuestion:
     shared: bool
     answers: tuple[CompiledAnswer, ...]
     ticks: tuple[CompiledTick, ...]
+    carries: dict[str, str]
+    takes: dict[str, str]
 
     def answer_ids(self) -> tuple[str, ...]:
         return tuple(answer.id for answer in self.answers)
@@ -63,9 +67,10 @@ class CompiledState:
     """A node plus the earlier answers that still matter there.
 
     `known` maps a question to the answer ids it may stand for here. `to` maps each answer of a question to a state,
-    or to `tree/<id>#<state>` in another tree; it is empty for an outcome. `items` maps each list of an outcome to the
-    indexes shown here; it is empty for a question. `left` is the least and the most number of questions still to be
-    answered, this one included.
+    or to `tree/<id>#<state>` in another tree, with `?question=answer&…` behind it for what the hand-over says there; it
+    is empty for an outcome. `items` maps each list of an outcome to the indexes shown here; it is empty for a question.
+    `left` is the least and the most number of questions still to be answered, this one included. `onward` maps what an
+    outcome leads on to another tree with (`also.0`, `channels.2`) to where that arrives.
     """
 
     id: str
@@ -74,6 +79,7 @@ class CompiledState:
     to: dict[str, str]
     items: dict[str, tuple[int, ...]]
     left: tuple[int, int]
+    onward: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -220,6 +226,15 @@ class CompiledUse(CompiledItem):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CompiledAlso(CompiledItem):
+    """What is often true at the same time; `id` is `tree/<id>`, whose title is `title`."""
+
+    id: str
+    title: str
+    says: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CompiledLetter(CompiledItem):
     """`text` with its fields in braces, as its author wrote it."""
 
@@ -245,6 +260,7 @@ class CompiledOutcome:
     replies: tuple[CompiledReply, ...]
     letters: tuple[CompiledLetter, ...]
     channels: tuple[CompiledUse, ...]
+    also: tuple[CompiledAlso, ...]
     mistakes: tuple[CompiledUse, ...]
 
     def lists(self) -> dict[str, tuple[CompiledItem, ...]]:
@@ -257,11 +273,14 @@ OUTCOME_LISTS = tuple(field.name for field in fields(CompiledOutcome) if get_ori
 
 @dataclass(frozen=True)
 class OtherTree:
-    """A tree that a walk may go on in, by a hand-over or a channel. `start` is its first state."""
+    """A tree that a walk may go on in, by a hand-over, a channel or an `also`. `start` is its first state. `own` are
+    its questions that are called like a shared one and are not it: nothing is carried to them.
+    """
 
     title: str
     summary: str
     start: str
+    own: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -291,10 +310,11 @@ class CompiledTree:
 
 @dataclass(frozen=True)
 class Arrival:
-    """A state of another tree, at which a hand-over arrives."""
+    """A state of another tree, at which a hand-over arrives; `carries` is what it says of questions there."""
 
     tree: str
     state: str
+    carries: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -311,9 +331,19 @@ class CompiledEdge:
 
 
 def arrival_of(target: str) -> Arrival | None:
-    """`tree/kettle#what` → the state of the other tree; None for a state of this one."""
-    tree, _, state = target.removeprefix("tree/").partition("#")
-    return Arrival(tree, state) if target.startswith("tree/") else None
+    """`tree/kettle#what?step=agency` → the state of the other tree; None for a state of this one."""
+    if not target.startswith("tree/"):
+        return None
+    tree, _, place = target.removeprefix("tree/").partition("#")
+    state, _, said = place.partition("?")
+    pairs = (one.partition("=") for one in said.split("&") if one)
+    return Arrival(tree, state, tuple((question, answer) for question, _, answer in pairs))
+
+
+def target_at(tree: str, state: str, carries: tuple[tuple[str, str], ...]) -> str:
+    """How a compiled state writes where a hand-over arrives."""
+    said = "&".join(f"{question}={answer}" for question, answer in carries)
+    return f"tree/{tree}#{state}" + (f"?{said}" if said else "")
 
 
 def edges_of(tree: CompiledTree, state: CompiledState) -> tuple[CompiledEdge, ...]:

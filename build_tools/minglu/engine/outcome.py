@@ -47,7 +47,7 @@ def outcome_report(tree: CompiledTree, state: str, here: Walk, *, today: date, c
         says=outcome.says,
         **{
             name: shown[name]
-            for name in ("remedies", "grounds", "burden", "evidence", "replies", "channels", "mistakes")
+            for name in ("remedies", "grounds", "burden", "evidence", "replies", "channels", "also", "mistakes")
         },
         cites=tuple(dict.fromkeys(cite for item in items for cite in item.cite)),
         deadlines=deadlines,

@@ -1,8 +1,9 @@
 """What the engine answers about a walk: the types of its JSON, as docs/contribute/engine.md describes them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .contract import (
+    CompiledAlso,
     CompiledBurden,
     CompiledLetter,
     CompiledRemedy,
@@ -45,11 +46,14 @@ class Left:
 
 @dataclass(frozen=True)
 class At:
-    """`kind` is question, outcome, several, or tree (a hand-over, `id` and `state` being the other tree's)."""
+    """`kind` is question, outcome, several, or tree (a hand-over, `id` and `state` being the other tree's). `carries`
+    is what a hand-over says of questions there; it is empty for all else.
+    """
 
     kind: str
     id: str | None
     state: str | None
+    carries: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -159,6 +163,7 @@ class OutcomeReport:
     evidence: tuple[CompiledUse, ...]
     replies: tuple[CompiledReply, ...]
     channels: tuple[CompiledUse, ...]
+    also: tuple[CompiledAlso, ...]
     mistakes: tuple[CompiledUse, ...]
     cites: tuple[str, ...]
     deadlines: tuple[DeadlineReport, ...]
@@ -208,3 +213,29 @@ class WalkReport:
     what_if: tuple[WhatIf, ...]
     changed: str | None
     problem: Problem | None
+
+
+@dataclass(frozen=True)
+class FollowedStep:
+    """A `PathStep` of a walk over several trees."""
+
+    tree: str
+    question: str
+    answer: str
+    shown: str
+    label: str
+    state: str | None
+
+
+@dataclass(frozen=True)
+class FollowReport:
+    """The answer to a walk over several trees. `tree` is the one that it reached and `end` the outcome there
+    (`tree/outcome`, None where it has not come to one); `path` goes over all trees, `carried` are the answers that the
+    last one was told, `walk` is the report of the walk in it.
+    """
+
+    tree: str
+    end: str | None
+    path: tuple[FollowedStep, ...]
+    carried: dict[str, str]
+    walk: WalkReport

@@ -1,8 +1,8 @@
 """Answers → where a reader stands: always replayed from the start, answers off the path left behind.
 
-An answer is an option id, an ISO date, a month, a number, a sum of money, a band id, adjacent bands `first..last`,
-ticks joined by full stops, or `unsure`; what it leaves open makes the walk stand in several states at once. Ticks never
-do: they say which items an outcome shows (ticks.py).
+An answer is an option id, an ISO date, a month, a number, a sum of money, a band id, adjacent bands `first..last`, a
+range as another tree carries it, ticks joined by full stops, or `unsure`; what it leaves open makes the walk stand in
+several states at once. Ticks never do: they say which items an outcome shows (ticks.py).
 """
 
 from bisect import bisect_left
@@ -117,7 +117,7 @@ def take_answer(given: Given, question: CompiledQuestion, answer: str) -> Step:
         raise Unfit(engine_words("unfit.option", answer=short_answer(answer)))
     if question.kind == "several" and answer not in ids:
         return Step(question.id, answer, ids, ticked=parse_ticks(question, answer))
-    if stretch := band_stretch(ids, answer):
+    if stretch := band_stretch(ids, own_answer(question, answer)):
         first, last = stretch
         return Step(question.id, answer, ids[first : last + 1])
     if question.kind == "number":
@@ -147,6 +147,11 @@ def month_step(given: Given, question: CompiledQuestion, answer: str, month: tup
     return Step(question.id, answer, question.answer_ids()[lowest : highest + 1], days=(first, max(found)))
 
 
+def own_answer(question: CompiledQuestion, answer: str) -> str:
+    """A range that another tree carried here, as this one divides the question; any other answer as it is."""
+    return question.takes.get(answer, answer)
+
+
 def date_bands(given: Given, question: CompiledQuestion, day: date) -> tuple[int, int]:
     """The first and last band that `day` may fall in; one and the same unless an earlier answer is inexact. Raises
     Unfit.
@@ -159,7 +164,9 @@ def date_bands(given: Given, question: CompiledQuestion, day: date) -> tuple[int
     until = given.step(question.until)
     if until and latest < max(day, soonest):
         asked = given.tree.questions[until.question]
-        raise Unfit(engine_words("unfit.order", ask=asked.ask, day=answer_label(asked, until.answer)))
+        raise Unfit(
+            engine_words("unfit.order", ask=asked.ask, day=answer_label(asked, own_answer(asked, until.answer)))
+        )
     least, most = extra_days(given, question)
     first = 0 if most is None else band_of(day, soonest, limits, given.calendar, extra_days=most)
     return first, band_of(day, latest, limits, given.calendar, extra_days=least)

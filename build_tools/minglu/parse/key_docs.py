@@ -8,6 +8,9 @@ BASIS = (
 )
 WHEN = "只给符合条件的读者看：`{ 问题: 答案 }`，写名字，不写读者看到的字。"
 SAYS = "一两句话，读者的话。"
+WITH = (
+    "带去的答案：`{ 那棵树的问题: 答案 }`，都写名字。走了这条路就等于说了、读者却没有答过的，写在这里，那边就不再问。"
+)
 LAW_DOCS = {"cite": CITE, "basis": BASIS, "when": WHEN}
 
 WORD_DOCS = {
@@ -60,6 +63,9 @@ KIND_DOCS = {
     syntax.Bracket: "分段计费的一段：这一段里的钱，收 `fixed` 那么多，或者收百分之 `percent`。",
     syntax.Reply: "对方会怎么说，你怎么答。",
     syntax.Use: "用上一个写好的东西，可以加条件。",
+    syntax.Also: "常常同时还有的事：点它就带着答案去另一棵树。",
+    syntax.Case: "一件事：同样的事实，不管从哪个门进来，都到同一个结论。",
+    syntax.Door: "一件事可以从哪棵树开始。",
     syntax.Walk: "一个走例：照这些回答走，应当走到哪里。既是测试，也是公开的例子。",
     syntax.SharedQuestion: "几棵树都问的问题；树里用 `use` 拿来用，答案去哪里由各棵树自己写。",
     syntax.SharedOption: "共用问题的一个选项。只有字的，直接写字。",
@@ -114,7 +120,11 @@ KEY_DOCS = {
         "hint": "下面的小字说明。",
         "goto": "去哪里：问题、结论的名字，`tree/别的树`，或几条带条件的路。",
     },
-    syntax.Way: {"when": "什么情况下走这条路。", "to": "去哪里：问题、结论的名字，或 `tree/别的树`。"},
+    syntax.Way: {
+        "when": "什么情况下走这条路。",
+        "to": "去哪里：问题、结论的名字，或 `tree/别的树`。",
+        "with": WITH,
+    },
     syntax.Outcome: {
         "title": "标题：能要求什么。",
         "standing": "有多稳。",
@@ -128,6 +138,7 @@ KEY_DOCS = {
         "replies": "对方会怎么说，你怎么答。",
         "letter": "可以发的信：这棵树的 letters 文件夹里的文件名，不带 .md。",
         "channels": "找谁，按先后：trees/channels.yml 里的名字，或 `tree/别的树`。",
+        "also": "常常同时还有的事，各带着答案去另一棵树。",
         "mistakes": "相关的误解：trees/mistakes.yml 里的名字。",
     },
     syntax.Statement: {"says": SAYS} | LAW_DOCS,
@@ -175,6 +186,26 @@ KEY_DOCS = {
     },
     syntax.Reply: {"they_say": "对方会说的话。", "answer": "你怎么答。"} | LAW_DOCS,
     syntax.Use: {"use": "它的名字。", "when": WHEN},
+    syntax.Also: {
+        "says": "读者会怎么说：已经投了 12315。",
+        "to": "去哪棵树：`tree/那棵树`。",
+        "with": WITH,
+        "when": WHEN,
+    },
+    syntax.Case: {
+        "case": "几个字的名字。",
+        "story": "一两句故事。",
+        "today": "假定今天是哪天。",
+        "answers": "这位读者的回答，走哪个门都一样。",
+        "doors": "他可能从哪几棵树开始：树的名字，或 `{ tree: 名字, answers: { 只有这边才问的: 答案 } }`。",
+        "ends": "不管从哪里开始，都应当走到的结论：`树/结论`。",
+        "standing": "那个结论应当有多稳。",
+        "deadlines": "应当算出的日期，写法和走例一样。",
+        "amounts": "应当算出的钱，写法和走例一样。",
+        "cites": "结论应当引到的条文。",
+        "not_cites": "结论不应当引到的条文。",
+    },
+    syntax.Door: {"tree": "树的名字。", "answers": "只有从这里开始才被问到的，怎么答。"},
     syntax.Walk: {
         "walk": "几个字的名字：第5天黑屏。",
         "today": "假定今天是哪天。",

@@ -14,6 +14,8 @@ from minglu.parse.key_docs import KEY_DOCS
 from minglu.parse.syntax import Text
 
 EVERY_KEY = frozenset(key for keys in KEY_DOCS.values() for key in keys)
+FIELDS = {"from": "from_", "with": "with_"}
+"""The fields of keys that are words of Python."""
 MOST_KINDS = 256  # more than the format has
 Reader = Callable[[DocumentNode, Text | None, list[Diagnostic]], Any]
 """Gives the value, or None where the node does not fit and the findings say why. The text is the key that the author
@@ -229,7 +231,7 @@ class Plan:
 @lru_cache(MOST_KINDS)
 def plan_of(kind: Any) -> Plan:
     known = record_fields(kind)
-    readers = {key: ("from_" if key == "from" else key, reader_for(inner)) for key, (inner, _) in known.items()}
+    readers = {key: (FIELDS.get(key, key), reader_for(inner)) for key, (inner, _) in known.items()}
     return Plan(kind, readers, tuple(key for key, (_, required) in known.items() if required))
 
 

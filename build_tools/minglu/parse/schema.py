@@ -22,6 +22,7 @@ FILES = {
     "mistakes": (syntax.Mistakes, "trees/mistakes.yml"),
     "questions": (syntax.SharedQuestions, "trees/questions.yml"),
     "order": (syntax.Order, "trees/order.yml"),
+    "cases": (syntax.CasesFile, "trees/cases.yml"),
     "calendar": (syntax.Calendar, "trees/calendar.yml"),
 }
 """By the schema's name: what a file holds, and which files."""

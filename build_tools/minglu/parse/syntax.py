@@ -72,6 +72,14 @@ class Target(Text):
     )
 
 
+class TreeOutcome(Text):
+    __slots__ = ()
+    help = NAME
+    pattern = re.compile(r"[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*", re.ASCII)
+    fits = pattern.fullmatch
+    is_a = Words("像 `树/结论` 这样的名字", "a tree and its outcome, such as `kettle/refund`")
+
+
 class Pointer(Target):
     __slots__ = ()
     is_a = Words("一个名字", "a name")
@@ -179,9 +187,12 @@ class Guard:
 
 @dataclass(frozen=True, kw_only=True)
 class Way(Record):
+    """`with` are answers to questions of the other tree that the way leads to."""
+
     bare = "to"
     when: Guard | None = None
     to: Target
+    with_: dict[Id, Text] = field(default_factory=dict)
 
 
 Goto = Annotated[tuple[Way, ...], ONE_OR_MANY]
@@ -351,6 +362,16 @@ class Use(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Also(Record):
+    """What is often true at the same time, and the tree that goes on with it."""
+
+    says: Text
+    to: Target
+    with_: dict[Id, Text] = field(default_factory=dict)
+    when: Guard | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Outcome(Record):
     title: Text
     standing: Standing
@@ -364,6 +385,7 @@ class Outcome(Record):
     replies: Annotated[tuple[Reply, ...], ONE_OR_MANY] = ()
     letter: Annotated[tuple[Use, ...], ONE_OR_MANY] = ()
     channels: Annotated[tuple[Use, ...], ONE_OR_MANY]
+    also: Annotated[tuple[Also, ...], ONE_OR_MANY] = ()
     mistakes: Annotated[tuple[Use, ...], ONE_OR_MANY] = ()
 
 
@@ -396,6 +418,32 @@ class Walk(Record):
     cites: Texts = ()
     not_cites: Texts = ()
     story: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Door(Record):
+    """A tree by which the reader of a case may begin, with what is asked on that way only."""
+
+    bare = "tree"
+    tree: Id
+    answers: dict[Id, Texts] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case(Record):
+    """One situation, the doors by which its reader may come, and its one end."""
+
+    case: Text
+    story: Text | None = None
+    today: Day
+    answers: dict[Id, Texts]
+    doors: tuple[Door, ...]
+    ends: TreeOutcome
+    standing: Standing | None = None
+    deadlines: dict[Id, Text] = field(default_factory=dict)
+    amounts: dict[Id, Text] = field(default_factory=dict)
+    cites: Texts = ()
+    not_cites: Texts = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -482,3 +530,4 @@ Mistakes = dict[Id, Mistake]
 Calendar = dict[Whole, Year]
 SharedQuestions = dict[Id, SharedQuestion]
 Walks = tuple[Walk, ...]
+CasesFile = tuple[Case, ...]

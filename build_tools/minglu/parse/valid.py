@@ -24,7 +24,7 @@ from minglu.parse.document import (
     event_span,
     first_unreadable,
 )
-from minglu.parse.reader import MOST_KINDS, record_fields
+from minglu.parse.reader import FIELDS, MOST_KINDS, record_fields
 from minglu.parse.syntax import Text
 
 MOST_NOTS = 8
@@ -83,7 +83,7 @@ def taker_for(kind: Any) -> Taker:
     if issubclass(kind, Text):
         return partial(take_text, kind.fits)
     known = record_fields(kind)
-    fields = {key: ("from_" if key == "from" else key, taker_for(inner)) for key, (inner, _) in known.items()}
+    fields = {key: (FIELDS.get(key, key), taker_for(inner)) for key, (inner, _) in known.items()}
     required = frozenset(fields[key][0] for key, (_, required) in known.items() if required)
     return partial(take_record, kind, fields, required)
 

@@ -6,6 +6,8 @@ from minglu.diagnostics import Diagnostic, Words, nearest
 from minglu.memo import Memo
 from minglu.parse import Sources
 from minglu.parse.syntax import Id, Order
+from minglu.resolve.carried import check_carried
+from minglu.resolve.case_binder import bind_cases
 from minglu.resolve.library import bind_library
 from minglu.resolve.model import Project, Tree
 from minglu.resolve.text_links import check_links
@@ -15,7 +17,7 @@ from minglu.resolve.trees import TreeSources, bind_tree
 def resolve(sources: Sources, memo: Memo | None = None) -> tuple[Project, list[Diagnostic]]:
     """Bind every name of every file; what cannot be bound is left out and reported."""
     memo = memo or Memo()
-    shared = {name: file for name, file in sources.shared.items() if name != "order.yml"}
+    shared = {name: file for name, file in sources.shared.items() if name not in ("order.yml", "cases.yml")}
     scope, own = memo.made("library", (*sources.statutes.values(), *shared.values()), lambda: bind_library(sources))
     found, trees = [*own, *check_links(sources, memo)], {}
     names = frozenset(str(file.tree) for file in sources.trees.values())
@@ -28,13 +30,16 @@ def resolve(sources: Sources, memo: Memo | None = None) -> tuple[Project, list[D
         )
         found += own
         trees[tree.id] = tree
+    found += check_carried(trees)
+    cases = bind_cases(sources.shared.get("cases.yml", ()), trees, scope, found)
     order = sources.shared.get("order.yml") or Order()
     placed: dict[str, Id] = {}
     begin, unsure, onward = (
         known_once(part, trees, placed, found) for part in (order.begin, order.unsure, order.onward)
     )
     rest = tuple(id for id in trees if id not in placed)
-    return Project({id: trees[id] for id in (*begin, *rest, *unsure, *onward)}, scope.library, unsure, onward), found
+    ordered = {id: trees[id] for id in (*begin, *rest, *unsure, *onward)}
+    return Project(ordered, scope.library, unsure, onward, cases), found
 
 
 def known_once(

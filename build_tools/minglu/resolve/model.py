@@ -58,12 +58,25 @@ ALWAYS = Guard()
 
 
 @dataclass(frozen=True)
+class Carried:
+    """What a hand-over says of a question of the other tree, in the name of the reader who takes it."""
+
+    question: str
+    answer: str
+    at: Span = field(default=NOWHERE, compare=False)
+    answer_at: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
 class Way:
-    """Where an answer leads when `guard` holds. `to` is a node id, or `tree/<id>` for a hand-over."""
+    """Where an answer leads when `guard` holds. `to` is a node id, or `tree/<id>` for a hand-over, which says what
+    `carries` says.
+    """
 
     guard: Guard
     to: str
     at: Span
+    carries: tuple[Carried, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -233,6 +246,15 @@ class Use(Item):
 
 
 @dataclass(frozen=True)
+class Also(Item):
+    """What is often true at the same time; `to` is `tree/<id>`."""
+
+    says: str
+    to: str
+    carries: tuple[Carried, ...] = ()
+
+
+@dataclass(frozen=True)
 class Outcome:
     id: str
     title: str
@@ -247,6 +269,7 @@ class Outcome:
     replies: tuple[Reply, ...]
     letters: tuple[Use, ...]
     channels: tuple[Use, ...]
+    also: tuple[Also, ...]
     mistakes: tuple[Use, ...]
     at: Span
     mentions: tuple[Mention, ...]  # in its title and what it says
@@ -280,6 +303,35 @@ class WorkedWalk:
     at: Span
     places: dict[tuple[str, str], Span]
     mentions: tuple[Mention, ...] = ()  # in its `cites`
+
+
+@dataclass(frozen=True)
+class Door:
+    """A tree by which the reader of a case begins, with what is asked on that way only."""
+
+    tree: str
+    answers: dict[str, str] = field(hash=False)
+    at: Span
+
+
+@dataclass(frozen=True)
+class Case:
+    """One situation: whichever of its `doors` is taken, it ends at one outcome, of which `claims` says more (as a
+    worked walk does).
+    """
+
+    name: str
+    story: str
+    today: str
+    answers: dict[str, str]
+    doors: tuple[Door, ...]
+    tree: str
+    claims: WorkedWalk
+    at: Span
+
+    @property
+    def outcome(self) -> str:
+        return self.claims.arrives
 
 
 @dataclass(frozen=True)
@@ -429,3 +481,4 @@ class Project:
     library: Library
     unsure: tuple[str, ...] = ()
     onward: tuple[str, ...] = ()
+    cases: tuple[Case, ...] = ()

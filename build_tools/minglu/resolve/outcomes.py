@@ -4,9 +4,10 @@ from minglu.diagnostics import Diagnostic, Words
 from minglu.parse import syntax
 from minglu.resolve import model
 from minglu.resolve.amounts import bind_amounts
+from minglu.resolve.carried import is_other_tree, written_carries
 from minglu.resolve.citation_binder import bind_mentions
 from minglu.resolve.scope import TreeScope, is_known
-from minglu.resolve.statement_binder import bind_statements, bind_uses, statement_fields
+from minglu.resolve.statement_binder import bind_statements, bind_uses, bind_when, statement_fields
 
 
 def add_to(file: str) -> Words:
@@ -52,9 +53,16 @@ def bind_outcome(
         replies=tuple(bind_reply(item, scope, found) for item in outcome.replies),
         letters=bind_uses(outcome.letter, letters, LETTERS, scope=scope, found=found),
         channels=bind_uses(outcome.channels, scope.channels, CHANNELS, scope=scope, found=found),
+        also=tuple(
+            model.Also(
+                bind_when(item.when, scope, found), item.at, str(item.says), str(item.to), written_carries(item.with_)
+            )
+            for item in outcome.also
+            if is_other_tree(item.to, scope.trees, found)
+        ),
         mistakes=bind_uses(outcome.mistakes, library.mistakes, MISTAKES, scope=scope, found=found),
         at=id.at,
-        mentions=bind_mentions(scope, found, outcome.title, outcome.says),
+        mentions=bind_mentions(scope, found, outcome.title, outcome.says, *(item.says for item in outcome.also)),
     )
 
 

@@ -8,6 +8,7 @@ from minglu.diagnostics import Diagnostic, Span, Words, nearest
 from minglu.engine.dates import day_before_which
 from minglu.engine.labels import DONE, NONE_TICKED, UNSURE, amount_and_unit
 from minglu.parse import syntax
+from minglu.resolve.carried import written_carries
 from minglu.resolve.citation_binder import bind_mentions
 from minglu.resolve.model import Answer, Question, Tick, Way
 from minglu.resolve.scope import TreeScope, is_known, is_known_target
@@ -516,7 +517,7 @@ def bind_ways(
     goto: tuple[syntax.Way, ...], places: dict[str, Span], scope: TreeScope, found: list[Diagnostic]
 ) -> tuple[Way, ...]:
     ways = tuple(
-        Way(bind_when(way.when, scope, found), str(way.to), way.to.at)
+        Way(bind_when(way.when, scope, found), str(way.to), way.to.at, written_carries(way.with_))
         for way in goto
         if is_known_target(way.to, places, NODE, scope.trees, found)
     )

@@ -140,7 +140,7 @@ def conditions(file: syntax.TreeFile) -> Iterator[syntax.Guard]:
             *one.replies,
         )
         uses = (*one.evidence, *one.letter, *one.channels, *one.mistakes)
-        yield from (item.when for item in statements if item.when)
+        yield from (item.when for item in (*statements, *one.also) if item.when)
         yield from (use.when for use in uses if use.when)
 
 

@@ -1,6 +1,7 @@
 // The engine's result → the page: days, what-if, ends. What is shown, in which words, is the engine's; here it is put in its place.
 
 import { make } from "./elements.js";
+import { otherTree } from "./route.js";
 
 /** @typedef {(question: string, answer: string) => string} LinkTo the address of a changed answer */
 
@@ -9,9 +10,9 @@ const FIRST = 5; // what-if rows shown at once
 /**
  * @param {HTMLElement} section the one that the result belongs to
  * @param {any} result docs/contribute/engine.md
- * @param {{ linkTo: LinkTo, treeLink: (tree: string, state?: string) => HTMLElement }} page
+ * @param {LinkTo} linkTo
  */
-export function fillResult(section, result, { linkTo, treeLink }) {
+export function fillResult(section, result, linkTo) {
   clearResult(section);
   const left = /** @type {HTMLElement | null} */ (section.querySelector(".left"));
   if (left && result.at.kind === "question") {
@@ -27,7 +28,7 @@ export function fillResult(section, result, { linkTo, treeLink }) {
   for (const amount of amounts)
     if (amount.shown) for (const slot of slots(section, "amount", amount.id)) slot.replaceChildren(...summed(amount));
   for (const letter of letters) writeLetter(section, letter);
-  showWhatIf(section, result, { linkTo, treeLink });
+  showWhatIf(section, result, linkTo);
 }
 
 /** @param {HTMLElement} section */
@@ -42,9 +43,9 @@ export function clearResult(section) {
 /**
  * @param {HTMLElement} section
  * @param {any} result
- * @param {{ linkTo: LinkTo, treeLink: (tree: string, state?: string) => HTMLElement }} page
+ * @param {LinkTo} linkTo
  */
-function showWhatIf(section, result, { linkTo, treeLink }) {
+function showWhatIf(section, result, linkTo) {
   const box = /** @type {HTMLElement | null} */ (section.querySelector("[data-slot=what-if]"));
   const asked = new Map(result.path.map((/** @type {any} */ step) => [step.question, step.label]));
   const elsewhere = result.what_if.filter((/** @type {any} */ { leads_to: end }) => !(end.kind === "outcome" && end.id === result.at.id));
@@ -52,7 +53,7 @@ function showWhatIf(section, result, { linkTo, treeLink }) {
   const endsFirst = elsewhere.sort((/** @type {any} */ one, /** @type {any} */ other) => Number(isQuestion(one)) - Number(isQuestion(other)));
   const rows = endsFirst.map((/** @type {any} */ { question, answer, shown, leads_to: end }) =>
     make("li", {}, `${asked.get(question)} `, make("b", {}, shown), make("br"),
-      end.kind === "tree" ? treeLink(end.id) : make("a", { href: linkTo(question, answer) }, end.title)));
+      make("a", { href: linkTo(question, answer) }, end.title)));
   const more = rows.splice(FIRST);
   box.hidden = false;
   box.replaceChildren(make("h3", {}, "如果我的回答不同"), make("ul", {}, ...rows));
@@ -111,17 +112,17 @@ function summed({ shown, formula }) {
 /**
  * What a walk shows that ends in several outcomes, or in another tree.
  * @param {any} result
- * @param {{ treeLink: (tree: string, state?: string) => HTMLElement, findIn: (question: string) => string, without: (question: string) => string }} page
+ * @param {{ treeLink: (tree: string, state?: string, said?: string) => HTMLElement, findIn: (question: string) => string, without: (question: string) => string }} page
  * @returns {HTMLElement[]}
  */
 export function endsShown(result, { treeLink, findIn, without }) {
   const isTree = result.at.kind === "tree";
   /** @type {any[]} */
-  const ends = isTree ? [{ state: `tree/${result.at.id}#${result.at.state}` }] : result.ends;
+  const ends = isTree ? [{ state: `tree/${result.at.id}#${result.at.state}?${new URLSearchParams(result.at.carries)}` }] : result.ends;
   const title = isTree ? "接下来换一部分继续" : ends.length === 1 ? "结果是这个，细节还定不下来" : "还定不下来：可能的结果";
   const links = ends.map(({ state, title }) => {
-    const [, tree, arrival] = /^tree\/([^#]+)(?:#(.*))?/.exec(state) || [];
-    const link = tree ? treeLink(tree, arrival) : make("a", { href: `#${state}` }, make("b", {}, title));
+    const other = otherTree(state);
+    const link = other ? treeLink(other.tree, other.state, other.said) : make("a", { href: `#${state}` }, make("b", {}, title));
     link.className = "choice";
     return make("li", {}, link);
   });

@@ -9,11 +9,14 @@ import { NONE_TICKED, ticksOf } from "./tick-form.js";
  * `certain`: the greatest number (of days, for a date; of cents, for money) that is in this band or one before it, whatever the calendar;
  * `possible`: the greatest that may be; both null where the band is open, and the same day where the band lies before a fixed day
  * @typedef {{ kind: "choice" | "date" | "number" | "money" | "several", ask: string, find: string, exact: string, unit: string, until: string | null,
- *   plus: string | null, shared: boolean, labels: Record<string, string>, bands: Band[], ticks: [string, string][] }} Question
+ *   plus: string | null, shared: boolean, labels: Record<string, string>, carries: Record<string, string>,
+ *   takes: Record<string, string>, bands: Band[], ticks: [string, string][] }} Question `carries`: own range → how another tree is told it;
+ * `takes`: what another tree may tell → own range
  * @typedef {{ node: string, to?: Record<string, string>, unsure?: string, case?: number }} State of a question with `to` and `unsure`,
  * of an outcome with `case`: its place among the outcome's states, 0 where it is the only one
  * @typedef {{ tree: string, version: string, title: string, start: string, day: string, month: string, questions: Record<string, Question>,
- *   states: Record<string, State>, outcomes: Record<string, string>, others: Record<string, { title: string, start: string }>,
+ *   states: Record<string, State>, outcomes: Record<string, string>, shared: string[],
+ *   others: Record<string, { title: string, start: string, own: string[] }>,
  *   parts: { tree: string, calendar: string, script: string } }} Route `parts` are the files that the page runs with; made by write/route.py
  *
  * @typedef {import("./address.js").Answers} Answers
@@ -21,8 +24,10 @@ import { NONE_TICKED, ticksOf } from "./tick-form.js";
  * @typedef {{ path: { question: string, answer: string }[], at: { kind: string, id?: string, state?: string | null }, states: string[] }} Result
  * the engine's, as far as it is needed here
  * @typedef {{ section: string | null, state: string | null }} Place the section's id; null for several ends, or another tree: `result`
- * @typedef {Place & { path: Path, waiting: boolean, misfit: string | null, stops: Map<string, string>, result: Result | null }} Replayed
- * `waiting` for the engine; `misfit` is the question whose answer does not fit; `stops` maps sections to the questions answered there
+ * @typedef {Place & { path: Path, waiting: boolean, misfit: string | null, over: string | null, stops: Map<string, string>,
+ *   result: Result | null }} Replayed
+ * `waiting` for the engine; `misfit` is the question whose answer does not fit, or leads to another tree, which `over` names;
+ * `stops` maps sections to the questions answered there
  */
 
 const UNSURE = "unsure";
@@ -40,6 +45,8 @@ export function replay(route, answers, { today, known, pythonFailed }) {
   let [several, waiting] = [false, false];
   /** @type {string | null} */
   let misfit = null;
+  /** @type {string | null} */
+  let over = null;
   /** @type {Result | null} */
   let found = null;
   /** @type {Path} */
@@ -69,12 +76,53 @@ export function replay(route, answers, { today, known, pythonFailed }) {
     const target = unsure ? state.unsure : edge && state.to?.[edge];
     if (!target || target.startsWith("tree/")) {
       misfit = question;
+      over = target || null;
       break;
     }
     path.push([question, answer]);
     place = placeOf(route, target);
   }
-  return { ...place, path, waiting, misfit, stops, result: found };
+  return { ...place, path, waiting, misfit, over, stops, result: found };
+}
+
+/**
+ * How another tree's state is written, with what the hand-over says there: `tree/kettle#what?step=agency`.
+ * @param {string} target
+ * @returns {{ tree: string, state: string, said: string } | null}
+ */
+export function otherTree(target) {
+  const [, tree, state = "", said = ""] = /^tree\/([^#]+)(?:#([^?]*)(?:\?(.*))?)?$/.exec(target) || [];
+  return tree ? { tree, state, said } : null;
+}
+
+/**
+ * Whether an answer to this question goes on to other trees; also one that only those ask.
+ * @param {Route} route
+ * @param {string} question
+ */
+export function goesOn(route, question) {
+  const asked = own(route.questions, question);
+  return asked ? asked.shared : route.shared.includes(question);
+}
+
+/**
+ * What another tree is told: every answer that goes on, in ranges as their limits; and what the hand-over says of what was not told.
+ * @param {Route} route
+ * @param {Iterable<[string, string]>} told
+ * @param {string} tree
+ * @param {string} said `question=answer&…`
+ * @returns {Answers}
+ */
+export function carriedAnswers(route, told, tree, said) {
+  const theirs = own(route.others, tree)?.own || [];
+  const answers = new Map(new URLSearchParams(said));
+  for (const [question, answer] of told) {
+    const asked = own(route.questions, question);
+    const range = asked && !["choice", "several"].includes(asked.kind) && stretch(asked, answer);
+    const carried = range ? own(asked.carries, answer) : answer;
+    if (carried && goesOn(route, question) && !theirs.includes(question)) answers.set(question, carried);
+  }
+  return answers;
 }
 
 /**
@@ -115,7 +163,8 @@ export function edgeOf(route, state, answer, before, today) {
   if (own(edges, answer)) return answer;
   if (question.kind === "several") return answer === UNSURE || ticksOf(question, answer) ? Object.keys(edges)[0] : null;
   if (question.kind === "choice") return null;
-  const band = isExact(route, state.node, answer) ? certainBand(question, answer, before, today) : answer;
+  const range = own(question.takes, answer) || answer;
+  const band = isExact(route, state.node, answer) ? certainBand(question, answer, before, today) : range;
   if (band === null) return null;
   const within = stretch(question, band);
   return within && (Object.keys(edges).find((edge) => contains(stretch(question, edge), within)) ?? null);

@@ -13,7 +13,7 @@ import { forgetWalks, keepWalk, keptWalks } from "./keeping.js";
 import { clearResult, endsShown, fillResult } from "./outcome.js";
 import { Reckoning } from "./reckoning.js";
 import { renewPage, siteHasChanged, wasRenewed } from "./renewing.js";
-import { asking, edgeOf, isExact, own, placeOf, replay, shownAnswer } from "./route.js";
+import { asking, carriedAnswers, edgeOf, goesOn, isExact, otherTree, own, placeOf, replay, shownAnswer } from "./route.js";
 import { Sections } from "./sections.js";
 import { showByTicks, tickForm, tickedAnswer, ticksOf } from "./tick-form.js";
 import { copyLetter, saveCalendarFile, shareLink } from "./sharing.js";
@@ -61,7 +61,7 @@ class TreeWalk extends HTMLElement {
   route = /** @type {Route} */ (/** @type {unknown} */ (undefined));
   sections = /** @type {Sections} */ (/** @type {unknown} */ (undefined));
   frame = /** @type {Frame} */ (/** @type {unknown} */ (undefined));
-  stands = /** @type {Replayed} */ ({ section: null, state: null, path: [], waiting: false, misfit: null, stops: new Map(), result: null });
+  stands = /** @type {Replayed} */ ({ section: null, state: null, path: [], waiting: false, misfit: null, over: null, stops: new Map(), result: null });
   /** for a walk that ends in several outcomes, or in another tree */
   ends = make("section", { className: "state several" });
   /** @type {HTMLElement | null} what is shown */
@@ -201,6 +201,7 @@ class TreeWalk extends HTMLElement {
     this.held = location.hash === keptWalks()[tree] ? location.hash : null;
     if (id && this.sections.idOf(id) !== this.route.start) return this.visit(id);
     this.settle(link.kind === "walk" ? link.answers : new Map());
+    if (link.kind === "walk" && !link.version && this.stands.over) return this.passOn(this.stands);
     if (link.kind === "walk" || !arriving) this.remember();
     if (!arriving || link.kind !== "none") this.show(true);
     else this.show(!this.loaded, false);
@@ -257,6 +258,8 @@ class TreeWalk extends HTMLElement {
       const wrong = result.problem ? result.problem.says : result.failed;
       if (wrong && form) return refuse(form, wrong);
     }
+    const led = this.replay(answers);
+    if (led.over) return this.passOn(led, answers);
     if (!location.hash) history.replaceState(history.state, "", writeAddress(version, [])); // so that Back finds the start, not the memory
     [this.link, this.stepped] = [{ kind: "none" }, true];
     this.settle(answers);
@@ -272,7 +275,21 @@ class TreeWalk extends HTMLElement {
   }
 
   /**
-   * Keep what is on the path, in its order; then what may fit again later, unless the end is reached.
+   * An answer given before leads to another tree, which goes on at once. Back does not come by here again.
+   * @param {Replayed} led
+   * @param {Answers} [answers]
+   */
+  passOn({ over, misfit }, answers = this.answers) {
+    const to = over && otherTree(over);
+    const answer = misfit && answers.get(misfit);
+    if (!to || !answer) return;
+    const link = this.treeLink(to.tree, to.state, to.said);
+    this.handOver(link, [...answers]);
+    location.replace(link.href);
+  }
+
+  /**
+   * Keep what is on the path, in its order; then what may fit again later: at the end, only what other trees may ask.
    * @param {Answers} answers
    */
   settle(answers) {
@@ -281,7 +298,7 @@ class TreeWalk extends HTMLElement {
     [this.given, this.visiting, this.turn] = [answers, false, {}];
     const used = new Map(this.stands.path);
     const ended = !asking(this.route, this.stands) && !this.unsure;
-    const rest = ended ? [] : [...answers].filter(([question]) => !used.has(question));
+    const rest = [...answers].filter(([question]) => !used.has(question) && (!ended || goesOn(this.route, question)));
     this.answers = new Map([...this.stands.path, ...rest]);
   }
 
@@ -326,7 +343,8 @@ class TreeWalk extends HTMLElement {
     if (this.link.kind !== "walk" || !this.link.version) return "";
     const used = new Map(path);
     const ended = !asking(this.route, this.stands) && !waiting;
-    const lost = [...this.given.keys()].filter((question) => question === misfit || !this.asks(question) || (ended && !used.has(question)));
+    const lost = [...this.given.keys()].filter((question) =>
+      question === misfit || (!goesOn(this.route, question) && (!this.asks(question) || (ended && !used.has(question)))));
     const names = lost.map((question) => this.asks(question)).filter(Boolean).map((ask) => `“${ask}”`).join("、");
     if (this.link.version !== this.route.version)
       return `这个链接生成以后，内容更新过${names ? `；不再适用的回答：${names}` : lost.length ? "；有的回答不再适用" : "；已按新内容重新走了一遍"}。`;
@@ -399,7 +417,8 @@ class TreeWalk extends HTMLElement {
   showMap() {
     const link = /** @type {HTMLAnchorElement | null} */ (this.parentElement?.querySelector("a[data-map]"));
     const { path, section } = this.stands;
-    if (link) link.hash = path.length ? addressOnMap(this.route.version, path, this.asked() || section) : "";
+    const carried = [...this.answers].filter(([question]) => !this.asks(question)); // for other trees
+    if (link) link.hash = path.length ? addressOnMap(this.route.version, [...path, ...carried], this.asked() || section) : "";
   }
 
   showKept() {
@@ -436,12 +455,13 @@ class TreeWalk extends HTMLElement {
    * To another tree: the page is named by the route, never by data that may have been tampered with.
    * @param {string} tree
    * @param {string} [state]
+   * @param {string} [said] what the hand-over says of questions there
    */
-  treeLink(tree, state) {
+  treeLink(tree, state, said = "") {
     const other = own(this.route.others, tree);
     if (!other) throw new Error(`no tree ${tree}`);
     const href = `${pageAddress(`trees/${tree}.html`)}#${state || other.start}`;
-    return make("a", { href, "data-handover": tree }, make("b", {}, other.title));
+    return make("a", { href, "data-handover": tree, "data-with": said }, make("b", {}, other.title));
   }
 
   // ---- what the reader does
@@ -566,19 +586,16 @@ class TreeWalk extends HTMLElement {
   }
 
   /**
-   * Carry along the answers that the other tree may ask for too: options, and exact days and numbers; a range may have other limits there.
+   * Carry along every answer that other trees may ask for, and what the hand-over itself says.
    * @param {HTMLAnchorElement} link
+   * @param {[string, string][]} [told]
    */
-  handOver(link) {
-    const { question: asking, answer: given } = link.dataset;
-    /** @type {[string, string][]} */
-    const answered = asking && given ? [...this.stands.path, [asking, given]] : this.stands.path; // by the very tap that leads there
-    const shared = answered.filter(([question, answer]) => {
-      const asked = own(this.route.questions, question);
-      return asked?.shared && (["choice", "several"].includes(asked.kind) || isExact(this.route, question, answer));
-    });
+  handOver(link, told = [...this.answers]) {
+    const { question, answer, handover = "", with: said = "" } = link.dataset;
+    const answered = new Map(question && answer ? [...told, [question, answer]] : told); // by the very tap that leads there
+    const carried = carriedAnswers(this.route, answered, handover, said);
     link.dataset.plain = link.dataset.plain || link.hash;
-    link.hash = shared.length ? carriedAddress(shared) : link.dataset.plain;
+    link.hash = carried.size ? carriedAddress(carried) : link.dataset.plain;
   }
 
   /** The address that stands for where the reader is. */
@@ -658,10 +675,8 @@ class TreeWalk extends HTMLElement {
     }
     if (result.at.state !== this.stands.state || this.section === this.ends) return; // the links decide
     this.result = result;
-    fillResult(/** @type {HTMLElement} */ (this.section), result, {
-      linkTo: (question, answer) => writeAddress(version, new Map([...this.answers, [question, answer]])),
-      treeLink: this.treeLink.bind(this),
-    });
+    fillResult(/** @type {HTMLElement} */ (this.section), result, (question, answer) =>
+      writeAddress(version, new Map([...this.answers, [question, answer]])));
   }
 
   /**

@@ -8,6 +8,7 @@ from typing import Any
 from minglu.engine.amount_words import amount_rule
 from minglu.engine.codec import json_bytes, to_json
 from minglu.engine.contract import (
+    Arrival,
     CompiledAmount,
     CompiledBurden,
     CompiledDeadline,
@@ -18,6 +19,7 @@ from minglu.engine.contract import (
     CompiledReply,
     CompiledTree,
     CompiledUse,
+    arrival_of,
 )
 from minglu.engine.labels import deadline_rule
 from minglu.engine.letter import blank_letter
@@ -27,7 +29,7 @@ from minglu.write.cases import Cases, only_when
 from minglu.write.example_pages import similar_examples
 from minglu.write.html import NOTHING, UNSEARCHED, Html, bold, element, joined, page_html, void_element
 from minglu.write.links import Pen
-from minglu.write.question_section import known_line, question_heading, start_again
+from minglu.write.question_section import handover_link, known_line, question_heading, start_again
 from minglu.write.statement_html import ground_html, source_line, standing_line, statement_html
 from minglu.write.words import page_words
 
@@ -70,7 +72,8 @@ def outcome_section(cases: Cases, tree: CompiledTree, pen: Pen) -> Html:
             **UNSEARCHED,
         )
         + part(page_words("outcome.replies"), pieces("replies", lambda item: reply_html(item, pen)))
-        + channel_ladder(pieces("channels", lambda item: channel_step(item, tree, pen)), outcome, cases)
+        + part(page_words("outcome.also"), also_pieces(outcome, cases, tree, pen), cls="choices also", role="list")
+        + channel_ladder(onward_pieces("channels", outcome, cases, tree, pen), outcome, cases)
         + part(
             page_words("outcome.mistakes"),
             pieces("mistakes", lambda item: mistake_html(item, pen)),
@@ -224,13 +227,45 @@ def channel_ladder(steps: list[Piece], outcome: CompiledOutcome, cases: Cases) -
     return element("h3", title) + element("ol", joined(rows), cls="ladder", **UNSEARCHED)
 
 
-def channel_step(item: CompiledUse, tree: CompiledTree, pen: Pen) -> Html:
+def also_pieces(outcome: CompiledOutcome, cases: Cases, tree: CompiledTree, pen: Pen) -> list[Piece]:
+    """What is often true at the same time, as links to other trees; where a link arrives may depend on the case."""
+    pieces = []
+    for index, item in enumerate(outcome.also):
+        for to, stands in arrivals(f"also.{index}", cases):
+            words = bold(pen.bare(item.says)) + element("span", pen.bare(item.title))
+            link = element("a", words, cls="choice", **handover_link(to))
+            pieces.append(Piece(link + guard_note(item, cases.cases_with("also", index), cases, tree), stands))
+    return pieces
+
+
+def onward_pieces(group: str, outcome: CompiledOutcome, cases: Cases, tree: CompiledTree, pen: Pen) -> list[Piece]:
+    """The channels that stand in some case; where one is another tree, its link may depend on the case."""
+    pieces = []
+    for index, item in enumerate(outcome.lists()[group]):
+        if not (stands := cases.cases_with(group, index)):
+            continue
+        note = guard_note(item, stands, cases, tree)
+        places: list[tuple[Arrival | None, frozenset[int]]] = [*arrivals(f"{group}.{index}", cases)] or [(None, stands)]
+        pieces += [Piece(channel_step(item, to, tree, pen) + note, some) for to, some in places]
+    return pieces
+
+
+def arrivals(item: str, cases: Cases) -> list[tuple[Arrival, frozenset[int]]]:
+    """Where an item leads on to another tree, with the cases in which it arrives there."""
+    found: dict[str, list[int]] = {}
+    for case, state in enumerate(cases.states, 1):
+        if item in state.onward:
+            found.setdefault(state.onward[item], []).append(case)
+    return [(to, frozenset(stands)) for target, stands in found.items() if (to := arrival_of(target))]
+
+
+def channel_step(item: CompiledItem, to: Arrival | None, tree: CompiledTree, pen: Pen) -> Html:
     """A channel, or another tree as one."""
-    if item.id.startswith("tree/"):
-        id = item.id.removeprefix("tree/")
-        other = tree.others[id]
+    assert isinstance(item, CompiledUse)
+    if to:
+        other = tree.others[to.tree]
         name, says = bold(pen.bare(other.title)), other.summary
-        link = element("a", name, href=f"{id}.html#{other.start}", data_handover=id)
+        link = element("a", name, **handover_link(to))
     else:
         name, says = bold(pen.bare(item.title)), item.detail
         link = element("a", name, href=f"{pen.up}channels.html#{item.id}")

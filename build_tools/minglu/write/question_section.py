@@ -124,16 +124,24 @@ def tick_list(state: CompiledState, tree: CompiledTree, pen: Pen) -> Html:
 def answer_link(edge: CompiledEdge, tree: CompiledTree, question: CompiledQuestion, pen: Pen) -> Html:
     hints = {answer.id: answer.hint for answer in question.answers}
     hint = hints[edge.answers[0]] if len(edge.answers) == 1 else ""
-    over = edge.to if isinstance(edge.to, Arrival) else None
+    link = handover_link(edge.to) if isinstance(edge.to, Arrival) else {"href": f"#{edge.to}"}
     return element(
         "a",
         bold(pen.bare(answer_label(question, edge.id))) + (element("span", pen.bare(hint)) if hint else NOTHING),
         cls="choice",
-        href=f"{over.tree}.html#{over.state}" if over else f"#{edge.to}",
+        href=link.pop("href"),
         data_question=question.id,
         data_answer=edge.id,
-        data_handover=over.tree if over else None,
+        **link,
     )
+
+
+def handover_link(to: Arrival) -> dict[str, str]:
+    """The attributes of a link to another tree: without a script it arrives at the state that is known to be right,
+    with one it carries every answer, and what the hand-over itself says.
+    """
+    said = {"data_with": "&".join(f"{question}={answer}" for question, answer in to.carries)} if to.carries else {}
+    return {"href": f"{to.tree}.html#{to.state}", "data_handover": to.tree, **said}
 
 
 def start_again(tree: CompiledTree) -> Html:

@@ -6,7 +6,15 @@ It stands in the tree's page as JSON (web/route.js has its type), so that no ste
 from decimal import Decimal
 from typing import Any
 
-from minglu.engine.contract import Arrival, CompiledAnswer, CompiledQuestion, CompiledState, CompiledTree, edges_of
+from minglu.engine.contract import (
+    Arrival,
+    CompiledAnswer,
+    CompiledQuestion,
+    CompiledState,
+    CompiledTree,
+    edges_of,
+    target_at,
+)
 from minglu.engine.dates import Period, certain_days, day_before_which
 from minglu.engine.labels import answer_label
 from minglu.engine.money import CENT
@@ -44,15 +52,20 @@ def tree_route(tree: CompiledTree, unsure: dict[str, str], pen: Pen) -> Json:
         },
         "outcomes": {one.id: plain_text(pen.bare(one.title)) for one in tree.outcomes.values()},
         "others": {
-            id: {"title": plain_text(pen.bare(other.title)), "start": other.start} for id, other in tree.others.items()
+            id: {"title": plain_text(pen.bare(other.title)), "start": other.start, "own": list(other.own)}
+            for id, other in tree.others.items()
         },
+        "shared": list(pen.site.library.questions),
     }
 
 
 def question_route(question: CompiledQuestion, tree: CompiledTree, pen: Pen) -> Json:
-    """`labels` are those of every answer that some state's link gives, merged bands included."""
+    """`labels` are those of every answer that some state's link gives, merged bands included, and of every range that
+    another tree may carry here.
+    """
     edges = [edge.id for state in tree.states.values() if state.node == question.id for edge in edges_of(tree, state)]
     exact = page_words(f"question.exact-{question.kind}") if question.kind in EXACT else ""
+    shown = {edge: edge for edge in dict.fromkeys(edges)} | question.takes
     return {
         "kind": question.kind,
         "ask": plain_text(pen.bare(question.ask)),
@@ -62,7 +75,9 @@ def question_route(question: CompiledQuestion, tree: CompiledTree, pen: Pen) -> 
         "until": question.until,
         "plus": question.plus,
         "shared": question.shared,
-        "labels": {edge: plain_text(pen.bare(answer_label(question, edge))) for edge in dict.fromkeys(edges)},
+        "labels": {answer: plain_text(pen.bare(answer_label(question, own))) for answer, own in shown.items()},
+        "carries": question.carries,
+        "takes": question.takes,
         "bands": [[one.id, *certain_limits(question, one)] for one in question.answers] if exact else [],
         "ticks": [[one.id, plain_text(pen.bare(one.label))] for one in question.ticks],
     }
@@ -90,7 +105,7 @@ def certain_limits(question: CompiledQuestion, band: CompiledAnswer) -> Limits:
 
 def asking_route(state: CompiledState, tree: CompiledTree, unsure: str) -> Json:
     to = {
-        edge.id: f"tree/{edge.to.tree}#{edge.to.state}" if isinstance(edge.to, Arrival) else edge.to
+        edge.id: target_at(edge.to.tree, edge.to.state, edge.to.carries) if isinstance(edge.to, Arrival) else edge.to
         for edge in edges_of(tree, state)
     }
     return {"node": state.node, "to": to, "unsure": unsure or next(iter(to.values()))}

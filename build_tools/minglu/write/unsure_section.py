@@ -47,7 +47,9 @@ def possible_places(tree: CompiledTree, ahead: EndsAhead, state: CompiledState) 
     ends: dict[str, str] = {}
     for end in ahead[state.id]:
         if isinstance(end, Arrival):
-            ends.setdefault(f"tree/{end.tree}", end.state)
+            id = f"tree/{end.tree}"
+            # What decides where it arrives is not known where it may arrive at several places.
+            ends[id] = end.state if ends.get(id, end.state) == end.state else tree.others[end.tree].start
         else:
             node = tree.states[end].node
             ends[node] = node if node in ends else end

@@ -57,6 +57,7 @@ PAGE_WORDS = {
     "outcome.evidence-how": "怎么留",
     "outcome.evidence-of": "：{title}",
     "outcome.replies": "他们可能会说",
+    "outcome.also": "同时还有这样的事？接着走，不用再答一遍",
     "outcome.channels": "如果被拒绝",
     "outcome.channels-without-basis": "还可以找谁",
     "outcome.mistakes": "常见的错",
