@@ -9,6 +9,7 @@ from minglu.parse.syntax import Id, Order
 from minglu.resolve.library import bind_library
 from minglu.resolve.model import Project, Tree
 from minglu.resolve.text_links import check_links
+from minglu.resolve.text_marks import check_marks
 from minglu.resolve.trees import TreeSources, bind_tree
 
 
@@ -17,7 +18,7 @@ def resolve(sources: Sources, memo: Memo | None = None) -> tuple[Project, list[D
     memo = memo or Memo()
     shared = {name: file for name, file in sources.shared.items() if name != "order.yml"}
     scope, own = memo.made("library", (*sources.statutes.values(), *shared.values()), lambda: bind_library(sources))
-    found, trees = [*own, *check_links(sources, memo)], {}
+    found, trees = [*own, *check_links(sources, memo), *check_marks(sources, memo)], {}
     names = frozenset(str(file.tree) for file in sources.trees.values())
     for folder, file in sorted(sources.trees.items()):
         written = TreeSources(folder, file, sources.walks.get(folder, ()), sources.letters.get(folder, {}))
