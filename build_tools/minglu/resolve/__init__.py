@@ -18,7 +18,8 @@ def resolve(sources: Sources, memo: Memo | None = None) -> tuple[Project, list[D
     memo = memo or Memo()
     shared = {name: file for name, file in sources.shared.items() if name != "order.yml"}
     scope, own = memo.made("library", (*sources.statutes.values(), *shared.values()), lambda: bind_library(sources))
-    found, trees = [*own, *check_links(sources, memo), *check_marks(sources, memo)], {}
+    links, odd_links = check_links(sources, memo)
+    found, trees = [*own, *odd_links, *check_marks(sources, memo)], {}
     names = frozenset(str(file.tree) for file in sources.trees.values())
     for folder, file in sorted(sources.trees.items()):
         written = TreeSources(folder, file, sources.walks.get(folder, ()), sources.letters.get(folder, {}))
@@ -35,7 +36,8 @@ def resolve(sources: Sources, memo: Memo | None = None) -> tuple[Project, list[D
         known_once(part, trees, placed, found) for part in (order.begin, order.unsure, order.onward)
     )
     rest = tuple(id for id in trees if id not in placed)
-    return Project({id: trees[id] for id in (*begin, *rest, *unsure, *onward)}, scope.library, unsure, onward), found
+    whole = {id: trees[id] for id in (*begin, *rest, *unsure, *onward)}
+    return Project(whole, scope.library, unsure, onward, links), found
 
 
 def known_once(

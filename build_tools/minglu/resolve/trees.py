@@ -113,7 +113,6 @@ def long_names(file: syntax.TreeFile) -> Iterator[Diagnostic]:
                     f"this name has {len(id)} characters, too many for an address",
                 ),
                 Words(f"最多 {LONGEST_NAME} 个", f"write at most {LONGEST_NAME}"),
-                stops=False,
             )
 
 
