@@ -3,6 +3,18 @@
 import re
 from pathlib import Path, PurePosixPath
 
+RUNTIME_FILES = (
+    "engine.zip",
+    "pyodide-lock.json",
+    "pyodide.asm.js",
+    "pyodide.asm.wasm",
+    "pyodide.js",
+    "python_stdlib.zip",
+    "runtime.json",
+    "started.bin",
+)
+"""All that the browser's Python is made of, by their plain names; `runtime.json` is the list of the others."""
+
 
 def as_shipped(root: Path, plain: str) -> str:
     """`assets/minglu/calendar.json` → `assets/minglu/calendar.3fa29c1b.json`, which must be there, and once."""

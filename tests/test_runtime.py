@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from as_shipped import RUNTIME_FILES
 
 from minglu.pipeline import engine_sources
 from minglu.write import runtime
@@ -36,16 +37,7 @@ def files(cache) -> dict[str, bytes]:
 
 @fits
 def test_the_bundle_is_what_a_browser_loads_and_no_more(files):
-    assert sorted(path.removeprefix(FOLDER) for path in files) == [
-        "engine.zip",
-        "pyodide-lock.json",
-        "pyodide.asm.js",
-        "pyodide.asm.wasm",
-        "pyodide.js",
-        "python_stdlib.zip",
-        "runtime.json",
-        "started.bin",
-    ]
+    assert sorted(path.removeprefix(FOLDER) for path in files) == sorted(RUNTIME_FILES)
     assert not any(b"sourceMappingURL" in body for path, body in files.items() if path.endswith(".js"))
     assert json.loads(files[FOLDER + "pyodide-lock.json"])["packages"] == {}
 

@@ -4,7 +4,7 @@ and no answer is lost. And what the script keeps in the document.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -149,9 +149,9 @@ def test_a_place_named_by_the_address_is_shown_where_the_widget_is_missing(reade
     assert reader.locator(".state:visible").count() == 1
 
 
-def test_a_widget_that_does_not_answer_is_not_waited_for_and_takes_over_when_it_comes(
-    reader: Page, site: Path, serve
-) -> None:
+@pytest.fixture
+def late(reader: Page, site: Path, serve) -> Callable[[], None]:
+    """The page is on its way, and its widget comes when this is called."""
     held: list[Route] = []
 
     def hold(route: Route) -> None:
@@ -159,16 +159,59 @@ def test_a_widget_that_does_not_answer_is_not_waited_for_and_takes_over_when_it_
 
     reader.route(f"**/{named_files(site)[WIDGET]}", hold)
     reader.goto(serve(site).url + TREE, wait_until="commit")
+    reader.wait_for_selector("tree-walk > template", state="attached")
+
+    def come() -> None:
+        (route,) = held
+        route.continue_()
+        reader.wait_for_selector("tree-walk[ready] .state.here")
+
+    return come
+
+
+def stands(page: Page, place: str, *answers: tuple[str, str]) -> None:
+    """The widget shows the place, with these answers on the road and in the address, in their order."""
+    expect(page.locator(".state.here")).to_have_attribute("id", place)
+    road = page.eval_on_selector_all(".road [data-change]", "all => all.map((one) => one.dataset.change)")
+    assert road == [question for question, _ in answers]
+    assert "&".join("=".join(answer) for answer in answers) in page.url
+
+
+def test_a_widget_that_does_not_answer_is_not_waited_for_and_takes_over_when_it_comes(reader: Page, late) -> None:
     expect(reader.locator(".rest .state").first).to_be_attached(timeout=8_000)
     for question, answer in FIRST:
         tap(reader, question, answer)
-    place = reader.url.partition("#")[2]
+    place = unquote(reader.url.partition("#")[2])
     expect(reader.locator(f"[id='{place}']")).to_be_visible()
-    (route,) = held
-    route.continue_()
-    expect(reader.locator("tree-walk[ready] .state.here")).to_have_attribute("id", place)
+    late()
+    stands(reader, place, *FIRST)
     assert reader.locator(".rest, tree-walk > .notice").count() == 0
     assert elements(reader) <= MOST
+
+
+def test_what_was_tapped_before_the_widget_came_is_answered(reader: Page, late) -> None:
+    """Back, another answer, and Back again: what leads to where the reader stands."""
+    for question, answer in FIRST:
+        tap(reader, question, answer)
+    reader.go_back(wait_until="commit")
+    reader.go_back(wait_until="commit")
+    tap(reader, "device", "computer")
+    tap(reader, "source", "new")
+    reader.go_back(wait_until="commit")
+    place = unquote(reader.url.partition("#")[2])
+    late()
+    stands(reader, place, ("danger", "none"), ("device", "computer"))
+    tap(reader, "source", "new")
+    stands(reader, "reported.computer.new", ("danger", "none"), ("device", "computer"), ("source", "new"))
+
+
+def test_a_place_that_no_tap_led_to_is_shown_without_answers(reader: Page, late) -> None:
+    """By a link of another section: nothing is made up."""
+    tap(reader, "danger", "none")
+    reader.evaluate("() => { location.hash = 'source.phone'; }")
+    late()
+    expect(reader.locator(".state.here")).to_have_attribute("id", "source.phone")
+    expect(reader.locator(".road li")).to_have_count(0)
 
 
 # ---- what stands in the document

@@ -2,7 +2,9 @@
 
 import json
 from collections import deque
+from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 from as_shipped import as_shipped
@@ -153,6 +155,51 @@ def test_from_a_file_every_link_of_a_tree_leads_to_a_section(browser: Browser, s
     assert len(into_trees) > 1000
     assert sorted(set(into_trees) - held) == []
     page.context.close()
+
+
+class Sections(HTMLParser):
+    """A tree's page as it is without scripts, where `<noscript>` is part of the document."""
+
+    def __init__(self, page: Path) -> None:
+        super().__init__()
+        self.now = self.first = ""
+        self.holds: dict[str, str] = {}
+        """id → the section that it stands in"""
+        self.leads: dict[str, set[str]] = {}
+        """section → where its links lead"""
+        self.feed(page.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        of = dict(attributes)
+        if tag == "section" and "state" in (of.get("class") or "").split():
+            self.now = of["id"] or ""
+            self.first = self.first or self.now
+            self.leads[self.now] = set()
+        if self.now and (id := of.get("id")):
+            self.holds[id] = self.now
+        if self.now and tag == "a" and (href := of.get("href")):
+            self.leads[self.now].add(href)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.now = "" if tag == "section" else self.now
+
+
+def test_from_files_without_scripts_every_outcome_is_reached_by_links_alone(site: Path, trees: dict) -> None:
+    """From the first section of each tree's page, by the files that its links name on disk."""
+    for id, tree in trees.items():
+        page = site / "trees" / f"{id}.html"
+        sections = Sections(page)
+        assert sections.first == tree["start"]
+        seen, queue = {sections.first}, deque([sections.first])
+        while queue:
+            for href in sections.leads[queue.popleft()]:
+                if href.startswith("#") and (to := sections.holds[unquote(href[1:])]) not in seen:
+                    seen.add(to)
+                    queue.append(to)
+        elsewhere = {urldefrag(href).url for leads in sections.leads.values() for href in leads if href[0] != "#"}
+        files = [urlsplit(urljoin(page.as_uri(), href)) for href in elsewhere]
+        assert [one.path for one in files if one.scheme == "file" and not Path(unquote(one.path)).is_file()] == []
+        assert tree["outcomes"].keys() - seen == set(), id
 
 
 TAP_ALL = f"""(steps) => {{
@@ -408,36 +455,4 @@ def test_nothing_scrolls_sideways_on_a_phone(browser: Browser, site: Path, serve
         if page.evaluate("() => document.documentElement.scrollWidth") > 375:
             wide.append(path)
     assert wide == []
-    page.context.close()
-
-
-@pytest.mark.parametrize(
-    ("path", "scheme"),
-    [
-        ("index.html", "light"),
-        ("index.html", "dark"),
-        (TREE, "light"),
-        (TREE, "dark"),
-        ("trees/escalation.html", "light"),
-        (f"examples/{ONE}.html", "dark"),
-        ("mistakes.html", "light"),
-        ("law/civil-code.html", "dark"),
-        ("for-shops.html", "light"),
-    ],
-)
-def test_axe_finds_nothing(browser: Browser, site: Path, serve, trees: dict, path: str, scheme: str) -> None:
-    """On a tree's page: its first question, one outcome, and where those go who are unsure."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    page = browser.new_context(viewport=PHONE, color_scheme=scheme).new_page()
-    tree = trees.get(Path(path).stem) if path.startswith("trees/") else None
-    for place in ("", f"#{ends(tree)[0]}", f"#{tree['start']}-unsure") if tree else ("",):
-        page.goto(serve(site).url + path + place)
-        page.wait_for_timeout(300)
-        found = Axe().run(
-            page,
-            context=".state.here" if tree else ".md-content",
-            options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]},
-        )
-        assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found.response["violations"]] == []
     page.context.close()

@@ -19,7 +19,7 @@ from playwright.sync_api import expect
 THROWS = {
     "history": "history.pushState = () => { throw new DOMException('100 times per 30 seconds', 'SecurityError') }",
     "classes": "DOMTokenList.prototype.add = () => { throw new TypeError('broken') }",
-    "scrolling": "Element.prototype.scrollIntoView = () => { throw new TypeError('broken') }",
+    "scrolling": "Element.prototype.getBoundingClientRect = () => { throw new TypeError('broken') }",
     "address": "window.URLSearchParams = class { constructor() { throw new TypeError('broken') } }",
     "reading": "const { closest } = Element.prototype; Element.prototype.closest = function (what) {"
     " if (what === '.state') throw new TypeError('broken'); return closest.call(this, what) }",

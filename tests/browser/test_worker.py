@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from as_shipped import as_shipped
+from as_shipped import RUNTIME_FILES, as_shipped
 from kettle_site import kettle_data
 from playwright.sync_api import Error, Page
 
@@ -31,6 +31,7 @@ RUNTIME = SITE + FOLDER
 STRICT = (
     "default-src 'none'; img-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'"
 )
+LISTED = [name for name in RUNTIME_FILES if name != "runtime.json"]
 STARTED, UNSTARTED = ("started.bin",), ("python_stdlib.zip", "engine.zip")  # either is loaded, never both
 NO_WASM = "script-src 'self'; worker-src 'self'; connect-src 'self'"
 
@@ -242,46 +243,21 @@ def test_a_webassembly_that_is_too_old_is_told(page: Page, serve, site):
     assert "WebAssembly 太旧" in failure(opened(page, served.url))
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "runtime.json",
-        "engine.zip",
-        "pyodide-lock.json",
-        "pyodide.asm.js",
-        "pyodide.asm.wasm",
-        "pyodide.js",
-        "python_stdlib.zip",
-        "started.bin",
-    ],
-)
+@pytest.mark.parametrize("name", RUNTIME_FILES)
 def test_a_missing_file_is_named(page: Page, serve, site, name):
     from_the_library(page, name)
     served = serve(site, missing=(placed(site, name),))
     assert failure(opened(page, served.url)) == f"下载中断：服务器没有给出 {name}（404）。"
 
 
-@pytest.mark.parametrize(
-    "name", ["engine.zip", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "started.bin"]
-)
+@pytest.mark.parametrize("name", [one for one in LISTED if one not in ("pyodide.js", "pyodide-lock.json")])
 def test_half_a_file_is_named(page: Page, serve, site, name):
     from_the_library(page, name)
     says = failure(opened(page, serve(site, cut=(placed(site, name),)).url))
     assert says.startswith("下载中断：") and name in says
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "engine.zip",
-        "pyodide-lock.json",
-        "pyodide.asm.js",
-        "pyodide.asm.wasm",
-        "pyodide.js",
-        "python_stdlib.zip",
-        "started.bin",
-    ],
-)
+@pytest.mark.parametrize("name", LISTED)
 def test_a_broken_file_of_the_same_length_is_named(page: Page, serve, site, name):
     from_the_library(page, name)
     body = bytearray((site / placed(site, name)).read_bytes())

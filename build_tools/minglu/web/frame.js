@@ -11,6 +11,8 @@ import { make } from "./elements.js";
 export class Frame {
   constructor() {
     this.road = make("ol", { className: "road" });
+    /** @type {{ told: string, item: HTMLElement, link: HTMLAnchorElement }[]} what stands on it */
+    this.stops = [];
     this.bar = make("p", { className: "walk-bar" }, button("back", "上一步"), button("restart", "从头开始"));
     this.notice = status("notice");
     this.meter = make("progress", { "aria-label": "正在加载精确计算" });
@@ -26,8 +28,19 @@ export class Frame {
 
   /** @param {{ question: string, ask: string, shown: string, change: string }[]} steps `change` is the address without the answer */
   showRoad(steps) {
-    this.road.replaceChildren(...steps.map(({ question, ask, shown, change }) =>
-      make("li", {}, make("span", {}, `${ask} `, make("b", {}, shown)), make("a", { href: change, "aria-label": `改：${ask}`, "data-change": question }, "改"))));
+    // A stop that stays is left where it is: the browser need not lay it out again.
+    steps.forEach(({ question, ask, shown, change }, place) => {
+      const told = `${question} ${ask} ${shown}`;
+      if (this.stops[place]?.told !== told) {
+        const link = make("a", { "aria-label": `改：${ask}`, "data-change": question }, "改");
+        const item = make("li", {}, make("span", {}, `${ask} `, make("b", {}, shown)), link);
+        this.stops[place]?.item.remove();
+        this.road.insertBefore(item, this.road.children[place] || null);
+        this.stops[place] = { told, item, link };
+      }
+      this.stops[place].link.href = change;
+    });
+    for (const { item } of this.stops.splice(steps.length)) item.remove();
     this.road.hidden = this.bar.hidden = !steps.length;
   }
 

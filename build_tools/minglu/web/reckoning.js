@@ -25,7 +25,7 @@ export class Reckoning {
     this.news = this.offered ? {} : { type: "failed", says: "这个网站没有放上精确到天的计算", absent: true };
     /** @type {(news: News) => void} */
     this.listener = () => {};
-    /** @type {Map<string, Promise<void>>} tree → the engine holds it */
+    /** @type {Map<string, Promise<void> | true>} tree → the engine holds it, or will */
     this.trees = new Map();
     /** @type {Lost | null} the data that did not come or cannot be read: as good as no Python, until it comes */
     this.lost = null;
@@ -83,7 +83,10 @@ export class Reckoning {
     try {
       const loading = this.trees.get(tree) || this.load(version, parts);
       this.trees.set(tree, loading);
-      await loading;
+      if (loading !== true) { // else the question is on its way before this returns
+        await loading;
+        if (this.trees.get(tree) === loading) this.trees.set(tree, true);
+      }
       const result = await pythonOf().ask({ do: "walk", tree, answers: Object.fromEntries(answers), today: today(), version: linkVersion });
       if (result.at && !result.problem) this.results.push(result);
       return result;

@@ -1,7 +1,7 @@
 {
   // Last inside <tree-walk>: tells the widget that all of it is there. Where the widget does not come, or not soon, the sections that are
   // text go back into the page; later it takes over. A page that in-site navigation brings has them as elements within <noscript>, where
-  // nobody sees them either.
+  // nobody sees them either. What is tapped meanwhile is noted for the widget, which finds no answers in the address.
   const walk = document.currentScript.parentElement;
   const putBack = (tap) => {
     const text = walk.hasAttribute("ready") ? null : walk.querySelector("noscript");
@@ -21,10 +21,17 @@
     says.lastChild.onclick = () => location.reload();
     walk.prepend(says);
   };
+  const tapped = ({ target }) => {
+    if (walk.hasAttribute("ready")) return;
+    const link = target.closest("a[data-answer]");
+    const taps = (window.MingluTaps = window.MingluTaps || []);
+    if (link) taps.push([walk.getAttribute("tree"), link.dataset.question, link.dataset.answer]);
+    putBack(true);
+  };
   walk.dispatchEvent(new Event("complete"));
   const rescue = () => (window.customElements && customElements.get("tree-walk")) || putBack();
   if (document.readyState === "complete") rescue();
   else addEventListener("load", rescue); // by then the script is there, or does not come
-  walk.addEventListener("click", putBack, { capture: true, once: true }); // before its link leads to what is still text; the script may only be slow
+  walk.addEventListener("click", tapped, true); // before its link leads to what is still text; the script may only be slow
   setTimeout(putBack, 4000);
 }

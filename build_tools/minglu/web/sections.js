@@ -22,6 +22,12 @@ export class Sections {
     else if (first) this.made.set(first.id, first);
     /** of all sections */
     this.text = copied ? text : (first?.outerHTML || "") + text;
+    /** @type {Map<string, [number, number]>} where each of them stands in the text, which is long */
+    this.places = new Map();
+    for (let at = this.text.indexOf(SECTION), end; at >= 0; at = this.text.indexOf(SECTION, end)) {
+      end = this.text.indexOf(END, at) + END.length;
+      this.places.set(idIn(this.text.slice(at, this.text.indexOf(">", at) + 1)), [at, end]);
+    }
     /** Where the text stays, for copies. */
     this.place = document.createElement("noscript");
     this.place.textContent = this.text;
@@ -51,11 +57,13 @@ export class Sections {
    * @param {string} id
    */
   idOf(id) {
-    return this.made.has(id) ? id : /^<section [^>]*?\bid="([^"]*)"/.exec(this.source(id))?.[1] || "";
+    return this.places.has(id) || this.made.has(id) ? id : idIn(this.source(id));
   }
 
   /** @param {string} id */
   source(id) {
+    const place = this.places.get(id);
+    if (place) return this.text.slice(...place);
     const at = /^[\w.:-]+$/.test(id) ? this.text.indexOf(` id="${id}"`) : -1;
     if (at < 0) return "";
     return this.text.slice(this.text.lastIndexOf(SECTION, at), this.text.indexOf(END, at) + END.length);
@@ -85,6 +93,14 @@ export class Sections {
     rest.innerHTML = this.text;
     this.place.replaceWith(rest);
   }
+}
+
+/**
+ * The id of the section that the source begins with.
+ * @param {string} source
+ */
+function idIn(source) {
+  return /^<section [^>]*?\bid="([^"]*)"/.exec(source)?.[1] || "";
 }
 
 /** @param {string} source @returns {HTMLElement} */

@@ -191,6 +191,8 @@ class TreeWalk extends HTMLElement {
     const { tree, version } = this.route;
     const last = memory.get(tree);
     if (arriving && !location.hash && last) history.replaceState(history.state, "", last);
+    const tapped = arriving && this.tapped(readAddress(location.hash));
+    if (tapped) history.replaceState(history.state, "", writeAddress(version, tapped));
     const link = readAddress(location.hash);
     const id = link.kind === "state" ? [link.id, link.plain].find((one) => this.sections.idOf(one)) : undefined;
     if (link.kind === "state" && !id && !arriving && document.getElementById(link.id)) return; // another place on this page
@@ -207,6 +209,22 @@ class TreeWalk extends HTMLElement {
     else if (link.kind === "none" && kept) this.frame.say("上次的回答还存在这台设备上。", ["接着上次的回答", kept]);
     else this.report();
     if (this.answers.size) return this.reckon(); // what it throws is caught, too
+  }
+
+  /**
+   * What the reader tapped before this script came (rescue.js), as far as it leads to where the links have led.
+   * @param {Link} link
+   * @returns {Answers | null}
+   */
+  tapped(link) {
+    /** @type {[tree: string, question: string, answer: string][]} */
+    const all = Reflect.get(window, "MingluTaps") || [];
+    Reflect.deleteProperty(window, "MingluTaps");
+    for (const taps = all.filter(([tree]) => tree === this.route.tree); link.kind === "state" && taps.length; taps.pop()) {
+      const { path } = this.replay(new Map(taps.map(([, question, answer]) => [question, answer])));
+      for (; path.length; path.pop()) if (this.replay(new Map(path)).state === link.id) return new Map(path);
+    }
+    return null;
   }
 
   /**
@@ -246,9 +264,10 @@ class TreeWalk extends HTMLElement {
     this.seen = location.hash;
     this.remember();
     this.follow(fragment);
+    const reckoned = this.answers.size ? this.reckon() : null; // asked first: Python counts while this thread draws
     this.show(true);
     this.report();
-    if (this.answers.size) return this.reckon(); // what it throws is caught, too
+    return reckoned; // what it throws is caught, too
   }
 
   /**
@@ -325,6 +344,7 @@ class TreeWalk extends HTMLElement {
     if (!section.isConnected) this.frame.top.after(section);
     this.section = section;
     section.classList.add("here");
+    unfoldSoon(section);
     this.setAttribute("ready", "");
     this.toggleAttribute("walking", path.length > 0);
     this.result = null;
@@ -424,7 +444,7 @@ class TreeWalk extends HTMLElement {
     if (!met.hash || met.href.split("#")[0] !== location.href.split("#")[0]) return;
     const link = readAddress(met.hash);
     const { question, answer, change } = met.dataset;
-    if (link.kind !== "walk" && !(link.kind === "state" && this.sections.idOf(link.id))) return; // not ours
+    if (link.kind !== "walk" && !(link.kind === "state" && (own(this.route.states, link.id) || this.sections.idOf(link.id)))) return; // not ours
     event.preventDefault();
     event.stopPropagation(); // Material would take it for a navigation
     if (link.kind === "walk" && link.version === this.route.version) return this.takeBack(change, link.answers);
@@ -597,7 +617,7 @@ class TreeWalk extends HTMLElement {
     const { turn, link, given } = this;
     const { version } = this.route;
     const result = await reckoning.walk(this.route, given, link.kind === "walk" ? link.version : null);
-    if (turn !== this.turn || live !== this) return;
+    if (broken || turn !== this.turn || live !== this) return;
     if (result.failed) return reckoning.state() === "ready" && this.frame.say(result.failed);
     if (result.problem) return this.trouble(result);
     if (this.stands.waiting && this.stepped && this.unsure)
@@ -689,12 +709,25 @@ function describe(heading, section) {
 }
 
 /**
+ * What stands further down in a long section is laid out and drawn behind the frame that shows its beginning (walk.css).
+ * @param {HTMLElement} section
+ */
+function unfoldSoon(section) {
+  section.classList.add("coming");
+  requestAnimationFrame(() => setTimeout(() => section.classList.remove("coming")));
+}
+
+/**
  * To the top, at once; and once more on the next frame, as a scroll that is still under way (a turn of the wheel, and a tap at once) goes
- * on behind the first.
+ * on behind the first. Nothing is asked of the browser where it already stands there.
  * @param {HTMLElement} place
  */
 function bringUp(place) {
-  const bring = () => place.isConnected && place.scrollIntoView({ block: "start", behavior: "instant" });
+  const margin = parseFloat(getComputedStyle(place).scrollMarginTop) || 0;
+  const bring = () => {
+    const away = place.isConnected ? place.getBoundingClientRect().top - margin : 0;
+    if (Math.abs(away) >= 1) scrollBy({ top: away, behavior: "instant" });
+  };
   bring();
   requestAnimationFrame(bring);
 }
