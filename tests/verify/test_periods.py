@@ -106,3 +106,8 @@ def test_a_walk_that_no_longer_fits_is_told_to_read_the_article_first(toy_files)
     for one in walked:
         assert one.help.zh.startswith("先读条文：水壶法第11条“收到八日内可以退壶”")
         assert one.help.en.startswith("read the article first: 水壶法第11条“收到八日内可以退壶”")
+
+
+def test_law_in_another_language_is_not_looked_at(toy_files) -> None:
+    law = toy_files[LAW].replace("收到七日内可以退壶。".encode(), b"Kettles go back within a week.")
+    assert pipeline.check(toy_files | {LAW: law})[1] == []

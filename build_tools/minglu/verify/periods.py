@@ -61,7 +61,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for outcome in subject.one.tree.outcomes.values():
         counted: tuple[tuple[Deadline | Amount, Quantity], ...] = (*periods(outcome.deadlines), *sums(outcome.amounts))
         for item, quantity in counted:
-            if item.basis == "text" and item.cites and quantity not in stated(item, library):
+            if item.basis == "text" and readable(item, library) and quantity not in stated(item, library):
                 yield unstated(item, quantity, library)
 
 
@@ -78,6 +78,11 @@ def sums(amounts: tuple[Amount, ...]) -> Iterator[tuple[Amount, Quantity]]:
             yield one, Quantity(one.times, "times")
         if one.at_least:
             yield one, Quantity(one.at_least, "yuan")
+
+
+def readable(item: Statement, library: Library) -> bool:
+    """Numbers are read in Chinese: law in another language is not looked at."""
+    return any(re.search("[\u4e00-\u9fff]", gist) for gist in gists(item, library).values())
 
 
 def stated(item: Statement, library: Library) -> set[Quantity]:
