@@ -31,7 +31,8 @@ STATED = {"when": TEXT} | LAW
 USE = exactly(when=TEXT, id=TEXT, title={"type": "string", "minLength": 1}, detail=TEXT)
 TREE_USE = exactly(when=TEXT, id={"type": "string", "pattern": "^tree/"}, title={"const": ""}, detail={"const": ""})
 STANDING = {"enum": ["clear", "arguable", "weak", "none"]}
-STATE = {"enum": ["open", "today", "passed", "ripe", "not-yet", None]}
+VERDICT = {"enum": ["running", "last-day", "over", "ripe", "not-yet", "kept", "arguable", "late", None]}
+YUAN = {"type": ["string", "null"], "pattern": r"^-?\d+\.\d{2}$"}
 OUTCOME = exactly(
     id=TEXT,
     title=TEXT,
@@ -52,16 +53,17 @@ OUTCOME = exactly(
             label=TEXT,
             date=DAY,
             unshifted=DAY,
+            moved={"enum": ["", "text", "inferred"]},
             sure={"type": "boolean"},
-            state=STATE,
-            days_left={"type": ["integer", "null"]},
+            verdict=VERDICT,
+            limit=DAY,
+            own=DAY,
+            days={"type": ["integer", "null"]},
             how=TEXT,
             shown={
                 "anyOf": [
                     {"type": "null"},
                     exactly(
-                        day={"type": "string", "pattern": DAY["pattern"]},
-                        state=STATE,
                         headline=TEXT,
                         inclusive=TEXT,
                         left=TEXT,
@@ -74,7 +76,7 @@ OUTCOME = exactly(
             **LAW,
         )
     ),
-    amounts=listed(exactly(id=TEXT, label=TEXT, value={"type": ["integer", "null"]}, shown=TEXT, **LAW)),
+    amounts=listed(exactly(id=TEXT, label=TEXT, value=YUAN, shown=TEXT, formula=TEXT, **LAW)),
     letters=listed(exactly(when=TEXT, id=TEXT, title=TEXT, text=TEXT)),
 )
 LEADS_TO = exactly(
@@ -268,7 +270,7 @@ def test_the_json_has_exactly_the_keys_of_the_design(tmp_path: Path, tree: str, 
 def test_the_json_is_what_the_engine_says(tmp_path: Path) -> None:
     told = json.loads(walk(tmp_path, {"what": "broken", "repairs": 2, "received": "2026-11-11"}, "--json").stdout)
     assert told["at"] == {"kind": "outcome", "id": "refund", "state": told["states"][0]}
-    assert told["outcome"]["amounts"][0]["value"] == 6
+    assert told["outcome"]["amounts"][0]["value"] == "6.00"
     assert told["outcome"]["deadlines"][0]["date"] == "2026-11-18"
 
 

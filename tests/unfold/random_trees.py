@@ -161,11 +161,13 @@ def furnished(draw: st.DrawFn, tree: dict, others: tuple[str, ...], shared: dict
                 outcome["deadlines"].append(
                     {"id": id, "kind": "due", "label": id, "from": start, "within": "7 days"} | law | maybe_when()
                 )
+                if draw(st.booleans()):
+                    outcome["deadlines"][-1]["met_by"] = draw(st.sampled_from([one for one in starts if one in kinds]))
                 starts = [*starts, id]
         if numbers := [id for id, kind in kinds.items() if kind == "number"]:
-            outcome["amounts"] = [
-                {"id": "sum", "label": "sum", "sum": draw(st.sampled_from(numbers))} | maybe_when()
-            ] * draw(st.integers(0, 1))
+            outcome["amounts"] = draw(amounts(numbers, [id for id, kind in kinds.items() if kind == "date"]))
+            for amount in outcome["amounts"]:
+                amount |= maybe_when()
         outcome["letter"] = [{"use": "note"} | maybe_when()] * draw(st.integers(0, 1))
         outcome["channels"] = [
             "shop",
@@ -180,6 +182,32 @@ def furnished(draw: st.DrawFn, tree: dict, others: tuple[str, ...], shared: dict
                 outcome.pop(key, None)
     note = f"# note\n\n{{{draw(st.sampled_from(list(kinds)))}}}"
     return {f"trees/{tree['tree']}/letters/note.md": note.encode(), "trees/law/kettle.yml": KETTLE_LAW}
+
+
+@st.composite
+def amounts(draw: st.DrawFn, numbers: list[str], dates: list[str]) -> list[dict]:
+    """Up to three, each of a number or an earlier one, or a sum of earlier ones."""
+    made: list[dict] = []
+    for id in ("back", "extra", "total")[: draw(st.integers(0, 3))]:
+        earlier = [one["id"] for one in made]
+        one: dict = {"id": id, "label": id}
+        if earlier and draw(st.booleans()):
+            one["sum"] = draw(st.lists(st.sampled_from(earlier), min_size=1, unique=True))
+        else:
+            one["of"] = draw(st.sampled_from(numbers + earlier))
+        if draw(st.booleans()):
+            one["less"] = draw(st.sampled_from(numbers + earlier))
+        if draw(st.booleans()):
+            days = st.sampled_from((*dates, "today"))
+            counts = st.one_of(st.sampled_from((*numbers, "12")), st.fixed_dictionaries({"from": days, "to": days}))
+            one["share"] = {"part": draw(counts), "whole": draw(counts)}
+        one |= draw(
+            st.fixed_dictionaries(
+                {}, optional={"times": st.just("3"), "at_least": st.just("500"), "most": st.just("900.5")}
+            )
+        )
+        made.append(one)
+    return made
 
 
 @st.composite

@@ -17,6 +17,7 @@ from minglu.changes.lazy_states import LazyStates, LazyTree
 from minglu.changes.mutants import Mutant
 from minglu.diagnostics import NOWHERE
 from minglu.engine.contract import (
+    CompiledAmount,
     CompiledOutcome,
     CompiledQuestion,
     CompiledStart,
@@ -27,7 +28,7 @@ from minglu.engine.dates import Calendar
 from minglu.engine.labels import answer_label
 from minglu.engine.walk import Given, Unfit, date_bands, take_answer
 from minglu.resolve.model import WorkedWalk
-from minglu.verify.walked import WalkEnd, end_name, walk_end, wrong_claims
+from minglu.verify.walked import WalkEnd, end_name, walk_end, written_days, written_sum, wrong_claims
 
 WITNESS_DAYS = tuple(
     date.fromisoformat(day)
@@ -45,6 +46,7 @@ WITNESS_DAYS = tuple(
 )
 """A day of each kind: a slip of one day must not be hidden by a rest day, nor one of a month by the month's length."""
 FURTHEST = 1500  # days back from today that an answer is looked for
+LARGE = 1000  # how far into an open range of numbers one is looked for at last
 MOST_WAYS = 24  # to ends that differ, tried in exact days before the search is given up
 
 
@@ -93,6 +95,7 @@ def bare_walk(tree: LazyTree, way: WitnessWay, answers: dict[str, str], *, today
         arrives=end_name(end.at),
         standing="",
         deadlines={},
+        amounts={},
         cites=(),
         not_cites=(),
         story="",
@@ -102,13 +105,15 @@ def bare_walk(tree: LazyTree, way: WitnessWay, answers: dict[str, str], *, today
 
 
 def sides_of(tree: LazyTree, way: WitnessWay) -> Iterator[dict[str, str]]:
-    """Where in their ranges the days and numbers lie: all far or all near, and then each alone at the other end, as a
-    deadline may be counted from the earliest of several.
+    """Where in their ranges the days and numbers lie: all far or all near, then each alone at the other end, as a
+    deadline may be counted from the earliest of several, and last with large numbers where a range is open, so that an
+    amount exceeds what it is at least.
     """
     ranges = [step.question for step in way if tree.compiled.questions[step.question].kind != "choice"]
     for alone in (None, *ranges):
         for side, other in (("far", "near"), ("near", "far")):
             yield {id: other if id == alone else side for id in ranges}
+    yield dict.fromkeys(ranges, "beyond")
 
 
 def differing_ways(right: LazyTree, wrong: LazyTree, mutant: Mutant, *, near: frozenset[str]) -> Iterator[WitnessWay]:
@@ -167,7 +172,7 @@ def ends_differ(right: LazyTree, wrong: LazyTree, here: str, there: str) -> bool
     one, other = end_claims(right, here), end_claims(wrong, there)
     ever = {article_part(cite) for cite in every_cite(right.compiled.outcomes[right.states[here].node])}
     articles, others = one.articles, other.articles
-    alike = one.standing == other.standing and one.deadlines == other.deadlines
+    alike = (one.standing, one.deadlines, one.amounts) == (other.standing, other.deadlines, other.amounts)
     return not alike or bool(articles - others or (others - articles) & ever)
 
 
@@ -176,7 +181,8 @@ class EndClaims:
     """What a walk can claim of an end, days left aside."""
 
     standing: str
-    deadlines: tuple[tuple[str, str, CompiledStart, str], ...]
+    deadlines: tuple[tuple[str, str, CompiledStart, str, str | None], ...]
+    amounts: tuple[CompiledAmount, ...]
     articles: frozenset[str]
 
 
@@ -187,9 +193,15 @@ def end_claims(tree: LazyTree, state: str) -> EndClaims:
     shown = (item for _, item in shown_items(outcome, at) if isinstance(item, CompiledStatement))
     return EndClaims(
         outcome.standing,
-        tuple((one.id, one.kind, one.start, one.within) for one in deadlines),
+        tuple((one.id, one.kind, one.start, one.within, one.met_by) for one in deadlines),
+        tuple(bare_amount(outcome.amounts[index]) for index in at.items["amounts"]),
         frozenset(article_part(cite) for item in shown for cite in item.cite),
     )
+
+
+def bare_amount(item: CompiledAmount) -> CompiledAmount:
+    """How it is reckoned, without its words and articles."""
+    return replace(item, when="", says="", label="", cite=(), basis="")
 
 
 def every_cite(outcome: CompiledOutcome) -> list[str]:
@@ -226,10 +238,11 @@ def exact_answer(given: Given, question: CompiledQuestion, step: WitnessStep, si
     band = question.answer_ids().index(step.answer)
     limit, before = question.answers[band].limit, question.answers[band - 1].limit if band else None
     side = step.side or (sides.get(step.question, "near") if limit else "near")
+    beyond = step.side == "" and sides.get(step.question) == "beyond"
     if question.kind == "number":
         first = int(before) + 1 if before is not None else 0
-        return limit if side == "far" and limit else str(first)
-    day = day_in_band(given, question, band, side)
+        return limit if side == "far" and limit else str(first + LARGE if beyond and not limit else first)
+    day = day_in_band(given, question, band, "near" if side == "beyond" else side)
     return day.isoformat() if day else None
 
 
@@ -260,8 +273,17 @@ def with_all_claims(worked: WorkedWalk, end: WalkEnd, tree: LazyTree) -> WorkedW
     if end.at.kind != "outcome":
         return worked
     outcome = tree.compiled.outcomes[end.at.id or ""]
-    days = {id: f"{kind} {day}" if day else "none" for id, (kind, day) in end.deadlines.items()}
+    days = {id: written_days(*shown)[-1] for id, shown in end.deadlines.items()}
     deadlines = {one.id: days.get(one.id, "absent") for one in outcome.deadlines}
     cites = tuple(dict.fromkeys(map(article_part, end.cites)))
     not_cites = tuple(one for one in dict.fromkeys(map(article_part, every_cite(outcome))) if one not in cites)
-    return replace(worked, standing=outcome.standing, deadlines=deadlines, cites=cites, not_cites=not_cites)
+    sums = {id: written_sum(sum) for id, sum in end.amounts.items()}
+    amounts = {one.id: sums.get(one.id, "absent") for one in outcome.amounts}
+    return replace(
+        worked,
+        standing=outcome.standing,
+        deadlines=deadlines,
+        amounts=amounts,
+        cites=cites,
+        not_cites=not_cites,
+    )

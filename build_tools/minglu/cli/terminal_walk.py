@@ -131,6 +131,8 @@ def print_walk(report: dict[str, Any], trees: dict[str, CompiledTree]) -> None:
         click.echo(f"  · {'：'.join(filter(None, (remedy['says'], remedy['how'])))}{cite_suffix(remedy)}")
     for deadline in outcome["deadlines"]:
         click.echo(f"  ⏱ {deadline['label']}：{deadline_line(deadline)}{cite_suffix(deadline)}")
+    for amount in outcome["amounts"]:
+        click.echo(f"  ¥ {amount['label']}：{amount_line(amount)}{cite_suffix(amount)}")
     for channel in outcome["channels"]:
         other = trees.get(channel["id"].removeprefix("tree/"))
         title = channel["title"] or (other.title if other else "")
@@ -145,6 +147,13 @@ def deadline_line(deadline: dict[str, Any]) -> str:
     return " ".join(
         filter(None, (f"{shown['headline']}{shown['inclusive']}", shown["left"], shown["safe"], deadline["how"]))
     )
+
+
+def amount_line(amount: dict[str, Any]) -> str:
+    """The sum and how it comes about, or the rule."""
+    if amount["shown"] in ("", amount["formula"]):
+        return str(amount["formula"])
+    return f"{amount['shown']}（{amount['formula']}）"
 
 
 def cite_suffix(item: dict[str, Any]) -> str:

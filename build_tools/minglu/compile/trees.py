@@ -11,13 +11,16 @@ from minglu.engine.codec import json_bytes
 from minglu.engine.contract import (
     CompiledAmount,
     CompiledAnswer,
+    CompiledBracket,
     CompiledBurden,
+    CompiledCount,
     CompiledDeadline,
     CompiledLetter,
     CompiledOutcome,
     CompiledQuestion,
     CompiledRemedy,
     CompiledReply,
+    CompiledShare,
     CompiledStart,
     CompiledState,
     CompiledStatement,
@@ -27,7 +30,18 @@ from minglu.engine.contract import (
 )
 from minglu.engine.names import Names
 from minglu.resolve.library import names_of
-from minglu.resolve.model import Item, Letter, Library, Outcome, Project, Question, Statement, Use
+from minglu.resolve.model import (
+    Amount,
+    Count,
+    Item,
+    Letter,
+    Library,
+    Outcome,
+    Project,
+    Question,
+    Statement,
+    Use,
+)
 from minglu.unfold.model import Handover, State, Unfolded
 
 
@@ -141,16 +155,12 @@ def compile_outcome(outcome: Outcome, context: OutcomeContext) -> CompiledOutcom
                 label=item.label,
                 start=CompiledStart(item.start.of, tuple((str(name), plus) for name, plus in item.start.dates)),
                 within=item.within,
+                met_by=item.met_by,
             )
             for item in outcome.deadlines
         ),
         burden=tuple(CompiledBurden(**stated(item), on=item.on) for item in outcome.burden),
-        amounts=tuple(
-            CompiledAmount(
-                **stated(item), id=item.id, label=item.label, sum=item.sum, times=item.times, at_least=item.at_least
-            )
-            for item in outcome.amounts
-        ),
+        amounts=tuple(compile_amount(item, stated(item)) for item in outcome.amounts),
         evidence=uses(outcome.evidence, library.evidence, "proves"),
         replies=tuple(CompiledReply(**stated(item), answer=item.answer) for item in outcome.replies),
         letters=tuple(
@@ -165,6 +175,28 @@ def compile_outcome(outcome: Outcome, context: OutcomeContext) -> CompiledOutcom
         channels=uses(outcome.channels, library.channels, "short"),
         mistakes=uses(outcome.mistakes, library.mistakes),
     )
+
+
+def compile_amount(item: Amount, stated: dict[str, Any]) -> CompiledAmount:
+    """`stated` are the fields of every statement."""
+    share = item.share
+    return CompiledAmount(
+        **stated,
+        id=item.id,
+        label=item.label,
+        of=item.of,
+        sum=item.sum,
+        times=item.times,
+        share=CompiledShare(compile_count(share.part), compile_count(share.whole)) if share else None,
+        steps=tuple(CompiledBracket(one.up_to, one.fixed, one.percent) for one in item.steps),
+        less=item.less,
+        at_least=item.at_least,
+        most=item.most,
+    )
+
+
+def compile_count(count: Count) -> CompiledCount:
+    return CompiledCount(count.question, count.number, count.from_day, count.to_day)
 
 
 def citations_of(outcomes: Iterable[Outcome], names: Names) -> dict[str, Citation]:

@@ -118,24 +118,65 @@ class CompiledStart:
 
 @dataclass(frozen=True, kw_only=True)
 class CompiledDeadline(CompiledStatement):
-    """`kind` is due or ripens; `within` is a period such as `7 days`."""
+    """`kind` is due or ripens; `within` is a period such as `7 days`; `met_by` the date question that asks for the day
+    on which the reader acted.
+    """
 
     id: str
     kind: str
     label: str
     start: CompiledStart
     within: str
+    met_by: str | None
+
+
+@dataclass(frozen=True)
+class CompiledCount:
+    """A number question, or a whole number, or the days from one day to another; each "" where it is not that. A day
+    is a date question, a deadline or `today`.
+    """
+
+    question: str
+    number: str
+    from_day: str
+    to_day: str
+
+
+@dataclass(frozen=True)
+class CompiledShare:
+    """`part` out of `whole`."""
+
+    part: CompiledCount
+    whole: CompiledCount
+
+
+@dataclass(frozen=True)
+class CompiledBracket:
+    """A row of a cumulative table of charges: of what lies above the row before and within `up_to` yuan, a `fixed` sum
+    or so many `percent`. The last row has no `up_to`.
+    """
+
+    up_to: str | None
+    fixed: str | None
+    percent: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class CompiledAmount(CompiledStatement):
-    """`times` the answer to the number question `sum`, at least `at_least`."""
+    """`of` a number or money question or an earlier amount, or the `sum` of earlier amounts; then, in this order,
+    `times`, `share`, `steps`, `less` (like `of`), `at_least`, `most`. Yuan and factors are decimal text.
+    """
 
     id: str
     label: str
-    sum: str
-    times: int
-    at_least: int
+    of: str | None
+    sum: tuple[str, ...]
+    times: str | None
+    share: CompiledShare | None
+    steps: tuple[CompiledBracket, ...]
+    less: str | None
+    at_least: str | None
+    most: str | None
 
 
 @dataclass(frozen=True, kw_only=True)

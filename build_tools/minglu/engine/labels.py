@@ -5,7 +5,7 @@ widget.
 from collections.abc import Sequence
 from typing import Protocol
 
-from .contract import CompiledAmount, CompiledDeadline, CompiledOutcome, CompiledStart, CompiledTree
+from .contract import CompiledDeadline, CompiledOutcome, CompiledStart, CompiledTree
 from .words import engine_words
 
 STANDINGS = ("clear", "arguable", "weak", "none")
@@ -173,12 +173,3 @@ def start_day_label(name: str, plus: int, outcome: CompiledOutcome, tree: Compil
         label = next(one.label for one in outcome.deadlines if one.id == name)
         day = engine_words("rule.expiry", label=label)
     return engine_words("rule.days-later", day=day, plus=plus) if plus else day
-
-
-def amount_rule(amount: CompiledAmount, tree: CompiledTree) -> str:
-    question = tree.questions[amount.sum]
-    rule = engine_words("rule.amount", ask=question.ask.rstrip("？?"))
-    if amount.times != 1:
-        rule += engine_words("rule.times", times=amount.times)
-    least = f"{amount.at_least} {question.unit}".strip()
-    return rule + (engine_words("rule.floor", least=least) if amount.at_least else "")

@@ -14,6 +14,7 @@ from .labels import UNSURE, answer_label, band_stretch, day_label
 from .words import engine_words
 
 MOST_NUMBER = 100_000
+EARLIEST_YEAR = 1990  # of a day that can be given
 
 
 class Unfit(Exception):
@@ -188,7 +189,7 @@ def parse_day(answer: str, today: date) -> date:
         raise Unfit(engine_words("unfit.date", why=error)) from None
     if day > today:
         raise Unfit(engine_words("unfit.future", today=day_label(today.isoformat())))
-    if day.year < 1990:
+    if day.year < EARLIEST_YEAR:
         raise Unfit(engine_words("unfit.too-early"))
     return day
 

@@ -49,7 +49,11 @@ KIND_DOCS = {
     syntax.Deadline: "一个期限。日期由程序照法律的规则算。",
     syntax.Start: "期限从哪天起：一个日期问题或前面的期限，或者几个里最早、最晚的。",
     syntax.Burden: "一件事由谁证明。",
-    syntax.Amount: "一笔按问题的回答算出的钱。",
+    syntax.Amount: "一笔算出来的钱。`of` 和 `sum` 写一个；其余的依次算："
+    "`times`、`share`、`steps`、`less`、`at_least`、`most`。",
+    syntax.Share: "按比例算：乘以 `part`，除以 `whole`。",
+    syntax.Count: "一个数：数字问题的名字，一个整数，或者从一天到另一天的天数。",
+    syntax.Bracket: "分段计费的一段：这一段里的钱，收 `fixed` 那么多，或者收百分之 `percent`。",
     syntax.Reply: "对方会怎么说，你怎么答。",
     syntax.Use: "用上一个写好的东西，可以加条件。",
     syntax.Walk: "一个走例：照这些回答走，应当走到哪里。既是测试，也是公开的例子。",
@@ -128,6 +132,7 @@ KEY_DOCS = {
         "label": "读者看到的字：向商家提出退货。",
         "from": "从哪天起算：日期问题或前面期限的名字，可加 ` + 90 days`；几个里最早的写 `{ earliest: [甲, 乙] }`。",
         "within": "多久：`7 days`、`7 working-days`、`3 months`、`1 year`。",
+        "met_by": "读者哪天做的：一个日期问题的名字。写了它，就告诉读者那天在不在期内。只用于 `due`。",
         "says": "一两句说明。",
     }
     | LAW_DOCS,
@@ -140,12 +145,28 @@ KEY_DOCS = {
     syntax.Amount: {
         "id": "名字。",
         "label": "读者看到的字：三倍赔偿。",
-        "sum": "按哪个数字问题的回答算。",
-        "times": "乘以几。不写就是一倍。",
-        "at_least": "不足这么多的，按这么多。",
+        "of": "按什么算：问数字、问钱的问题，或者前面一笔钱的名字。",
+        "sum": "前面哪几笔钱加起来。读者看不到的那几笔不算进去。",
+        "times": "乘以几：`3`、`0.5`。不写就是一倍。",
+        "share": "只取一部分：`{ part: 没用完的月数, whole: 一共的月数 }`。",
+        "steps": "分段累计的收费表，从小到大；最后一段不写 `up_to`。",
+        "less": "再减去：问数字、问钱的问题，或者前面一笔钱的名字。",
+        "at_least": "不足这么多元的，按这么多。",
+        "most": "超过这么多元的，按这么多。",
         "says": "一两句说明。",
     }
     | LAW_DOCS,
+    syntax.Share: {"part": "占多少。", "whole": "一共多少。"},
+    syntax.Count: {
+        "count": "数字问题的名字，或者一个整数。",
+        "from": "从哪天：日期问题、期限的名字，或者 `today`。",
+        "to": "到哪天：日期问题、期限的名字，或者 `today`。",
+    },
+    syntax.Bracket: {
+        "up_to": "到多少元为止。最后一段不写。",
+        "fixed": "这一段一共收多少元。",
+        "percent": "这一段收百分之几：`2.5`。",
+    },
     syntax.Reply: {"they_say": "对方会说的话。", "answer": "你怎么答。"} | LAW_DOCS,
     syntax.Use: {"use": "它的名字。", "when": WHEN},
     syntax.Walk: {
@@ -156,7 +177,8 @@ KEY_DOCS = {
         "arrives": "应当走到哪个结论；走到别的树的，写 `tree/那棵树`。",
         "standing": "那个结论应当有多稳。",
         "deadlines": "应当算出的日期：`{ 期限: 2026-11-18 }`；写 `due 2026-11-18`、`ripens 2026-11-18` 连种类也核对，"
-        "`none` 是算不出日期，`absent` 是不显示。",
+        "`kept 2026-11-18`、`late 2026-11-18` 是读者那天在期内、过了期，`none` 是算不出日期，`absent` 是不显示。",
+        "amounts": "应当算出的钱：`{ 金额: 4999.00 }`；`none` 是算不出，`absent` 是不显示。",
         "cites": "结论应当引到的条文；写 `消法第24条`，引到它的款也算。",
         "not_cites": "结论不应当引到的条文。",
         "story": "一两句故事。写了就公开在例子页上。",

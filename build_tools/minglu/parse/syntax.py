@@ -101,6 +101,20 @@ class Whole(Text):
     is_a = Words("整数", "a whole number")
 
 
+class Yuan(Text):
+    __slots__ = ()
+    pattern = re.compile(r"\d{1,8}(\.\d{1,2})?", re.ASCII)
+    fits = pattern.fullmatch
+    is_a = Words("像 500 或 99.50 这样的元数", "yuan such as 500 or 99.50")
+
+
+class Factor(Text):
+    __slots__ = ()
+    pattern = re.compile(r"\d{1,4}(\.\d{1,4})?", re.ASCII)
+    fits = pattern.fullmatch
+    is_a = Words("像 3 或 0.5 这样的数", "a number such as 3 or 0.5")
+
+
 class Length(Text):
     __slots__ = ()
     pattern = re.compile(r"[1-9]\d{0,2} (day|calendar-day|working-day|month)s?|[1-9]\d? years?", re.ASCII)
@@ -245,6 +259,7 @@ class Deadline(Record):
     label: Text
     from_: Start
     within: Length
+    met_by: Id | None = None
     says: Text | None = None
     cite: Texts
     basis: Basis
@@ -261,12 +276,42 @@ class Burden(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Count(Record):
+    """`count: months-left`, `count: 24`, or the days `from` one day `to` another."""
+
+    bare = "count"
+    count: Id | None = None
+    from_: Id | None = None
+    to: Id | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share(Record):
+    part: Count
+    whole: Count
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bracket(Record):
+    """One row of a table of charges: what lies within `up_to` costs a `fixed` sum or a `percent` of itself."""
+
+    up_to: Yuan | None = None
+    fixed: Yuan | None = None
+    percent: Factor | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Amount(Record):
     id: Id
     label: Text
-    sum: Id
-    times: Whole | None = None
-    at_least: Whole | None = None
+    of: Id | None = None
+    sum: Ids = ()
+    times: Factor | None = None
+    share: Share | None = None
+    steps: Annotated[tuple[Bracket, ...], ONE_OR_MANY] = ()
+    less: Id | None = None
+    at_least: Yuan | None = None
+    most: Yuan | None = None
     says: Text | None = None
     cite: Texts = ()
     basis: Basis | None = None
@@ -331,6 +376,7 @@ class Walk(Record):
     arrives: Target
     standing: Standing | None = None
     deadlines: dict[Id, Text] = field(default_factory=dict)
+    amounts: dict[Id, Text] = field(default_factory=dict)
     cites: Texts = ()
     not_cites: Texts = ()
     story: Text | None = None

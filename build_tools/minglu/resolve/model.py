@@ -142,15 +142,58 @@ class Deadline(Statement):
     label: str = ""
     start: Start = Start("one", ())
     within: str = ""
+    met_by: str | None = None  # a date question: the day the reader acted
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number question, or a whole number, or the days from one day to another; each "" where it is not that. A day
+    is a date question, a deadline or `today`.
+    """
+
+    question: str = ""
+    number: str = ""
+    from_day: str = ""
+    to_day: str = ""
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.question, self.from_day, self.to_day)))
+
+
+@dataclass(frozen=True)
+class Share:
+    part: Count
+    whole: Count
+
+
+@dataclass(frozen=True)
+class Bracket:
+    """A row of a table of charges, cumulative; yuan and per cent as decimal text, one of the two. The last is open."""
+
+    up_to: str | None
+    fixed: str | None
+    percent: str | None
 
 
 @dataclass(frozen=True)
 class Amount(Statement):
+    """Either `of` one thing, or the `sum` of earlier amounts. Yuan and factors are decimal text."""
+
     id: str = ""
     label: str = ""
-    sum: str = ""  # a number question
-    times: int = 1
-    at_least: int = 0
+    of: str | None = None  # a number or money question, or an earlier amount
+    sum: tuple[str, ...] = ()
+    times: str | None = None
+    share: Share | None = None
+    steps: tuple[Bracket, ...] = ()
+    less: str | None = None
+    at_least: str | None = None
+    most: str | None = None
+
+    def names(self) -> tuple[str, ...]:
+        """The questions, amounts and days that must be known for it; those of `sum` apart."""
+        shares = (*self.share.part.names(), *self.share.whole.names()) if self.share else ()
+        return tuple(dict.fromkeys(name for name in (self.of, *shares, self.less) if name and name != "today"))
 
 
 @dataclass(frozen=True)
@@ -188,9 +231,10 @@ class Outcome:
 class WorkedWalk:
     """`arrives` is an outcome or `tree/<id>`. Of what is shown there a walk names as much as its author wants checked.
 
-    A deadline is `2026-11-18`, `due 2026-11-18`, `ripens 2026-11-18`, `none` (no day can be computed) or `absent` (not
-    shown). `places` are of ("arrives", ""), ("standing", ""), ("answers", question), ("deadlines", id), ("cites",
-    article) and ("not_cites", article).
+    A deadline is `2026-11-18`, `due 2026-11-18`, `ripens 2026-11-18`, `kept 2026-11-18` or another verdict on the
+    reader's own day, `none` (no day can be computed) or `absent` (not shown); an amount is `4999.00`, `none` or
+    `absent`. `places` are of ("arrives", ""), ("standing", ""), ("answers", question), ("deadlines", id), ("amounts",
+    id), ("cites", article) and ("not_cites", article).
     `standing` may be ""; `cites` and `not_cites` are articles as the engine writes them: `消费者权益保护法 第24条`.
     """
 
@@ -200,6 +244,7 @@ class WorkedWalk:
     arrives: str
     standing: str
     deadlines: dict[str, str]
+    amounts: dict[str, str]
     cites: tuple[str, ...]
     not_cites: tuple[str, ...]
     story: str

@@ -46,8 +46,10 @@ def bind_tree(
     scope = tree_scope(file, bases, library, trees, found)
     questions = bind_questions(file, bases, places, scope, found)
     is_known(file.start, places, NODE, found, places=places)
-    deadlines = {str(deadline.id) for outcome in file.outcomes.values() for deadline in outcome.deadlines}
-    letters = bind_letters(sources.folder, sources.letters, deadlines, scope, found)
+    outcomes = file.outcomes.values()
+    reckoned = {str(one.id) for outcome in outcomes for one in outcome.deadlines}
+    reckoned |= {str(one.id) for outcome in outcomes for one in outcome.amounts}
+    letters = bind_letters(sources.folder, sources.letters, reckoned, scope, found)
     stories = (walk.story for walk in sources.walks)
     tree = model.Tree(
         str(file.tree),
@@ -157,6 +159,7 @@ def conditions(file: syntax.TreeFile) -> Iterator[syntax.Guard]:
 
 
 QUESTION, OUTCOME, DEADLINE = Words("问题", "question"), Words("结论", "outcome"), Words("期限", "deadline")
+AMOUNT = Words("金额", "amount")
 
 
 def bind_walk(
@@ -167,7 +170,9 @@ def bind_walk(
     outcome = outcomes.get(syntax.Id(walk.arrives))
     if outcome is None:
         is_known_target(walk.arrives, {str(id): id.at for id in outcomes}, OUTCOME, scope.trees, found)
-    for key in ("story", "standing", "deadlines", "cites", "not_cites") if walk.arrives.startswith("tree/") else ():
+    for key in (
+        ("story", "standing", "deadlines", "amounts", "cites", "not_cites") if walk.arrives.startswith("tree/") else ()
+    ):
         if getattr(walk, key):
             found.append(
                 Diagnostic(
@@ -180,13 +185,18 @@ def bind_walk(
                     Words(f"删掉 `{key}`", f"remove the `{key}`"),
                 )
             )
-    if outcome:  # a typo in the name of a deadline that is not shown would show nowhere else
-        known = [deadline.id for deadline in outcome.deadlines]
-        for id, day in walk.deadlines.items():
-            if day == "absent":
-                is_known(id, known, DEADLINE, found)
+    if outcome:  # a typo in the name of what is not shown would show nowhere else
+        for claims, items, what in (
+            (walk.deadlines, outcome.deadlines, DEADLINE),
+            (walk.amounts, outcome.amounts, AMOUNT),
+        ):
+            known = [item.id for item in items]
+            for id, claim in claims.items():
+                if claim == "absent":
+                    is_known(id, known, what, found)
     answers = {str(id): str(value) for id, value in walk.answers.items()}
     deadlines = {str(id): str(value) for id, value in walk.deadlines.items()}
+    amounts = {str(id): str(value) for id, value in walk.amounts.items()}
     mentions, absent = (
         tuple(model.Mention(citation, text.at) for text in texts for citation in bind_citation(text, scope, found))
         for texts in (walk.cites, walk.not_cites)
@@ -194,7 +204,9 @@ def bind_walk(
     cites, not_cites = ({label(one.citation, scope.names): one.at for one in cited} for cited in (mentions, absent))
     places = {("arrives", ""): walk.arrives.at, ("standing", ""): walk.standing.at if walk.standing else walk.walk.at}
     places |= {
-        (kind, str(id)): id.at for kind, ids in (("answers", walk.answers), ("deadlines", walk.deadlines)) for id in ids
+        (kind, str(id)): id.at
+        for kind, ids in (("answers", walk.answers), ("deadlines", walk.deadlines), ("amounts", walk.amounts))
+        for id in ids
     }
     places |= {
         (kind, article): at
@@ -208,6 +220,7 @@ def bind_walk(
         str(walk.arrives),
         str(walk.standing or ""),
         deadlines,
+        amounts,
         tuple(cites),
         tuple(not_cites),
         str(walk.story or ""),

@@ -59,13 +59,14 @@ def used_at(tree: Tree, state: State) -> set[str]:
         return {*filter(None, (question.until, question.plus))}
     outcome, shown = tree.outcomes[state.node], state.items
     starts = {id for index in shown["deadlines"] for id, _ in outcome.deadlines[index].start.dates}
-    sums = {outcome.amounts[index].sum for index in shown["amounts"]}
+    met = {id for index in shown["deadlines"] if (id := outcome.deadlines[index].met_by)}
+    sums = {id for index in shown["amounts"] for id in outcome.amounts[index].names()}
     fields = {
         field
         for index in shown["letters"]
         for field in LETTER_FIELD.findall(tree.letters[outcome.letters[index].use].text)
     }
-    return starts | sums | fields
+    return starts | met | sums | fields
 
 
 def carried_answers(one: Unfolded, state: State, project: Project) -> set[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from minglu.diagnostics import Diagnostic, Words
@@ -48,7 +49,7 @@ DAY_OF_A_MONTH = re.compile(r"月\s*$")
 
 
 class Quantity(NamedTuple):
-    number: int
+    number: int | Decimal
     unit: str  # one of UNITS
 
     def words(self) -> Words:
@@ -73,11 +74,10 @@ def periods(deadlines: tuple[Deadline, ...]) -> Iterator[tuple[Deadline, Quantit
 
 
 def sums(amounts: tuple[Amount, ...]) -> Iterator[tuple[Amount, Quantity]]:
+    """The numbers of an amount are written as text; `times: 1` is what it is without."""
     for one in amounts:
-        if one.times > 1:
-            yield one, Quantity(one.times, "times")
-        if one.at_least:
-            yield one, Quantity(one.at_least, "yuan")
+        numbers = ((one.times, "times"), (one.at_least, "yuan"), (one.most, "yuan"))
+        yield from ((one, Quantity(Decimal(text), unit)) for text, unit in numbers if text and Decimal(text) != 1)
 
 
 def readable(item: Statement, library: Library) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from minglu.engine.amount_words import amount_rule
 from minglu.engine.contract import (
     CompiledAmount,
     CompiledBurden,
@@ -17,7 +18,7 @@ from minglu.engine.contract import (
     CompiledTree,
     CompiledUse,
 )
-from minglu.engine.labels import amount_rule, deadline_rule
+from minglu.engine.labels import deadline_rule
 from minglu.engine.letter import blank_letter
 from minglu.write.article_gists import article_gists
 from minglu.write.cases import Cases, only_when
@@ -54,7 +55,7 @@ def outcome_section(cases: Cases, tree: CompiledTree, pen: Pen) -> Html:
         + part(
             page_words("outcome.demands"),
             pieces("remedies", lambda item: remedy_html(item, pen))
-            + pieces("amounts", lambda item: amount_html(item, tree, pen)),
+            + pieces("amounts", lambda item: amount_html(item, outcome, tree, pen)),
         )
         + later
         + part(page_words("outcome.grounds"), pieces("grounds", lambda item: ground_html(item, pen)))
@@ -158,10 +159,14 @@ def remedy_html(item: CompiledRemedy, pen: Pen) -> Html:
     return element("p", bold(pen.bare(item.says)), cls="do") + pen.text(item.how) + source_line(item, pen)
 
 
-def amount_html(item: CompiledAmount, tree: CompiledTree, pen: Pen) -> Html:
-    label = bold(page_html("page.label", label=pen.bare(item.label)))
-    rule = element("p", label + pen.bare(amount_rule(item, tree)), cls="do")
-    content = rule + element("div", data_slot=True) + statement_html(item, pen)
+def amount_html(item: CompiledAmount, outcome: CompiledOutcome, tree: CompiledTree, pen: Pen) -> Html:
+    """The sum and its formula take the rule's place where the widget knows them."""
+    content = (
+        element("p", bold(pen.bare(item.label)), cls="do")
+        + element("div", data_slot=True)
+        + element("p", pen.bare(amount_rule(item, outcome, tree)), cls="rule")
+        + statement_html(item, pen)
+    )
     return element("div", content, cls="amount", data_amount=item.id)
 
 

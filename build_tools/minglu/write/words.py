@@ -6,7 +6,6 @@ Another language would be laid beside it. Diagnostics speak to authors and stand
 PAGE_WORDS = {
     # what several pages say
     "page.listed": "、",
-    "page.label": "{label}：",
     "page.example": "例子：",
     "page.uses": "用在：",
     "page.uses-many": "用在 {count} 处",
