@@ -110,7 +110,7 @@ def labelled(poison: Poison, **more: object) -> dict:
 
 
 def tree(poison: Poison, copy: int) -> dict:
-    text, cite = poison.text, {"cite": cited(copy), "basis": "text"}
+    text, cite = poison.text, {"cite": cited(copy), "basis": "inferred"}
     when = {"when": {"own": "x"}}
     one = {
         "title": text(),

@@ -57,7 +57,7 @@ def test_a_question_whose_answers_nothing_uses_is_idle(toy_files) -> None:
                 "    channels",
                 (
                     "    deadlines: { id: warm, kind: due, label: 热, from: brewed, within: 1 day, "
-                    "cite: 水壶法第12条, basis: text, when: { taste: cold } }\n    channels"
+                    "cite: 水壶法第12条, basis: inferred, when: { taste: cold } }\n    channels"
                 ),
             ),
             "brewed",

@@ -69,7 +69,7 @@ WitnessWay = tuple[WitnessStep, ...]
 
 
 def walk_holds(worked: WorkedWalk, end: WalkEnd, tree: LazyTree) -> bool:
-    return not end.here.problem and next(wrong_claims(worked, end, tree.compiled), None) is None
+    return not end.here.problem and next(wrong_claims(worked, end, tree.compiled, {}), None) is None
 
 
 def find_witness(right: LazyTree, wrong: LazyTree, ways: list[WitnessWay], calendar: Calendar) -> WorkedWalk | None:

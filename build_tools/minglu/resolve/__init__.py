@@ -11,6 +11,7 @@ from minglu.resolve.case_binder import bind_cases
 from minglu.resolve.library import bind_library
 from minglu.resolve.model import Project, Tree
 from minglu.resolve.text_links import check_links
+from minglu.resolve.text_marks import check_marks
 from minglu.resolve.trees import TreeSources, bind_tree
 
 
@@ -19,7 +20,8 @@ def resolve(sources: Sources, memo: Memo | None = None) -> tuple[Project, list[D
     memo = memo or Memo()
     shared = {name: file for name, file in sources.shared.items() if name not in ("order.yml", "cases.yml")}
     scope, own = memo.made("library", (*sources.statutes.values(), *shared.values()), lambda: bind_library(sources))
-    found, trees = [*own, *check_links(sources, memo)], {}
+    links, odd_links = check_links(sources, memo)
+    found, trees = [*own, *odd_links, *check_marks(sources, memo)], {}
     names = frozenset(str(file.tree) for file in sources.trees.values())
     for folder, file in sorted(sources.trees.items()):
         written = TreeSources(folder, file, sources.walks.get(folder, ()), sources.letters.get(folder, {}))
@@ -39,7 +41,7 @@ def resolve(sources: Sources, memo: Memo | None = None) -> tuple[Project, list[D
     )
     rest = tuple(id for id in trees if id not in placed)
     ordered = {id: trees[id] for id in (*begin, *rest, *unsure, *onward)}
-    return Project(ordered, scope.library, unsure, onward, cases), found
+    return Project(ordered, scope.library, unsure, onward, cases, links), found
 
 
 def known_once(

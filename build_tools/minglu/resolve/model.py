@@ -474,11 +474,22 @@ class Library:
 
 
 @dataclass(frozen=True)
+class SiteLink:
+    """A link in an author's text to an address of the site, as it is written."""
+
+    address: str
+    at: Span
+
+
+@dataclass(frozen=True)
 class Project:
-    """`unsure` are the trees for readers who do not know where to begin, `onward` for those on their way already."""
+    """`unsure` are the trees for readers who do not know where to begin, `onward` for those on their way already.
+    `links` are those of all texts.
+    """
 
     trees: dict[str, Tree]
     library: Library
     unsure: tuple[str, ...] = ()
     onward: tuple[str, ...] = ()
     cases: tuple[Case, ...] = ()
+    links: tuple[SiteLink, ...] = ()

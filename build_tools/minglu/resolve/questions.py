@@ -1,5 +1,6 @@
 """Questions as written, with what they share with other trees → questions whose answers lead to nodes that exist."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from itertools import pairwise
@@ -15,10 +16,20 @@ from minglu.resolve.scope import TreeScope, is_known, is_known_target
 from minglu.resolve.statement_binder import bind_when
 
 NODE = Words("节点", "node")
-RESERVED = ("not", "fact", "any")  # keys of a guard
 RANGED = ("date", "number", "money")  # the kinds whose answers are bands
 ANY_VALUE = "any"
 """The open band of a question that is not divided: it has a `goto` of its own."""
+IN_CONDITIONS = Words("条件里它有别的意思", "which means something else in a condition")
+IN_ADDRESSES = Words("网址里它有别的意思", "which means something else in an address")
+RESERVED = {
+    "not": IN_CONDITIONS,
+    "fact": IN_CONDITIONS,
+    "any": IN_CONDITIONS,
+    "a": IN_ADDRESSES,
+    "v": IN_ADDRESSES,
+    "today": Words("信里它有别的意思", "which means something else in a letter"),
+}
+"""Names that no question can have, each with why; with a capital letter no name is written at all."""
 Shared = Mapping[syntax.Id, syntax.SharedQuestion]
 Bases = dict[syntax.Id, syntax.SharedQuestion | None]
 """For each question of a tree the shared one that it takes up, if it does."""
@@ -103,8 +114,8 @@ def bind_question(
                 "names",
                 id.at,
                 Words(
-                    f"问题不能叫 `{id}`，条件里它有别的意思",
-                    f"a question cannot be called `{id}`, which means something else in a condition",
+                    f"问题不能叫 `{id}`，{RESERVED[id].zh}",
+                    f"a question cannot be called `{id}`, {RESERVED[id].en}",
                 ),
                 Words("换一个名字", "choose another name"),
             )
@@ -148,6 +159,7 @@ def bind_question(
     else:
         answers = bind_bands(id, kind, question, ways, found)
     check_answer_names(answers, kind, found)
+    check_labels(answers, found)
     check_counting(question, kind, kinds, found)
     why = question.why or (base.why if base else None)
     find = question.find or (base.find if base else None)
@@ -480,6 +492,35 @@ def taken_name(id: str, at: Span) -> Diagnostic:
         ),
         Words("换一个名字，如 `few`、`d7`", "choose another name, such as `few` or `d7`"),
     )
+
+
+def check_labels(answers: tuple[Answer, ...], found: list[Diagnostic]) -> None:
+    """A reader must be able to tell the answers apart by what they say: width, spaces and punctuation tell nothing."""
+    seen: dict[str, Answer] = {}
+    for answer in answers:
+        if not (plain := plain_label(answer.label)):
+            continue
+        if plain in seen:
+            found.append(
+                Diagnostic(
+                    "labels",
+                    answer.at,
+                    Words(
+                        f"“{answer.label}”和上面的“{seen[plain].label}”，读者分不出来",
+                        f"readers cannot tell “{answer.label}” from “{seen[plain].label}”",
+                    ),
+                    Words("让两个 `label` 说出差别", "let the two labels say what is different"),
+                    ((seen[plain].at, Words("另一个在这里", "the other one is here")),),
+                    stops=False,
+                )
+            )
+        seen.setdefault(plain, answer)
+
+
+def plain_label(label: str) -> str:
+    """In one width and case, without spaces, punctuation and what is not seen."""
+    flat = unicodedata.normalize("NFKC", label).casefold()
+    return "".join(char for char in flat if unicodedata.category(char)[0] not in "PZC")
 
 
 def check_rising(answers: list[Answer], kind: str, found: list[Diagnostic]) -> None:

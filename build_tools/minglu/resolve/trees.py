@@ -42,7 +42,7 @@ def bind_tree(
     found: it may follow from that.
     """
     file = sources.file
-    found = [*misnamed(sources), *nodes_named_alike(file)]
+    found = [*misnamed(sources), *nodes_named_alike(file), *long_names(file)]
     places = {str(id): id.at for id in (*file.questions, *file.outcomes)}
     bases = bind_bases(file, shared, found)
     scope = tree_scope(file, bases, library, trees, found)
@@ -97,6 +97,26 @@ def nodes_named_alike(file: syntax.TreeFile) -> Iterator[Diagnostic]:
                 Words(f"`{id}` 既是问题又是结论", f"`{id}` is both a question and an outcome"),
                 Words("改掉其中一个名字", "rename one of them"),
                 ((questions[id].at, Words("问题在这里", "the question is here")),),
+            )
+
+
+LONGEST_NAME = 80
+"""Characters; the widget reads no longer one in an address (`ID` of web/address.js)."""
+
+
+def long_names(file: syntax.TreeFile) -> Iterator[Diagnostic]:
+    """Names that stand in addresses: of the tree, its nodes and the answers."""
+    answers = (id for question in file.questions.values() for id in (*question.options, *question.bands))
+    for id in (file.tree, *file.questions, *answers, *file.outcomes):
+        if len(id) > LONGEST_NAME:
+            yield Diagnostic(
+                "names",
+                id.at,
+                Words(
+                    f"这个名字有 {len(id)} 个字符，网址里放不下",
+                    f"this name has {len(id)} characters, too many for an address",
+                ),
+                Words(f"最多 {LONGEST_NAME} 个", f"write at most {LONGEST_NAME}"),
             )
 
 

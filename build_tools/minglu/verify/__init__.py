@@ -25,6 +25,7 @@ from minglu.verify import (
     finite,
     guards,
     matters,
+    periods,
     reachable,
     used,
     walked,
@@ -32,13 +33,13 @@ from minglu.verify import (
 from minglu.verify.manual import check_manual
 from minglu.verify.subject import Subject
 
-CHECKS = (bands, finite, decided, reachable, cited, dated, walked, guards, matters)
-RIGHT = {bands, finite, decided, reachable, cited, dated, walked}
+CHECKS = (bands, finite, decided, reachable, cited, periods, dated, walked, guards, matters)
+RIGHT = {bands, finite, decided, reachable, cited, periods, dated, walked}
 NEEDS = {
     decided: {finite},
     reachable: {finite, decided},
     dated: {finite, decided},
-    walked: {bands, finite, decided, reachable, dated},
+    walked: {bands, finite, decided, reachable, periods, dated},
     guards: RIGHT,
     matters: RIGHT | {guards},
 }

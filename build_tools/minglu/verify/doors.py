@@ -11,7 +11,7 @@ from minglu.engine.follow import Leg, follow
 from minglu.engine.labels import answer_label
 from minglu.resolve.model import Case, Door
 from minglu.verify.subject import Subject
-from minglu.verify.walked import WalkEnd, unfit_answer, walk_end, wrong_claims
+from minglu.verify.walked import WalkEnd, gists_of_deadlines, unfit_answer, walk_end, wrong_claims
 
 PROVES = "写下的每件事，从哪个门进来都到同一个结论"
 
@@ -43,9 +43,10 @@ def wrong_door(
     else:
         answers = {step.question: step.answer for step in last.here.path}
         end = case_end(case, door, compiled)
+        law = gists_of_deadlines(Subject(compiled=compiled, tree=last.tree), end)
         yield from (
             replace(one, rule="doors")
-            for one in wrong_claims(replace(claims, answers=answers), end, compiled.trees[last.tree])
+            for one in wrong_claims(replace(claims, answers=answers), end, compiled.trees[last.tree], law)
         )
 
 

@@ -16,6 +16,7 @@ from minglu.engine.report import At
 from minglu.engine.sums import Known, reckon_amounts
 from minglu.engine.walk import Given, Walk, walk
 from minglu.resolve.model import Question, WorkedWalk
+from minglu.verify.periods import gist_line, gists
 from minglu.verify.subject import Subject
 
 PROVES = "每种结论至少有一个例子，每个例子都走到了该到的地方、算出了该有的日子"
@@ -46,7 +47,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         if end.here.problem:
             yield unfit_answer(worked, end.here, tree.questions)
         else:
-            yield from wrong_claims(worked, end, subject.contract)
+            yield from wrong_claims(worked, end, subject.contract, gists_of_deadlines(subject, end))
     for id, outcome in tree.outcomes.items():
         if id not in reached:
             yield Diagnostic(
@@ -128,8 +129,19 @@ def unfit_answer(worked: WorkedWalk, here: Walk, questions: dict[str, Question])
     )
 
 
-def wrong_claims(worked: WorkedWalk, end: WalkEnd, tree: CompiledTree) -> Iterator[Diagnostic]:
-    """What the walk says that does not hold of the end that its answers lead to."""
+def gists_of_deadlines(subject: Subject, end: WalkEnd) -> dict[str, str]:
+    """What the articles say that the deadlines of an end rest on, by the deadline's id."""
+    outcome = subject.one.tree.outcomes.get(end.at.id or "")
+    by_id: dict[str, dict[str, str]] = {}
+    for one in outcome.deadlines if outcome and end.at.kind == "outcome" else ():
+        by_id.setdefault(one.id, {}).update(gists(one, subject.project.library))
+    return {id: gist_line(own) for id, own in by_id.items()}
+
+
+def wrong_claims(worked: WorkedWalk, end: WalkEnd, tree: CompiledTree, law: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """What the walk says that does not hold of the end that its answers lead to; `law` is what each of its deadlines
+    rests on.
+    """
 
     def wrong(place: tuple[str, str], zh: str, en: str, help: Words | None = None) -> Diagnostic:
         at = worked.places.get(place, worked.at)
@@ -186,7 +198,11 @@ def wrong_claims(worked: WorkedWalk, end: WalkEnd, tree: CompiledTree) -> Iterat
                 ("deadlines", id),
                 f"的期限 `{id}` 算出来是 {right}，不是 {day}",
                 f"has its deadline `{id}` on {right}, not {day}",
-                Words(f"算对了就写 `{id}: {right}`", f"if that is right, write `{id}: {right}`"),
+                Words(
+                    f"先读条文：{law.get(id, '')}。条文这样说，才写 `{id}: {right}`；不是，就改这个期限",
+                    f"read the article first: {law.get(id, '')}. Only if it says so, write `{id}: {right}`; "
+                    "else mend the deadline",
+                ),
             )
     for id, sum in worked.amounts.items():
         if id not in end.amounts and sum != "absent":
