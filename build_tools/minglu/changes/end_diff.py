@@ -8,7 +8,7 @@ from minglu.changes.product_walk import NoSuchAnswer, Position
 from minglu.engine.citations import Citation, label
 from minglu.engine.contract import OUTCOME_LISTS
 from minglu.engine.names import Names
-from minglu.resolve.model import Amount, Burden, Deadline, Item, Outcome, Statement, Use
+from minglu.resolve.model import Amount, Burden, Deadline, Item, Now, Outcome, Statement, Use
 from minglu.unfold.model import Handover, Unfolded
 
 REST = tuple(name for name in OUTCOME_LISTS if name not in ("deadlines", "channels"))
@@ -227,6 +227,8 @@ def item_parts(item: Item, names: Names, renamed: dict[str, str]) -> dict[str, s
         parts = {"sum": renamed.get(item.sum, item.sum), "times": str(item.times), "at_least": str(item.at_least)}
     elif isinstance(item, Burden):
         parts = {"on": item.on}
+    elif isinstance(item, Now):
+        parts = {"letter": item.letter, "by": renamed.get(item.by, item.by), "to": item.to}
     return parts | ({"cite": cites_text(item.cites, names), "basis": item.basis} if isinstance(item, Statement) else {})
 
 

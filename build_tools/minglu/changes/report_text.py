@@ -30,6 +30,7 @@ CHANGED_THINGS = {
     "article": ("条文", "article"),
     "channels": ("下一步", "next steps"),
     "arrives": ("交到", "hand-over to"),
+    "now": ("现在做", "step"),
     "remedies": ("要求", "remedy"),
     "grounds": ("理由", "ground"),
     "burden": ("举证", "burden"),

@@ -12,10 +12,13 @@ from minglu.engine.contract import (
     CompiledAmount,
     CompiledAnswer,
     CompiledBurden,
+    CompiledChannel,
     CompiledDeadline,
     CompiledLetter,
+    CompiledNow,
     CompiledOutcome,
     CompiledQuestion,
+    CompiledReach,
     CompiledRemedy,
     CompiledReply,
     CompiledStart,
@@ -52,6 +55,8 @@ def compile_tree(one: Unfolded, project: Project, starts: Mapping[str, str]) -> 
         outcomes={id: compile_outcome(outcome, context) for id, outcome in tree.outcomes.items()},
         citations=citations_of(tree.outcomes.values(), names),
         others={id: other_tree(id, project, starts) for id in other_trees(one)},
+        disputed={id: disputed_questions(outcome) for id, outcome in tree.outcomes.items()},
+        warnings=project.library.warnings,
     )
     return replace(compiled, version=version_of(compiled))
 
@@ -74,7 +79,7 @@ def compile_question(question: Question) -> CompiledQuestion:
         until=question.until,
         plus=question.plus,
         shared=question.shared,
-        answers=tuple(CompiledAnswer(one.id, one.label, one.hint, one.limit) for one in question.answers),
+        answers=tuple(CompiledAnswer(one.id, one.label, one.hint, one.limit, one.warn) for one in question.answers),
     )
 
 
@@ -131,6 +136,7 @@ def compile_outcome(outcome: Outcome, context: OutcomeContext) -> CompiledOutcom
         title=outcome.title,
         standing=outcome.standing,
         says=outcome.says,
+        now=tuple(CompiledNow(**stated(item), letter=item.letter, by=item.by, to=item.to) for item in outcome.now),
         remedies=tuple(CompiledRemedy(**stated(item), how=item.how) for item in outcome.remedies),
         grounds=tuple(CompiledStatement(**stated(item)) for item in outcome.grounds),
         deadlines=tuple(
@@ -152,19 +158,45 @@ def compile_outcome(outcome: Outcome, context: OutcomeContext) -> CompiledOutcom
             for item in outcome.amounts
         ),
         evidence=uses(outcome.evidence, library.evidence, "proves"),
-        replies=tuple(CompiledReply(**stated(item), answer=item.answer) for item in outcome.replies),
+        replies=tuple(
+            CompiledReply(**stated(item), id=item.id, answer=item.answer, letter=item.letter)
+            for item in outcome.replies
+        ),
         letters=tuple(
             CompiledLetter(
                 when=when(item),
                 id=item.use,
                 title=context.letters[item.use].title,
                 text=context.letters[item.use].text,
+                chat=context.letters[item.use].chat,
+                gaps=context.letters[item.use].gaps,
             )
             for item in outcome.letters
         ),
-        channels=uses(outcome.channels, library.channels, "short"),
+        channels=tuple(
+            CompiledChannel(
+                when=when(item),
+                id=item.use,
+                title=library.channels[item.use].title if item.use in library.channels else "",
+                detail=library.channels[item.use].short if item.use in library.channels else "",
+                reach=reach_of(item.use, library),
+            )
+            for item in outcome.channels
+        ),
         mistakes=uses(outcome.mistakes, library.mistakes),
     )
+
+
+def reach_of(channel: str, library: Library) -> tuple[CompiledReach, ...]:
+    if channel not in library.channels:
+        return ()
+    return tuple(CompiledReach(one.kind, one.value, one.says) for one in library.channels[channel].reach)
+
+
+def disputed_questions(outcome: Outcome) -> tuple[str, ...]:
+    """What the replies and burdens of an outcome depend on: the other side disputes it, or somebody must prove it."""
+    guards = (item.guard for item in (*outcome.replies, *outcome.burden))
+    return tuple(dict.fromkeys(question for guard in guards for question in sorted(guard.questions())))
 
 
 def citations_of(outcomes: Iterable[Outcome], names: Names) -> dict[str, Citation]:

@@ -17,13 +17,14 @@ class CompiledAnswer:
     """An option of a choice, or a band of a date or number question; the label of a band may be empty.
 
     `limit` is None for options and for the open last band; else a period such as `7 days` for dates, digits for
-    numbers.
+    numbers. `warn` is a line that stands on every screen after this answer, or "".
     """
 
     id: str
     label: str
     hint: str
     limit: str | None
+    warn: str
 
 
 @dataclass(frozen=True)
@@ -100,10 +101,23 @@ class CompiledBurden(CompiledStatement):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CompiledReply(CompiledStatement):
-    """`says` is what the other side will say."""
+class CompiledNow(CompiledStatement):
+    """`says` is what to do now. `letter`, `by` and `to` are ids of a letter, a deadline and a channel (or `tree/<id>`)
+    of the same outcome, shown wherever this is; "" where there is none.
+    """
 
+    letter: str
+    by: str
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompiledReply(CompiledStatement):
+    """`says` is what the other side will say, `letter` the sentence for letters where it is ticked, or ""."""
+
+    id: str
     answer: str
+    letter: str
 
 
 @dataclass(frozen=True)
@@ -149,13 +163,33 @@ class CompiledUse(CompiledItem):
     detail: str
 
 
+@dataclass(frozen=True)
+class CompiledReach:
+    """How to get to a channel. `kind` is tel, url, place or note; `says` what it is for, or ""."""
+
+    kind: str
+    value: str
+    says: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompiledChannel(CompiledUse):
+    """`reach` is empty for another tree."""
+
+    reach: tuple[CompiledReach, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class CompiledLetter(CompiledItem):
-    """`text` with its fields in braces, as its author wrote it."""
+    """`text` with its fields in braces, as its author wrote it; `chat` its short form for a chat window, or "". `gaps`
+    are the names of what only the reader knows, each once: the same name is the same in all letters.
+    """
 
     id: str
     title: str
     text: str
+    chat: str
+    gaps: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -166,6 +200,7 @@ class CompiledOutcome:
     title: str
     standing: str
     says: str
+    now: tuple[CompiledNow, ...]
     remedies: tuple[CompiledRemedy, ...]
     grounds: tuple[CompiledStatement, ...]
     deadlines: tuple[CompiledDeadline, ...]
@@ -174,7 +209,7 @@ class CompiledOutcome:
     evidence: tuple[CompiledUse, ...]
     replies: tuple[CompiledReply, ...]
     letters: tuple[CompiledLetter, ...]
-    channels: tuple[CompiledUse, ...]
+    channels: tuple[CompiledChannel, ...]
     mistakes: tuple[CompiledUse, ...]
 
     def lists(self) -> dict[str, tuple[CompiledItem, ...]]:
@@ -198,7 +233,9 @@ class OtherTree:
 class CompiledTree:
     """`version` is a hash of all the rest but `reviewed`. `questions` and `states` are in topological order,
     `outcomes` in the author's. `citations` maps each citation in words to the article; `others` are the trees that a
-    walk may go on in.
+    walk may go on in. `disputed` maps an outcome to the questions that the other side disputes there: those named in
+    the conditions of its replies and burdens, in that order. `warnings` has every `warn` of the shared questions of
+    all trees, by question and answer: a reader may bring the answer from another tree.
     """
 
     tree: str
@@ -217,6 +254,8 @@ class CompiledTree:
     outcomes: Mapping[str, CompiledOutcome]
     citations: dict[str, Citation]
     others: dict[str, OtherTree]
+    disputed: dict[str, tuple[str, ...]]
+    warnings: dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True)

@@ -1,22 +1,40 @@
 """An outcome state and a walk → what the reader gets: items shown, deadlines with their days, amounts, letters."""
 
-from dataclasses import replace
+from collections.abc import Collection
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any
 
-from .contract import CompiledAmount, CompiledDeadline, CompiledOutcome, CompiledStart, CompiledStatement, CompiledTree
+from .contract import (
+    CompiledAmount,
+    CompiledDeadline,
+    CompiledOutcome,
+    CompiledReply,
+    CompiledStart,
+    CompiledStatement,
+    CompiledTree,
+)
 from .dates import Calendar, Period, Reckoned, deadline
 from .deadline_shown import calendar_file, deadline_shown
 from .labels import deadline_rule
 from .letter import fill_letter
 from .reckoning_words import reckoning_words
-from .report import AmountReport, DeadlineReport, OutcomeReport
+from .report import AmountReport, DeadlineReport, OutcomeReport, ReplyReport
+from .ticks import is_ticked
 from .walk import Walk
 from .words import engine_words
 
 
-def outcome_report(tree: CompiledTree, state: str, here: Walk, *, today: date, calendar: Calendar) -> OutcomeReport:
-    """Items whose guard does not hold at `state` are left out."""
+def outcome_report(
+    tree: CompiledTree,
+    state: str,
+    here: Walk,
+    *,
+    today: date,
+    calendar: Calendar,
+    ticked: Collection[str] | None = None,
+) -> OutcomeReport:
+    """Items whose guard does not hold at `state` are left out. `ticked` are the replies that the reader ticked."""
     at = tree.states[state]
     outcome = tree.outcomes[at.node]
     shown: dict[str, Any] = {
@@ -24,24 +42,32 @@ def outcome_report(tree: CompiledTree, state: str, here: Walk, *, today: date, c
     }
     items = [item for items in shown.values() for item in items if isinstance(item, CompiledStatement)]
     deadlines = tuple(deadline_reports(tree, outcome, shown["deadlines"], here, today=today, calendar=calendar))
-    days = {one.id: one.shown.day for one in deadlines if one.shown}
+    days = {one.id: one.shown.day for one in deadlines if one.shown} | {"today": today.isoformat()}
+    replies = tuple(reply_report(one, is_ticked(one, here, ticked)) for one in shown["replies"])
+    answered = [one.letter for one in replies if one.ticked and one.letter]
     return OutcomeReport(
         id=outcome.id,
         title=outcome.title,
         standing=outcome.standing,
         says=outcome.says,
-        **{
-            name: shown[name]
-            for name in ("remedies", "grounds", "burden", "evidence", "replies", "channels", "mistakes")
-        },
+        **{name: shown[name] for name in ("now", "remedies", "grounds", "burden", "evidence", "channels", "mistakes")},
+        replies=replies,
         cites=tuple(dict.fromkeys(cite for item in items for cite in item.cite)),
         deadlines=deadlines,
         amounts=tuple(amount_report(item, here) for item in shown["amounts"]),
         letters=tuple(
-            replace(one, text=fill_letter(one.text, tree, here, days | {"today": today.isoformat()}))
+            replace(
+                one,
+                text=fill_letter(one.text, tree, here, days, answered),
+                chat=fill_letter(one.chat, tree, here, days, answered),
+            )
             for one in shown["letters"]
         ),
     )
+
+
+def reply_report(item: CompiledReply, ticked: bool) -> ReplyReport:
+    return ReplyReport(**{one.name: getattr(item, one.name) for one in fields(item)}, ticked=ticked)
 
 
 def deadline_reports(

@@ -143,7 +143,14 @@ def bind_question(
         question.use is not None,
         answers,
         at,
-        bind_mentions(scope, found, ask, why, find, *(text for one in labelled for text in (one.label, one.hint))),
+        bind_mentions(
+            scope,
+            found,
+            ask,
+            why,
+            find,
+            *(text for one in labelled for text in (one.label, one.hint, getattr(one, "warn", None))),
+        ),
     )
 
 
@@ -250,7 +257,8 @@ def bind_options(
                 )
             )
         hint = option.hint or (shared[id].hint if id in shared else None)
-        answers.append(Answer(str(id), str(label or ""), str(hint or ""), None, ways[id], id.at))
+        warn = shared[id].warn if id in shared else None
+        answers.append(Answer(str(id), str(label or ""), str(hint or ""), None, ways[id], id.at, str(warn or "")))
     return tuple(answers)
 
 

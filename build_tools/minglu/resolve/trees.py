@@ -124,6 +124,7 @@ def conditions(file: syntax.TreeFile) -> Iterator[syntax.Guard]:
     yield from way_conditions(file)
     for one in file.outcomes.values():
         statements: tuple[Citing, ...] = (
+            *one.now,
             *one.remedies,
             *one.grounds,
             *one.deadlines,

@@ -14,16 +14,17 @@ from minglu.compile import Compiled
 from minglu.compile.trees import other_trees
 from minglu.diagnostics import Diagnostic
 from minglu.memo import Memo
-from minglu.verify import across, bands, cited, dated, decided, finite, guards, matters, reachable, used, walked
+from minglu.verify import across, bands, cited, dated, decided, finite, guards, matters, reachable, steps, used, walked
 from minglu.verify.manual import check_manual
 from minglu.verify.subject import Subject
 
-CHECKS = (bands, finite, decided, reachable, cited, dated, walked, guards, matters)
-RIGHT = {bands, finite, decided, reachable, cited, dated, walked}
+CHECKS = (bands, finite, decided, reachable, cited, dated, steps, walked, guards, matters)
+RIGHT = {bands, finite, decided, reachable, cited, dated, steps, walked}
 NEEDS = {
     decided: {finite},
     reachable: {finite, decided},
     dated: {finite, decided},
+    steps: {finite, decided},
     walked: {bands, finite, decided, reachable, dated},
     guards: RIGHT,
     matters: RIGHT | {guards},
