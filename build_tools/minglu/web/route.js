@@ -11,7 +11,7 @@ import { daysBetween, isDay } from "./days.js";
  * @typedef {{ node: string, to?: Record<string, string>, unsure?: string, case?: number }} State of a question with `to` and `unsure`,
  * of an outcome with `case`: its place among the outcome's states, 0 where it is the only one
  * @typedef {{ tree: string, version: string, title: string, start: string, day: string, questions: Record<string, Question>,
- *   states: Record<string, State>, outcomes: Record<string, string>, others: Record<string, { title: string, start: string }>,
+ *   warnings: Record<string, Record<string, string>>, states: Record<string, State>, outcomes: Record<string, string>, others: Record<string, { title: string, start: string }>,
  *   parts: { tree: string, calendar: string, script: string } }} Route `parts` are the files that the page runs with; made by write/route.py
  *
  * @typedef {import("./address.js").Answers} Answers

@@ -4,7 +4,7 @@
 // Material's listener on `body`, would end in a `popstate`, and Material's instant navigation answers the first of those by fetching
 // the page anew. Browser Back does just that once; then this element is replaced by a fresh one, which reads the URL.
 
-import { addressOnMap, carriedAddress, readAddress, writeAddress } from "./address.js";
+import { addressOnMap, carriedAddress, noTicks, readAddress, writeAddress } from "./address.js";
 import { today } from "./days.js";
 import { make, whenWhole } from "./elements.js";
 import { exactForm, refuse, typedAnswer } from "./exact-form.js";
@@ -17,6 +17,7 @@ import { asking, edgeOf, isExact, own, placeOf, replay, shownAnswer } from "./ro
 import { Sections } from "./sections.js";
 import { copyLetter, saveCalendarFile, shareLink } from "./sharing.js";
 import { pageAddress, scriptName } from "./site.js";
+import { TickedHere } from "./ticks.js";
 
 /**
  * @typedef {import("./address.js").Answers} Answers
@@ -71,6 +72,7 @@ class TreeWalk extends HTMLElement {
   link = { kind: "none" };
   /** @type {Answers} all that were given */
   given = new Map();
+  ticked = new TickedHere();
   /** @type {Answers} those on the path, then those that may fit again later */
   answers = new Map();
   /** a new one for each step: what comes back for an older one is late */
@@ -178,6 +180,7 @@ class TreeWalk extends HTMLElement {
     this.addEventListener("click", (event) => this.safely(this.clicked, event));
     this.addEventListener("submit", (event) => this.safely(this.submitted, event));
     this.addEventListener("toggle", (event) => this.safely(this.opened, event), true);
+    this.addEventListener("change", () => this.safely(this.tick));
   }
 
   // ---- where the reader stands
@@ -196,6 +199,7 @@ class TreeWalk extends HTMLElement {
     if (link.kind === "state" && !id && !arriving && document.getElementById(link.id)) return; // another place on this page
     [this.seen, this.link, this.stepped, this.spared] = [location.hash, link, false, null];
     this.held = location.hash === keptWalks()[tree] ? location.hash : null;
+    this.ticked.take(link.kind === "walk" ? link.ticks : noTicks());
     if (id && this.sections.idOf(id) !== this.route.start) return this.visit(id);
     this.settle(link.kind === "walk" ? link.answers : new Map());
     if (link.kind === "walk" || !arriving) this.remember();
@@ -241,7 +245,8 @@ class TreeWalk extends HTMLElement {
     if (!location.hash) history.replaceState(history.state, "", writeAddress(version, [])); // so that Back finds the start, not the memory
     [this.link, this.stepped] = [{ kind: "none" }, true];
     this.settle(answers);
-    const fragment = writeAddress(version, this.answers);
+    if (!answers.size) this.ticked.take(noTicks());
+    const fragment = this.address();
     if (fragment !== location.hash) history.pushState(null, "", fragment);
     this.seen = location.hash;
     this.remember();
@@ -261,7 +266,7 @@ class TreeWalk extends HTMLElement {
     [this.given, this.visiting, this.turn] = [answers, false, {}];
     const used = new Map(this.stands.path);
     const ended = !asking(this.route, this.stands) && !this.unsure;
-    const rest = ended ? [] : [...answers].filter(([question]) => !used.has(question));
+    const rest = [...answers].filter(([question, answer]) => !used.has(question) && (!ended || this.warningOf(question, answer)));
     this.answers = new Map([...this.stands.path, ...rest]);
   }
 
@@ -282,7 +287,30 @@ class TreeWalk extends HTMLElement {
 
   /** @param {string} question */
   without(question) {
-    return writeAddress(this.route.version, [...this.answers].filter(([asked]) => asked !== question));
+    const { evidence } = this.ticked.ticks;
+    return writeAddress(this.route.version, [...this.answers].filter(([asked]) => asked !== question), { replies: null, evidence });
+  }
+
+  /** The answers and ticks, as they stand where the reader is. */
+  address(answers = this.answers) {
+    const { section } = this.stands;
+    return writeAddress(this.route.version, answers, this.ticked.at(section === null ? null : this.sections.get(section, this.caseShown)));
+  }
+
+  /** The number of the case of an outcome that the reader is in; 0 where it has one only. */
+  get caseShown() {
+    const { state } = this.stands;
+    return (state && own(this.route.states, state)?.case) || 0;
+  }
+
+  /**
+   * What stands on every screen after this answer, wherever it was given.
+   * @param {string} question
+   * @param {string} answer
+   */
+  warningOf(question, answer) {
+    const lines = own(this.route.warnings, question);
+    return lines && own(lines, answer);
   }
 
   /** @param {string} question */
@@ -306,7 +334,8 @@ class TreeWalk extends HTMLElement {
     if (this.link.kind !== "walk" || !this.link.version) return "";
     const used = new Map(path);
     const ended = !asking(this.route, this.stands) && !waiting;
-    const lost = [...this.given.keys()].filter((question) => question === misfit || !this.asks(question) || (ended && !used.has(question)));
+    const brought = [...this.given].filter(([question, answer]) => !this.warningOf(question, answer)).map(([question]) => question);
+    const lost = brought.filter((question) => question === misfit || !this.asks(question) || (ended && !used.has(question)));
     const names = lost.map((question) => this.asks(question)).filter(Boolean).map((ask) => `“${ask}”`).join("、");
     if (this.link.version !== this.route.version)
       return `这个链接生成以后，内容更新过${names ? `；不再适用的回答：${names}` : lost.length ? "；有的回答不再适用" : "；已按新内容重新走了一遍"}。`;
@@ -317,9 +346,8 @@ class TreeWalk extends HTMLElement {
 
   /** @param {boolean} focus @param {boolean} scroll */
   show(focus, scroll = focus) {
-    const { section: id, state, path } = this.stands;
-    const number = (state && own(this.route.states, state)?.case) || 0;
-    const section = (id !== null && this.sections.get(id, number)) || this.ends;
+    const { section: id, path } = this.stands;
+    const section = (id !== null && this.sections.get(id, this.caseShown)) || this.ends;
     if (section === this.ends) this.ends.replaceChildren(...this.endsOf(this.stands.result));
     for (const shown of this.querySelectorAll(":scope > .state")) if (shown !== section) shown.remove();
     if (!section.isConnected) this.frame.top.after(section);
@@ -329,6 +357,9 @@ class TreeWalk extends HTMLElement {
     this.toggleAttribute("walking", path.length > 0);
     this.result = null;
     clearResult(section);
+    this.ticked.show(section);
+    const warned = [...this.answers].map(([question, answer]) => this.warningOf(question, answer));
+    this.frame.showWarnings([...new Set(warned)].flatMap((line) => line || []));
     this.frame.showRoad(path.map(([question, answer]) =>
       ({ question, ask: this.asks(question) || question, shown: shownAnswer(this.route, question, answer), change: this.without(question) })));
     this.showBefore();
@@ -503,12 +534,24 @@ class TreeWalk extends HTMLElement {
     return "这一天离界限太近，或者不合前面的回答，要精确计算才能定；现在它没有加载成功，请选下面的范围，或点“重试”。";
   }
 
+  /** A tick is kept in the address, and stands in the letter. */
+  tick() {
+    if (!this.section || !this.ticked.changed(this.section) || this.visiting) return;
+    const fragment = this.address();
+    history.replaceState(history.state, "", fragment);
+    this.seen = location.hash;
+    this.remember();
+    this.follow(fragment);
+    if (this.answers.size) return this.reckon(); // what it throws is caught, too
+  }
+
   /**
    * What an article says is put into the list of an outcome when it is unfolded.
    * @param {Event} event
    */
   opened(event) {
     const box = /** @type {Element} */ (event.target);
+    if (box.matches("[data-reply]")) return this.tick();
     if (!box.matches(".gists[open]")) return;
     for (const link of box.querySelectorAll("a[data-gist]")) {
       const entry = this.sections.entry((link.getAttribute("href") || "").slice(1));
@@ -524,19 +567,27 @@ class TreeWalk extends HTMLElement {
     const { question: asking, answer: given } = link.dataset;
     /** @type {[string, string][]} */
     const answered = asking && given ? [...this.stands.path, [asking, given]] : this.stands.path; // by the very tap that leads there
+    const path = new Map(answered);
+    const warned = [...this.answers].filter(([question, answer]) => !path.has(question) && this.warningOf(question, answer));
     const shared = answered.filter(([question, answer]) => {
       const asked = own(this.route.questions, question);
       return asked?.shared && (asked.kind === "choice" || isExact(this.route, question, answer));
     });
     link.dataset.plain = link.dataset.plain || link.hash;
-    link.hash = shared.length ? carriedAddress(shared) : link.dataset.plain;
+    const carried = [...shared, ...warned];
+    link.hash = carried.length ? carriedAddress(carried, this.ticked.ticks.evidence) : link.dataset.plain;
   }
 
   /** The address that stands for where the reader is. */
   shared() {
     const { path, waiting } = this.stands;
-    const fragment = path.length ? writeAddress(this.route.version, waiting ? this.answers : path) : location.hash;
+    const fragment = path.length ? this.address(waiting ? this.answers : this.tellable()) : location.hash;
     return new URL(fragment, location.href).href;
+  }
+
+  /** The answers on the path, and those that a line on every screen stands for. */
+  tellable() {
+    return new Map([...this.answers].filter(([question, answer]) => this.stands.path.some(([asked]) => asked === question) || this.warningOf(question, answer)));
   }
 
   // ---- what is kept
@@ -555,13 +606,13 @@ class TreeWalk extends HTMLElement {
   }
 
   remember() {
-    if (this.answers.size) memory.set(this.route.tree, writeAddress(this.route.version, this.answers));
+    if (this.answers.size) memory.set(this.route.tree, this.address());
     else memory.delete(this.route.tree);
   }
 
   /** @param {HTMLElement} button */
   keep(button) {
-    const fragment = writeAddress(this.route.version, this.answers);
+    const fragment = this.address();
     const done = keepWalk(this.route.tree, fragment);
     if (done) [this.held, this.spared] = [fragment, null];
     this.frame.sayBeside(button, done ? "已记在这台设备上，之后的回答也会一起记。点“全部忘记”就清除。" : "这个浏览器不允许保存。可以用“分享”把链接发给自己。");
@@ -596,7 +647,7 @@ class TreeWalk extends HTMLElement {
     if (!["loading", "ready"].includes(reckoning.state())) return;
     const { turn, link, given } = this;
     const { version } = this.route;
-    const result = await reckoning.walk(this.route, given, link.kind === "walk" ? link.version : null);
+    const result = await reckoning.walk(this.route, given, link.kind === "walk" ? link.version : null, this.ticked.at(this.section).replies);
     if (turn !== this.turn || live !== this) return;
     if (result.failed) return reckoning.state() === "ready" && this.frame.say(result.failed);
     if (result.problem) return this.trouble(result);
@@ -609,6 +660,7 @@ class TreeWalk extends HTMLElement {
     }
     if (result.at.state !== this.stands.state || this.section === this.ends) return; // the links decide
     this.result = result;
+    if (result.outcome) this.ticked.comes(/** @type {HTMLElement} */ (this.section), result.outcome.replies);
     fillResult(/** @type {HTMLElement} */ (this.section), result, {
       linkTo: (question, answer) => writeAddress(version, new Map([...this.answers, [question, answer]])),
       treeLink: this.treeLink.bind(this),
