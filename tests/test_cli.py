@@ -29,7 +29,15 @@ def listed(items: dict) -> dict:
 LAW = {"says": TEXT, "cite": listed(TEXT), "basis": {"enum": ["text", "inferred", "secondary", ""]}}
 STATED = {"when": TEXT} | LAW
 USE = exactly(when=TEXT, id=TEXT, title={"type": "string", "minLength": 1}, detail=TEXT)
-TREE_USE = exactly(when=TEXT, id={"type": "string", "pattern": "^tree/"}, title={"const": ""}, detail={"const": ""})
+REACH = listed(exactly(kind={"enum": ["tel", "url", "place", "note"]}, value=TEXT, says=TEXT))
+CHANNEL = exactly(when=TEXT, id=TEXT, title={"type": "string", "minLength": 1}, detail=TEXT, reach=REACH)
+TREE_USE = exactly(
+    when=TEXT,
+    id={"type": "string", "pattern": "^tree/"},
+    title={"const": ""},
+    detail={"const": ""},
+    reach={"const": []},
+)
 STANDING = {"enum": ["clear", "arguable", "weak", "none"]}
 STATE = {"enum": ["open", "today", "passed", "ripe", "not-yet", None]}
 OUTCOME = exactly(
@@ -38,12 +46,13 @@ OUTCOME = exactly(
     standing=STANDING,
     says=TEXT,
     cites=listed(TEXT),
+    now=listed(exactly(letter=TEXT, by=TEXT, to=TEXT, **STATED)),
     remedies=listed(exactly(how=TEXT, **STATED)),
     grounds=listed(exactly(**STATED)),
     burden=listed(exactly(on={"enum": ["seller", "buyer"]}, **STATED)),
-    replies=listed(exactly(answer=TEXT, **STATED)),
+    replies=listed(exactly(id=TEXT, answer=TEXT, letter=TEXT, ticked={"type": "boolean"}, **STATED)),
     evidence=listed(USE),
-    channels=listed({"anyOf": [USE, TREE_USE]}),
+    channels=listed({"anyOf": [CHANNEL, TREE_USE]}),
     mistakes=listed(USE),
     deadlines=listed(
         exactly(
@@ -75,7 +84,7 @@ OUTCOME = exactly(
         )
     ),
     amounts=listed(exactly(id=TEXT, label=TEXT, value={"type": ["integer", "null"]}, shown=TEXT, **LAW)),
-    letters=listed(exactly(when=TEXT, id=TEXT, title=TEXT, text=TEXT)),
+    letters=listed(exactly(when=TEXT, id=TEXT, title=TEXT, text=TEXT, chat=TEXT, gaps=listed(TEXT))),
 )
 LEADS_TO = exactly(
     kind={"enum": ["question", "outcome", "tree", "several"]},
@@ -94,8 +103,9 @@ REPORT = exactly(
     possible=listed(exactly(id=TEXT, title=TEXT)),
     ends=listed(exactly(id=TEXT, state=TEXT, title=TEXT, standing={"enum": [*STANDING["enum"], None]})),
     outcome={"anyOf": [{"type": "null"}, OUTCOME]},
-    what_if=listed(exactly(question=TEXT, answer=TEXT, shown=TEXT, leads_to=LEADS_TO)),
+    what_if=listed(exactly(question=TEXT, answer=TEXT, shown=TEXT, leads_to=LEADS_TO, disputed={"type": "boolean"})),
     used={"type": "object", "additionalProperties": TEXT},
+    warnings=listed(TEXT),
     changed=TEXT_OR_NONE,
     problem={"anyOf": [{"type": "null"}, exactly(question=TEXT_OR_NONE, says=TEXT)]},
 )

@@ -167,6 +167,14 @@ def furnished(draw: st.DrawFn, tree: dict, others: tuple[str, ...], shared: dict
                 {"id": "sum", "label": "sum", "sum": draw(st.sampled_from(numbers))} | maybe_when()
             ] * draw(st.integers(0, 1))
         outcome["letter"] = [{"use": "note"} | maybe_when()] * draw(st.integers(0, 1))
+        outcome["now"] = [
+            {"do": f"step {number}"} | draw(named_in(outcome)) | (law if draw(st.booleans()) else {}) | maybe_when()
+            for number in range(draw(st.integers(0, 3)))
+        ]
+        outcome["replies"] = [
+            {"id": f"said-{number}", "they_say": f"no {number}", "answer": "yes"} | maybe_when()
+            for number in range(draw(st.integers(0, 2)))
+        ]
         outcome["channels"] = [
             "shop",
             *(
@@ -175,11 +183,19 @@ def furnished(draw: st.DrawFn, tree: dict, others: tuple[str, ...], shared: dict
                 else []
             ),
         ]
-        for key in ("deadlines", "amounts", "letter"):
+        for key in ("deadlines", "amounts", "letter", "now", "replies"):
             if not outcome.get(key):
                 outcome.pop(key, None)
     note = f"# note\n\n{{{draw(st.sampled_from(list(kinds)))}}}"
     return {f"trees/{tree['tree']}/letters/note.md": note.encode(), "trees/law/kettle.yml": KETTLE_LAW}
+
+
+@st.composite
+def named_in(draw: st.DrawFn, outcome: dict) -> dict:
+    """What a step may name, of what the outcome has."""
+    known = {"letter": ["note"] if outcome.get("letter") else [], "to": ["shop"]}
+    known["by"] = [one["id"] for one in outcome.get("deadlines", ())]
+    return {key: draw(st.sampled_from(ids)) for key, ids in known.items() if ids and draw(st.booleans())}
 
 
 @st.composite

@@ -24,7 +24,7 @@ class CompiledAnswer:
     label: str
     hint: str
     limit: str | None
-    warn: str
+    warn: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Outcomes as written → outcomes whose citations, guards and pointers are bound."""
 
 from minglu.diagnostics import Diagnostic, Words
+from minglu.engine.letter import REPLIES
 from minglu.parse import syntax
 from minglu.resolve import model
 from minglu.resolve.citation_binder import bind_mentions
@@ -120,6 +121,45 @@ def bind_reply(item: syntax.Reply, id: str, scope: TreeScope, found: list[Diagno
         answer=str(item.answer),
         letter=str(item.letter or ""),
     )
+
+
+def check_reply_letters(
+    outcomes: dict[str, model.Outcome], letters: dict[str, model.Letter], found: list[Diagnostic]
+) -> None:
+    """A reply's sentence goes into a letter of its outcome, and a letter that takes replies is given some."""
+    field = f"{{{REPLIES}}}"
+    taking = {id for id, one in letters.items() if field in one.text or field in one.chat}
+    given: set[str] = set()
+    for outcome in outcomes.values():
+        own = {one.use for one in outcome.letters} & taking
+        sentences = [one for one in outcome.replies if one.letter]
+        given |= own if sentences else set()
+        if sentences and not own:
+            found.append(
+                Diagnostic(
+                    "letters",
+                    sentences[0].at,
+                    Words(
+                        f"这句 `letter` 写不进信：结论 `{outcome.id}` 的信里没有 `{field}`",
+                        f"this `letter` goes nowhere: no letter of the outcome `{outcome.id}` has `{field}`",
+                    ),
+                    Words(f"在信里写上 `{field}`，或删掉这句", f"write `{field}` in a letter, or remove the sentence"),
+                    stops=False,
+                )
+            )
+    for id in sorted(taking - given):
+        found.append(
+            Diagnostic(
+                "letters",
+                letters[id].at,
+                Words(
+                    f"信里有 `{field}`，用它的结论却没有哪句话带 `letter`",
+                    f"the letter has `{field}`, but no reply of the outcomes that use it has a `letter`",
+                ),
+                Words(f"给 `replies` 加上 `letter`，或删掉 `{field}`", f"give a reply a `letter`, or remove `{field}`"),
+                stops=False,
+            )
+        )
 
 
 def bind_deadlines(outcome: syntax.Outcome, scope: TreeScope, found: list[Diagnostic]) -> tuple[model.Deadline, ...]:

@@ -11,7 +11,7 @@ from minglu.resolve.citation_binder import Citing, bind_citation, bind_mentions
 from minglu.resolve.contradictions import contradictions
 from minglu.resolve.guard_binder import bind_facts, fact_names, unused_facts
 from minglu.resolve.letters import bind_letters
-from minglu.resolve.outcomes import bind_outcome
+from minglu.resolve.outcomes import bind_outcome, check_reply_letters
 from minglu.resolve.questions import (
     NODE,
     Bases,
@@ -67,6 +67,7 @@ def bind_tree(
         file.tree.at,
         bind_mentions(scope, found, file.title, file.summary, file.plain, file.lead, *stories),
     )
+    check_reply_letters(tree.outcomes, letters, found)
     if not found:
         found += (*unused_facts(file.facts, conditions(file)), *contradictions(tree, file.facts, scope.facts))
     return tree, found

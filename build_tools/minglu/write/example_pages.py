@@ -83,5 +83,8 @@ def similar_examples(outcome: CompiledOutcome, tree: CompiledTree, pen: Pen) -> 
     if not links:
         return NOTHING
     shown = links[:FEW]
-    title = element("summary", page_words("outcome.examples") + page_words("page.count", count=len(shown)))
+    title = element(
+        "summary",
+        page_words("outcome.examples") + element("span", page_words("page.count", count=len(shown)), cls="count"),
+    )
     return element("details", title + html_list(shown, cls="places"), cls="fold", **UNSEARCHED)

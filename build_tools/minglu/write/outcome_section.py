@@ -48,7 +48,6 @@ def outcome_section(cases: Cases, tree: CompiledTree, pen: Pen) -> Html:
     pieces = partial(pieces_of, outcome, cases)
     part, fold = partial(titled_list, cases), partial(folded_list, cases)
     begin, demands, letters = first_block(outcome, cases, pen)
-    first, later = first_and_later(outcome, tree, cases, pen)
     return element(
         "section",
         cases.anchors()
@@ -59,8 +58,7 @@ def outcome_section(cases: Cases, tree: CompiledTree, pen: Pen) -> Html:
         + pen.text(outcome.says)
         + begin
         + joined(letters)
-        + joined(first)
-        + later
+        + deadline_blocks(outcome, tree, cases, pen)
         + part(page_words("outcome.amounts"), pieces("amounts", lambda item: amount_html(item, tree, pen)))
         + replies_part(pieces("replies", lambda item: reply_html(item, pen)), cases)
         + part(
@@ -207,26 +205,11 @@ def now_html(item: CompiledNow, letter: Html, outcome: CompiledOutcome, pen: Pen
     return do + (element("p", facts, cls="step") if facts else NOTHING) + source_line(item, pen) + letter
 
 
-def first_and_later(outcome: CompiledOutcome, tree: CompiledTree, cases: Cases, pen: Pen) -> tuple[list[Html], Html]:
-    """In each case the first deadline that the author lists stands above all else; the others follow further down."""
-    firsts: dict[int, int] = {}
-    for case, state in enumerate(cases.states, 1):
-        for index in state.items["deadlines"]:
-            firsts.setdefault(case, index)
-    first: list[Html] = []
-    later: list[Piece] = []
-    for index, item in enumerate(outcome.deadlines):
-        stands = cases.cases_with("deadlines", index)
-        content = deadline_html(item, outcome, tree, pen) + guard_note(item, stands, cases)
-        above = frozenset(case for case in stands if firsts.get(case) == index)
-        if above:
-            first.append(deadline_block(item, content, cases.mark(above)))
-        if below := stands - above:
-            later.append(Piece(deadline_block(item, content, cases.mark(below)), below))
-    if not later:
-        return first, NOTHING
-    title = element("h3", page_words("outcome.deadlines"), **mark_of_all(later, cases))
-    return first, title + joined(one.html for one in later)
+def deadline_blocks(outcome: CompiledOutcome, tree: CompiledTree, cases: Cases, pen: Pen) -> Html:
+    pieces = pieces_of(outcome, cases, "deadlines", lambda item: deadline_html(item, outcome, tree, pen))
+    items = [item for index, item in enumerate(outcome.deadlines) if cases.cases_with("deadlines", index)]
+    blocks = zip(items, pieces, strict=True)
+    return joined(deadline_block(item, one.html, cases.mark(one.stands)) for item, one in blocks)
 
 
 def deadline_html(item: CompiledDeadline, outcome: CompiledOutcome, tree: CompiledTree, pen: Pen) -> Html:
@@ -234,9 +217,14 @@ def deadline_html(item: CompiledDeadline, outcome: CompiledOutcome, tree: Compil
         element("p", bold(pen.bare(item.label)), cls="label")
         + element("div", data_slot=True)
         + element("p", pen.bare(deadline_rule(item, outcome, tree)), cls="rule")
-        + pen.text(item.says)
-        + source_line(item, pen)
+        + folded_basis(item, pen)
     )
+
+
+def folded_basis(item: CompiledDeadline, pen: Pen) -> Html:
+    """A row shows the day; what there is to say about it, and its articles, are one tap away."""
+    summary = element("summary", page_words("outcome.basis"))
+    return element("details", summary + pen.text(item.says) + source_line(item, pen), cls="basis")
 
 
 def deadline_block(item: CompiledDeadline, content: Html, mark: dict[str, str]) -> Html:

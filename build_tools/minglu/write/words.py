@@ -7,7 +7,6 @@ PAGE_WORDS = {
     # what several pages say
     "page.listed": "、",
     "page.label": "{label}：",
-    "page.example": "例子：",
     "page.uses": "用在：",
     "page.uses-many": "用在 {count} 处",
     "page.find": "在哪里找：",
@@ -46,7 +45,7 @@ PAGE_WORDS = {
     "outcome.to": "找谁：",
     "outcome.demands": "能要求什么",
     "outcome.amounts": "能算出来的钱",
-    "outcome.deadlines": "还有这些期限",
+    "outcome.basis": "依据",
     "outcome.grounds": "凭什么",
     "outcome.gists": "这里引的条文怎么说",
     "outcome.gists-back": "看完按浏览器的返回，回到刚才那里。",
