@@ -84,15 +84,17 @@ def said(answer: str | list[str]) -> str:
     return ".".join(answer) or "none" if isinstance(answer, list) else answer
 
 
-def open_parts(browser: Browser, url: str, tree: str, pictures: Path | None = None) -> Iterator[OpenPart]:
-    """Of each outcome of a tree the walk with the longest page."""
+def open_parts(browser: Browser, url: str, tree: str, pictures: Path | None = None, most: int = 1) -> Iterator[OpenPart]:
+    """Of each outcome of a tree the longest page among its first `most` worked walks."""
     found: dict[str, OpenPart] = {}
+    tried: dict[str, int] = {}
     context = browser.new_context(viewport=PHONE)
     page = context.new_page()
     page.goto(f"{url}trees/{tree}.html")
     for walk in walks_of(tree):
-        if walk["arrives"].startswith("tree/"):
+        if walk["arrives"].startswith("tree/") or tried.get(walk["arrives"], 0) >= most:
             continue
+        tried[walk["arrives"]] = tried.get(walk["arrives"], 0) + 1
         hash = "a=1&" + "&".join(f"{question}={said(answer)}" for question, answer in walk["answers"].items())
         page.clock.set_fixed_time(f"{walk['today']}T10:00:00+08:00")
         if (stands := page.evaluate(STANDS, [hash, True])) != walk["arrives"]:
@@ -119,7 +121,7 @@ def questions_seen(browser: Browser, url: str, tree: str) -> Iterator[QuestionSe
         page.clock.set_fixed_time(f"{walk['today']}T10:00:00+08:00")
         for count in range(1, len(answers)):
             hash = "a=1&" + "&".join(f"{question}={said(answer)}" for question, answer in answers[:count])
-            if answers[count][0] in found and count > 6:
+            if answers[count][0] in found:
                 continue
             if not page.evaluate(STANDS, [hash, False]):
                 continue
