@@ -84,7 +84,9 @@ def said(answer: str | list[str]) -> str:
     return ".".join(answer) or "none" if isinstance(answer, list) else answer
 
 
-def open_parts(browser: Browser, url: str, tree: str, pictures: Path | None = None, most: int = 1) -> Iterator[OpenPart]:
+def open_parts(
+    browser: Browser, url: str, tree: str, pictures: Path | None = None, most: int = 1
+) -> Iterator[OpenPart]:
     """Of each outcome of a tree the longest page among its first `most` worked walks."""
     found: dict[str, OpenPart] = {}
     tried: dict[str, int] = {}

@@ -126,13 +126,17 @@ def bind_reply(item: syntax.Reply, id: str, scope: TreeScope, found: list[Diagno
 def check_reply_letters(
     outcomes: dict[str, model.Outcome], letters: dict[str, model.Letter], found: list[Diagnostic]
 ) -> None:
-    """A reply's sentence goes into a letter of its outcome, and a letter that takes replies is given some."""
+    """A reply's sentence goes into a letter of its outcome, and a letter that takes replies is given some. Letters that
+    no outcome uses are for the check `used`.
+    """
     field = f"{{{REPLIES}}}"
     taking = {id for id, one in letters.items() if field in one.text or field in one.chat}
+    used: set[str] = set()
     given: set[str] = set()
     for outcome in outcomes.values():
         own = {one.use for one in outcome.letters} & taking
         sentences = [one for one in outcome.replies if one.letter]
+        used |= own
         given |= own if sentences else set()
         if sentences and not own:
             found.append(
@@ -147,7 +151,7 @@ def check_reply_letters(
                     stops=False,
                 )
             )
-    for id in sorted(taking - given):
+    for id in sorted(used - given):
         found.append(
             Diagnostic(
                 "letters",

@@ -67,8 +67,8 @@ def bind_tree(
         file.tree.at,
         bind_mentions(scope, found, file.title, file.summary, file.plain, file.lead, *stories),
     )
-    check_reply_letters(tree.outcomes, letters, found)
     if not found:
+        check_reply_letters(tree.outcomes, letters, found)
         found += (*unused_facts(file.facts, conditions(file)), *contradictions(tree, file.facts, scope.facts))
     return tree, found
 
