@@ -221,8 +221,10 @@ def deadline_html(item: CompiledDeadline, outcome: CompiledOutcome, tree: Compil
     )
 
 
-def folded_basis(item: CompiledDeadline, pen: Pen) -> Html:
-    """A row shows the day; what there is to say about it, and its articles, are one tap away."""
+def folded_basis(item: CompiledDeadline | CompiledAmount, pen: Pen) -> Html:
+    """A row shows the day or the sum; what there is to say about it, and its articles, are one tap away."""
+    if not item.says and not item.cite:
+        return NOTHING
     summary = element("summary", page_words("outcome.basis"))
     return element("details", summary + pen.text(item.says) + source_line(item, pen), cls="basis")
 
@@ -238,7 +240,7 @@ def remedy_html(item: CompiledRemedy, pen: Pen) -> Html:
 def amount_html(item: CompiledAmount, tree: CompiledTree, pen: Pen) -> Html:
     label = bold(page_html("page.label", label=pen.bare(item.label)))
     rule = element("p", label + pen.bare(amount_rule(item, tree)), cls="do")
-    content = rule + element("div", data_slot=True) + statement_html(item, pen)
+    content = rule + element("div", data_slot=True) + folded_basis(item, pen)
     return element("div", content, cls="amount", data_amount=item.id)
 
 
