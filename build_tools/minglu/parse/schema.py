@@ -36,6 +36,7 @@ NUMBERS: dict[type[syntax.Text], Schema] = {
     syntax.Target: {"type": ["string", "integer", "boolean"], "minimum": 0},
     syntax.Pointer: {"type": ["string", "integer", "boolean"], "minimum": 0},
     syntax.From: {"type": ["string", "integer", "boolean"], "minimum": 0},
+    syntax.Telephone: {"type": ["string", "integer"], "minimum": 0},
     syntax.Whole: {"type": ["string", "integer"], "minimum": 0, "maximum": 999_999_999},
     syntax.ArticleNumber: {"type": ["string", "integer"], "minimum": 1},
 }
