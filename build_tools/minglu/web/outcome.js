@@ -51,11 +51,13 @@ function showWhatIf(section, result, { linkTo, treeLink }) {
   const asked = new Map(result.path.map((/** @type {any} */ step) => [step.question, step.label]));
   const elsewhere = result.what_if.filter((/** @type {any} */ { leads_to: end }) => !(end.kind === "outcome" && end.id === result.at.id));
   if (!box || !elsewhere.length) return;
-  const rows = elsewhere.map((/** @type {any} */ { question, answer, shown, leads_to: end }) =>
+  const rows = () => elsewhere.map((/** @type {any} */ { question, answer, shown, leads_to: end }) =>
     make("li", {}, `${asked.get(question)} `, make("b", {}, shown), make("br"),
       end.kind === "tree" ? treeLink(end.id) : make("a", { href: linkTo(question, answer) }, end.title)));
   box.hidden = false;
-  box.replaceChildren(make("summary", {}, "如果我的回答不同", make("span", { className: "count" }, `（${rows.length}）`)), make("ul", {}, ...rows));
+  box.replaceChildren(make("summary", {}, "如果我的回答不同", make("span", { className: "count" }, `（${elsewhere.length}）`)));
+  box.ontoggle = () => box.matches("[open]") && !box.querySelector("ul") && box.append(make("ul", {}, ...rows())); // made when it is seen
+  box.dispatchEvent(new Event("toggle"));
 }
 
 /**

@@ -47,7 +47,7 @@ PAGE_WORDS = {
     "outcome.amounts": "能算出来的钱",
     "outcome.basis": "依据",
     "outcome.grounds": "凭什么",
-    "outcome.gists": "这里引的条文怎么说",
+    "outcome.gists": "条文怎么说",
     "outcome.gists-back": "看完按浏览器的返回，回到刚才那里。",
     "outcome.burden": "谁来证明",
     "outcome.burden-seller": "商家要证明",
