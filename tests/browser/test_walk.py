@@ -169,7 +169,7 @@ def case(page) -> list[str]:
     return page.locator("#too-late .list > li[data-in]:visible > p").all_inner_texts()
 
 
-def unfold(page: Page) -> None:
+def unfold(page) -> None:
     page.eval_on_selector_all(".state details.fold", "all => all.forEach((one) => (one.open = true))")
 
 
