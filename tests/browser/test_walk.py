@@ -170,7 +170,7 @@ def case(page) -> list[str]:
 
 
 def unfold(page) -> None:
-    page.eval_on_selector_all(".state details.fold", "all => all.forEach((one) => (one.open = true))")
+    page.eval_on_selector_all(".state details.fold:not(.gists)", "all => all.forEach((one) => (one.open = true))")
 
 
 def test_an_outcome_shows_the_case_that_the_answers_lead_to(kettle):
