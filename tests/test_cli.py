@@ -31,8 +31,15 @@ BASES = ["text", "inferred", "secondary", ""]
 LAW = {"says": TEXT, "cite": listed(TEXT), "basis": {"enum": BASES}, "ticks": TICKS}
 STATED = {"when": TEXT} | LAW
 USE = exactly(when=TEXT, ticks=TICKS, id=TEXT, title={"type": "string", "minLength": 1}, detail=TEXT)
+REACH = listed(exactly(kind={"enum": ["tel", "url", "place", "note"]}, value=TEXT, says=TEXT))
+CHANNEL = exactly(when=TEXT, ticks=TICKS, id=TEXT, title={"type": "string", "minLength": 1}, detail=TEXT, reach=REACH)
 TREE_USE = exactly(
-    when=TEXT, ticks=TICKS, id={"type": "string", "pattern": "^tree/"}, title={"const": ""}, detail={"const": ""}
+    when=TEXT,
+    ticks=TICKS,
+    id={"type": "string", "pattern": "^tree/"},
+    title={"const": ""},
+    detail={"const": ""},
+    reach={"const": []},
 )
 STANDING = {"enum": ["clear", "arguable", "weak", "none"]}
 VERDICT = {"enum": ["running", "last-day", "over", "ripe", "not-yet", "kept", "arguable", "late", None]}
@@ -43,12 +50,13 @@ OUTCOME = exactly(
     standing=STANDING,
     says=TEXT,
     cites=listed(TEXT),
+    now=listed(exactly(letter=TEXT, by=TEXT, to=TEXT, **STATED)),
     remedies=listed(exactly(how=TEXT, **STATED)),
     grounds=listed(exactly(**STATED)),
     burden=listed(exactly(on={"enum": ["seller", "buyer"]}, **STATED)),
-    replies=listed(exactly(answer=TEXT, **STATED)),
+    replies=listed(exactly(id=TEXT, answer=TEXT, letter=TEXT, ticked={"type": "boolean"}, **STATED)),
     evidence=listed(USE),
-    channels=listed({"anyOf": [USE, TREE_USE]}),
+    channels=listed({"anyOf": [CHANNEL, TREE_USE]}),
     mistakes=listed(USE),
     deadlines=listed(
         exactly(
@@ -81,7 +89,7 @@ OUTCOME = exactly(
         )
     ),
     amounts=listed(exactly(id=TEXT, label=TEXT, value=YUAN, shown=TEXT, formula=TEXT, **LAW)),
-    letters=listed(exactly(when=TEXT, ticks=TICKS, id=TEXT, title=TEXT, text=TEXT)),
+    letters=listed(exactly(when=TEXT, ticks=TICKS, id=TEXT, title=TEXT, text=TEXT, chat=TEXT, gaps=listed(TEXT))),
 )
 LEADS_TO = exactly(
     kind={"enum": ["question", "outcome", "tree", "several"]},
@@ -100,8 +108,9 @@ REPORT = exactly(
     possible=listed(exactly(id=TEXT, title=TEXT)),
     ends=listed(exactly(id=TEXT, state=TEXT, title=TEXT, standing={"enum": [*STANDING["enum"], None]})),
     outcome={"anyOf": [{"type": "null"}, OUTCOME]},
-    what_if=listed(exactly(question=TEXT, answer=TEXT, shown=TEXT, leads_to=LEADS_TO)),
+    what_if=listed(exactly(question=TEXT, answer=TEXT, shown=TEXT, leads_to=LEADS_TO, disputed={"type": "boolean"})),
     used={"type": "object", "additionalProperties": TEXT},
+    warnings=listed(TEXT),
     changed=TEXT_OR_NONE,
     problem={"anyOf": [{"type": "null"}, exactly(question=TEXT_OR_NONE, says=TEXT)]},
 )

@@ -222,6 +222,14 @@ def furnished(draw: st.DrawFn, tree: dict, others: tuple[str, ...], shared: dict
             for amount in outcome["amounts"]:
                 amount |= maybe_when()
         outcome["letter"] = [{"use": "note"} | maybe_when()] * draw(st.integers(0, 1))
+        outcome["now"] = [
+            {"do": f"step {number}"} | draw(named_in(outcome)) | (law if draw(st.booleans()) else {}) | maybe_when()
+            for number in range(draw(st.integers(0, 3)))
+        ]
+        outcome["replies"] = [
+            {"id": f"said-{number}", "they_say": f"no {number}", "answer": "yes"} | maybe_when()
+            for number in range(draw(st.integers(0, 2)))
+        ]
         outcome["channels"] = [
             "shop",
             *(
@@ -230,7 +238,7 @@ def furnished(draw: st.DrawFn, tree: dict, others: tuple[str, ...], shared: dict
                 else []
             ),
         ]
-        for key in ("deadlines", "amounts", "letter"):
+        for key in ("deadlines", "amounts", "letter", "now", "replies"):
             if not outcome.get(key):
                 outcome.pop(key, None)
     note = f"# note\n\n{{{draw(st.sampled_from(list(kinds)))}}}"
@@ -261,6 +269,14 @@ def amounts(draw: st.DrawFn, numbers: list[str], dates: list[str]) -> list[dict]
         )
         made.append(one)
     return made
+
+
+@st.composite
+def named_in(draw: st.DrawFn, outcome: dict) -> dict:
+    """What a step may name, of what the outcome has."""
+    known = {"letter": ["note"] if outcome.get("letter") else [], "to": ["shop"]}
+    known["by"] = [one["id"] for one in outcome.get("deadlines", ())]
+    return {key: draw(st.sampled_from(ids)) for key, ids in known.items() if ids and draw(st.booleans())}
 
 
 @st.composite

@@ -8,7 +8,20 @@ from minglu.changes.product_walk import NoSuchAnswer, Position
 from minglu.engine.citations import Citation, label
 from minglu.engine.contract import OUTCOME_LISTS
 from minglu.engine.names import Names
-from minglu.resolve.model import Also, Amount, Bracket, Burden, Count, Deadline, Guard, Item, Outcome, Statement, Use
+from minglu.resolve.model import (
+    Also,
+    Amount,
+    Bracket,
+    Burden,
+    Count,
+    Deadline,
+    Guard,
+    Item,
+    Now,
+    Outcome,
+    Statement,
+    Use,
+)
 from minglu.unfold.model import Handover, Unfolded
 
 REST = tuple(name for name in OUTCOME_LISTS if name not in ("deadlines", "channels"))
@@ -239,6 +252,8 @@ def item_parts(item: Item, names: Names, renamed: dict[str, str]) -> dict[str, s
         parts = {"to": item.to, "with": said_text((one.question, one.answer) for one in item.carries)}
     elif isinstance(item, Burden):
         parts = {"on": item.on}
+    elif isinstance(item, Now):
+        parts = {"letter": item.letter, "by": renamed.get(item.by, item.by), "to": item.to}
     parts["ticks"] = ticks_text(item.guard.ticks, renamed) if item.guard.ticks else ""
     return parts | ({"cite": cites_text(item.cites, names), "basis": item.basis} if isinstance(item, Statement) else {})
 

@@ -32,6 +32,7 @@ CHANGED_THINGS = {
     "arrives": ("交到", "hand-over to"),
     "with": ("带去", "with, to"),
     "also": ("同时还有", "also"),
+    "now": ("现在做", "step"),
     "remedies": ("要求", "remedy"),
     "grounds": ("理由", "ground"),
     "burden": ("举证", "burden"),

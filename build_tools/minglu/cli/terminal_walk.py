@@ -27,12 +27,20 @@ from minglu.engine.ticks import ticks_words
     default=None,
     help="The day, as 2026-11-21. Unless given, today where the site is: in China, if mkdocs.yml has no `utc_offset`.",
 )
+@click.option("--replies", default=None, help="What the other side said: ids joined by full stops; `none` for nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the JSON that the widget gets.")
 @click.option("--follow", is_flag=True, help="Go on through other trees as long as the answers do.")
 @TREES
 @LANG
 def walk_command(
-    tree: str, answers: Path | None, today: str | None, as_json: bool, follow: bool, folder: Path, lang: str
+    tree: str,
+    answers: Path | None,
+    today: str | None,
+    replies: str | None,
+    as_json: bool,
+    follow: bool,
+    folder: Path,
+    lang: str,
 ) -> None:
     """Walk TREE with the answers of a file, or ask in the terminal."""
     done = compiled_or_exit(folder, lang)
@@ -43,9 +51,16 @@ def walk_command(
     session.answer(json.dumps({"do": "load", "calendar": done.calendar}))
     given = read_answers(answers, lang) if answers else {}
     today = today or today_for(folder)
+    ticked = None if replies is None else [id for id in replies.split(".") if id not in ("", "none")]
 
     def reached() -> dict[str, Any]:
-        request = {"do": "follow" if follow else "walk", "tree": tree, "answers": given, "today": today}
+        request = {
+            "do": "follow" if follow else "walk",
+            "tree": tree,
+            "answers": given,
+            "today": today,
+            "replies": ticked,
+        }
         return json.loads(session.answer(json.dumps(request)))
 
     reply = reached()
@@ -165,6 +180,8 @@ def print_walk(report: dict[str, Any], trees: dict[str, CompiledTree]) -> None:
     click.secho(f"\n【{standing_label(outcome['standing'])}】{outcome['title']}", bold=True)
     click.echo(outcome["says"])
     tree = trees[report["tree"]]
+    for number, step in enumerate(outcome["now"], 1):
+        click.echo(f"  {number}. {step['says']}{step_facts(step, outcome)}{cite_suffix(step)}")
     for remedy in outcome["remedies"]:
         says = "：".join(filter(None, (remedy["says"], remedy["how"])))
         click.echo(f"  · {says}{cite_suffix(remedy)}{ticks_suffix(remedy, tree)}")
@@ -176,10 +193,25 @@ def print_walk(report: dict[str, Any], trees: dict[str, CompiledTree]) -> None:
         click.echo(f"  ¥ {line}{cite_suffix(amount)}{ticks_suffix(amount, tree)}")
     for also in outcome["also"]:
         click.echo(f"  + {also['says']}：{also['title']}")
+    for reply in outcome["replies"]:
+        click.echo(f"  {'☑' if reply['ticked'] else '☐'} {reply['says']} {reply['answer']}{cite_suffix(reply)}")
     for channel in outcome["channels"]:
         other = trees.get(channel["id"].removeprefix("tree/"))
         title = channel["title"] or (other.title if other else "")
         click.echo(f"  → {'：'.join(filter(None, (title, channel['detail'])))}")
+        for way in channel["reach"]:
+            click.echo(f"      {'　'.join(filter(None, (way['value'], way['says'])))}")
+
+
+def step_facts(step: dict[str, Any], outcome: dict[str, Any]) -> str:
+    """The letter, the deadline and the channel that a step names, by their titles."""
+    named = (
+        ("letters", step["letter"], "title"),
+        ("deadlines", step["by"], "label"),
+        ("channels", step["to"], "title"),
+    )
+    titles = [one[title] for group, id, title in named for one in outcome[group] if id and one["id"] == id]
+    return f"（{'；'.join(filter(None, titles))}）" if any(titles) else ""
 
 
 def deadline_line(deadline: dict[str, Any]) -> str:

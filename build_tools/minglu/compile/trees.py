@@ -14,11 +14,14 @@ from minglu.engine.contract import (
     CompiledAnswer,
     CompiledBracket,
     CompiledBurden,
+    CompiledChannel,
     CompiledCount,
     CompiledDeadline,
     CompiledLetter,
+    CompiledNow,
     CompiledOutcome,
     CompiledQuestion,
+    CompiledReach,
     CompiledRemedy,
     CompiledReply,
     CompiledShare,
@@ -75,6 +78,8 @@ def compile_tree(one: Unfolded, project: Project, starts: Mapping[str, str]) -> 
         outcomes={id: compile_outcome(outcome, context) for id, outcome in tree.outcomes.items()},
         citations=citations_of(tree.outcomes.values(), names),
         others={id: other_tree(id, project, starts) for id in other_trees(one)},
+        disputed={id: disputed_questions(outcome) for id, outcome in tree.outcomes.items()},
+        warnings=project.library.warnings,
     )
     return replace(compiled, version=version_of(compiled))
 
@@ -97,7 +102,7 @@ def compile_question(question: Question, tree: Tree, trees: Mapping[str, Tree]) 
         until=question.until,
         plus=question.plus,
         shared=question.shared,
-        answers=tuple(CompiledAnswer(one.id, one.label, one.hint, one.limit) for one in question.answers),
+        answers=tuple(CompiledAnswer(one.id, one.label, one.hint, one.limit, one.warn) for one in question.answers),
         ticks=tuple(CompiledTick(one.id, one.label, one.hint) for one in question.ticks),
         carries=carries_as(question, tree),
         takes=taken_from(question, tree, trees),
@@ -163,6 +168,7 @@ def compile_outcome(outcome: Outcome, context: OutcomeContext) -> CompiledOutcom
         title=outcome.title,
         standing=outcome.standing,
         says=outcome.says,
+        now=tuple(CompiledNow(**stated(item), letter=item.letter, by=item.by, to=item.to) for item in outcome.now),
         remedies=tuple(CompiledRemedy(**stated(item), how=item.how) for item in outcome.remedies),
         grounds=tuple(CompiledStatement(**stated(item)) for item in outcome.grounds),
         deadlines=tuple(
@@ -180,17 +186,31 @@ def compile_outcome(outcome: Outcome, context: OutcomeContext) -> CompiledOutcom
         burden=tuple(CompiledBurden(**stated(item), on=item.on) for item in outcome.burden),
         amounts=tuple(compile_amount(item, stated(item)) for item in outcome.amounts),
         evidence=uses(outcome.evidence, library.evidence, "proves"),
-        replies=tuple(CompiledReply(**stated(item), answer=item.answer) for item in outcome.replies),
+        replies=tuple(
+            CompiledReply(**stated(item), id=item.id, answer=item.answer, letter=item.letter)
+            for item in outcome.replies
+        ),
         letters=tuple(
             CompiledLetter(
                 **guarded(item),
                 id=item.use,
                 title=context.letters[item.use].title,
                 text=context.letters[item.use].text,
+                chat=context.letters[item.use].chat,
+                gaps=context.letters[item.use].gaps,
             )
             for item in outcome.letters
         ),
-        channels=uses(outcome.channels, library.channels, "short"),
+        channels=tuple(
+            CompiledChannel(
+                **guarded(item),
+                id=item.use,
+                title=library.channels[item.use].title if item.use in library.channels else "",
+                detail=library.channels[item.use].short if item.use in library.channels else "",
+                reach=reach_of(item.use, library),
+            )
+            for item in outcome.channels
+        ),
         also=tuple(
             CompiledAlso(**guarded(item), id=item.to, title=title_of(item.to), says=item.says) for item in outcome.also
         ),
@@ -230,6 +250,18 @@ def compile_ticks(guard: Guard, questions: Mapping[str, Question]) -> TickCondit
         tuple(compile_ticks(inner, questions) for inner in guard.nots),
         tuple(tuple(compile_ticks(one, questions) for one in alternatives) for alternatives in guard.anys),
     )
+
+
+def reach_of(channel: str, library: Library) -> tuple[CompiledReach, ...]:
+    if channel not in library.channels:
+        return ()
+    return tuple(CompiledReach(one.kind, one.value, one.says) for one in library.channels[channel].reach)
+
+
+def disputed_questions(outcome: Outcome) -> tuple[str, ...]:
+    """What the replies and burdens of an outcome depend on: the other side disputes it, or somebody must prove it."""
+    guards = (item.guard for item in (*outcome.replies, *outcome.burden))
+    return tuple(dict.fromkeys(question for guard in guards for question in sorted(guard.questions())))
 
 
 def citations_of(outcomes: Iterable[Outcome], names: Names) -> dict[str, Citation]:

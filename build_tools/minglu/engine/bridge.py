@@ -9,7 +9,7 @@ Whatever is wrong with a request comes back as `{"problem": {"question", "says"}
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -173,8 +173,10 @@ def walk_report(
     calendar: Calendar,
     version: str | None = None,
     others: bool = True,
+    replies: Collection[str] | None = None,
 ) -> WalkReport:
-    """`version` is that of the tree for which the reader's link was made. Without `others` the report does not say what
+    """`version` is that of the tree for which the reader's link was made. `replies` are the ids of those that the
+    reader ticked, None where they have touched none. Without `others` the report does not say what
     other answers would have led to (`what_if`).
     """
     here = walk(tree, answers, today, calendar)
@@ -182,7 +184,7 @@ def walk_report(
     least, most = questions_left(tree, here.at)
     outcome = None
     if at.kind == "outcome" and at.state:
-        outcome = outcome_report(tree, at.state, here, today=today, calendar=calendar)
+        outcome = outcome_report(tree, at.state, here, today=today, calendar=calendar, ticked=replies)
     return WalkReport(
         tree=tree.tree,
         version=tree.version,
@@ -196,6 +198,7 @@ def walk_report(
         ends=several_ends(tree, here) if at.kind == "several" else (),
         outcome=outcome,
         what_if=tuple(what_if(tree, here, today, calendar)) if others and ended else (),
+        warnings=warning_lines(tree, answers),
         changed=changed_words(tree, here, answers, version),
         problem=Problem(here.asking, here.problem) if here.problem else None,
     )
@@ -265,11 +268,17 @@ def end_title(tree: CompiledTree, id: str) -> str:
     return tree.others[id.removeprefix("tree/")].title if id.startswith("tree/") else tree.outcomes[id].title
 
 
+def warning_lines(tree: CompiledTree, answers: dict[str, str]) -> tuple[str, ...]:
+    """Each once. They hold for answers that this tree does not ask for, too: the reader said so elsewhere."""
+    given = (tree.warnings.get(question, {}).get(answer) for question, answer in answers.items())
+    return tuple(dict.fromkeys(filter(None, given)))
+
+
 def changed_words(tree: CompiledTree, here: Walk, answers: dict[str, str], version: str | None) -> str | None:
     """A sentence for a reader whose link was made for another version of the tree."""
     if version is None or version == tree.version:
         return None
-    lost = any(question not in tree.questions for question in answers) or here.problem
+    lost = any(question not in tree.questions and question not in tree.warnings for question in answers) or here.problem
     return engine_words("walk.changed-lost" if lost else "walk.changed")
 
 

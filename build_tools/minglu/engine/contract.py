@@ -18,13 +18,15 @@ class CompiledAnswer:
     answer of a question with ticks is called `done`.
 
     `limit` is None for options and for the open last band; else a period such as `7 days` for dates, or the ISO day
-    before which the band lies; digits for numbers, yuan with two decimals for money.
+    before which the band lies; digits for numbers, yuan with two decimals for money. `warn` is a line that stands on
+    every screen after this answer, or "".
     """
 
     id: str
     label: str
     hint: str
     limit: str | None
+    warn: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,10 +137,23 @@ class CompiledBurden(CompiledStatement):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CompiledReply(CompiledStatement):
-    """`says` is what the other side will say."""
+class CompiledNow(CompiledStatement):
+    """`says` is what to do now. `letter`, `by` and `to` are ids of a letter, a deadline and a channel (or `tree/<id>`)
+    of the same outcome, shown wherever this is; "" where there is none.
+    """
 
+    letter: str
+    by: str
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompiledReply(CompiledStatement):
+    """`says` is what the other side will say, `letter` the sentence for letters where it is ticked, or ""."""
+
+    id: str
     answer: str
+    letter: str
 
 
 @dataclass(frozen=True)
@@ -225,6 +240,22 @@ class CompiledUse(CompiledItem):
     detail: str
 
 
+@dataclass(frozen=True)
+class CompiledReach:
+    """How to get to a channel. `kind` is tel, url, place or note; `says` what it is for, or ""."""
+
+    kind: str
+    value: str
+    says: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompiledChannel(CompiledUse):
+    """`reach` is empty for another tree."""
+
+    reach: tuple[CompiledReach, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class CompiledAlso(CompiledItem):
     """What is often true at the same time; `id` is `tree/<id>`, whose title is `title`."""
@@ -236,11 +267,15 @@ class CompiledAlso(CompiledItem):
 
 @dataclass(frozen=True, kw_only=True)
 class CompiledLetter(CompiledItem):
-    """`text` with its fields in braces, as its author wrote it."""
+    """`text` with its fields in braces, as its author wrote it; `chat` its short form for a chat window, or "". `gaps`
+    are the names of what only the reader knows, each once: the same name is the same in all letters.
+    """
 
     id: str
     title: str
     text: str
+    chat: str
+    gaps: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -251,6 +286,7 @@ class CompiledOutcome:
     title: str
     standing: str
     says: str
+    now: tuple[CompiledNow, ...]
     remedies: tuple[CompiledRemedy, ...]
     grounds: tuple[CompiledStatement, ...]
     deadlines: tuple[CompiledDeadline, ...]
@@ -259,7 +295,7 @@ class CompiledOutcome:
     evidence: tuple[CompiledUse, ...]
     replies: tuple[CompiledReply, ...]
     letters: tuple[CompiledLetter, ...]
-    channels: tuple[CompiledUse, ...]
+    channels: tuple[CompiledChannel, ...]
     also: tuple[CompiledAlso, ...]
     mistakes: tuple[CompiledUse, ...]
 
@@ -287,7 +323,9 @@ class OtherTree:
 class CompiledTree:
     """`version` is a hash of all the rest but `reviewed`. `questions` and `states` are in topological order,
     `outcomes` in the author's. `citations` maps each citation in words to the article; `others` are the trees that a
-    walk may go on in.
+    walk may go on in. `disputed` maps an outcome to the questions that the other side disputes there: those named in
+    the conditions of its replies and burdens, in that order. `warnings` has every `warn` of the shared questions of
+    all trees, by question and answer: a reader may bring the answer from another tree.
     """
 
     tree: str
@@ -306,6 +344,8 @@ class CompiledTree:
     outcomes: Mapping[str, CompiledOutcome]
     citations: dict[str, Citation]
     others: dict[str, OtherTree]
+    disputed: dict[str, tuple[str, ...]]
+    warnings: dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True)

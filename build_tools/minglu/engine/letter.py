@@ -1,25 +1,38 @@
 """A letter as its author wrote it → one reader's letter: fields in braces filled in, blanks where nothing exact is
 known.
 
-A field is `{today}`, or the id of a question, a deadline or an amount. What only the reader knows stands in 【】 and
-stays.
+A field is `{today}`, `{replies}`, or the id of a question, a deadline or an amount. What only the reader knows stands
+in 【】 and stays: a gap, whose name is the same in all letters where it asks for the same.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from .contract import CompiledTree
 from .labels import UNSURE, answer_label, day_label
 from .walk import Walk
+from .words import engine_words
 
 LETTER_FIELD = re.compile(r"\{([^{}\n]*)\}")
+LETTER_GAP = re.compile(r"【([^【】\n]*)】")
+REPLIES = "replies"
 BLANK = "＿＿＿＿"
 
 
-def fill_letter(text: str, tree: CompiledTree, here: Walk, *, days: Mapping[str, str], sums: Mapping[str, str]) -> str:
+def fill_letter(
+    text: str,
+    tree: CompiledTree,
+    here: Walk,
+    *,
+    days: Mapping[str, str],
+    sums: Mapping[str, str],
+    replies: Sequence[str] = (),
+) -> str:
     """`days` are ISO days by field: today, and the day that stands large at each deadline of the reader's outcome;
-    `sums` are its amounts in words.
+    `sums` are its amounts in words. `replies` are the sentences for what the reader ticked; a line of `{replies}` alone
+    goes where there are none.
     """
+    text = with_replies(text, "".join(replies))
     answers = {step.question: step for step in here.path}
 
     def filled(field: re.Match[str]) -> str:
@@ -41,6 +54,14 @@ def fill_letter(text: str, tree: CompiledTree, here: Walk, *, days: Mapping[str,
     return LETTER_FIELD.sub(filled, text)
 
 
+def with_replies(text: str, replies: str) -> str:
+    """Braces in a sentence are the author's words, not fields."""
+    field = f"{{{REPLIES}}}"
+    if not replies:
+        text = re.sub(rf"(?m)^[ \t]*{re.escape(field)}[ \t]*(\n+|\Z)", "", text)
+    return text.replace(field, replies).rstrip("\n")
+
+
 def blank_letter(text: str) -> str:
-    """The letter for a page without a script."""
-    return LETTER_FIELD.sub(BLANK, text)
+    """The letter for a page without a script: in place of the replies a line says what belongs there."""
+    return LETTER_FIELD.sub(BLANK, with_replies(text, engine_words("letter.replies")))

@@ -1,6 +1,7 @@
 """An outcome state and a walk → what the reader gets: items shown, deadlines with their days, amounts, letters."""
 
-from dataclasses import replace
+from collections.abc import Collection
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from .contract import (
     CompiledDeadline,
     CompiledItem,
     CompiledOutcome,
+    CompiledReply,
     CompiledStart,
     CompiledState,
     CompiledStatement,
@@ -20,15 +22,23 @@ from .deadline_shown import calendar_file, deadline_shown
 from .labels import deadline_rule
 from .letter import fill_letter
 from .reckoning_words import reckoning_words
-from .report import AmountReport, DeadlineReport, OutcomeReport
+from .report import AmountReport, DeadlineReport, OutcomeReport, ReplyReport
 from .sums import Known, reckon_amounts
-from .ticks import ticks_hold
+from .ticks import is_ticked, ticks_hold
 from .verdict import Verdict, verdict_of
 from .walk import Given, Walk
 
 
-def outcome_report(tree: CompiledTree, state: str, here: Walk, *, today: date, calendar: Calendar) -> OutcomeReport:
-    """Items whose guard does not hold at `state` are left out."""
+def outcome_report(
+    tree: CompiledTree,
+    state: str,
+    here: Walk,
+    *,
+    today: date,
+    calendar: Calendar,
+    ticked: Collection[str] | None = None,
+) -> OutcomeReport:
+    """Items whose guard does not hold at `state` are left out. `ticked` are the replies that the reader ticked."""
     at = tree.states[state]
     outcome = tree.outcomes[at.node]
     shown: dict[str, Any] = shown_by_ticks(outcome, at, here)
@@ -40,6 +50,9 @@ def outcome_report(tree: CompiledTree, state: str, here: Walk, *, today: date, c
     amounts = amount_reports(shown["amounts"], tree, outcome, known)
     days = {one.id: one.limit for one in deadlines if one.limit} | {"today": today.isoformat()}
     sums = {one.id: one.shown for one in amounts if one.value}
+    comes = {reply.id: reply for reply in (outcome.replies[index] for index in at.items["replies"])}
+    replies = tuple(reply_report(one, is_ticked(comes[one.id], here, ticked)) for one in shown["replies"])
+    answered = [one.letter for one in replies if one.ticked and one.letter]
     return OutcomeReport(
         id=outcome.id,
         title=outcome.title,
@@ -47,15 +60,25 @@ def outcome_report(tree: CompiledTree, state: str, here: Walk, *, today: date, c
         says=outcome.says,
         **{
             name: shown[name]
-            for name in ("remedies", "grounds", "burden", "evidence", "replies", "channels", "also", "mistakes")
+            for name in ("now", "remedies", "grounds", "burden", "evidence", "channels", "also", "mistakes")
         },
+        replies=replies,
         cites=tuple(dict.fromkeys(cite for item in items for cite in item.cite)),
         deadlines=deadlines,
         amounts=amounts,
         letters=tuple(
-            replace(one, text=fill_letter(one.text, tree, here, days=days, sums=sums)) for one in shown["letters"]
+            replace(
+                one,
+                text=fill_letter(one.text, tree, here, days=days, sums=sums, replies=answered),
+                chat=fill_letter(one.chat, tree, here, days=days, sums=sums, replies=answered),
+            )
+            for one in shown["letters"]
         ),
     )
+
+
+def reply_report(item: CompiledReply, ticked: bool) -> ReplyReport:
+    return ReplyReport(**{one.name: getattr(item, one.name) for one in fields(item)}, ticked=ticked)
 
 
 def shown_by_ticks(outcome: CompiledOutcome, at: CompiledState, here: Walk) -> dict[str, tuple[CompiledItem, ...]]:

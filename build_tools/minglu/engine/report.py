@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from .contract import (
     CompiledAlso,
     CompiledBurden,
+    CompiledChannel,
     CompiledLetter,
+    CompiledNow,
     CompiledRemedy,
     CompiledReply,
     CompiledStatement,
@@ -147,6 +149,13 @@ class AmountReport:
     formula: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class ReplyReport(CompiledReply):
+    """`ticked`: the other side said it, so that its sentence stands in the letters."""
+
+    ticked: bool
+
+
 @dataclass(frozen=True)
 class OutcomeReport:
     """The items that this reader is shown. `cites` are all citations of them, each once; letters have their fields
@@ -157,12 +166,13 @@ class OutcomeReport:
     title: str
     standing: str
     says: str
+    now: tuple[CompiledNow, ...]
     remedies: tuple[CompiledRemedy, ...]
     grounds: tuple[CompiledStatement, ...]
     burden: tuple[CompiledBurden, ...]
     evidence: tuple[CompiledUse, ...]
-    replies: tuple[CompiledReply, ...]
-    channels: tuple[CompiledUse, ...]
+    replies: tuple[ReplyReport, ...]
+    channels: tuple[CompiledChannel, ...]
     also: tuple[CompiledAlso, ...]
     mistakes: tuple[CompiledUse, ...]
     cites: tuple[str, ...]
@@ -183,12 +193,15 @@ class OtherEnd:
 
 @dataclass(frozen=True)
 class WhatIf:
-    """Another answer to a question on the path, `shown` in words, and where it leads, all else equal."""
+    """Another answer to a question on the path, `shown` in words, and where it leads, all else equal. `disputed`: the
+    other side disputes the reader's own answer here.
+    """
 
     question: str
     answer: str
     shown: str
     leads_to: OtherEnd
+    disputed: bool
 
 
 @dataclass(frozen=True)
@@ -196,6 +209,7 @@ class WalkReport:
     """The answer to a walk. `states` are more than one after `unsure` or a rough answer; `ends` only where `at` is
     `several`.
 
+    `warnings` are lines that stand on every screen after some answers, wherever they were given.
     `changed` is a sentence for a reader whose link was made for another version of the tree.
     """
 
@@ -211,6 +225,7 @@ class WalkReport:
     ends: tuple[End, ...]
     outcome: OutcomeReport | None
     what_if: tuple[WhatIf, ...]
+    warnings: tuple[str, ...]
     changed: str | None
     problem: Problem | None
 

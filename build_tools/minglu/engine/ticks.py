@@ -1,12 +1,12 @@
-"""The condition of an item over ticks → whether it holds for a reader, and its words.
+"""The condition of an item over ticks → whether it holds for a reader, and its words; and which replies are ticked.
 
 A reader who did not say what applies leaves it open: then neither is known, and the item is shown with its words. Who
 was not asked has ticked nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from .contract import CompiledQuestion, TickCondition, TickTest
+from .contract import CompiledQuestion, CompiledReply, TickCondition, TickTest
 from .labels import ticks_label
 from .walk import Walk
 from .words import engine_words
@@ -60,3 +60,13 @@ def any_words(alternatives: tuple[TickCondition, ...], questions: Mapping[str, C
     return engine_words("ticks.or").join(
         engine_words("ticks.alternative", condition=ticks_words(one, questions)) for one in alternatives
     )
+
+
+def is_ticked(reply: CompiledReply, here: Walk, ticked_ids: Collection[str] | None) -> bool:
+    """Whether the other side said this to the reader, and so whether it stands in their letters. `ticked_ids` are those
+    that the reader ticked, None where they have not touched any: then a reply stands as their answers leave it, and
+    comes ticked where its condition names a tick that they set.
+    """
+    if ticked_ids is None:
+        return reply.ticks is not None and ticks_hold(reply.ticks, here) is True
+    return reply.id in ticked_ids

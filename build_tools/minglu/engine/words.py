@@ -147,6 +147,7 @@ ENGINE_WORDS = {
     "amount.step-percent": "{part} {percent}%",
     "amount.step-percent-of": "{part} {sum} × {percent}%",
     "amount.step-next": "，",
+    "letter.replies": "（他们说过什么，就把“他们怎么说的”里那一句的回答写在这里）",
     # calendar files
     "ics.last-day": "最后一天：{label}",
     "ics.safe-day": "最稳的最后一天：{label}（顺延后是{date}，别等）",
@@ -181,6 +182,7 @@ ENGINE_WORDS = {
     "request.library": "法规库的数据不完整，请刷新页面。",
     "request.no-tree": "没有这棵决策树。",
     "request.answers": '回答要写成 {{"问题": "答案"}} 的形式。',
+    "request.replies": '勾了的话要写成 ["名字"] 的形式。',
     "request.today": "{why}。",
     "request.no-text": "没有要核对的文字。",
     # citations

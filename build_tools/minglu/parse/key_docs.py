@@ -61,7 +61,9 @@ KIND_DOCS = {
     syntax.Share: "按比例算：乘以 `part`，除以 `whole`。",
     syntax.Count: "一个数：数字问题的名字，一个整数，或者从一天到另一天的天数。",
     syntax.Bracket: "分段计费的一段：这一段里的钱，收 `fixed` 那么多，或者收百分之 `percent`。",
+    syntax.Now: "现在要做的一步。",
     syntax.Reply: "对方会怎么说，你怎么答。",
+    syntax.Reach: "怎么找到它：电话、网址、地点、一句说明，写其中一个。",
     syntax.Use: "用上一个写好的东西，可以加条件。",
     syntax.Also: "常常同时还有的事：点它就带着答案去另一棵树。",
     syntax.Case: "一件事：同样的事实，不管从哪个门进来，都到同一个结论。",
@@ -129,6 +131,7 @@ KEY_DOCS = {
         "title": "标题：能要求什么。",
         "standing": "有多稳。",
         "says": SAYS,
+        "now": "现在做什么：一到三步，按先后。",
         "remedies": "可以要求的，一项一项。",
         "grounds": "支撑这个结论的其他法律要点。",
         "deadlines": "期限。",
@@ -184,7 +187,20 @@ KEY_DOCS = {
         "fixed": "这一段一共收多少元。",
         "percent": "这一段收百分之几：`2.5`。",
     },
-    syntax.Reply: {"they_say": "对方会说的话。", "answer": "你怎么答。"} | LAW_DOCS,
+    syntax.Now: {
+        "do": "做什么，一句话：今天把信发给商家，写明要退货。",
+        "letter": "用哪封信：这个结论的 `letter` 里的名字。",
+        "by": "到哪天：这个结论的期限的名字。",
+        "to": "找谁：这个结论的 `channels` 里的名字，或 `tree/别的树`。",
+    }
+    | LAW_DOCS,
+    syntax.Reply: {
+        "id": "名字。读者勾了哪些，记在网址里，用它。",
+        "they_say": "对方会说的话。",
+        "answer": "你怎么答。",
+        "letter": "勾了以后写进信里的一句。",
+    }
+    | LAW_DOCS,
     syntax.Use: {"use": "它的名字。", "when": WHEN},
     syntax.Also: {
         "says": "读者会怎么说：已经投了 12315。",
@@ -229,7 +245,11 @@ KEY_DOCS = {
         "unit": "数字的单位。",
         "options": "选项，一个名字一个。",
     },
-    syntax.SharedOption: {"label": "读者看到的字。", "hint": "下面的小字说明。"},
+    syntax.SharedOption: {
+        "label": "读者看到的字。",
+        "hint": "下面的小字说明。",
+        "warn": "选了它以后，后面每一屏都写着的一句话：断电、别充……",
+    },
     syntax.StatuteFile: {
         "title": "全名，不带“中华人民共和国”（那个写进 `also`）。",
         "short": "站内怎么称呼它。",
@@ -257,6 +277,7 @@ KEY_DOCS = {
     syntax.Channel: {
         "title": "标题。",
         "short": "一行话，放在结论的梯子上。",
+        "reach": "怎么找到它，放在最前面：电话、网址、地点。",
         "who": "这是谁。",
         "can": "能做什么。",
         "cannot": "不能做什么。",
@@ -265,6 +286,13 @@ KEY_DOCS = {
         "cost": "要不要钱。",
         "where": "去哪里办。",
         "if_fails": "不成怎么办。",
+    },
+    syntax.Reach: {
+        "tel": "电话，只用数字和连字符：12315。",
+        "url": "官方网址，以 https:// 开头。",
+        "place": "去哪里。",
+        "note": "一句说明：在订单页点“申请售后”。",
+        "says": "找它做什么，几个字。",
     },
     syntax.Evidence: {
         "title": "标题。",

@@ -37,6 +37,7 @@ NUMBERS: dict[type[syntax.Text], Schema] = {
     syntax.Target: {"type": ["string", "integer", "boolean"], "minimum": 0},
     syntax.Pointer: {"type": ["string", "integer", "boolean"], "minimum": 0},
     syntax.From: {"type": ["string", "integer", "boolean"], "minimum": 0},
+    syntax.Telephone: {"type": ["string", "integer"], "minimum": 0},
     syntax.Whole: {"type": ["string", "integer"], "minimum": 0, "maximum": 999_999_999},
     syntax.Yuan: {"type": ["string", "number"], "minimum": 0, "maximum": 99_999_999.99},
     syntax.Factor: {"type": ["string", "number"], "minimum": 0, "maximum": 9_999.9999},

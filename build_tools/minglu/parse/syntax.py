@@ -152,6 +152,20 @@ class From(Text):
     )
 
 
+class Telephone(Text):
+    __slots__ = ()
+    pattern = re.compile(r"[0-9]+(-[0-9]+)*", re.ASCII)
+    fits = pattern.fullmatch
+    is_a = Words("电话号码，只用数字和连字符", "a telephone number of digits and hyphens")
+
+
+class SecureAddress(Text):
+    __slots__ = ()
+    pattern = re.compile(r"https://[A-Za-z0-9.-]+(:[0-9]+)?(/[\w./?=&%~+-]*)?", re.ASCII)
+    fits = pattern.fullmatch
+    is_a = Words("以 https:// 开头的网址", "an address that begins with https://")
+
+
 class ArticleNumber(Text):
     __slots__ = ()
     pattern = re.compile(r"[1-9]\d*(之[一二])?", re.ASCII)
@@ -238,6 +252,7 @@ class SharedOption(Record):
     bare = "label"
     label: Text
     hint: Text | None = None
+    warn: Text | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -346,9 +361,24 @@ class Amount(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Now(Record):
+    """One step of what to do now: with which letter, until when, to whom."""
+
+    do: Text
+    letter: Id | None = None
+    by: Id | None = None
+    to: Pointer | None = None
+    cite: Texts = ()
+    basis: Basis | None = None
+    when: Guard | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reply(Record):
+    id: Id | None = None
     they_say: Text
     answer: Text
+    letter: Text | None = None
     cite: Texts = ()
     basis: Basis | None = None
     when: Guard | None = None
@@ -376,6 +406,7 @@ class Outcome(Record):
     title: Text
     standing: Standing
     says: Text
+    now: Annotated[tuple[Now, ...], ONE_OR_MANY] = ()
     remedies: Annotated[tuple[Remedy, ...], ONE_OR_MANY] = ()
     grounds: Annotated[tuple[Statement, ...], ONE_OR_MANY] = ()
     deadlines: Annotated[tuple[Deadline, ...], ONE_OR_MANY] = ()
@@ -478,9 +509,21 @@ Statements = Annotated[tuple[Statement, ...], ONE_OR_MANY]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reach(Record):
+    """How to get to a channel: one of `tel`, `url`, `place` and `note`, and what it is for."""
+
+    tel: Telephone | None = None
+    url: SecureAddress | None = None
+    place: Text | None = None
+    note: Text | None = None
+    says: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Channel(Record):
     title: Text
     short: Text
+    reach: Annotated[tuple[Reach, ...], ONE_OR_MANY] = ()
     who: Text
     can: Statements = ()
     cannot: Statements = ()

@@ -93,6 +93,7 @@ class Answer:
     limit: str | None
     ways: tuple[Way, ...]
     at: Span
+    warn: str = ""  # a line that stands on every further screen
 
 
 @dataclass(frozen=True)
@@ -160,10 +161,23 @@ class Burden(Statement):
 
 
 @dataclass(frozen=True)
-class Reply(Statement):
-    """`says` is what they will say, `answer` is what to answer."""
+class Now(Statement):
+    """A step: `says` is what to do. `letter`, `by` (a deadline) and `to` (a channel or `tree/<id>`) are of the same
+    outcome, "" where none is named.
+    """
 
+    letter: str = ""
+    by: str = ""
+    to: str = ""
+
+
+@dataclass(frozen=True)
+class Reply(Statement):
+    """`says` is what they will say, `answer` is what to answer, `letter` the sentence for letters."""
+
+    id: str = ""
     answer: str = ""
+    letter: str = ""
 
 
 @dataclass(frozen=True)
@@ -260,6 +274,7 @@ class Outcome:
     title: str
     standing: str  # clear | arguable | weak | none
     says: str
+    now: tuple[Now, ...]
     remedies: tuple[Remedy, ...]
     grounds: tuple[Statement, ...]
     deadlines: tuple[Deadline, ...]
@@ -336,10 +351,14 @@ class Case:
 
 @dataclass(frozen=True)
 class Letter:
-    """A text to send; its fields in braces are the engine's to fill in."""
+    """A text to send; its fields in braces are the engine's to fill in, its `gaps` 【…】 the reader's. `chat` is the
+    short form for a chat window.
+    """
 
     title: str
     text: str
+    chat: str
+    gaps: tuple[str, ...]
     at: Span
     mentions: tuple[Mention, ...]
 
@@ -407,10 +426,20 @@ class Statute:
 
 
 @dataclass(frozen=True)
+class Reach:
+    """How to get to a channel. `kind` is tel | url | place | note; `says` what it is for, or ""."""
+
+    kind: str
+    value: str
+    says: str
+
+
+@dataclass(frozen=True)
 class Channel:
     id: str
     title: str
     short: str
+    reach: tuple[Reach, ...]
     who: str
     can: tuple[Statement, ...]
     cannot: tuple[Statement, ...]
@@ -471,6 +500,7 @@ class Library:
     mistakes: dict[str, Mistake]
     questions: dict[str, Span]  # where the shared questions stand
     calendar: dict[int, Year]  # the extra years of trees/calendar.yml
+    warnings: dict[str, dict[str, str]] = field(default_factory=dict)  # `warn` of shared questions, by their answers
 
 
 @dataclass(frozen=True)

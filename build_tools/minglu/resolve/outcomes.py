@@ -1,11 +1,13 @@
 """Outcomes as written → outcomes whose citations, guards and pointers are bound."""
 
 from minglu.diagnostics import Diagnostic, Words
+from minglu.engine.letter import REPLIES
 from minglu.parse import syntax
 from minglu.resolve import model
 from minglu.resolve.amounts import bind_amounts
 from minglu.resolve.carried import is_other_tree, written_carries
 from minglu.resolve.citation_binder import bind_mentions
+from minglu.resolve.letters import check_gaps
 from minglu.resolve.scope import TreeScope, is_known
 from minglu.resolve.statement_binder import bind_statements, bind_uses, bind_when, statement_fields
 
@@ -38,6 +40,7 @@ def bind_outcome(
         title=str(outcome.title),
         standing=str(outcome.standing),
         says=str(outcome.says),
+        now=bind_now(outcome, scope, found),
         remedies=tuple(
             model.Remedy(*statement_fields(item, item.do, scope, found, item.do, item.how), how=str(item.how or ""))
             for item in outcome.remedies
@@ -50,7 +53,7 @@ def bind_outcome(
         ),
         amounts=bind_amounts(outcome, scope, found),
         evidence=bind_uses(outcome.evidence, library.evidence, EVIDENCE, scope=scope, found=found),
-        replies=tuple(bind_reply(item, scope, found) for item in outcome.replies),
+        replies=bind_replies(outcome.replies, scope, found),
         letters=bind_uses(outcome.letter, letters, LETTERS, scope=scope, found=found),
         channels=bind_uses(outcome.channels, scope.channels, CHANNELS, scope=scope, found=found),
         also=tuple(
@@ -66,10 +69,110 @@ def bind_outcome(
     )
 
 
-def bind_reply(item: syntax.Reply, scope: TreeScope, found: list[Diagnostic]) -> model.Reply:
+def bind_now(outcome: syntax.Outcome, scope: TreeScope, found: list[Diagnostic]) -> tuple[model.Now, ...]:
+    """What a step names is the outcome's own, so that it stands on the same page."""
+    own = (
+        ("letter", {str(one.use) for one in outcome.letter}, Words("函件", "letter"), "letter"),
+        ("by", {str(one.id) for one in outcome.deadlines}, Words("期限", "deadline"), "deadlines"),
+        ("to", {str(one.use) for one in outcome.channels}, Words("途径", "channel"), "channels"),
+    )
+    for item in outcome.now:
+        for key, known, what, group in own:
+            if (name := getattr(item, key)) is not None:
+                home = Words(f"在这个结论的 `{group}` 里写上它", f"add it to the `{group}` of this outcome")
+                is_known(name, known, Words(f"这个结论的{what.zh}", f"{what.en} of this outcome"), found, home=home)
+    return tuple(
+        model.Now(
+            *statement_fields(item, item.do, scope, found, item.do),
+            letter=str(item.letter or ""),
+            by=str(item.by or ""),
+            to=str(item.to or ""),
+        )
+        for item in outcome.now
+    )
+
+
+def bind_replies(items: tuple[syntax.Reply, ...], scope: TreeScope, found: list[Diagnostic]) -> tuple[model.Reply, ...]:
+    """A reply without an id is called by its place: `r1`."""
+    bound: list[model.Reply] = []
+    for number, item in enumerate(items, 1):
+        id = str(item.id or f"r{number}")
+        if item.id == "none":
+            found.append(
+                Diagnostic(
+                    "names",
+                    item.id.at,
+                    Words("`none` 是“一句也没勾”", "`none` stands for no reply at all"),
+                    Words("换一个名字", "choose another name"),
+                )
+            )
+        if any(one.id == id for one in bound):
+            found.append(
+                Diagnostic(
+                    "names",
+                    item.id.at if item.id else item.at,
+                    Words(f"这个结论已有叫 `{id}` 的话", f"this outcome has a reply called `{id}` already"),
+                    Words("换一个名字", "choose another name"),
+                )
+            )
+        bound.append(bind_reply(item, id, scope, found))
+    return tuple(bound)
+
+
+def bind_reply(item: syntax.Reply, id: str, scope: TreeScope, found: list[Diagnostic]) -> model.Reply:
     """What the other side says may be about an article that no longer applies, but the library must hold it."""
     bind_mentions(scope, found, item.they_say)
-    return model.Reply(*statement_fields(item, item.they_say, scope, found, item.answer), answer=str(item.answer))
+    if item.letter:
+        check_gaps(item.letter, item.letter.at, found)
+    return model.Reply(
+        *statement_fields(item, item.they_say, scope, found, item.answer, item.letter),
+        id=id,
+        answer=str(item.answer),
+        letter=str(item.letter or ""),
+    )
+
+
+def check_reply_letters(
+    outcomes: dict[str, model.Outcome], letters: dict[str, model.Letter], found: list[Diagnostic]
+) -> None:
+    """A reply's sentence goes into a letter of its outcome, and a letter that takes replies is given some. Letters that
+    no outcome uses are for the check `used`.
+    """
+    field = f"{{{REPLIES}}}"
+    taking = {id for id, one in letters.items() if field in one.text or field in one.chat}
+    used: set[str] = set()
+    given: set[str] = set()
+    for outcome in outcomes.values():
+        own = {one.use for one in outcome.letters} & taking
+        sentences = [one for one in outcome.replies if one.letter]
+        used |= own
+        given |= own if sentences else set()
+        if sentences and not own:
+            found.append(
+                Diagnostic(
+                    "letters",
+                    sentences[0].at,
+                    Words(
+                        f"这句 `letter` 写不进信：结论 `{outcome.id}` 的信里没有 `{field}`",
+                        f"this `letter` goes nowhere: no letter of the outcome `{outcome.id}` has `{field}`",
+                    ),
+                    Words(f"在信里写上 `{field}`，或删掉这句", f"write `{field}` in a letter, or remove the sentence"),
+                    stops=False,
+                )
+            )
+    for id in sorted(used - given):
+        found.append(
+            Diagnostic(
+                "letters",
+                letters[id].at,
+                Words(
+                    f"信里有 `{field}`，用它的结论却没有哪句话带 `letter`",
+                    f"the letter has `{field}`, but no reply of the outcomes that use it has a `letter`",
+                ),
+                Words(f"给 `replies` 加上 `letter`，或删掉 `{field}`", f"give a reply a `letter`, or remove `{field}`"),
+                stops=False,
+            )
+        )
 
 
 def bind_deadlines(outcome: syntax.Outcome, scope: TreeScope, found: list[Diagnostic]) -> tuple[model.Deadline, ...]:

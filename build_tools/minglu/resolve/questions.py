@@ -177,7 +177,14 @@ def bind_question(
         question.use is not None,
         answers,
         at,
-        bind_mentions(scope, found, ask, why, find, *(text for one in labelled for text in (one.label, one.hint))),
+        bind_mentions(
+            scope,
+            found,
+            ask,
+            why,
+            find,
+            *(text for one in labelled for text in (one.label, one.hint, getattr(one, "warn", None))),
+        ),
         ticks,
     )
 
@@ -347,7 +354,8 @@ def bind_options(
                 )
             )
         hint = option.hint or (shared[id].hint if id in shared else None)
-        answers.append(Answer(str(id), str(label or ""), str(hint or ""), None, ways[id], id.at))
+        warn = shared[id].warn if id in shared else None
+        answers.append(Answer(str(id), str(label or ""), str(hint or ""), None, ways[id], id.at, str(warn or "")))
     return tuple(answers)
 
 

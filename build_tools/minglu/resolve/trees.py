@@ -12,7 +12,7 @@ from minglu.resolve.citation_binder import Citing, bind_citation, bind_mentions
 from minglu.resolve.contradictions import contradictions
 from minglu.resolve.guard_binder import bind_facts, fact_names, unused_facts
 from minglu.resolve.letters import bind_letters
-from minglu.resolve.outcomes import bind_outcome
+from minglu.resolve.outcomes import bind_outcome, check_reply_letters
 from minglu.resolve.questions import (
     NODE,
     Bases,
@@ -72,6 +72,7 @@ def bind_tree(
         bind_mentions(scope, found, file.title, file.summary, file.plain, file.lead, *stories),
     )
     if not found:
+        check_reply_letters(tree.outcomes, letters, found)
         found += (*unused_facts(file.facts, conditions(file)), *contradictions(tree, file.facts, scope.facts))
     return tree, found
 
@@ -152,6 +153,7 @@ def conditions(file: syntax.TreeFile) -> Iterator[syntax.Guard]:
     yield from way_conditions(file)
     for one in file.outcomes.values():
         statements: tuple[Citing, ...] = (
+            *one.now,
             *one.remedies,
             *one.grounds,
             *one.deadlines,

@@ -27,18 +27,20 @@ from minglu.verify import (
     matters,
     periods,
     reachable,
+    steps,
     used,
     walked,
 )
 from minglu.verify.manual import check_manual
 from minglu.verify.subject import Subject
 
-CHECKS = (bands, finite, decided, reachable, cited, periods, dated, walked, guards, matters)
-RIGHT = {bands, finite, decided, reachable, cited, periods, dated, walked}
+CHECKS = (bands, finite, decided, reachable, cited, periods, dated, steps, walked, guards, matters)
+RIGHT = {bands, finite, decided, reachable, cited, periods, dated, steps, walked}
 NEEDS = {
     decided: {finite},
     reachable: {finite, decided},
     dated: {finite, decided},
+    steps: {finite, decided},
     walked: {bands, finite, decided, reachable, periods, dated},
     guards: RIGHT,
     matters: RIGHT | {guards},

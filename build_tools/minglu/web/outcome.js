@@ -5,8 +5,6 @@ import { otherTree } from "./route.js";
 
 /** @typedef {(question: string, answer: string) => string} LinkTo the address of a changed answer */
 
-const FIRST = 5; // what-if rows shown at once
-
 /**
  * @param {HTMLElement} section the one that the result belongs to
  * @param {any} result docs/contribute/engine.md
@@ -24,7 +22,11 @@ export function fillResult(section, result, linkTo) {
   }
   const { deadlines, amounts, letters } = result.outcome || { deadlines: [], amounts: [], letters: [] };
   for (const deadline of deadlines)
-    if (deadline.shown) for (const slot of slots(section, "deadline", deadline.id)) slot.replaceChildren(...dated(deadline));
+    if (deadline.shown) {
+      for (const slot of slots(section, "deadline", deadline.id)) slot.replaceChildren(...dated(deadline));
+      for (const place of section.querySelectorAll(`[data-by="${CSS.escape(deadline.id)}"]`))
+        place.replaceChildren(" ", make("b", {}, deadline.shown.headline), " ", deadline.shown.left);
+    }
   for (const amount of amounts)
     if (amount.shown) for (const slot of slots(section, "amount", amount.id)) slot.replaceChildren(...summed(amount));
   for (const letter of letters) writeLetter(section, letter);
@@ -33,7 +35,7 @@ export function fillResult(section, result, linkTo) {
 
 /** @param {HTMLElement} section */
 export function clearResult(section) {
-  for (const slot of section.querySelectorAll("[data-slot]")) slot.replaceChildren();
+  for (const slot of section.querySelectorAll("[data-slot], [data-by]")) slot.replaceChildren();
   for (const slot of section.querySelectorAll("[data-slot=what-if]")) /** @type {HTMLElement} */ (slot).hidden = true;
   for (const one of section.querySelectorAll("[data-was]")) one.textContent = /** @type {HTMLElement} */ (one).dataset.was || "";
   for (const button of section.querySelectorAll(".copy")) button.remove();
@@ -50,32 +52,27 @@ function showWhatIf(section, result, linkTo) {
   const asked = new Map(result.path.map((/** @type {any} */ step) => [step.question, step.label]));
   const elsewhere = result.what_if.filter((/** @type {any} */ { leads_to: end }) => !(end.kind === "outcome" && end.id === result.at.id));
   if (!box || !elsewhere.length) return;
-  const endsFirst = elsewhere.sort((/** @type {any} */ one, /** @type {any} */ other) => Number(isQuestion(one)) - Number(isQuestion(other)));
-  const rows = endsFirst.map((/** @type {any} */ { question, answer, shown, leads_to: end }) =>
+  const rows = () => elsewhere.map((/** @type {any} */ { question, answer, shown, leads_to: end }) =>
     make("li", {}, `${asked.get(question)} `, make("b", {}, shown), make("br"),
       make("a", { href: linkTo(question, answer) }, end.title)));
-  const more = rows.splice(FIRST);
   box.hidden = false;
-  box.replaceChildren(make("h3", {}, "如果我的回答不同"), make("ul", {}, ...rows));
-  if (more.length) box.append(make("details", {}, make("summary", {}, `还有 ${more.length} 种`), make("ul", {}, ...more)));
-}
-
-/** @param {any} row */
-function isQuestion({ leads_to: end }) {
-  return end.kind === "question";
+  box.replaceChildren(make("summary", {}, "如果我的回答不同", make("span", { className: "count" }, `（${elsewhere.length}）`)));
+  box.ontoggle = () => box.matches("[open]") && !box.querySelector("ul") && box.append(make("ul", {}, ...rows())); // made when it is seen
+  box.dispatchEvent(new Event("toggle"));
 }
 
 /**
- * The letter with what this reader answered; what only they know stays in 【】.
+ * The letter with what this reader answered, and its form for a chat; what only they know stays in 【】.
  * @param {HTMLElement} section
- * @param {{ id: string, text: string }} letter
+ * @param {{ id: string, text: string, chat: string }} letter
  */
-function writeLetter(section, { id, text }) {
+function writeLetter(section, { id, text, chat }) {
   for (const box of section.querySelectorAll(`[data-letter="${CSS.escape(id)}"] pre`)) {
     const letter = /** @type {HTMLElement} */ (box);
+    const short = letter.matches(".chat");
     if (!letter.dataset.was) letter.dataset.was = letter.textContent || "";
-    letter.textContent = text;
-    letter.after(make("button", { type: "button", className: "copy", "data-do": "copy" }, "复制这封信"));
+    letter.textContent = short ? chat : text;
+    letter.after(make("button", { type: "button", className: "copy", "data-do": "copy" }, short ? "复制这段话" : "复制这封信"));
   }
 }
 

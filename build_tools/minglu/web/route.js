@@ -15,7 +15,7 @@ import { NONE_TICKED, ticksOf } from "./tick-form.js";
  * @typedef {{ node: string, to?: Record<string, string>, unsure?: string, case?: number }} State of a question with `to` and `unsure`,
  * of an outcome with `case`: its place among the outcome's states, 0 where it is the only one
  * @typedef {{ tree: string, version: string, title: string, start: string, day: string, month: string, questions: Record<string, Question>,
- *   states: Record<string, State>, outcomes: Record<string, string>, shared: string[],
+ *   warnings: Record<string, Record<string, string>>, states: Record<string, State>, outcomes: Record<string, string>, shared: string[],
  *   others: Record<string, { title: string, start: string, own: string[] }>,
  *   parts: { tree: string, calendar: string, script: string } }} Route `parts` are the files that the page runs with; made by write/route.py
  *

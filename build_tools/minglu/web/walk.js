@@ -4,7 +4,7 @@
 // Material's listener on `body`, would end in a `popstate`, and Material's instant navigation answers the first of those by fetching
 // the page anew. Browser Back does just that once; then this element is replaced by a fresh one, which reads the URL.
 
-import { addressOnMap, carriedAddress, readAddress, writeAddress } from "./address.js";
+import { addressOnMap, carriedAddress, noTicks, readAddress, writeAddress } from "./address.js";
 import { today } from "./days.js";
 import { make, whenWhole } from "./elements.js";
 import { exactForm, refuse, typedAnswer } from "./exact-form.js";
@@ -18,6 +18,7 @@ import { Sections } from "./sections.js";
 import { showByTicks, tickForm, tickedAnswer, ticksOf } from "./tick-form.js";
 import { copyLetter, saveCalendarFile, shareLink } from "./sharing.js";
 import { pageAddress, scriptName } from "./site.js";
+import { TickedHere } from "./ticks.js";
 
 /**
  * @typedef {import("./address.js").Answers} Answers
@@ -72,6 +73,7 @@ class TreeWalk extends HTMLElement {
   link = { kind: "none" };
   /** @type {Answers} all that were given */
   given = new Map();
+  ticked = new TickedHere();
   /** @type {Answers} those on the path, then those that may fit again later */
   answers = new Map();
   /** a new one for each step: what comes back for an older one is late */
@@ -179,6 +181,7 @@ class TreeWalk extends HTMLElement {
     this.addEventListener("click", (event) => this.safely(this.clicked, event));
     this.addEventListener("submit", (event) => this.safely(this.submitted, event));
     this.addEventListener("toggle", (event) => this.safely(this.opened, event), true);
+    this.addEventListener("change", () => this.safely(this.tick));
   }
 
   // ---- where the reader stands
@@ -199,6 +202,7 @@ class TreeWalk extends HTMLElement {
     if (link.kind === "state" && !id && !arriving && document.getElementById(link.id)) return; // another place on this page
     [this.seen, this.link, this.stepped, this.spared] = [location.hash, link, false, null];
     this.held = location.hash === keptWalks()[tree] ? location.hash : null;
+    this.ticked.take(link.kind === "walk" ? link.ticks : noTicks());
     if (id && this.sections.idOf(id) !== this.route.start) return this.visit(id);
     this.settle(link.kind === "walk" ? link.answers : new Map());
     if (link.kind === "walk" && !link.version && this.stands.over) return this.passOn(this.stands);
@@ -263,7 +267,8 @@ class TreeWalk extends HTMLElement {
     if (!location.hash) history.replaceState(history.state, "", writeAddress(version, [])); // so that Back finds the start, not the memory
     [this.link, this.stepped] = [{ kind: "none" }, true];
     this.settle(answers);
-    const fragment = writeAddress(version, this.answers);
+    if (!answers.size) this.ticked.take(noTicks());
+    const fragment = this.address();
     if (fragment !== location.hash) history.pushState(null, "", fragment);
     this.seen = location.hash;
     this.remember();
@@ -298,7 +303,8 @@ class TreeWalk extends HTMLElement {
     [this.given, this.visiting, this.turn] = [answers, false, {}];
     const used = new Map(this.stands.path);
     const ended = !asking(this.route, this.stands) && !this.unsure;
-    const rest = [...answers].filter(([question]) => !used.has(question) && (!ended || goesOn(this.route, question)));
+    const rest = [...answers].filter(([question, answer]) =>
+      !used.has(question) && (!ended || goesOn(this.route, question) || this.warningOf(question, answer)));
     this.answers = new Map([...this.stands.path, ...rest]);
   }
 
@@ -319,7 +325,30 @@ class TreeWalk extends HTMLElement {
 
   /** @param {string} question */
   without(question) {
-    return writeAddress(this.route.version, [...this.answers].filter(([asked]) => asked !== question));
+    const { evidence } = this.ticked.ticks;
+    return writeAddress(this.route.version, [...this.answers].filter(([asked]) => asked !== question), { replies: null, evidence });
+  }
+
+  /** The answers and ticks, as they stand where the reader is. */
+  address(answers = this.answers) {
+    const { section } = this.stands;
+    return writeAddress(this.route.version, answers, this.ticked.at(section === null ? null : this.sections.get(section, this.caseShown)));
+  }
+
+  /** The number of the case of an outcome that the reader is in; 0 where it has one only. */
+  get caseShown() {
+    const { state } = this.stands;
+    return (state && own(this.route.states, state)?.case) || 0;
+  }
+
+  /**
+   * What stands on every screen after this answer, wherever it was given.
+   * @param {string} question
+   * @param {string} answer
+   */
+  warningOf(question, answer) {
+    const lines = own(this.route.warnings, question);
+    return lines && own(lines, answer);
   }
 
   /** @param {string} question */
@@ -343,7 +372,8 @@ class TreeWalk extends HTMLElement {
     if (this.link.kind !== "walk" || !this.link.version) return "";
     const used = new Map(path);
     const ended = !asking(this.route, this.stands) && !waiting;
-    const lost = [...this.given.keys()].filter((question) =>
+    const brought = [...this.given].filter(([question, answer]) => !this.warningOf(question, answer)).map(([question]) => question);
+    const lost = brought.filter((question) =>
       question === misfit || (!goesOn(this.route, question) && (!this.asks(question) || (ended && !used.has(question)))));
     const names = lost.map((question) => this.asks(question)).filter(Boolean).map((ask) => `“${ask}”`).join("、");
     if (this.link.version !== this.route.version)
@@ -355,9 +385,8 @@ class TreeWalk extends HTMLElement {
 
   /** @param {boolean} focus @param {boolean} scroll */
   show(focus, scroll = focus) {
-    const { section: id, state, path } = this.stands;
-    const number = (state && own(this.route.states, state)?.case) || 0;
-    const section = (id !== null && this.sections.get(id, number)) || this.ends;
+    const { section: id, path } = this.stands;
+    const section = (id !== null && this.sections.get(id, this.caseShown)) || this.ends;
     if (section === this.ends) this.ends.replaceChildren(...this.endsOf(this.stands.result));
     for (const shown of this.querySelectorAll(":scope > .state")) if (shown !== section) shown.remove();
     if (!section.isConnected) this.frame.top.after(section);
@@ -368,8 +397,11 @@ class TreeWalk extends HTMLElement {
     this.toggleAttribute("walking", path.length > 0);
     this.result = null;
     clearResult(section);
-    if (path.length) showByTicks(section, (question) => this.ticked(question));
+    if (path.length) showByTicks(section, (question) => this.ticksSet(question));
     else showByTicks(section, () => null);
+    this.ticked.show(section);
+    const warned = [...this.answers].map(([question, answer]) => this.warningOf(question, answer));
+    this.frame.showWarnings([...new Set(warned)].flatMap((line) => line || []));
     this.frame.showRoad(path.map(([question, answer]) =>
       ({ question, ask: this.asks(question) || question, shown: shownAnswer(this.route, question, answer), change: this.without(question) })));
     this.showBefore();
@@ -403,7 +435,7 @@ class TreeWalk extends HTMLElement {
    * What the reader ticked: nothing where the question was not asked, null where they left it open.
    * @param {string} question
    */
-  ticked(question) {
+  ticksSet(question) {
     const answer = new Map(this.stands.path).get(question);
     return answer === undefined ? [] : ticksOf(this.route.questions[question], answer);
   }
@@ -532,7 +564,7 @@ class TreeWalk extends HTMLElement {
     const node = this.asked();
     if (!form.matches(".exact, .ticked") || !node) return;
     event.preventDefault();
-    if (form.matches(".ticked")) return this.tick(node, tickedAnswer(form));
+    if (form.matches(".ticked")) return this.goTicked(node, tickedAnswer(form));
     const question = this.route.questions[node];
     const text = /** @type {HTMLInputElement} */ (form.elements[0]).value;
     const value = typedAnswer(question, text);
@@ -546,7 +578,7 @@ class TreeWalk extends HTMLElement {
    * @param {string} node
    * @param {string} answer
    */
-  tick(node, answer) {
+  goTicked(node, answer) {
     const over = /** @type {HTMLAnchorElement | null | undefined} */ (this.section?.querySelector("a.choice[data-handover]"));
     if (!over) return this.go(new Map([...this.answers, [node, answer]]));
     over.dataset.answer = answer;
@@ -572,12 +604,24 @@ class TreeWalk extends HTMLElement {
     return "这一天离界限太近，或者不合前面的回答，要精确计算才能定；现在它没有加载成功，请选下面的范围，或点“重试”。";
   }
 
+  /** A tick is kept in the address, and stands in the letter. */
+  tick() {
+    if (!this.section || !this.ticked.changed(this.section) || this.visiting) return;
+    const fragment = this.address();
+    history.replaceState(history.state, "", fragment);
+    this.seen = location.hash;
+    this.remember();
+    this.follow(fragment);
+    if (this.answers.size) return this.reckon(); // what it throws is caught, too
+  }
+
   /**
    * What an article says is put into the list of an outcome when it is unfolded.
    * @param {Event} event
    */
   opened(event) {
     const box = /** @type {Element} */ (event.target);
+    if (box.matches("[data-reply]")) return this.tick();
     if (!box.matches(".gists[open]")) return;
     for (const link of box.querySelectorAll("a[data-gist]")) {
       const entry = this.sections.entry((link.getAttribute("href") || "").slice(1));
@@ -595,14 +639,19 @@ class TreeWalk extends HTMLElement {
     const answered = new Map(question && answer ? [...told, [question, answer]] : told); // by the very tap that leads there
     const carried = carriedAnswers(this.route, answered, handover, said);
     link.dataset.plain = link.dataset.plain || link.hash;
-    link.hash = carried.size ? carriedAddress(carried) : link.dataset.plain;
+    link.hash = carried.size ? carriedAddress(carried, this.ticked.ticks.evidence) : link.dataset.plain;
   }
 
   /** The address that stands for where the reader is. */
   shared() {
     const { path, waiting } = this.stands;
-    const fragment = path.length ? writeAddress(this.route.version, waiting ? this.answers : path) : location.hash;
+    const fragment = path.length ? this.address(waiting ? this.answers : this.tellable()) : location.hash;
     return new URL(fragment, location.href).href;
+  }
+
+  /** The answers on the path, and those that a line on every screen stands for. */
+  tellable() {
+    return new Map([...this.answers].filter(([question, answer]) => this.stands.path.some(([asked]) => asked === question) || this.warningOf(question, answer)));
   }
 
   // ---- what is kept
@@ -621,13 +670,13 @@ class TreeWalk extends HTMLElement {
   }
 
   remember() {
-    if (this.answers.size) memory.set(this.route.tree, writeAddress(this.route.version, this.answers));
+    if (this.answers.size) memory.set(this.route.tree, this.address());
     else memory.delete(this.route.tree);
   }
 
   /** @param {HTMLElement} button */
   keep(button) {
-    const fragment = writeAddress(this.route.version, this.answers);
+    const fragment = this.address();
     const done = keepWalk(this.route.tree, fragment);
     if (done) [this.held, this.spared] = [fragment, null];
     this.frame.sayBeside(button, done ? "已记在这台设备上，之后的回答也会一起记。点“全部忘记”就清除。" : "这个浏览器不允许保存。可以用“分享”把链接发给自己。");
@@ -662,7 +711,7 @@ class TreeWalk extends HTMLElement {
     if (!["loading", "ready"].includes(reckoning.state())) return;
     const { turn, link, given } = this;
     const { version } = this.route;
-    const result = await reckoning.walk(this.route, given, link.kind === "walk" ? link.version : null);
+    const result = await reckoning.walk(this.route, given, link.kind === "walk" ? link.version : null, this.ticked.at(this.section).replies);
     if (broken || turn !== this.turn || live !== this) return;
     if (result.failed) return reckoning.state() === "ready" && this.frame.say(result.failed);
     if (result.problem) return this.trouble(result);
@@ -675,6 +724,7 @@ class TreeWalk extends HTMLElement {
     }
     if (result.at.state !== this.stands.state || this.section === this.ends) return; // the links decide
     this.result = result;
+    if (result.outcome) this.ticked.comes(/** @type {HTMLElement} */ (this.section), result.outcome.replies);
     fillResult(/** @type {HTMLElement} */ (this.section), result, (question, answer) =>
       writeAddress(version, new Map([...this.answers, [question, answer]])));
   }

@@ -15,8 +15,9 @@ def question_section(state: CompiledState, tree: CompiledTree, pen: Pen, *, unsu
     return element(
         "section",
         known_line(state, tree, pen)
-        + question_heading(pen.bare(question.ask), state=state.id, found_by_search=found_by_search)
+        + joined(warning_line(line, pen) for line in warnings_known(state, tree))
         + element("p", left_label(*state.left), cls="left", **UNSEARCHED)
+        + question_heading(pen.bare(question.ask), state=state.id, found_by_search=found_by_search)
         + labelled_line(page_words("page.find"), pen.line(question.find), cls="find")
         + (element("p", range_words(question, tree, pen), cls="range") if question.kind == "date" else NOTHING)
         + (tick_list(state, tree, pen) if question.kind == "several" else answer_links(state, tree, pen, unsure=unsure))
@@ -38,6 +39,20 @@ def known_line(state: CompiledState, tree: CompiledTree, pen: Pen, **attributes:
     if not answers:
         return NOTHING
     return element("p", page_html("question.known", answers=answers), cls="known", **attributes, **UNSEARCHED)
+
+
+def warnings_known(state: CompiledState, tree: CompiledTree) -> list[str]:
+    """The lines that stand on every screen after some answers, where this state is only for who gave one of those."""
+    lines: dict[str, None] = {}
+    for question, answers in state.known.items():
+        warned = tree.warnings.get(question, {})
+        if all(answer in warned for answer in answers):
+            lines |= dict.fromkeys(warned[answer] for answer in answers)
+    return list(lines)
+
+
+def warning_line(line: str, pen: Pen, **attributes: str) -> Html:
+    return element("p", pen.bare(line), cls="danger warn", **attributes, **UNSEARCHED)
 
 
 def known_labels(state: CompiledState, tree: CompiledTree) -> list[str]:

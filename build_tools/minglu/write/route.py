@@ -37,6 +37,10 @@ def tree_route(tree: CompiledTree, unsure: dict[str, str], pen: Pen) -> Json:
         for case, state in enumerate(states, 1)
     }
     return {
+        "warnings": {
+            question: {answer: plain_text(pen.bare(line)) for answer, line in lines.items()}
+            for question, lines in tree.warnings.items()
+        },
         "tree": tree.tree,
         "version": tree.version,
         "title": plain_text(pen.bare(tree.title)),

@@ -4,7 +4,7 @@ from minglu.engine.contract import Arrival, CompiledState, CompiledTree, edges_o
 from minglu.engine.labels import STANDINGS, standing_label
 from minglu.write.html import LINE_BREAK, NOTHING, UNSEARCHED, Html, bold, element, html_list, joined, page_html
 from minglu.write.links import Pen
-from minglu.write.question_section import known_line, start_again
+from minglu.write.question_section import known_line, start_again, warning_line, warnings_known
 from minglu.write.words import page_words
 
 EndsAhead = dict[str, dict[str | Arrival, None]]
@@ -30,6 +30,7 @@ def unsure_section(id: str, states: list[CompiledState], ends: PossiblePlaces, t
     return element(
         "section",
         known
+        + joined(warning_line(line, pen) for line in warnings_of_all(states, tree))
         + element("h2", page_words("unsure.title"))
         + element("p", decides, cls="why")
         + possible_html(ends, tree, pen)
@@ -40,6 +41,12 @@ def unsure_section(id: str, states: list[CompiledState], ends: PossiblePlaces, t
         data_state=True,
         **UNSEARCHED,
     )
+
+
+def warnings_of_all(states: list[CompiledState], tree: CompiledTree) -> list[str]:
+    """The lines that all these states know of."""
+    lines, *others = (warnings_known(state, tree) for state in states)
+    return [line for line in lines if all(line in other for other in others)]
 
 
 def possible_places(tree: CompiledTree, ahead: EndsAhead, state: CompiledState) -> PossiblePlaces:
