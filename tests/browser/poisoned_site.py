@@ -135,8 +135,8 @@ def tree(poison: Poison, copy: int) -> dict:
             {"on": "buyer", "says": text(), **cite, "when": {f"s{copy}": "a"}},
         ],
         "amounts": [
-            {"id": "sum", "label": text(), "sum": "count", "times": 2, "says": text(), **cite},
-            {"id": "one", "label": text(), "sum": f"n{copy}", "at_least": 10, "says": text(), **cite},
+            {"id": "sum", "label": text(), "of": "count", "times": 2, "says": text(), **cite},
+            {"id": "one", "label": text(), "of": f"n{copy}", "at_least": 10, "says": text(), **cite},
         ],
         "evidence": [f"e{copy}"],
         "replies": [{"they_say": text(), "answer": text(), **cite, **when}],

@@ -143,7 +143,10 @@ def test_a_band_gives_no_date_and_the_rule_stands_in_words(kettle):
     page = kettle(mode="ready")
     answer(page, "unwanted", "d7")
     expect(page.locator("#return-it .what-if")).to_be_visible()
-    expect(page.locator("#return-it .day")).to_have_count(0)
+    expect(page.locator("#return-it [data-deadline=claim] .day")).to_have_count(0)  # the week may have ended on Sunday
+    expect(page.locator("#return-it [data-deadline=silence] .day")).to_have_text("按你选的范围 期限还没满")
+    expect(page.locator("#return-it [data-deadline=silence] .rule")).to_be_visible()
+    expect(page.get_by_role("button", name="加入日历")).to_have_count(0)
 
 
 @pytest.mark.parametrize(

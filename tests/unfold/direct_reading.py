@@ -9,9 +9,27 @@ from minglu.unfold.model import Unfolded
 
 
 def holds(guard: Guard, history: dict[str, str]) -> bool:
-    return all(history.get(test.question) in test.values for test in guard.tests) and not any(
-        holds(inner, history) for inner in guard.nots
+    """Ticks are not looked at."""
+    return (
+        all(history.get(test.question) in test.values for test in guard.tests)
+        and not any(holds(inner, history) for inner in guard.nots)
+        and all(any(holds(one, history) for one in alternatives) for alternatives in guard.anys)
     )
+
+
+def ticks_allow(guard: Guard, ticked: dict[str, set[str]]) -> bool:
+    """Whether these ticks, of the questions that were asked, make the part over ticks hold."""
+    if guard.ticks is None:
+        return True
+
+    def fulfilled(ticks: Guard) -> bool:
+        return (
+            all(ticked.get(test.question, set()) & test.values for test in ticks.tests)
+            and not any(fulfilled(inner) for inner in ticks.nots)
+            and all(any(fulfilled(one) for one in alternatives) for alternatives in ticks.anys)
+        )
+
+    return fulfilled(guard.ticks)
 
 
 def read(tree: Tree, answers: dict[str, str]) -> tuple[dict[str, str], tuple]:

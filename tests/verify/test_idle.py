@@ -63,7 +63,7 @@ def test_a_question_whose_answers_nothing_uses_is_idle(toy_files) -> None:
             "brewed",
         ),
         (
-            ("    channels", "    amounts: { id: tea, label: 茶, sum: cups, when: { taste: cold } }\n    channels"),
+            ("    channels", "    amounts: { id: tea, label: 茶, of: cups, when: { taste: cold } }\n    channels"),
             "cups",
         ),
         (("channels: [shop]", "channels: [shop, tree/kettle]"), "what"),

@@ -37,7 +37,7 @@ from minglu.verify import bands, cited, dated, decided, reachable
 from minglu.verify.subject import Subject
 from minglu.verify.walked import WalkEnd, walk_end
 
-STATES_STAY = ("article", "standing", "deadline")
+STATES_STAY = ("article", "standing", "deadline", "amount")
 """Kinds of slips that change neither the states of a tree nor what they show."""
 
 
@@ -276,7 +276,7 @@ class MutantTrial:
 def names_lost_answer(guard: Guard, question: Question) -> bool:
     return any(
         test.question == question.id and not test.values <= {*question.answer_ids()} for test in guard.tests
-    ) or any(names_lost_answer(inner, question) for inner in guard.nots)
+    ) or any(names_lost_answer(inner, question) for inner in guard.inner())
 
 
 def checks_unaffected(was: Outcome, now: Outcome) -> bool:
@@ -307,7 +307,7 @@ def walks_to_write(unnoticed: list[tuple[MutantTrial, WorkedWalk]], bench: Mutat
 
 def new_draft(witness: WorkedWalk, drafts: list[WalkDraft], bench: MutationBench) -> WalkDraft:
     name = unused_name(witness.name, drafts)
-    return bench.draft(replace(witness, name=name, standing="", deadlines={}, cites=(), not_cites=()))
+    return bench.draft(replace(witness, name=name, standing="", deadlines={}, amounts={}, cites=(), not_cites=()))
 
 
 def unused_name(name: str, drafts: list[WalkDraft]) -> str:
@@ -325,6 +325,8 @@ def fuller_walks(draft: WalkDraft) -> Iterator[WorkedWalk]:
     for id, day in fullest.deadlines.items():
         yield replace(worked, deadlines=worked.deadlines | {id: day.split()[-1]})
         yield replace(worked, deadlines=worked.deadlines | {id: day})
+    for id, sum in fullest.amounts.items():
+        yield replace(worked, amounts=worked.amounts | {id: sum})
     for article in fullest.cites:
         yield replace(worked, cites=tuple(dict.fromkeys((*worked.cites, article))))
     for article in fullest.not_cites:

@@ -1,6 +1,7 @@
 """Walk a tree in the terminal."""
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,10 @@ import click
 from minglu.cli.options import LANG, TREES, compiled_or_exit, failure, known_or_exit, today_for
 from minglu.diagnostics import Words
 from minglu.engine.bridge import Session
-from minglu.engine.codec import to_json
-from minglu.engine.contract import CompiledTree
-from minglu.engine.labels import answer_label, standing_label
+from minglu.engine.codec import from_json, to_json
+from minglu.engine.contract import CompiledTree, TickCondition
+from minglu.engine.labels import NONE_TICKED, answer_label, standing_label
+from minglu.engine.ticks import ticks_words
 
 
 @click.command("walk")
@@ -94,10 +96,15 @@ def ask_in_terminal(tree: CompiledTree, report: dict[str, Any], given: dict[str,
         click.secho(report["problem"]["says"], fg="red", err=True)
     click.secho(f"\n{question.ask}", bold=True, err=err)
     click.secho("  " + "    ".join(filter(None, (question.find, report["left"]["says"]))), dim=True, err=err)
-    ids = question.answer_ids()
+    ids = question.answer_ids() if question.kind != "several" else tuple(tick.id for tick in question.ticks)
     for number, answer in enumerate(ids, 1):
         click.echo(f"  {number}. {answer_label(question, answer)}", err=err)
-    hint = {"date": "，或日期如 2026-11-10", "number": "，或直接写“=数字”"}.get(question.kind, "")
+    hint = {
+        "date": "，或日期如 2026-11-10、月份如 2026-11",
+        "number": "，或直接写“=数字”",
+        "money": "，或直接写“=金额”",
+        "several": "，几个用空格隔开，都没有写 0",
+    }.get(question.kind, "")
     text = click.prompt(f"  编号{hint}；? 不确定；- 回上一题", err=err).strip()
     if text == "-":
         given.pop(id, None)
@@ -105,10 +112,21 @@ def ask_in_terminal(tree: CompiledTree, report: dict[str, Any], given: dict[str,
             given.pop(report["path"][-1]["question"])
     elif text in ("?", "？"):
         given[id] = "unsure"
+    elif question.kind == "several":
+        given[id] = typed_ticks(text, ids)
     elif text.isascii() and text.isdigit() and 1 <= int(text) <= len(ids):
         given[id] = ids[int(text) - 1]
     else:
         given[id] = text.removeprefix("=")
+
+
+def typed_ticks(text: str, ids: tuple[str, ...]) -> str:
+    """`1 3`, `1，3` → the ticks with these numbers; what is no number is left for the engine to refuse."""
+    parts = [part for part in re.split(r"[\s,，、.]+", text) if part]
+    numbers = [int(part) for part in parts if part.isascii() and part.isdigit()]
+    if len(numbers) < len(parts) or not all(0 <= number <= len(ids) for number in numbers):
+        return text
+    return ".".join(tick for number, tick in enumerate(ids, 1) if number in numbers) or NONE_TICKED
 
 
 def print_walk(report: dict[str, Any], trees: dict[str, CompiledTree]) -> None:
@@ -127,10 +145,16 @@ def print_walk(report: dict[str, Any], trees: dict[str, CompiledTree]) -> None:
         return
     click.secho(f"\n【{standing_label(outcome['standing'])}】{outcome['title']}", bold=True)
     click.echo(outcome["says"])
+    tree = trees[report["tree"]]
     for remedy in outcome["remedies"]:
-        click.echo(f"  · {'：'.join(filter(None, (remedy['says'], remedy['how'])))}{cite_suffix(remedy)}")
+        says = "：".join(filter(None, (remedy["says"], remedy["how"])))
+        click.echo(f"  · {says}{cite_suffix(remedy)}{ticks_suffix(remedy, tree)}")
     for deadline in outcome["deadlines"]:
-        click.echo(f"  ⏱ {deadline['label']}：{deadline_line(deadline)}{cite_suffix(deadline)}")
+        line = f"{deadline['label']}：{deadline_line(deadline)}"
+        click.echo(f"  ⏱ {line}{cite_suffix(deadline)}{ticks_suffix(deadline, tree)}")
+    for amount in outcome["amounts"]:
+        line = f"{amount['label']}：{amount_line(amount)}"
+        click.echo(f"  ¥ {line}{cite_suffix(amount)}{ticks_suffix(amount, tree)}")
     for channel in outcome["channels"]:
         other = trees.get(channel["id"].removeprefix("tree/"))
         title = channel["title"] or (other.title if other else "")
@@ -145,6 +169,20 @@ def deadline_line(deadline: dict[str, Any]) -> str:
     return " ".join(
         filter(None, (f"{shown['headline']}{shown['inclusive']}", shown["left"], shown["safe"], deadline["how"]))
     )
+
+
+def amount_line(amount: dict[str, Any]) -> str:
+    """The sum and how it comes about, or the rule."""
+    if amount["shown"] in ("", amount["formula"]):
+        return str(amount["formula"])
+    return f"{amount['shown']}（{amount['formula']}）"
+
+
+def ticks_suffix(item: dict[str, Any], tree: CompiledTree) -> str:
+    """For whom an item is, where the reader left open what applies."""
+    if item["ticks"] is None:
+        return ""
+    return f"【只给{ticks_words(from_json(TickCondition, item['ticks']), tree.questions)}的人】"
 
 
 def cite_suffix(item: dict[str, Any]) -> str:

@@ -11,23 +11,41 @@ from minglu.engine.codec import json_bytes
 from minglu.engine.contract import (
     CompiledAmount,
     CompiledAnswer,
+    CompiledBracket,
     CompiledBurden,
+    CompiledCount,
     CompiledDeadline,
     CompiledLetter,
     CompiledOutcome,
     CompiledQuestion,
     CompiledRemedy,
     CompiledReply,
+    CompiledShare,
     CompiledStart,
     CompiledState,
     CompiledStatement,
+    CompiledTick,
     CompiledTree,
     CompiledUse,
     OtherTree,
+    TickCondition,
+    TickTest,
 )
 from minglu.engine.names import Names
 from minglu.resolve.library import names_of
-from minglu.resolve.model import Item, Letter, Library, Outcome, Project, Question, Statement, Use
+from minglu.resolve.model import (
+    Amount,
+    Count,
+    Guard,
+    Item,
+    Letter,
+    Library,
+    Outcome,
+    Project,
+    Question,
+    Statement,
+    Use,
+)
 from minglu.unfold.model import Handover, State, Unfolded
 
 
@@ -75,6 +93,7 @@ def compile_question(question: Question) -> CompiledQuestion:
         plus=question.plus,
         shared=question.shared,
         answers=tuple(CompiledAnswer(one.id, one.label, one.hint, one.limit) for one in question.answers),
+        ticks=tuple(CompiledTick(one.id, one.label, one.hint) for one in question.ticks),
     )
 
 
@@ -108,17 +127,18 @@ class OutcomeContext:
 def compile_outcome(outcome: Outcome, context: OutcomeContext) -> CompiledOutcome:
     library = context.library
 
-    def when(item: Item) -> str:
-        return guard_words(item.guard, context.questions)
+    def guarded(item: Item) -> dict[str, Any]:
+        when, ticks = guard_words(item.guard.plain, context.questions), item.guard.ticks
+        return {"when": when, "ticks": compile_ticks(ticks, context.questions) if ticks else None}
 
     def stated(item: Statement) -> dict[str, Any]:
         cite = tuple(label(citation, context.names) for citation in item.cites)
-        return {"when": when(item), "says": item.says, "cite": cite, "basis": item.basis}
+        return {**guarded(item), "says": item.says, "cite": cite, "basis": item.basis}
 
     def uses(items: Iterable[Use], known: Mapping[str, Any], detail: str = "") -> tuple[CompiledUse, ...]:
         return tuple(
             CompiledUse(
-                when=when(item),
+                **guarded(item),
                 id=item.use,
                 title=known[item.use].title if item.use in known else "",
                 detail=getattr(known[item.use], detail) if detail and item.use in known else "",
@@ -141,21 +161,17 @@ def compile_outcome(outcome: Outcome, context: OutcomeContext) -> CompiledOutcom
                 label=item.label,
                 start=CompiledStart(item.start.of, tuple((str(name), plus) for name, plus in item.start.dates)),
                 within=item.within,
+                met_by=item.met_by,
             )
             for item in outcome.deadlines
         ),
         burden=tuple(CompiledBurden(**stated(item), on=item.on) for item in outcome.burden),
-        amounts=tuple(
-            CompiledAmount(
-                **stated(item), id=item.id, label=item.label, sum=item.sum, times=item.times, at_least=item.at_least
-            )
-            for item in outcome.amounts
-        ),
+        amounts=tuple(compile_amount(item, stated(item)) for item in outcome.amounts),
         evidence=uses(outcome.evidence, library.evidence, "proves"),
         replies=tuple(CompiledReply(**stated(item), answer=item.answer) for item in outcome.replies),
         letters=tuple(
             CompiledLetter(
-                when=when(item),
+                **guarded(item),
                 id=item.use,
                 title=context.letters[item.use].title,
                 text=context.letters[item.use].text,
@@ -164,6 +180,40 @@ def compile_outcome(outcome: Outcome, context: OutcomeContext) -> CompiledOutcom
         ),
         channels=uses(outcome.channels, library.channels, "short"),
         mistakes=uses(outcome.mistakes, library.mistakes),
+    )
+
+
+def compile_amount(item: Amount, stated: dict[str, Any]) -> CompiledAmount:
+    """`stated` are the fields of every statement."""
+    share = item.share
+    return CompiledAmount(
+        **stated,
+        id=item.id,
+        label=item.label,
+        of=item.of,
+        sum=item.sum,
+        times=item.times,
+        share=CompiledShare(compile_count(share.part), compile_count(share.whole)) if share else None,
+        steps=tuple(CompiledBracket(one.up_to, one.fixed, one.percent) for one in item.steps),
+        less=item.less,
+        at_least=item.at_least,
+        most=item.most,
+    )
+
+
+def compile_count(count: Count) -> CompiledCount:
+    return CompiledCount(count.question, count.number, count.from_day, count.to_day)
+
+
+def compile_ticks(guard: Guard, questions: Mapping[str, Question]) -> TickCondition:
+    """A guard over ticks alone, its ticks in the order of their question."""
+    return TickCondition(
+        tuple(
+            TickTest(test.question, tuple(one.id for one in questions[test.question].ticks if one.id in test.values))
+            for test in guard.tests
+        ),
+        tuple(compile_ticks(inner, questions) for inner in guard.nots),
+        tuple(tuple(compile_ticks(one, questions) for one in alternatives) for alternatives in guard.anys),
     )
 
 

@@ -18,7 +18,7 @@ from .citations import Citation, Found
 from .codec import Malformed, from_json, to_json
 from .contract import CompiledTree
 from .dates import Calendar, parse_date
-from .labels import answer_label, left_label
+from .labels import NONE_TICKED, answer_label, left_label
 from .names import Names
 from .outcome import outcome_report
 from .report import At, End, Left, PathStep, PossibleEnd, Problem, WalkReport
@@ -94,7 +94,7 @@ class Session:
         except ValueError as error:
             raise BadRequest(engine_words("request.today", why=error)) from None
         version = request.get("version")
-        written = {key: str(value) for key, value in answers.items()}
+        written = {key: written_answer(value) for key, value in answers.items()}
         asked_for = version if isinstance(version, str) else None
         report = walk_report(tree, written, today=today, calendar=self.calendar, version=asked_for)
         return dict(to_json(report))
@@ -142,7 +142,14 @@ def parse_request(text: str) -> Json:
 
 
 def is_answer(value: object) -> bool:
+    """Text, a whole number, or a list of ticks."""
+    if isinstance(value, list):
+        return all(isinstance(tick, str) for tick in value)
     return isinstance(value, str | int) and not isinstance(value, bool)
+
+
+def written_answer(value: object) -> str:
+    return ".".join(value) or NONE_TICKED if isinstance(value, list) else str(value)
 
 
 def walk_report(

@@ -14,10 +14,11 @@ from .citations import Citation
 
 @dataclass(frozen=True)
 class CompiledAnswer:
-    """An option of a choice, or a band of a date or number question; the label of a band may be empty.
+    """An option of a choice, or a band of a date, number or money question; the label of a band may be empty. The one
+    answer of a question with ticks is called `done`.
 
-    `limit` is None for options and for the open last band; else a period such as `7 days` for dates, digits for
-    numbers.
+    `limit` is None for options and for the open last band; else a period such as `7 days` for dates, or the ISO day
+    before which the band lies; digits for numbers, yuan with two decimals for money.
     """
 
     id: str
@@ -27,9 +28,18 @@ class CompiledAnswer:
 
 
 @dataclass(frozen=True)
+class CompiledTick:
+    """One option of a `several` question."""
+
+    id: str
+    label: str
+    hint: str
+
+
+@dataclass(frozen=True)
 class CompiledQuestion:
-    """`kind` is choice, date or number. `until` and `plus` name the questions that a date question counts by;
-    `shared` ones are asked by several trees.
+    """`kind` is choice, date, number, money or several; `ticks` are what a `several` question offers. `until` and
+    `plus` name the questions that a date question counts by; `shared` ones are asked by several trees.
     """
 
     id: str
@@ -42,6 +52,7 @@ class CompiledQuestion:
     plus: str | None
     shared: bool
     answers: tuple[CompiledAnswer, ...]
+    ticks: tuple[CompiledTick, ...]
 
     def answer_ids(self) -> tuple[str, ...]:
         return tuple(answer.id for answer in self.answers)
@@ -65,13 +76,31 @@ class CompiledState:
     left: tuple[int, int]
 
 
+@dataclass(frozen=True)
+class TickTest:
+    """One of these ticks of a `several` question is set; false where it was not asked."""
+
+    question: str
+    ticks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TickCondition:
+    """All `tests` hold, none of `nots` does, and of each of `anys` one does at least."""
+
+    tests: tuple[TickTest, ...]
+    nots: tuple["TickCondition", ...]
+    anys: tuple[tuple["TickCondition", ...], ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class CompiledItem:
     """Anything in a list of an outcome; `when` says in words whom it is for, "" where it is for every reader of the
-    outcome.
+    outcome. `ticks` is what must be ticked besides: states say nothing of it.
     """
 
     when: str
+    ticks: TickCondition | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,24 +147,65 @@ class CompiledStart:
 
 @dataclass(frozen=True, kw_only=True)
 class CompiledDeadline(CompiledStatement):
-    """`kind` is due or ripens; `within` is a period such as `7 days`."""
+    """`kind` is due or ripens; `within` is a period such as `7 days`; `met_by` the date question that asks for the day
+    on which the reader acted.
+    """
 
     id: str
     kind: str
     label: str
     start: CompiledStart
     within: str
+    met_by: str | None
+
+
+@dataclass(frozen=True)
+class CompiledCount:
+    """A number question, or a whole number, or the days from one day to another; each "" where it is not that. A day
+    is a date question, a deadline or `today`.
+    """
+
+    question: str
+    number: str
+    from_day: str
+    to_day: str
+
+
+@dataclass(frozen=True)
+class CompiledShare:
+    """`part` out of `whole`."""
+
+    part: CompiledCount
+    whole: CompiledCount
+
+
+@dataclass(frozen=True)
+class CompiledBracket:
+    """A row of a cumulative table of charges: of what lies above the row before and within `up_to` yuan, a `fixed` sum
+    or so many `percent`. The last row has no `up_to`.
+    """
+
+    up_to: str | None
+    fixed: str | None
+    percent: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class CompiledAmount(CompiledStatement):
-    """`times` the answer to the number question `sum`, at least `at_least`."""
+    """`of` a number or money question or an earlier amount, or the `sum` of earlier amounts; then, in this order,
+    `times`, `share`, `steps`, `less` (like `of`), `at_least`, `most`. Yuan and factors are decimal text.
+    """
 
     id: str
     label: str
-    sum: str
-    times: int
-    at_least: int
+    of: str | None
+    sum: tuple[str, ...]
+    times: str | None
+    share: CompiledShare | None
+    steps: tuple[CompiledBracket, ...]
+    less: str | None
+    at_least: str | None
+    most: str | None
 
 
 @dataclass(frozen=True, kw_only=True)

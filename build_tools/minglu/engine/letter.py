@@ -1,7 +1,8 @@
 """A letter as its author wrote it → one reader's letter: fields in braces filled in, blanks where nothing exact is
 known.
 
-A field is `{today}`, a question's id or a deadline's id. What only the reader knows stands in 【】 and stays.
+A field is `{today}`, or the id of a question, a deadline or an amount. What only the reader knows stands in 【】 and
+stays.
 """
 
 import re
@@ -15,19 +16,23 @@ LETTER_FIELD = re.compile(r"\{([^{}\n]*)\}")
 BLANK = "＿＿＿＿"
 
 
-def fill_letter(text: str, tree: CompiledTree, here: Walk, days: Mapping[str, str]) -> str:
-    """`days` are ISO days by field: today, and the day that stands large at each deadline of the reader's outcome."""
+def fill_letter(text: str, tree: CompiledTree, here: Walk, *, days: Mapping[str, str], sums: Mapping[str, str]) -> str:
+    """`days` are ISO days by field: today, and the day that stands large at each deadline of the reader's outcome;
+    `sums` are its amounts in words.
+    """
     answers = {step.question: step for step in here.path}
 
     def filled(field: re.Match[str]) -> str:
         name = field[1]
         if name in days:
             return day_label(days[name])
+        if name in sums:
+            return sums[name]
         step = answers.get(name)
         if step is None or step.answer == UNSURE:
             return BLANK
         question = tree.questions[name]
-        if question.kind == "choice":
+        if question.kind == "choice" or step.ticked:
             return answer_label(question, step.answer)
         if step.exact is None:
             return BLANK

@@ -9,6 +9,7 @@ from .contract import (
     CompiledReply,
     CompiledStatement,
     CompiledUse,
+    TickCondition,
 )
 
 
@@ -79,16 +80,10 @@ class CalendarFile:
 
 @dataclass(frozen=True)
 class DeadlineShown:
-    """What stands at a deadline whose day is known.
-
-    `day` is the one that stands large (ISO): where rest days move the end, the day before the move as long as it
-    lasts, as acting by it is in time in any case. `state` is that of this day: open, today, passed, ripe, not-yet, or
-    None where a schedule that is not published yet decides. `headline`, `inclusive`, `left`, `safe` and `arithmetic`
-    are the words, from the largest to the smallest; `inclusive` and `safe` may be empty.
+    """What stands at a deadline that can be judged, in words, from the largest to the smallest; `inclusive` and `safe`
+    may be empty.
     """
 
-    day: str
-    state: str | None
     headline: str
     inclusive: str
     left: str
@@ -99,11 +94,16 @@ class DeadlineShown:
 @dataclass(frozen=True)
 class DeadlineReport:
     """`date` is the last day after any move off rest days, None where the start is known only roughly; `unshifted`
-    the day before it.
+    the day before it; `moved` what carries the move: text, inferred, or "" without one. `sure` is False where a holiday
+    schedule that is not published yet may still move `date`.
 
-    `sure` is False where a holiday schedule that is not published yet may still move `date`. `state` and `days_left`
-    are those of `date`. `how` is the arithmetic in words, or the rule where there is no date. `calendar` is None
-    where there is nothing to remind of any more.
+    `verdict` is running, last-day or over, not-yet or ripe; where the reader acted (`met_by`) it is kept, arguable
+    (in time only if an ordinary weekend moves the end) or late; None where that cannot be said. `limit` is the day that
+    stands large, and that letter and calendar file name: as long as it lasts, the day by which acting is in time in any
+    case, then `date`. `own` is the day on which the reader acted. `days` is how far `limit` lies from `own`, else from
+    today, in either direction; None for a verdict from rough answers. `how` is the arithmetic in words, or the rule
+    where there is no date. `shown` is None where there is no verdict and no date, `calendar` where there is nothing to
+    remind of. `ticks` is what must be ticked, where the reader left that open.
     """
 
     id: str
@@ -112,11 +112,15 @@ class DeadlineReport:
     says: str
     cite: tuple[str, ...]
     basis: str
+    ticks: TickCondition | None
     date: str | None
     unshifted: str | None
+    moved: str
     sure: bool
-    state: str | None
-    days_left: int | None
+    verdict: str | None
+    limit: str | None
+    own: str | None
+    days: int | None
     how: str
     shown: DeadlineShown | None
     calendar: CalendarFile | None
@@ -124,15 +128,19 @@ class DeadlineReport:
 
 @dataclass(frozen=True)
 class AmountReport:
-    """`value` is None where the number is not known; `shown` is it in words."""
+    """`value` is yuan with two decimals, None where not all that it is reckoned from is known; `shown` is it in words,
+    and `formula` how it comes about: with the sums where they are known, else as a rule. `ticks` as of a deadline.
+    """
 
     id: str
     label: str
     says: str
     cite: tuple[str, ...]
     basis: str
-    value: int | None
+    ticks: TickCondition | None
+    value: str | None
     shown: str
+    formula: str
 
 
 @dataclass(frozen=True)

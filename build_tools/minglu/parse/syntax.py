@@ -101,6 +101,29 @@ class Whole(Text):
     is_a = Words("整数", "a whole number")
 
 
+class Yuan(Text):
+    __slots__ = ()
+    pattern = re.compile(r"\d{1,8}(\.\d{1,2})?", re.ASCII)
+    fits = pattern.fullmatch
+    is_a = Words("像 500 或 99.50 这样的元数", "yuan such as 500 or 99.50")
+
+
+class Factor(Text):
+    __slots__ = ()
+    pattern = re.compile(r"\d{1,4}(\.\d{1,4})?", re.ASCII)
+    fits = pattern.fullmatch
+    is_a = Words("像 3 或 0.5 这样的数", "a number such as 3 or 0.5")
+
+
+class Number(Text):
+    """A limit of numbers, or of sums of money."""
+
+    __slots__ = ()
+    pattern = re.compile(r"\d{1,9}(\.\d{1,2})?", re.ASCII)
+    fits = pattern.fullmatch
+    is_a = Words("数，如 `2`；金额可以有两位小数，如 `99.90`", "a number such as `2`, or a sum such as `99.90`")
+
+
 class Length(Text):
     __slots__ = ()
     pattern = re.compile(r"[1-9]\d{0,2} (day|calendar-day|working-day|month)s?|[1-9]\d? years?", re.ASCII)
@@ -130,6 +153,7 @@ class ArticleNumber(Text):
 
 Basis = Annotated[Text, OneOf("text", "inferred", "secondary")]
 Standing = Annotated[Text, OneOf("clear", "arguable", "weak", "none")]
+QuestionKind = Annotated[Text, OneOf("choice", "date", "number", "money", "several")]
 Texts = Annotated[tuple[Text, ...], ONE_OR_MANY]
 Ids = Annotated[tuple[Id, ...], ONE_OR_MANY]
 
@@ -144,10 +168,11 @@ class Record:
 
 @dataclass(frozen=True, kw_only=True)
 class Guard:
-    """`{ question: answer or [answers], not: {…}, fact: name }`; read by hand, as its keys are names."""
+    """`{ question: answer or [answers], not: {…}, any: [{…}, {…}], fact: name }`; read by hand: its keys are names."""
 
     tests: tuple[tuple[Id, tuple[Id, ...]], ...] = ()
     nots: tuple["Guard", ...] = ()
+    alternatives: tuple["Guard", ...] = ()
     facts: tuple[Id, ...] = ()
     at: Span = NOWHERE
 
@@ -164,15 +189,19 @@ Goto = Annotated[tuple[Way, ...], ONE_OR_MANY]
 
 @dataclass(frozen=True, kw_only=True)
 class Option(Record):
+    """Of a choice, which leads on; or of a `several` question, which has the one `goto` of all."""
+
+    bare = "label"
     label: Text | None = None
     hint: Text | None = None
-    goto: Goto
+    goto: Goto = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Band(Record):
     within: Length | None = None
-    up_to: Whole | None = None
+    before: Day | None = None
+    up_to: Number | None = None
     label: Text | None = None
     hint: Text | None = None
     goto: Goto
@@ -184,12 +213,13 @@ class Question(Record):
     ask: Text | None = None
     why: Text | None = None
     find: Text | None = None
-    kind: Annotated[Text, OneOf("choice", "date", "number")] | None = None
+    kind: QuestionKind | None = None
     unit: Text | None = None
     until: Id | None = None
     plus: Id | None = None
     options: dict[Id, Option] = field(default_factory=dict)
     bands: dict[Id, Band] = field(default_factory=dict)
+    goto: Goto = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,7 +236,7 @@ class SharedQuestion(Record):
     ask: Text
     why: Text | None = None
     find: Text | None = None
-    kind: Annotated[Text, OneOf("choice", "date", "number")] | None = None
+    kind: QuestionKind | None = None
     unit: Text | None = None
     options: dict[Id, SharedOption] = field(default_factory=dict)
 
@@ -245,6 +275,7 @@ class Deadline(Record):
     label: Text
     from_: Start
     within: Length
+    met_by: Id | None = None
     says: Text | None = None
     cite: Texts
     basis: Basis
@@ -261,12 +292,42 @@ class Burden(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Count(Record):
+    """`count: months-left`, `count: 24`, or the days `from` one day `to` another."""
+
+    bare = "count"
+    count: Id | None = None
+    from_: Id | None = None
+    to: Id | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share(Record):
+    part: Count
+    whole: Count
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bracket(Record):
+    """One row of a table of charges: what lies within `up_to` costs a `fixed` sum or a `percent` of itself."""
+
+    up_to: Yuan | None = None
+    fixed: Yuan | None = None
+    percent: Factor | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Amount(Record):
     id: Id
     label: Text
-    sum: Id
-    times: Whole | None = None
-    at_least: Whole | None = None
+    of: Id | None = None
+    sum: Ids = ()
+    times: Factor | None = None
+    share: Share | None = None
+    steps: Annotated[tuple[Bracket, ...], ONE_OR_MANY] = ()
+    less: Id | None = None
+    at_least: Yuan | None = None
+    most: Yuan | None = None
     says: Text | None = None
     cite: Texts = ()
     basis: Basis | None = None
@@ -327,10 +388,11 @@ class TreeFile(Record):
 class Walk(Record):
     walk: Text
     today: Day
-    answers: dict[Id, Text]
+    answers: dict[Id, Texts]
     arrives: Target
     standing: Standing | None = None
     deadlines: dict[Id, Text] = field(default_factory=dict)
+    amounts: dict[Id, Text] = field(default_factory=dict)
     cites: Texts = ()
     not_cites: Texts = ()
     story: Text | None = None

@@ -11,18 +11,16 @@ from minglu.resolve.scope import TreeScope
 
 
 def bind_letters(
-    folder: str, texts: dict[str, str], deadlines: set[str], scope: TreeScope, found: list[Diagnostic]
+    folder: str, texts: dict[str, str], reckoned: set[str], scope: TreeScope, found: list[Diagnostic]
 ) -> dict[str, Letter]:
-    """The first line is the title, `# …`. `deadlines` are the ids that the tree's outcomes have."""
+    """The first line is the title, `# …`. `reckoned` are the ids of the outcomes' deadlines and amounts."""
     return {
-        id: bind_letter(id, text, f"trees/{folder}/letters/{id}.md", deadlines, scope, found)
+        id: bind_letter(id, text, f"trees/{folder}/letters/{id}.md", reckoned, scope, found)
         for id, text in sorted(texts.items())
     }
 
 
-def bind_letter(
-    id: str, text: str, file: str, deadlines: set[str], scope: TreeScope, found: list[Diagnostic]
-) -> Letter:
+def bind_letter(id: str, text: str, file: str, reckoned: set[str], scope: TreeScope, found: list[Diagnostic]) -> Letter:
     title, _, body = text.partition("\n")
     if not title.startswith("# ") or not body.strip():
         found.append(
@@ -34,7 +32,7 @@ def bind_letter(
             )
         )
     mentions: list[Mention] = []
-    known = {"today", *scope.kinds, *deadlines}
+    known = {"today", *scope.kinds, *reckoned}
     for number, line in enumerate(text.split("\n"), 1):
         for field in LETTER_FIELD.finditer(line):
             if field[1] not in known:

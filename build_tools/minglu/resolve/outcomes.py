@@ -3,6 +3,7 @@
 from minglu.diagnostics import Diagnostic, Words
 from minglu.parse import syntax
 from minglu.resolve import model
+from minglu.resolve.amounts import bind_amounts
 from minglu.resolve.citation_binder import bind_mentions
 from minglu.resolve.scope import TreeScope, is_known
 from minglu.resolve.statement_binder import bind_statements, bind_uses, statement_fields
@@ -46,7 +47,7 @@ def bind_outcome(
             model.Burden(*statement_fields(item, item.says, scope, found, item.says), on=str(item.on))
             for item in outcome.burden
         ),
-        amounts=tuple(bind_amount(item, scope, found) for item in outcome.amounts),
+        amounts=bind_amounts(outcome, scope, found),
         evidence=bind_uses(outcome.evidence, library.evidence, EVIDENCE, scope=scope, found=found),
         replies=tuple(bind_reply(item, scope, found) for item in outcome.replies),
         letters=bind_uses(outcome.letter, letters, LETTERS, scope=scope, found=found),
@@ -88,6 +89,8 @@ def bind_deadlines(outcome: syntax.Outcome, scope: TreeScope, found: list[Diagno
                 )
             )
         start = bind_start(item.from_, earlier, scope, found)
+        if item.met_by:
+            bind_met_by(item, item.met_by, scope, found)
         bound.append(
             model.Deadline(
                 *statement_fields(item, item.says, scope, found, item.label, item.says),
@@ -96,9 +99,34 @@ def bind_deadlines(outcome: syntax.Outcome, scope: TreeScope, found: list[Diagno
                 label=str(item.label),
                 start=start,
                 within=str(item.within),
+                met_by=str(item.met_by) if item.met_by else None,
             )
         )
     return tuple(bound)
+
+
+def bind_met_by(item: syntax.Deadline, met_by: syntax.Id, scope: TreeScope, found: list[Diagnostic]) -> None:
+    """The day on which the reader acted, which only a deadline to act by can have."""
+    if item.kind != "due":
+        found.append(
+            Diagnostic(
+                "values",
+                met_by.at,
+                Words(
+                    f"`{item.kind}` 的期限没有 `met_by`：它不是读者要做的事",
+                    f"a deadline that `{item.kind}` has no `met_by`: there is nothing for the reader to do by it",
+                ),
+                Words("删掉 `met_by`，或写 `kind: due`", "remove `met_by`, or write `kind: due`"),
+            )
+        )
+    if scope.kinds.get(met_by) not in ("date", ""):
+        is_known(
+            met_by,
+            {id for id, kind in scope.kinds.items() if kind == "date"},
+            Words("日期问题", "date question"),
+            found,
+            home=Words("先加一个 `kind: date` 的问题", "add a question of `kind: date` first"),
+        )
 
 
 def bind_start(start: syntax.Start, earlier: set[str], scope: TreeScope, found: list[Diagnostic]) -> model.Start:
@@ -131,22 +159,3 @@ def bind_start(start: syntax.Start, earlier: set[str], scope: TreeScope, found: 
             )
         dates.append((name, int(constant.split()[0]) if constant else 0))
     return model.Start(of, tuple(dates))
-
-
-def bind_amount(item: syntax.Amount, scope: TreeScope, found: list[Diagnostic]) -> model.Amount:
-    if scope.kinds.get(item.sum) not in ("number", ""):
-        is_known(
-            item.sum,
-            {id for id, kind in scope.kinds.items() if kind == "number"},
-            Words("数字问题", "number question"),
-            found,
-            home=Words("先加一个 `kind: number` 的问题", "add a question of `kind: number` first"),
-        )
-    return model.Amount(
-        *statement_fields(item, item.says, scope, found, item.label, item.says),
-        id=str(item.id),
-        label=str(item.label),
-        sum=str(item.sum),
-        times=int(item.times or 1),
-        at_least=int(item.at_least or 0),
-    )

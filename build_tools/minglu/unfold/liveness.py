@@ -60,7 +60,7 @@ def tests(guards: Iterable[Guard]) -> dict[str, set[frozenset[str]]]:
     stack = list(guards)
     while stack:
         guard = stack.pop()
-        stack += guard.nots
+        stack += guard.inner()
         for test in guard.tests:
             found.setdefault(test.question, set()).add(test.values)
     return found

@@ -107,12 +107,16 @@ def raw_lead(classes: AnswerClasses, state: RawState, answer: Answer) -> Target:
 
 
 def guard_holds(guard: Guard, known: dict[str, frozenset[str]]) -> bool:
-    """A test on a question that was not asked does not hold. Answers in one class agree on every test ahead."""
+    """A test on a question that was not asked does not hold. Answers in one class agree on every test ahead. Ticks are
+    not looked at.
+    """
     for test in guard.tests:
         answers = known.get(test.question)
         if answers is None or not answers <= test.values:
             return False
-    return not any(guard_holds(inner, known) for inner in guard.nots)
+    if any(guard_holds(inner, known) for inner in guard.nots):
+        return False
+    return all(any(guard_holds(one, known) for one in alternatives) for alternatives in guard.anys)
 
 
 def projected(known: dict[str, frozenset[str]], wanted: dict[str, dict[str, frozenset[str]]]) -> Known:

@@ -12,7 +12,8 @@
 const FORMAT = "1";
 const LONGEST = 4000;
 const ID = /^[a-z0-9-]{1,80}$/;
-const ANSWER = /^[a-z0-9-]{1,80}(\.\.[a-z0-9-]{1,80})?(?!\w)/; // an option, a band, merged bands, a date, a number, unsure; then a full stop
+// An option, a band, merged bands, a date, a month, a number, a sum, ticks joined by full stops, unsure; then a full stop.
+const ANSWER = /^[a-z0-9-]{1,80}(\.{1,2}[a-z0-9-]{1,80})*(?!\w)/;
 const VERSION = /^[0-9a-f]{8}(?!\w)/;
 const AT = "AT"; // no id has capital letters
 

@@ -24,8 +24,8 @@ export function fillResult(section, result, { linkTo, treeLink }) {
   const { deadlines, amounts, letters } = result.outcome || { deadlines: [], amounts: [], letters: [] };
   for (const deadline of deadlines)
     if (deadline.shown) for (const slot of slots(section, "deadline", deadline.id)) slot.replaceChildren(...dated(deadline));
-  for (const { id, shown } of amounts)
-    if (shown) for (const slot of slots(section, "amount", id)) slot.replaceChildren(make("b", {}, shown));
+  for (const amount of amounts)
+    if (amount.shown) for (const slot of slots(section, "amount", amount.id)) slot.replaceChildren(...summed(amount));
   for (const letter of letters) writeLetter(section, letter);
   showWhatIf(section, result, { linkTo, treeLink });
 }
@@ -88,15 +88,24 @@ function slots(section, kind, id) {
   return section.querySelectorAll(`[data-${kind}="${CSS.escape(id)}"] [data-slot]`);
 }
 
-/** @param {any} deadline */
-function dated({ id, shown, calendar }) {
+/**
+ * A verdict from rough answers has no day, and the rule stays beside it.
+ * @param {any} deadline
+ */
+function dated({ id, verdict, limit, shown, calendar }) {
   const days = [make("b", {}, shown.headline), shown.inclusive, " ", make("span", { className: "days" }, shown.left)];
   return [
-    make("p", { className: shown.state ? `day ${shown.state}` : "day" }, ...days),
+    make("p", { className: verdict ? `day ${verdict}` : "day" }, ...days),
     ...(shown.safe ? [make("p", { className: "safe" }, shown.safe)] : []),
-    make("details", {}, make("summary", {}, "算法"), make("p", {}, shown.arithmetic)),
+    ...(limit ? [make("details", {}, make("summary", {}, "算法"), make("p", {}, shown.arithmetic))] : []),
     ...(calendar ? [make("button", { type: "button", className: "ics", "data-do": "ics", "data-deadline": id }, "加入日历")] : []),
   ];
+}
+
+/** @param {any} amount */
+function summed({ shown, formula }) {
+  const sum = make("p", { className: "sum" }, make("b", {}, shown));
+  return formula === shown ? [sum] : [sum, make("p", { className: "formula" }, formula)];
 }
 
 /**

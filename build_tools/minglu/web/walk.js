@@ -15,6 +15,7 @@ import { Reckoning } from "./reckoning.js";
 import { renewPage, siteHasChanged, wasRenewed } from "./renewing.js";
 import { asking, edgeOf, isExact, own, placeOf, replay, shownAnswer } from "./route.js";
 import { Sections } from "./sections.js";
+import { showByTicks, tickForm, tickedAnswer, ticksOf } from "./tick-form.js";
 import { copyLetter, saveCalendarFile, shareLink } from "./sharing.js";
 import { pageAddress, scriptName } from "./site.js";
 
@@ -349,6 +350,8 @@ class TreeWalk extends HTMLElement {
     this.toggleAttribute("walking", path.length > 0);
     this.result = null;
     clearResult(section);
+    if (path.length) showByTicks(section, (question) => this.ticked(question));
+    else showByTicks(section, () => null);
     this.frame.showRoad(path.map(([question, answer]) =>
       ({ question, ask: this.asks(question) || question, shown: shownAnswer(this.route, question, answer), change: this.without(question) })));
     this.showBefore();
@@ -378,6 +381,15 @@ class TreeWalk extends HTMLElement {
     }
   }
 
+  /**
+   * What the reader ticked: nothing where the question was not asked, null where they left it open.
+   * @param {string} question
+   */
+  ticked(question) {
+    const answer = new Map(this.stands.path).get(question);
+    return answer === undefined ? [] : ticksOf(this.route.questions[question], answer);
+  }
+
   /** The question that is asked here. */
   asked() {
     return asking(this.route, this.stands)?.node;
@@ -401,7 +413,10 @@ class TreeWalk extends HTMLElement {
 
   showPython() {
     const node = this.asked();
-    const exact = !this.visiting && node && this.route.questions[node].kind !== "choice";
+    const kind = node && this.route.questions[node].kind;
+    const exact = !this.visiting && kind && ["date", "number", "money"].includes(kind);
+    if (!this.visiting && node && kind === "several" && this.section)
+      tickForm(this.section, [this.answers.get(node), before.get(`${this.route.tree} ${node}`)].find((answer) => answer && answer !== "unsure"));
     this.frame.showPython({ state: reckoning.state(), news: reckoning.news, wanted: this.answers.size > 0 || Boolean(exact) });
     if (!node || !exact || !this.section) return;
     const given = [this.answers.get(node), before.get(`${this.route.tree} ${node}`)].find((answer) => answer && isExact(this.route, node, answer));
@@ -495,14 +510,27 @@ class TreeWalk extends HTMLElement {
   submitted(event) {
     const form = /** @type {HTMLFormElement} */ (event.target);
     const node = this.asked();
-    if (!form.matches(".exact") || !node) return;
+    if (!form.matches(".exact, .ticked") || !node) return;
     event.preventDefault();
+    if (form.matches(".ticked")) return this.tick(node, tickedAnswer(form));
     const question = this.route.questions[node];
     const text = /** @type {HTMLInputElement} */ (form.elements[0]).value;
     const value = typedAnswer(question, text);
     refuse(form, this.refusal(node, text, value));
     if (isExact(this.route, node, value) && !form.querySelector(".problem")?.textContent)
       return this.go(new Map([...this.answers, [node, value]]), form);
+  }
+
+  /**
+   * On to where the one link of the question leads: another tree is gone to by the link itself, which takes the ticks along.
+   * @param {string} node
+   * @param {string} answer
+   */
+  tick(node, answer) {
+    const over = /** @type {HTMLAnchorElement | null | undefined} */ (this.section?.querySelector("a.choice[data-handover]"));
+    if (!over) return this.go(new Map([...this.answers, [node, answer]]));
+    over.dataset.answer = answer;
+    over.click();
   }
 
   /**
@@ -514,8 +542,9 @@ class TreeWalk extends HTMLElement {
   refusal(node, text, value) {
     const { kind } = this.route.questions[node];
     if (!isExact(this.route, node, value)) {
+      if (kind === "money") return "请填一个金额，如 4999 或 4,999.00，最多一千万元。";
       if (kind !== "date") return "请填一个整数。";
-      return text.trim() ? "这个日期看不懂，写成 2026-11-10 或 11月10日 这样。" : "请选一个日期。";
+      return text.trim() ? "这个日期看不懂，写成 2026-11-10 或 11月10日 这样；只记得月份的，写成 2026年5月。" : "请选一个日期。";
     }
     const state = asking(this.route, this.stands);
     if (reckoning.state() !== "failed" || !state || edgeOf(this.route, state, value, new Map(this.stands.path), today())) return "";
@@ -546,7 +575,7 @@ class TreeWalk extends HTMLElement {
     const answered = asking && given ? [...this.stands.path, [asking, given]] : this.stands.path; // by the very tap that leads there
     const shared = answered.filter(([question, answer]) => {
       const asked = own(this.route.questions, question);
-      return asked?.shared && (asked.kind === "choice" || isExact(this.route, question, answer));
+      return asked?.shared && (["choice", "several"].includes(asked.kind) || isExact(this.route, question, answer));
     });
     link.dataset.plain = link.dataset.plain || link.hash;
     link.hash = shared.length ? carriedAddress(shared) : link.dataset.plain;

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from minglu.engine.amount_words import amount_rule
+from minglu.engine.codec import json_bytes, to_json
 from minglu.engine.contract import (
     CompiledAmount,
     CompiledBurden,
@@ -17,8 +19,9 @@ from minglu.engine.contract import (
     CompiledTree,
     CompiledUse,
 )
-from minglu.engine.labels import amount_rule, deadline_rule
+from minglu.engine.labels import deadline_rule
 from minglu.engine.letter import blank_letter
+from minglu.engine.ticks import ticks_words
 from minglu.write.article_gists import article_gists
 from minglu.write.cases import Cases, only_when
 from minglu.write.example_pages import similar_examples
@@ -39,7 +42,7 @@ class Piece:
 
 def outcome_section(cases: Cases, tree: CompiledTree, pen: Pen) -> Html:
     outcome = tree.outcomes[cases.states[0].node]
-    pieces = partial(pieces_of, outcome, cases)
+    pieces = partial(pieces_of, outcome, cases, tree)
     part = partial(titled_list, cases)
     first, later = first_and_later(outcome, tree, cases, pen)
     return element(
@@ -54,7 +57,7 @@ def outcome_section(cases: Cases, tree: CompiledTree, pen: Pen) -> Html:
         + part(
             page_words("outcome.demands"),
             pieces("remedies", lambda item: remedy_html(item, pen))
-            + pieces("amounts", lambda item: amount_html(item, tree, pen)),
+            + pieces("amounts", lambda item: amount_html(item, outcome, tree, pen)),
         )
         + later
         + part(page_words("outcome.grounds"), pieces("grounds", lambda item: ground_html(item, pen)))
@@ -85,17 +88,28 @@ def outcome_section(cases: Cases, tree: CompiledTree, pen: Pen) -> Html:
     )
 
 
-def pieces_of(outcome: CompiledOutcome, cases: Cases, group: str, show: Callable[[Any], Html]) -> list[Piece]:
+def pieces_of(
+    outcome: CompiledOutcome, cases: Cases, tree: CompiledTree, group: str, show: Callable[[Any], Html]
+) -> list[Piece]:
     """The items of a list that stand in some case, each with the words for when it applies."""
     pieces = []
     for index, item in enumerate(outcome.lists()[group]):
         if stands := cases.cases_with(group, index):
-            pieces.append(Piece(show(item) + guard_note(item, stands, cases), stands))
+            pieces.append(Piece(show(item) + guard_note(item, stands, cases, tree), stands))
     return pieces
 
 
-def guard_note(item: CompiledItem, stands: frozenset[int], cases: Cases) -> Html:
-    return NOTHING if stands == cases.all else only_when(item)
+def guard_note(item: CompiledItem, stands: frozenset[int], cases: Cases, tree: CompiledTree) -> Html:
+    """In words when it applies. It stands directly in the element of its item: the script hides that by the ticks."""
+    return (NOTHING if stands == cases.all else only_when(item)) + only_ticked(item, tree)
+
+
+def only_ticked(item: CompiledItem, tree: CompiledTree) -> Html:
+    if item.ticks is None:
+        return NOTHING
+    words = page_words("outcome.only-ticked", condition=ticks_words(item.ticks, tree.questions))
+    condition = json_bytes(to_json(item.ticks)).decode()
+    return element("small", words, cls="only-ticked", data_ticks=condition, **UNSEARCHED)
 
 
 def titled_list(cases: Cases, title: str, pieces: list[Piece], cls: str = "list", **attributes: str) -> Html:
@@ -128,7 +142,7 @@ def first_and_later(outcome: CompiledOutcome, tree: CompiledTree, cases: Cases, 
     later: list[Piece] = []
     for index, item in enumerate(outcome.deadlines):
         stands = cases.cases_with("deadlines", index)
-        content = deadline_html(item, outcome, tree, pen) + guard_note(item, stands, cases)
+        content = deadline_html(item, outcome, tree, pen) + guard_note(item, stands, cases, tree)
         above = frozenset(case for case in stands if firsts.get(case) == index)
         if above:
             first.append(deadline_block(item, content, cases.mark(above)))
@@ -158,10 +172,14 @@ def remedy_html(item: CompiledRemedy, pen: Pen) -> Html:
     return element("p", bold(pen.bare(item.says)), cls="do") + pen.text(item.how) + source_line(item, pen)
 
 
-def amount_html(item: CompiledAmount, tree: CompiledTree, pen: Pen) -> Html:
-    label = bold(page_html("page.label", label=pen.bare(item.label)))
-    rule = element("p", label + pen.bare(amount_rule(item, tree)), cls="do")
-    content = rule + element("div", data_slot=True) + statement_html(item, pen)
+def amount_html(item: CompiledAmount, outcome: CompiledOutcome, tree: CompiledTree, pen: Pen) -> Html:
+    """The sum and its formula take the rule's place where the widget knows them."""
+    content = (
+        element("p", bold(pen.bare(item.label)), cls="do")
+        + element("div", data_slot=True)
+        + element("p", pen.bare(amount_rule(item, outcome, tree)), cls="rule")
+        + statement_html(item, pen)
+    )
     return element("div", content, cls="amount", data_amount=item.id)
 
 

@@ -1,7 +1,8 @@
 """A state that asks → its section: the question, its answers as links, and why it is asked."""
 
 from minglu.engine.contract import Arrival, CompiledEdge, CompiledQuestion, CompiledState, CompiledTree, edges_of
-from minglu.engine.labels import answer_label, answers_label, left_label
+from minglu.engine.dates import day_before_which
+from minglu.engine.labels import UNSURE, answer_label, answers_label, left_label
 from minglu.write.html import NOTHING, UNSEARCHED, Html, bold, element, joined, page_html
 from minglu.write.links import Pen
 from minglu.write.words import page_words
@@ -18,7 +19,7 @@ def question_section(state: CompiledState, tree: CompiledTree, pen: Pen, *, unsu
         + element("p", left_label(*state.left), cls="left", **UNSEARCHED)
         + labelled_line(page_words("page.find"), pen.line(question.find), cls="find")
         + (element("p", range_words(question, tree, pen), cls="range") if question.kind == "date" else NOTHING)
-        + answer_links(state, tree, pen, unsure=unsure)
+        + (tick_list(state, tree, pen) if question.kind == "several" else answer_links(state, tree, pen, unsure=unsure))
         + labelled_line(page_words("question.why"), pen.line(question.why), cls="why")
         + (bring_line(tree, pen) if start and tree.bring else NOTHING)
         + (NOTHING if start else start_again(tree)),
@@ -69,7 +70,12 @@ def bring_line(tree: CompiledTree, pen: Pen) -> Html:
 
 
 def range_words(question: CompiledQuestion, tree: CompiledTree, pen: Pen) -> Html:
-    """What the ranges of a date question count: from that day to today, or to another answer."""
+    """What the ranges of a date question count: from that day to today, or to another answer; nothing where they lie
+    before fixed days, or where there is but one.
+    """
+    first = question.answers[0].limit
+    if first is None or day_before_which(first):
+        return page_html("question.range-days" if first else "question.range-any")
     less = NOTHING
     if question.plus:
         less = page_html("question.range-less", ask=pen.bare(tree.questions[question.plus].ask))
@@ -84,6 +90,35 @@ def answer_links(state: CompiledState, tree: CompiledTree, pen: Pen, *, unsure: 
     words = bold(page_words("question.unsure")) + element("span", page_words("question.unsure-leads"))
     link = element("a", words, cls="choice unsure", href=f"#{unsure}", data_question=question.id, data_answer="unsure")
     return element("ul", items + element("li", link, **UNSEARCHED), cls="choices", role="list")
+
+
+def tick_list(state: CompiledState, tree: CompiledTree, pen: Pen) -> Html:
+    """What can be ticked, and the one way on. The script makes boxes of it (web/tick-form.js); without it the items of
+    the outcome say for which tick they are.
+    """
+    question = tree.questions[state.node]
+    (edge,) = edges_of(tree, state)
+    items = joined(
+        element(
+            "li",
+            bold(pen.bare(tick.label)) + (element("span", pen.bare(tick.hint)) if tick.hint else NOTHING),
+            data_tick=tick.id,
+        )
+        for tick in question.ticks
+    )
+    over = edge.to if isinstance(edge.to, Arrival) else None
+    link = element(
+        "a",
+        bold(page_words("question.ticks-on")) + element("span", page_words("question.ticks-left-open")),
+        cls="choice",
+        href=f"{over.tree}.html#{over.state}" if over else f"#{edge.to}",
+        data_question=question.id,
+        data_answer=UNSURE,
+        data_handover=over.tree if over else None,
+    )
+    return element("ul", items, cls="ticks", role="list") + element(
+        "ul", element("li", link), cls="choices", role="list"
+    )
 
 
 def answer_link(edge: CompiledEdge, tree: CompiledTree, question: CompiledQuestion, pen: Pen) -> Html:

@@ -6,7 +6,6 @@ Another language would be laid beside it. Diagnostics speak to authors and stand
 PAGE_WORDS = {
     # what several pages say
     "page.listed": "、",
-    "page.label": "{label}：",
     "page.example": "例子：",
     "page.uses": "用在：",
     "page.uses-many": "用在 {count} 处",
@@ -25,8 +24,13 @@ PAGE_WORDS = {
     "question.bring": "手边准备：",
     "question.exact-date": "选日期",
     "question.exact-number": "填数字",
+    "question.exact-money": "填金额",
     "question.range-to-today": "选一个范围，从那天数到今天{less}：",
     "question.range-to-day": "选一个范围，从那天数到“{ask}”那天{less}：",
+    "question.range-days": "选一个范围：",
+    "question.range-any": "不知道也能往下走：",
+    "question.ticks-on": "往下走",
+    "question.ticks-left-open": "不勾也可以：后面只在某种情况用得上的，会写明“勾了……”",
     "question.range-less": "，减去“{ask}”的天数",
     "question.unsure": "不确定",
     "question.unsure-leads": "看看可能的结果",
@@ -40,6 +44,7 @@ PAGE_WORDS = {
     "unsure.back-in-browser": "要回到这个问题，按浏览器的返回。",
     # an outcome
     "outcome.only-when": "只在这种情况：{condition}",
+    "outcome.only-ticked": "只给{condition}的人",
     "outcome.demands": "能要求什么",
     "outcome.deadlines": "还有这些期限",
     "outcome.grounds": "凭什么",
