@@ -26,24 +26,37 @@ def listed(items: dict) -> dict:
     return {"type": "array", "items": items}
 
 
-LAW = {"says": TEXT, "cite": listed(TEXT), "basis": {"enum": ["text", "inferred", "secondary", ""]}}
+TICKS = {"type": ["object", "null"]}
+BASES = ["text", "inferred", "secondary", ""]
+LAW = {"says": TEXT, "cite": listed(TEXT), "basis": {"enum": BASES}, "ticks": TICKS}
 STATED = {"when": TEXT} | LAW
-USE = exactly(when=TEXT, id=TEXT, title={"type": "string", "minLength": 1}, detail=TEXT)
-TREE_USE = exactly(when=TEXT, id={"type": "string", "pattern": "^tree/"}, title={"const": ""}, detail={"const": ""})
+USE = exactly(when=TEXT, ticks=TICKS, id=TEXT, title={"type": "string", "minLength": 1}, detail=TEXT)
+REACH = listed(exactly(kind={"enum": ["tel", "url", "place", "note"]}, value=TEXT, says=TEXT))
+CHANNEL = exactly(when=TEXT, ticks=TICKS, id=TEXT, title={"type": "string", "minLength": 1}, detail=TEXT, reach=REACH)
+TREE_USE = exactly(
+    when=TEXT,
+    ticks=TICKS,
+    id={"type": "string", "pattern": "^tree/"},
+    title={"const": ""},
+    detail={"const": ""},
+    reach={"const": []},
+)
 STANDING = {"enum": ["clear", "arguable", "weak", "none"]}
-STATE = {"enum": ["open", "today", "passed", "ripe", "not-yet", None]}
+VERDICT = {"enum": ["running", "last-day", "over", "ripe", "not-yet", "kept", "arguable", "late", None]}
+YUAN = {"type": ["string", "null"], "pattern": r"^-?\d+\.\d{2}$"}
 OUTCOME = exactly(
     id=TEXT,
     title=TEXT,
     standing=STANDING,
     says=TEXT,
     cites=listed(TEXT),
+    now=listed(exactly(letter=TEXT, by=TEXT, to=TEXT, **STATED)),
     remedies=listed(exactly(how=TEXT, **STATED)),
     grounds=listed(exactly(**STATED)),
     burden=listed(exactly(on={"enum": ["seller", "buyer"]}, **STATED)),
-    replies=listed(exactly(answer=TEXT, **STATED)),
+    replies=listed(exactly(id=TEXT, answer=TEXT, letter=TEXT, ticked={"type": "boolean"}, **STATED)),
     evidence=listed(USE),
-    channels=listed({"anyOf": [USE, TREE_USE]}),
+    channels=listed({"anyOf": [CHANNEL, TREE_USE]}),
     mistakes=listed(USE),
     deadlines=listed(
         exactly(
@@ -52,16 +65,17 @@ OUTCOME = exactly(
             label=TEXT,
             date=DAY,
             unshifted=DAY,
+            moved={"enum": ["", "text", "inferred"]},
             sure={"type": "boolean"},
-            state=STATE,
-            days_left={"type": ["integer", "null"]},
+            verdict=VERDICT,
+            limit=DAY,
+            own=DAY,
+            days={"type": ["integer", "null"]},
             how=TEXT,
             shown={
                 "anyOf": [
                     {"type": "null"},
                     exactly(
-                        day={"type": "string", "pattern": DAY["pattern"]},
-                        state=STATE,
                         headline=TEXT,
                         inclusive=TEXT,
                         left=TEXT,
@@ -74,8 +88,8 @@ OUTCOME = exactly(
             **LAW,
         )
     ),
-    amounts=listed(exactly(id=TEXT, label=TEXT, value={"type": ["integer", "null"]}, shown=TEXT, **LAW)),
-    letters=listed(exactly(when=TEXT, id=TEXT, title=TEXT, text=TEXT)),
+    amounts=listed(exactly(id=TEXT, label=TEXT, value=YUAN, shown=TEXT, formula=TEXT, **LAW)),
+    letters=listed(exactly(when=TEXT, ticks=TICKS, id=TEXT, title=TEXT, text=TEXT, chat=TEXT, gaps=listed(TEXT))),
 )
 LEADS_TO = exactly(
     kind={"enum": ["question", "outcome", "tree", "several"]},
@@ -94,8 +108,9 @@ REPORT = exactly(
     possible=listed(exactly(id=TEXT, title=TEXT)),
     ends=listed(exactly(id=TEXT, state=TEXT, title=TEXT, standing={"enum": [*STANDING["enum"], None]})),
     outcome={"anyOf": [{"type": "null"}, OUTCOME]},
-    what_if=listed(exactly(question=TEXT, answer=TEXT, shown=TEXT, leads_to=LEADS_TO)),
+    what_if=listed(exactly(question=TEXT, answer=TEXT, shown=TEXT, leads_to=LEADS_TO, disputed={"type": "boolean"})),
     used={"type": "object", "additionalProperties": TEXT},
+    warnings=listed(TEXT),
     changed=TEXT_OR_NONE,
     problem={"anyOf": [{"type": "null"}, exactly(question=TEXT_OR_NONE, says=TEXT)]},
 )
@@ -268,7 +283,7 @@ def test_the_json_has_exactly_the_keys_of_the_design(tmp_path: Path, tree: str, 
 def test_the_json_is_what_the_engine_says(tmp_path: Path) -> None:
     told = json.loads(walk(tmp_path, {"what": "broken", "repairs": 2, "received": "2026-11-11"}, "--json").stdout)
     assert told["at"] == {"kind": "outcome", "id": "refund", "state": told["states"][0]}
-    assert told["outcome"]["amounts"][0]["value"] == 6
+    assert told["outcome"]["amounts"][0]["value"] == "6.00"
     assert told["outcome"]["deadlines"][0]["date"] == "2026-11-18"
 
 
@@ -378,7 +393,8 @@ def test_an_end_of_input_is_no_crash() -> None:
         ("{", "这里不是 JSON"),
         ("[]", "的形式"),
         ('"what"', "的形式"),
-        ('{"what": ["broken"]}', "的形式"),
+        ('{"what": [1]}', "的形式"),
+        ('{"what": ["broken", "unwanted"]}', "不是这个问题的选项"),
         ('{"what": true}', "的形式"),
         ('{"what": null}', "的形式"),
         ("[" * 100_000, "嵌套太深"),

@@ -12,6 +12,7 @@ import pytest
 from minglu import pipeline
 from minglu.changes.mutate import score
 from minglu.engine.bridge import walk_report
+from minglu.site_settings import docs_beside
 from minglu.unfold.model import Handover, Unfolded
 from minglu.verify.coverage import coverage
 
@@ -23,7 +24,8 @@ SHORT = 8
 
 @pytest.fixture(scope="module")
 def done() -> pipeline.Compiled:
-    done, found = pipeline.check(pipeline.read_files(ROOT / "trees"))
+    """As `make check` looks at it, the hand-written pages included."""
+    done, found = pipeline.check(pipeline.read_files(ROOT / "trees"), docs=docs_beside(ROOT / "trees"))
     assert found == []
     return done
 
@@ -93,17 +95,6 @@ def test_at_least_half_of_the_outcomes_are_told_in_an_example(done) -> None:
         assert 2 * len(told & {*one.tree.outcomes}) >= len(one.tree.outcomes), one.tree.id
 
 
-def test_every_other_tree_hands_over_to_the_ladder(done) -> None:
-    alone = [
-        f"{id}/{outcome.id}"
-        for id, one in done.unfolded.items()
-        if id not in ("escalation", "start")
-        for outcome in one.tree.outcomes.values()
-        if "tree/escalation" not in [use.use for use in outcome.channels]
-    ]
-    assert alone == []
-
-
 def test_the_first_tree_leads_to_all_others(done) -> None:
     start = done.unfolded["start"]
     assert {
@@ -111,16 +102,11 @@ def test_the_first_tree_leads_to_all_others(done) -> None:
     } == set(TREES) - {"start"}
 
 
-def test_every_situation_leads_to_outcomes_and_every_outcome_belongs_to_one(done) -> None:
+def test_every_kind_of_situation_has_its_rows() -> None:
+    """Which outcomes stand in them, `check` looks at."""
     source = (ROOT / "docs/contribute/scenarios.md").read_text()
     table = source.split("## 各种情形走到哪里")[1].split("\n## ")[0]
-    rows = [
-        [cell.strip() for cell in row.strip("| ").split("|")] for row in table.splitlines() if row.startswith("| ")
-    ][2:]
-    named = {name for _, _, outcomes in rows for name in re.findall(r"`([^`]+)`", outcomes)}
-    assert set("ABCDEFGHIJKL") <= {situation[0] for situation, _, _ in rows}
-    assert all(re.search(r"`[^`]+`", outcomes) for _, _, outcomes in rows)
-    assert named == {f"{id}/{outcome}" for id, one in done.unfolded.items() for outcome in one.tree.outcomes}
+    assert set("ABCDEFGHIJKL") <= set(re.findall(r"(?m)^\| ([A-Z]) ", table))
 
 
 def test_every_wrong_saying_of_the_two_sources_has_its_mistake(done) -> None:

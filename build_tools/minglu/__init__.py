@@ -35,4 +35,5 @@ What always holds, each by a test:
 5. No statement of law without an article that the library holds as in force on the tree's `as_of` day.
 6. The site asks no other origin for anything, and nothing a reader enters leaves the device.
 7. Same input, same bytes out.
+8. What a reader has told once is never asked again, on any way through any trees.
 """

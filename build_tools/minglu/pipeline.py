@@ -21,6 +21,8 @@ from minglu.resolve import resolve
 from minglu.unfold import unfold
 from minglu.verify import verify
 from minglu.write import write
+from minglu.write.docs import check_docs
+from minglu.write.docs_settings import Docs
 from minglu.write.runtime import bundle
 from minglu.write.widget import widget
 
@@ -40,14 +42,23 @@ def throw(error: OSError) -> None:
 
 
 def check(
-    files: dict[str, bytes], memo: Memo | None = None, *, calendar: str = CHINA
+    files: dict[str, bytes], memo: Memo | None = None, *, calendar: str = CHINA, docs: Docs | None = None
 ) -> tuple[Compiled | None, list[Diagnostic]]:
-    """All passes but `write`. The result is None when anything was found; the list is in the order of the files.
+    """All passes but `write`, and what it will say of the hand-written pages of `docs` once the trees are right.
+
+    The list is in the order of the files. The result is None where anything was found but what is only unfinished:
+    then it may be looked at, but not published.
 
     With the `memo` of the last time, only what an edit touches is made anew. `calendar` is one of CALENDARS.
     """
     compiled, found = compile_anyway(files, memo, calendar=calendar)
-    return None if found else compiled, found
+    if docs is not None and compiled is not None and fit_to_show(found):
+        found = ordered([*found, *check_docs(docs, compiled)])
+    return compiled if fit_to_show(found) else None, found
+
+
+def fit_to_show(found: list[Diagnostic]) -> bool:
+    return all(one.unfinished for one in found)
 
 
 def compile_anyway(
@@ -86,7 +97,9 @@ def run_passes(files: dict[str, bytes], memo: Memo, calendar: str) -> tuple[Comp
         return None, ordered(found or odd_days)
     compiled, unfit = verify(compiled, memo)
     whole = len(compiled.trees) == len(unfolded)
-    return compiled if whole else None, ordered(found or [*crowded, *unfit])
+    if not fit_to_show(found):
+        return compiled if whole else None, ordered(found)
+    return compiled if whole else None, ordered([*found, *crowded, *unfit])
 
 
 def ordered(found: list[Diagnostic]) -> list[Diagnostic]:

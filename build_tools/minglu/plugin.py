@@ -35,10 +35,11 @@ from minglu.resolve.library import names_of
 from minglu.search_on_demand import put_search_on_demand
 from minglu.site_needs import add_extensions, add_widget, is_material, rename_script, unmet_needs
 from minglu.site_policy import align_by_attribute, hash_of, inline_hashes, put_policy
-from minglu.site_settings import CHINA_OFFSET, offset_minutes
-from minglu.write import documents, fragments, not_found, write
+from minglu.site_settings import CHINA_OFFSET, MAKE_NO_PAGES, offset_minutes, read_docs
+from minglu.write import fragments, not_found, write
 from minglu.write.addresses import readdressed
 from minglu.write.citing import Citations
+from minglu.write.docs_settings import Docs, DocsSettings
 from minglu.write.in_site import PATH, SiteFacts, in_site_script
 from minglu.write.links import article_anchor
 from minglu.write.page_kinds import CHOICE, FOR_READERS, page_kind
@@ -51,6 +52,10 @@ CACHE = ".cache"
 STILL = Words(
     "下面还是改之前的网页。改好保存，这一块会自己消失",
     "The page below is as it was before. Mend and save, and this goes away by itself",
+)
+UNFINISHED = Words(
+    "网页可以先看，写完才能发布",
+    "The site may be looked at, and published when this is written",
 )
 NOTHING_YET = Words("改好保存，网页会自己出来", "Mend and save, and the site appears by itself")
 AGAIN = "<meta http-equiv='refresh' content='2'>"
@@ -169,10 +174,8 @@ class MingluPlugin(BasePlugin[Options]):
                 raise
             # MkDocs' server would answer nothing until all is right again, or not even start; so it goes on with what
             # was right last.
-            count, then = len(error.found), STILL if self.files else NOTHING_YET
-            title = self.words(Words(f"{count} 处要改。{then.zh}。", f"{count} to mend. {then.en}."))
-            log.info(f"{title}\n{error.told}")
-            self.notice = findings_box(error.found, error.sources, self.config.lang, title)
+            self.tell(error, STILL if self.files else NOTHING_YET)
+            stop_counting()
         if self.files:
             add_widget(config, self.names, look=self.config.look)
         if self.files and "law" in self.config.pages:
@@ -188,31 +191,51 @@ class MingluPlugin(BasePlugin[Options]):
         return getattr(words, self.config.lang)
 
     def read(self, folder: Path, config: MkDocsConfig) -> None:
-        """The trees and what the hand-written pages take from them. Raises TreesUnfit with every diagnostic."""
-        sources = pipeline.read_files(folder)
-        done, found = pipeline.check(sources, self.memo, calendar=self.config.calendar)
-        if done is None:
-            raise TreesUnfit(found, sources, self.config.lang)
+        """The trees and what the hand-written pages take from them. Raises TreesUnfit with every diagnostic, but while
+        the site is served not for what is only unfinished: that stands on the pages.
+        """
+        sources, docs = pipeline.read_files(folder), self.docs(config)
+        done, found = pipeline.check(sources, self.memo, calendar=self.config.calendar, docs=docs)
+        unfit = TreesUnfit(found, {**docs.files, **sources}, self.config.lang)
+        if done is None or (found and self.command != "serve"):
+            raise unfit
         library = done.project.library
         files, citing = (
             self.generated(done, Path(config.config_file_path).parent),
             Citations(names_of(library.statutes), library.statutes, self.law),
         )
-        written = hand_written(config)
+        if taken := self.taken(files, config):
+            raise TreesUnfit(taken, {**docs.files, **sources}, self.config.lang)
         as_of = max((one.tree.as_of for one in done.unfolded.values()), default="")
-        found = documents.check_documents(
-            written,
-            files,
-            citing,
-            as_of=as_of,
-            extensions=config.markdown_extensions,
-            configs=config.mdx_configs,
-        )
-        found += self.taken(files, config)
-        if found:
-            texts = sources | {path: text.encode() for path, text in written.items()}
-            raise TreesUnfit(found, texts, self.config.lang)
         (self.files, self.names), self.citing, self.as_of = shipped(files), citing, as_of
+        if found:
+            self.tell(unfit, UNFINISHED)
+
+    def docs(self, config: MkDocsConfig) -> Docs:
+        """The hand-written pages, and what the settings say of them. A link that leads nowhere is left to MkDocs where
+        that only warns.
+        """
+        root, strict = Path(config.config_file_path).parent, bool(config.strict)
+        levels = config.validation.links
+        known = {name.rpartition("/")[2] for name in config.plugins} <= MAKE_NO_PAGES
+        settings = DocsSettings(
+            folder=Path(os.path.relpath(config.docs_dir, root)).as_posix(),
+            extensions=tuple(config.markdown_extensions),
+            configs=config.mdx_configs,
+            without=frozenset(self.left_out),
+            moved_to=self.folder,
+            directory_urls=config.use_directory_urls,
+            links=known and strict and levels.not_found >= logging.WARNING,
+            anchors=known and strict and levels.anchors >= logging.WARNING,
+        )
+        return Docs(files=read_docs(Path(config.docs_dir), root), settings=settings)
+
+    def tell(self, unfit: TreesUnfit, then: Words) -> None:
+        """On top of every page that is served, and in the log."""
+        count = len(unfit.found)
+        title = self.words(Words(f"{count} 处要改。{then.zh}。", f"{count} to mend. {then.en}."))
+        log.info(f"{title}\n{unfit.told}")
+        self.notice = findings_box(unfit.found, unfit.sources, self.config.lang, title)
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         if not self.files:
@@ -379,15 +402,6 @@ def below_body(page: str, notice: str) -> str:
     return re.sub(r"<body\b[^>]*>", lambda begin: begin[0] + notice, page, count=1)
 
 
-def hand_written(config: MkDocsConfig) -> dict[str, str]:
-    """The Markdown below docs/, by path from where mkdocs.yml stands."""
-    docs, root = Path(config.docs_dir), Path(config.config_file_path).parent
-    return {
-        os.path.relpath(path, root): path.read_text("utf-8-sig", errors="replace")
-        for path in sorted(docs.rglob("*.md"))
-    }
-
-
 def as_written(path: str) -> str:
     """Where `write`'s own links have the page of a source: `law/kettle-law.md` → `law/kettle-law.html`."""
     return path.removesuffix(".md") + ".html" if path.endswith(".md") else path
@@ -410,6 +424,13 @@ def expanded(nav: Any, places: dict[str, str]) -> Any:
             title: value for title, value in ((title, expanded(value, places)) for title, value in nav.items()) if value
         }
     return nav
+
+
+def stop_counting() -> None:
+    """MkDocs' warnings end a strict build; a preview that already says what is wrong goes on."""
+    log_of_mkdocs = logging.getLogger("mkdocs")
+    for one in [one for one in log_of_mkdocs.handlers if isinstance(one, utils.CountHandler)]:
+        one.setLevel(logging.CRITICAL + 1)
 
 
 def warned() -> bool:

@@ -92,13 +92,21 @@ def add_library(files: dict, poison: Poison, copy: int) -> None:
     }
     says = lambda: {"says": text(f"，见{cited(copy)}"), **cite}  # noqa: E731
     parts = ("can", "cannot", "conditions", "time", "cost", "where", "if_fails")
-    channel = {"title": text(), "short": text(), "who": text(), **{part: [says()] for part in parts}}
+    reach = [
+        {"tel": "010-12345", "says": text()},
+        {"url": "https://shop.example/", "says": text()},
+        {"place": text()},
+        {"note": text()},
+    ]
+    channel = {"title": text(), "short": text(), "reach": reach, "who": text(), **{part: [says()] for part in parts}}
     files["trees/channels.yml"][f"c{copy}"] = channel
     files["trees/evidence.yml"][f"e{copy}"] = {"title": text(), "proves": text(), "how": text(), "grounds": [says()]}
     mistake = {"title": text(), "said": text(), "right": [says()], "instead": text()}
     files["trees/mistakes.yml"][f"m{copy}"] = mistake
     files["trees/questions.yml"][f"n{copy}"] = asked(poison) | {"kind": "number", "unit": text()}
-    files["trees/questions.yml"][f"s{copy}"] = asked(poison) | {"options": {id: labelled(poison) for id in ("a", "b")}}
+    files["trees/questions.yml"][f"s{copy}"] = asked(poison) | {
+        "options": {id: labelled(poison, warn=text()) for id in ("a", "b")}
+    }
 
 
 def asked(poison: Poison) -> dict:
@@ -110,12 +118,13 @@ def labelled(poison: Poison, **more: object) -> dict:
 
 
 def tree(poison: Poison, copy: int) -> dict:
-    text, cite = poison.text, {"cite": cited(copy), "basis": "text"}
+    text, cite = poison.text, {"cite": cited(copy), "basis": "inferred"}
     when = {"when": {"own": "x"}}
     one = {
         "title": text(),
         "standing": "clear",
         "says": text(f"，见{cited(copy)}"),
+        "now": [{"do": text(), "letter": "letter", "by": "due", "to": f"c{copy}", **cite}],
         "remedies": [{"do": text(), "how": text(), **cite, **when}, {"do": text(), "how": text(), **cite}],
         "grounds": [{"says": text(), **cite, **when}],
         "deadlines": [
@@ -135,11 +144,11 @@ def tree(poison: Poison, copy: int) -> dict:
             {"on": "buyer", "says": text(), **cite, "when": {f"s{copy}": "a"}},
         ],
         "amounts": [
-            {"id": "sum", "label": text(), "sum": "count", "times": 2, "says": text(), **cite},
-            {"id": "one", "label": text(), "sum": f"n{copy}", "at_least": 10, "says": text(), **cite},
+            {"id": "sum", "label": text(), "of": "count", "times": 2, "says": text(), **cite},
+            {"id": "one", "label": text(), "of": f"n{copy}", "at_least": 10, "says": text(), **cite},
         ],
         "evidence": [f"e{copy}"],
-        "replies": [{"they_say": text(), "answer": text(), **cite, **when}],
+        "replies": [{"id": "said", "they_say": text(), "answer": text(), "letter": text(), **cite, **when}],
         "letter": ["letter"],
         "channels": [f"c{copy}", f"tree/t{(copy + 1) % COPIES}"],
         "mistakes": [f"m{copy}"],
@@ -192,7 +201,7 @@ def letter(poison: Poison, copy: int, *, clean: bool) -> str:
     begin = poison.at % len(VECTORS)
     attacks = [*VECTORS[begin:], *VECTORS[:begin]][:COPIES]
     lines = ["字"] if clean else [one for one in attacks if not {*one} & {*"{}｛｝"}]
-    return "\n".join(["# " + re.sub(r"[{}\s]", " ", poison.text()), *lines, "{today} {due} {count}"])
+    return "\n".join(["# " + re.sub(r"[{}\s]", " ", poison.text()), *lines, "{today} {due} {count}", "{replies}"])
 
 
 SETTINGS = r"""

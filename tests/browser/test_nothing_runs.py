@@ -71,7 +71,7 @@ def test_every_text_of_every_format_meets_every_vector() -> None:
 
 
 NAMES = {("Article", "replaced_by"), *(("Walk", key) for key in ("answers", "cites", "not_cites", "deadlines"))}
-NAMES |= {(kind, "cite") for kind in ("Amount", "Burden", "Deadline", "Remedy", "Reply", "Statement")}
+NAMES |= {(kind, "cite") for kind in ("Amount", "Burden", "Deadline", "Now", "Remedy", "Reply", "Statement")}
 """What stands there is the name of something, or of an article, or is refused."""
 
 NOT_SHOWN = {("Year", "notice")}

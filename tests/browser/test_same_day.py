@@ -59,24 +59,25 @@ def test_terminal_page_letter_and_calendar_file_name_the_same_day(compiled, blan
         today = date.fromisoformat(report.today)
         in_terminal = terminal_lines(report, compiled, capsys)
         for deadline, line in zip(report.outcome.deadlines, in_terminal, strict=True):
-            if deadline.shown:
+            if deadline.limit:
                 days = {
-                    "engine": date.fromisoformat(deadline.shown.day),
+                    "engine": date.fromisoformat(deadline.limit),
                     "terminal": day_written(line.removeprefix(f"  ⏱ {deadline.label}："), today),
                     "page": day_written(on_page["days"][deadline.id], today),
                     **{f"letter {key}": day for key, day in letter_days(tree, report, on_page, deadline).items()},
                     **({"calendar file": calendar_day(deadline.calendar)} if deadline.calendar else {}),
                 }
                 assert len(set(days.values())) == 1, (report.used, deadline.id, days)
-                reminds = deadline.kind == "due" and days["engine"] >= today
+                reminds = deadline.verdict in ("running", "last-day")
+                assert reminds == (deadline.kind == "due" and not deadline.own and days["engine"] >= today)
                 assert (deadline.calendar is not None) == reminds, (report.used, deadline.id)
 
 
 def test_rest_days_move_some_of_these_days_and_both_kinds_are_among_them(compiled) -> None:
     """Else the walks could not tell the day that stands large from the moved one."""
     reports = [one for tree in compiled.trees.values() for one in dated_reports(tree, compiled)]
-    dated = [one for report in reports for one in report.outcome.deadlines if one.shown]
-    assert {(one.kind, one.shown.day == one.date) for one in dated} == {("due", True), ("due", False), ("ripens", True)}
+    dated = [one for report in reports for one in report.outcome.deadlines if one.limit]
+    assert {(one.kind, one.limit == one.date) for one in dated} == {("due", True), ("due", False), ("ripens", True)}
 
 
 def with_letter_of_days(tree: CompiledTree) -> CompiledTree:
@@ -106,7 +107,7 @@ def dated_reports(tree: CompiledTree, compiled: Compiled) -> list[WalkReport]:
         walk_report(tree, worked.answers, today=date.fromisoformat(worked.today), calendar=compiled.days, others=False)
         for worked in compiled.project.trees[tree.tree].walks
     ]
-    return [one for one in reports if one.outcome and any(deadline.shown for deadline in one.outcome.deadlines)]
+    return [one for one in reports if one.outcome and any(deadline.limit for deadline in one.outcome.deadlines)]
 
 
 def terminal_lines(report: WalkReport, compiled: Compiled, capsys) -> list[str]:
@@ -117,8 +118,10 @@ def terminal_lines(report: WalkReport, compiled: Compiled, capsys) -> list[str]:
 
 
 def day_written(text: str, today: date) -> date:
-    """`11月18日（周三）前` → the day; a year that is not written is today's. The day of the week must be its own."""
-    found = WRITTEN.match(text)
+    """`11月18日（周三）前`, `第 7 天是11月18日（周三），你是…` → the first day in it. A year that is not written is
+    today's; the day of the week must be its own.
+    """
+    found = WRITTEN.search(text)
     assert found, text
     day = date(int(found[1] or today.year), int(found[2]), int(found[3]))
     assert "一二三四五六日"[day.weekday()] == found[4], text

@@ -165,7 +165,12 @@ def test_a_place_outside_the_walk_changes_nothing(kettle):
 
 
 def case(page) -> list[str]:
+    unfold(page)
     return page.locator("#too-late .list > li[data-in]:visible > p").all_inner_texts()
+
+
+def unfold(page) -> None:
+    page.eval_on_selector_all(".state details.fold:not(.gists)", "all => all.forEach((one) => (one.open = true))")
 
 
 def test_an_outcome_shows_the_case_that_the_answers_lead_to(kettle):
@@ -189,6 +194,8 @@ def test_a_case_that_the_browser_once_jumped_to_does_not_stay_in_force(kettle):
 def test_an_outcome_as_a_whole_shows_every_case_and_says_when_each_applies(kettle):
     page = kettle("#too-late.broken")
     page.evaluate("location.hash = '#too-late'")
+    expect(page.locator("#too-late:not([data-now])")).to_be_visible()
+    unfold(page)
     expect(page.locator("#too-late .list .only:visible")).to_have_text(
         ["只在这种情况：没坏，不想要了", "只在这种情况：坏了"]
     )

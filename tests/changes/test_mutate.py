@@ -17,7 +17,7 @@ from minglu.cli import main
 from minglu.resolve.library import names_of
 
 TOY = Path(__file__).parent.parent / "toy" / "trees"
-KINDS = {"target", "limit", "option", "swap", "guard", "when", "deadline", "article", "standing"}
+KINDS = {"target", "limit", "option", "swap", "guard", "when", "deadline", "amount", "article", "standing"}
 
 
 def mutation(done: pipeline.Compiled, tree: str, every: int = 1) -> Mutation:
@@ -76,6 +76,11 @@ def test_an_article_shown_to_the_wrong_readers_is_noticed_by_what_a_walk_does_no
         "the deadline `claim`: ripens, not due",
         "the deadline `stall`: 1 working-days, not 2 working-days",
         "the deadline `stall`: from `received`, not from `claim`",
+        "the amount `all`: `tea` is not added",
+        "the amount `tea`: 4 times, not 3",
+        "the amount `tea`: at least 10, not 5",
+        "the amount `wear`: at most 2.25, not 4.5",
+        "the amount `all`: `wear` is not taken away",
         "“修壶” cites 水壶法 第13条, not 水壶法 第12条",
         "the outcome `refund` is weak, not arguable",
     ],
@@ -98,6 +103,22 @@ def test_what_a_walk_or_a_check_finds_is_not_reported(toy, slip: str) -> None:
     library = toy.project.library
     assert slip in [mutant.says.en for mutant in mutants(toy.unfolded["kettle"], library, names_of(library.statutes))]
     assert slip not in [one.mutant.says.en for one in mutation(toy, "kettle").unnoticed]
+
+
+MET_BY = "within: 7 days, met_by: received, cite"
+
+
+def test_the_day_on_which_the_reader_acted_is_held_by_what_a_walk_says_of_it(toy_files) -> None:
+    """A walk that says `kept` notices that `met_by` is gone; one that gives the day alone does not."""
+    source = toy_files["trees/kettle/tree.yml"].decode().replace("within: 7 days, cite", MET_BY, 1)
+    walks = toy_files["trees/kettle/walks.yml"].decode()
+    files = toy_files | {"trees/kettle/tree.yml": source.encode()}
+    said = files | {"trees/kettle/walks.yml": walks.replace("claim: 2026-11-18", "claim: kept 2026-11-18").encode()}
+    slip = "the deadline `claim`: its `met_by` is left out"
+    for given, noticed in ((files, False), (said, True)):
+        done, found = pipeline.check(given)
+        assert done and found == []
+        assert (slip not in [one.mutant.says.en for one in mutation(done, "kettle").unnoticed]) == noticed
 
 
 def test_a_slip_that_no_walk_can_notice_is_not_counted(toy) -> None:

@@ -57,4 +57,10 @@ def test_a_number_stands_in_a_letter_as_one_writes_it(toy) -> None:
     """退款3次, not 退款3 次."""
     tree = toy.trees["kettle"]
     step = Step("repairs", "3", ("many",), 3)
-    assert fill_letter("修了{repairs}。", tree, Walk((step,), (), None), {"today": str(TODAY)}) == "修了3次。"
+    assert fill_letter("修了{repairs}。", tree, Walk((step,), (), None), days={}, sums={}) == "修了3次。"
+
+
+def test_an_amount_stands_in_a_letter_and_stays_blank_where_it_is_not_known(toy) -> None:
+    tree = toy.trees["kettle"]
+    filled = fill_letter("退{tea}，赔{wear}。", tree, Walk((), (), None), days={}, sums={"tea": "9.00 元"})
+    assert filled == "退9.00 元，赔＿＿＿＿。"

@@ -33,8 +33,8 @@ def test_answers_lead_to_an_outcome_with_its_deadline(go) -> None:
     told = go(what="broken", repairs="0", received="2026-11-11")
     assert told.at.id == "refund"
     claim, stall = told.outcome.deadlines
-    assert (claim.date, claim.state, claim.days_left) == ("2026-11-18", "open", 2)
-    assert (stall.date, stall.state) == (
+    assert (claim.date, claim.verdict, claim.days) == ("2026-11-18", "running", 2)
+    assert (stall.date, stall.verdict) == (
         "2026-11-24",
         "not-yet",
     )  # claim + 3 days is a Saturday; two working days on
@@ -56,7 +56,7 @@ def test_an_exact_date_finds_its_band_to_the_day(go, received: str, arrives: str
 
 def test_a_band_leaves_the_deadline_without_a_date_and_tells_the_rule(go) -> None:
     claim = go(what="unwanted", received="d7").outcome.deadlines[0]
-    assert claim.date is None and claim.state is None
+    assert claim.date is None and claim.limit is None
     assert "收到水壶" in claim.how and "7" in claim.how
 
 

@@ -8,38 +8,53 @@ from minglu.parse import reader, syntax
 from minglu.parse.document import read_document
 
 EXAMPLES = {
-    "Way": "{ to: refund, when: { what: broken } }",
+    "Way": "{ to: refund, when: { what: broken }, with: { step: agency } }",
     "Option": "{ label: 坏了, hint: 不热, goto: refund }",
-    "Band": "{ within: 7 days, up_to: 2, label: 头几天, hint: 七天, goto: refund }",
+    "Band": "{ within: 7 days, before: 2024-07-01, up_to: 2, label: 头几天, hint: 七天, goto: refund }",
     "Question": "{ use: what, ask: 怎么了？, why: 不同, find: 看看, kind: date, unit: 次, until: told, "
-    "plus: mended, options: { a: { goto: x } }, bands: { b: { goto: x } } }",
-    "SharedOption": "{ label: 坏了, hint: 不热 }",
+    "plus: mended, options: { a: { goto: x } }, bands: { b: { goto: x } }, goto: x }",
+    "SharedOption": "{ label: 坏了, hint: 不热, warn: 别插电 }",
     "SharedQuestion": "{ ask: 怎么了？, why: 不同, find: 看看, kind: choice, unit: 次, options: { a: 坏了 } }",
     "Statement": "{ says: 能退, cite: 水壶法第11条, basis: text, when: { what: broken } }",
     "Remedy": "{ do: 退壶, how: 写信, cite: [水壶法第11条], basis: text, when: { what: broken } }",
     "Start": "{ day: received, earliest: [a, b + 3 days], latest: [a] }",
-    "Deadline": "{ id: claim, kind: due, label: 提出, from: received, within: 7 days, says: 快, "
+    "Deadline": "{ id: claim, kind: due, label: 提出, from: received, within: 7 days, met_by: reported, says: 快, "
     "cite: 水壶法第11条, basis: text, when: { what: broken } }",
     "Burden": "{ on: seller, says: 店家证明, cite: 水壶法第13条, basis: text, when: { what: broken } }",
-    "Amount": "{ id: tea, label: 赔茶, sum: repairs, times: 3, at_least: 5, says: 三倍, cite: 水壶法第12条, "
-    "basis: text, when: { what: broken } }",
-    "Reply": "{ they_say: 你摔的, answer: 证据呢, cite: 水壶法第13条, basis: text, when: { what: broken } }",
+    "Count": "{ count: months-left, from: received, to: today }",
+    "Share": "{ part: months-left, whole: 24 }",
+    "Bracket": "{ up_to: 10000, fixed: 50, percent: 2.5 }",
+    "Amount": "{ id: tea, label: 赔茶, of: repairs, sum: [a, b], times: 3, "
+    "share: { part: a, whole: { from: b, to: c } }, steps: [{ fixed: 50 }], less: a, at_least: 5, most: 9.50, "
+    "says: 三倍, cite: 水壶法第12条, basis: text, when: { what: broken } }",
+    "Now": "{ do: 写信, letter: refund, by: claim, to: shop, cite: 水壶法第13条, basis: text, when: { what: broken } }",
+    "Reply": "{ id: dropped, they_say: 你摔的, answer: 证据呢, letter: 没有摔。, cite: 水壶法第13条, basis: text, "
+    "when: { what: broken } }",
+    "Reach": "{ tel: 010-12345, url: 'https://shop.example', place: 壶巷, note: 看订单, says: 店里 }",
+    "Also": "{ says: 已经投了, to: tree/tea, with: { step: agency }, when: { what: broken } }",
+    "Case": "{ case: 坏了, story: 一天, today: 2026-11-16, answers: { what: broken }, doors: [kettle], "
+    "ends: kettle/refund, standing: clear, deadlines: { claim: 2026-11-18 }, cites: 水壶法第11条, "
+    "not_cites: 水壶法第13条 }",
+    "Door": "{ tree: tea, answers: { taste: cold } }",
     "Use": "{ use: order, when: { what: broken } }",
-    "Outcome": "{ title: 退, standing: clear, says: 能退, remedies: { do: 退 }, grounds: { says: 能 }, "
+    "Outcome": "{ title: 退, standing: clear, says: 能退, now: { do: 写 }, remedies: { do: 退 }, "
+    "grounds: { says: 能 }, "
     "deadlines: [{ id: a, kind: due, label: b, from: c, within: 7 days, cite: d, basis: text }],"
-    " burden: { on: buyer, says: 你 }, amounts: { id: a, label: b, sum: c }, evidence: order, replies: { they_say: a, "
-    "answer: b }, letter: refund, channels: [shop], mistakes: once-boiled }",
+    " burden: { on: buyer, says: 你 }, amounts: { id: a, label: b, of: c }, evidence: order, replies: { they_say: a, "
+    "answer: b }, letter: refund, channels: [shop], also: { says: a, to: tree/tea }, "
+    "mistakes: once-boiled }",
     "TreeFile": "{ tree: kettle, title: 壶, summary: 坏了, lead: 小字, plain: 壶坏, search: [漏], bring: [订单], "
     "as_of: 2026-11-21, reviewed: 2026-11-21, start: what, facts: { f: { what: broken } }, "
     "questions: { what: { ask: 怎么了？ } },"
     " outcomes: { refund: { title: 退, standing: none, says: 能退, channels: shop } } }",
     "Walk": "{ walk: 坏了, today: 2026-11-16, answers: { what: broken }, arrives: refund, standing: clear, "
-    "deadlines: { claim: 2026-11-18 }, cites: [水壶法第11条], not_cites: [水壶法第13条], story: 一天 }",
+    "deadlines: { claim: 2026-11-18 }, amounts: { tea: 5.00 }, cites: [水壶法第11条], "
+    "not_cites: [水壶法第13条], story: 一天 }",
     "Article": "{ topic: 退壶, gist: 七日内可以退, was: 三日, until: 2030-01-01, replaced_by: 水壶法第12条 }",
     "StatuteFile": "{ title: 水壶法, short: 壶法, also: [老壶法], issuer: 议会, rank: law, document: 一号, "
     "promulgated: 2019-12-01, in_force: 2020-01-01, until: 2030-01-01, replaced_by: new-law, articles_total: 20,"
     " fidelity: verbatim, source: 测试, checked: 2026-11-21, articles: { 24之一: { topic: 退, gist: 退 } } }",
-    "Channel": "{ title: 店, short: 说, who: 店家, can: { says: 退 }, cannot: { says: 罚 }, "
+    "Channel": "{ title: 店, short: 说, reach: { note: 店里 }, who: 店家, can: { says: 退 }, cannot: { says: 罚 }, "
     "conditions: { says: 单 }, time: { says: 快 }, cost: { says: 免费 }, where: { says: 店里 }, "
     "if_fails: { says: 下一步 } }",
     "Evidence": "{ title: 订单, proves: 哪天买的, how: 截图, grounds: { says: 算数 } }",

@@ -5,13 +5,32 @@ to it.
 from itertools import product
 
 from minglu.resolve.model import Guard, Item, Tree
+from minglu.unfold.carrying import meanings
 from minglu.unfold.model import Unfolded
 
 
 def holds(guard: Guard, history: dict[str, str]) -> bool:
-    return all(history.get(test.question) in test.values for test in guard.tests) and not any(
-        holds(inner, history) for inner in guard.nots
+    """Ticks are not looked at."""
+    return (
+        all(history.get(test.question) in test.values for test in guard.tests)
+        and not any(holds(inner, history) for inner in guard.nots)
+        and all(any(holds(one, history) for one in alternatives) for alternatives in guard.anys)
     )
+
+
+def ticks_allow(guard: Guard, ticked: dict[str, set[str]]) -> bool:
+    """Whether these ticks, of the questions that were asked, make the part over ticks hold."""
+    if guard.ticks is None:
+        return True
+
+    def fulfilled(ticks: Guard) -> bool:
+        return (
+            all(ticked.get(test.question, set()) & test.values for test in ticks.tests)
+            and not any(fulfilled(inner) for inner in ticks.nots)
+            and all(any(fulfilled(one) for one in alternatives) for alternatives in ticks.anys)
+        )
+
+    return fulfilled(guard.ticks)
 
 
 def read(tree: Tree, answers: dict[str, str]) -> tuple[dict[str, str], tuple]:
@@ -57,34 +76,43 @@ def shown(tree: Tree, outcome: str, history: dict[str, str]) -> dict[str, tuple[
     }
 
 
-def same(one: Tree, other: Tree, id: str) -> bool:
-    """Two trees ask one and the same question, with the same answers, counted by questions that are the same too."""
-
-    def look(tree: Tree) -> tuple:
-        question = tree.questions[id]
-        by = [tree.questions[other].shared for other in (question.until, question.plus) if other]
-        return (
-            question.shared and all(by),
-            question.kind,
-            question.until,
-            question.plus,
-            [(answer.id, answer.limit) for answer in question.answers],
-        )
-
-    return id in one.questions and look(one)[0] and look(one) == look(other)
+def said_to(tree: Tree, history: dict[str, str]) -> dict[str, str]:
+    """What the hand-over that a reader with this history takes says of the other tree."""
+    *_, (last, given) = history.items()
+    answer = next(answer for answer in tree.questions[last].answers if answer.id == given)
+    (way,) = [way for way in answer.ways if holds(way.guard, history)]
+    return {one.question: one.answer for one in way.carries}
 
 
-def arrival(tree: Tree, history: dict[str, str], other: Unfolded) -> str:
-    """Where a reader with this history stands in the other tree, as far as it asks shared questions that mean the
-    same.
+def told_as(one: Tree, other: Tree, id: str, answer: str) -> frozenset[str]:
+    """What an answer to a shared question of both is in the other tree; nothing where it is not taken there.
+
+    What a range is in another tree is tried by days in test_carrying.py.
     """
+    own, theirs = one.questions[id], other.questions[id]
+    if own.kind == "choice":
+        return frozenset({answer}) & {*theirs.answer_ids()}
+    counted = [(question.until, question.plus) for tree, question in ((one, own), (other, theirs))]
+    if counted[0] != counted[1] or not all(
+        tree.questions[by].shared for tree in (one, other) for by in counted[0] if by
+    ):
+        return frozenset()
+    return meanings(one, other, id)[answer]
 
+
+def arrival(tree: Tree, history: dict[str, str], other: Unfolded, said: dict[str, str]) -> str:
+    """Where a reader with this history stands in the other tree, as far as what they told, or the hand-over says, lets
+    them pass.
+    """
     at = other.start
     while (node := other.states[at].node) in other.tree.questions:
-        if node not in history or not same(tree, other.tree, node):
+        asked, own = other.tree.questions[node], tree.questions.get(node)
+        if node in history and own and own.shared and asked.shared:
+            answers = told_as(tree, other.tree, node, history[node])
+        else:
+            answers = frozenset({said[node]} if node in said else ())
+        edges = [edge for edge in other.states[at].edges if answers and answers <= {*edge.answers}]
+        if not edges or not isinstance(edges[0].to, str):
             break
-        (edge,) = [edge for edge in other.states[at].edges if history[node] in edge.answers]
-        if not isinstance(edge.to, str):
-            break
-        at = edge.to
+        at = edges[0].to
     return at

@@ -18,11 +18,15 @@ TABLE = {"first": 2004, "last": 2026, "holidays": [], "workdays": []}
 """A calendar that knows weekends only."""
 CALENDAR = Calendar.of(TABLE)
 ENDS = ("e0", "e1", "e2")
-KINDS, DATED = ("choice", "choice", "date", "number"), ("choice", "date", "date", "number")
+KINDS = ("choice", "choice", "choice", "date", "date", "number", "money", "several")
+DATED = ("choice", "choice", "date", "date", "date", "number", "money", "several")
+TICKS = ("a0", "a1", "a2")
 PERIODS = {
     "days": ("2 days", "7 days", "15 days", "40 days"),
     "mixed": ("3 working-days", "15 days", "2 months", "1 year"),
 }
+FIXED = ("2026-01-01", "2026-10-01", "2026-11-01", "2026-11-10")
+LIMITS = {"number": ("0", "2", "5", "9"), "money": ("0.50", "2", "5.05", "9.99")}
 
 KETTLE_LAW = {
     "title": "壶法",
@@ -40,14 +44,23 @@ KETTLE_LAW = {
 
 @st.composite
 def projects(
-    draw: st.DrawFn, *, whole: bool = False, circles: bool = False, rounds: bool = False, full: bool = False
+    draw: st.DrawFn,
+    *,
+    whole: bool = False,
+    circles: bool = False,
+    rounds: bool = False,
+    full: bool = False,
+    chain: bool = False,
 ) -> dict[str, bytes]:
     """Files of a project. `whole` leaves no reader stuck; with `circles` a `goto` may lead back, with `rounds` from
-    tree to tree; outcomes that are `full` also have deadlines, amounts, articles, a letter and other trees as
-    channels, and shared questions are more often the same.
+    tree to tree, with `chain` the second of three hands over to the third; outcomes that are `full` also have
+    deadlines, amounts, articles, a letter and other trees as channels, and shared questions are more often the same.
     """
-    shared = {id: {"ask": f"{id}?", "kind": draw(st.sampled_from(("choice", "date", "number")))} for id in ("q0", "q1")}
+    kinds = ("choice", "choice", "date", "date", "number", "money", "several")
+    shared = {id: {"ask": f"{id}?", "kind": draw(st.sampled_from(kinds))} for id in ("q0", "q1")}
     for question in shared.values():
+        if question["kind"] == "several":
+            question["options"] = {tick: tick.upper() for tick in TICKS}
         if question["kind"] == "choice":
             question["options"] = {f"a{index}": f"A{index}" for index in range(4)}
     files = {
@@ -55,11 +68,17 @@ def projects(
         "trees/channels.yml": {"shop": {"title": "shop", "short": "shop", "who": "shop"}},
     }
     ids = ("one", "two", "three")
-    for tree, others in dict.fromkeys(ids, ids).items() if rounds else (("one", ("two",)), ("two", ())):
+    two = (("one", ("two",)), ("two", ()))
+    three = (("one", ("two", "three")), ("two", ("three",)), ("three", ()))
+    written: dict[str, dict] = {}
+    for tree, others in dict.fromkeys(ids, ids).items() if rounds else three if chain else two:
         ends = (*(ENDS[:1] if rounds else ENDS), *(f"tree/{other}" for other in others))
         files[f"trees/{tree}/tree.yml"] = draw(trees(tree, ends, shared, whole, circles, full))
+        written[tree] = files[f"trees/{tree}/tree.yml"]
         if full:
             files |= draw(furnished(files[f"trees/{tree}/tree.yml"], others, shared))
+    for tree, file in written.items():
+        draw(carrying(file, {id: other for id, other in written.items() if id != tree}))
     return {path: data if isinstance(data, bytes) else json.dumps(data).encode() for path, data in files.items()}
 
 
@@ -78,8 +97,9 @@ def trees(
         for q in ids
     }
     facts: dict[str, dict] = {}
-    for name in ("f0", "f1")[: draw(st.integers(0, 2))]:
-        facts[name] = draw(guards(answers, ids, list(facts)))
+    plain = [q for q in ids if kinds[q] != "several"]
+    for name in ("f0", "f1")[: draw(st.integers(0, 2 if plain else 0))]:
+        facts[name] = draw(guards(answers, plain, list(facts)))
     questions = {}
     for index, q in enumerate(start):
         ahead = [*start[index + 1 :], *ends, *(start if circles and draw(st.booleans()) else [])]
@@ -88,7 +108,8 @@ def trees(
     outcomes = {}
     for end in ENDS:
         items = [
-            {"do": f"{end}-{n}"} | ({"when": draw(guards(answers, ids, list(facts)))} if draw(st.booleans()) else {})
+            {"do": f"{end}-{n}"}
+            | ({"when": draw(item_guards(kinds, answers, list(facts)))} if draw(st.booleans()) else {})
             for n in range(draw(st.integers(0, 2)))
         ]
         outcomes[end] = {"title": end, "standing": "clear", "says": end, "channels": ["shop"]} | (
@@ -110,22 +131,26 @@ def trees(
 def one_question(draw, q, kinds, answers, behind, ahead, all_answers, facts, is_shared, whole) -> dict:
     def goto():
         ways = st.sampled_from(ahead)
-        if draw(st.integers(0, 2)) == 0:
+        asked = [other for other in behind if kinds[other] != "several"]
+        if not asked or draw(st.integers(0, 2)) == 0:
             return draw(ways)
-        guard = draw(guards(all_answers, behind, facts))
+        guard = draw(guards(all_answers, asked, facts))
         pair = [{"when": guard, "to": draw(ways)}, {"when": {"not": guard}, "to": draw(ways)}]
         slip = "none" if whole else draw(st.sampled_from(("none", "none", "none", "open", "overlap")))
         if slip == "overlap":
-            pair.append({"when": draw(guards(all_answers, behind, facts)), "to": draw(ways)})
+            pair.append({"when": draw(guards(all_answers, asked, facts)), "to": draw(ways)})
         return pair[:1] if slip == "open" else pair
 
     kind = kinds[q]
     question: dict = {"use": q} if is_shared else {"ask": f"{q}?", "kind": kind}
     if kind == "choice":
         return question | {"options": {a: {"goto": goto()} | ({} if is_shared else {"label": a}) for a in answers}}
-    limits = draw(st.sampled_from(tuple(PERIODS.values()))) if kind == "date" else ("0", "2", "5", "9")
-    key = "within" if kind == "date" else "up_to"
+    if kind == "several":
+        return question | ({} if is_shared else {"options": {tick: tick.upper() for tick in TICKS}}) | {"goto": goto()}
+    limits, key = LIMITS.get(kind, ()), "up_to"
     if kind == "date":
+        limits, key = draw(st.sampled_from((*((one, "within") for one in PERIODS.values()), (FIXED, "before"))))
+    if key == "within":
         for role, wanted in (("until", "date"), ("plus", "number")):
             earlier = [other for other in behind if other != q and kinds[other] == wanted]
             if earlier and draw(st.booleans()):
@@ -136,16 +161,44 @@ def one_question(draw, q, kinds, answers, behind, ahead, all_answers, facts, is_
 
 
 @st.composite
+def carrying(draw: st.DrawFn, tree: dict, others: dict[str, dict]) -> None:
+    """Some of the tree's hand-overs say something of the other tree, and some outcomes have an `also`."""
+
+    def said(other: str) -> dict[str, str]:
+        asked = {id: list(one.get("bands") or one["options"]) for id, one in others[other]["questions"].items()}
+        ids = draw(st.lists(st.sampled_from(list(asked)), min_size=1, max_size=2, unique=True))
+        return {id: draw(st.sampled_from(asked[id])) for id in ids}
+
+    for question in tree["questions"].values():
+        for answer in (question.get("bands") or question["options"]).values():
+            ways = answer["goto"] if isinstance(answer["goto"], list) else [{"to": answer["goto"]}]
+            for way in ways:
+                other = way["to"].removeprefix("tree/")
+                if other in others and draw(st.integers(0, 2)) == 0:
+                    way["with"] = said(other)
+            if any("with" in way for way in ways):
+                answer["goto"] = ways
+    for outcome in tree["outcomes"].values():
+        if others and draw(st.integers(0, 3)) == 0:
+            other = draw(st.sampled_from(list(others)))
+            item = {"says": "too", "to": f"tree/{other}"}
+            outcome["also"] = [item | ({"with": said(other)} if draw(st.booleans()) else {})]
+
+
+@st.composite
 def furnished(draw: st.DrawFn, tree: dict, others: tuple[str, ...], shared: dict) -> dict:
     """The tree's outcomes get what may be counted from, summed, cited, filled in and gone on to; the files for it are
     returned.
     """
     kinds = {id: question.get("kind") or shared[id]["kind"] for id, question in tree["questions"].items()}
-    answers = {id: list(question.get("bands") or question["options"]) for id, question in tree["questions"].items()}
+    answers = {
+        id: list(question.get("bands") or question.get("options") or TICKS)
+        for id, question in tree["questions"].items()
+    }
     law = {"cite": "壶法第1条", "basis": "text"}
 
     def maybe_when() -> dict:
-        return {"when": draw(guards(answers, list(kinds), list(tree.get("facts", ()))))} if draw(st.booleans()) else {}
+        return {"when": draw(item_guards(kinds, answers, list(tree.get("facts", ()))))} if draw(st.booleans()) else {}
 
     for outcome in tree["outcomes"].values():
         for remedy in outcome.get("remedies", ()):
@@ -161,12 +214,22 @@ def furnished(draw: st.DrawFn, tree: dict, others: tuple[str, ...], shared: dict
                 outcome["deadlines"].append(
                     {"id": id, "kind": "due", "label": id, "from": start, "within": "7 days"} | law | maybe_when()
                 )
+                if draw(st.booleans()):
+                    outcome["deadlines"][-1]["met_by"] = draw(st.sampled_from([one for one in starts if one in kinds]))
                 starts = [*starts, id]
         if numbers := [id for id, kind in kinds.items() if kind == "number"]:
-            outcome["amounts"] = [
-                {"id": "sum", "label": "sum", "sum": draw(st.sampled_from(numbers))} | maybe_when()
-            ] * draw(st.integers(0, 1))
+            outcome["amounts"] = draw(amounts(numbers, [id for id, kind in kinds.items() if kind == "date"]))
+            for amount in outcome["amounts"]:
+                amount |= maybe_when()
         outcome["letter"] = [{"use": "note"} | maybe_when()] * draw(st.integers(0, 1))
+        outcome["now"] = [
+            {"do": f"step {number}"} | draw(named_in(outcome)) | (law if draw(st.booleans()) else {}) | maybe_when()
+            for number in range(draw(st.integers(0, 3)))
+        ]
+        outcome["replies"] = [
+            {"id": f"said-{number}", "they_say": f"no {number}", "answer": "yes"} | maybe_when()
+            for number in range(draw(st.integers(0, 2)))
+        ]
         outcome["channels"] = [
             "shop",
             *(
@@ -175,11 +238,45 @@ def furnished(draw: st.DrawFn, tree: dict, others: tuple[str, ...], shared: dict
                 else []
             ),
         ]
-        for key in ("deadlines", "amounts", "letter"):
+        for key in ("deadlines", "amounts", "letter", "now", "replies"):
             if not outcome.get(key):
                 outcome.pop(key, None)
     note = f"# note\n\n{{{draw(st.sampled_from(list(kinds)))}}}"
     return {f"trees/{tree['tree']}/letters/note.md": note.encode(), "trees/law/kettle.yml": KETTLE_LAW}
+
+
+@st.composite
+def amounts(draw: st.DrawFn, numbers: list[str], dates: list[str]) -> list[dict]:
+    """Up to three, each of a number or an earlier one, or a sum of earlier ones."""
+    made: list[dict] = []
+    for id in ("back", "extra", "total")[: draw(st.integers(0, 3))]:
+        earlier = [one["id"] for one in made]
+        one: dict = {"id": id, "label": id}
+        if earlier and draw(st.booleans()):
+            one["sum"] = draw(st.lists(st.sampled_from(earlier), min_size=1, unique=True))
+        else:
+            one["of"] = draw(st.sampled_from(numbers + earlier))
+        if draw(st.booleans()):
+            one["less"] = draw(st.sampled_from(numbers + earlier))
+        if draw(st.booleans()):
+            days = st.sampled_from((*dates, "today"))
+            counts = st.one_of(st.sampled_from((*numbers, "12")), st.fixed_dictionaries({"from": days, "to": days}))
+            one["share"] = {"part": draw(counts), "whole": draw(counts)}
+        one |= draw(
+            st.fixed_dictionaries(
+                {}, optional={"times": st.just("3"), "at_least": st.just("500"), "most": st.just("900.5")}
+            )
+        )
+        made.append(one)
+    return made
+
+
+@st.composite
+def named_in(draw: st.DrawFn, outcome: dict) -> dict:
+    """What a step may name, of what the outcome has."""
+    known = {"letter": ["note"] if outcome.get("letter") else [], "to": ["shop"]}
+    known["by"] = [one["id"] for one in outcome.get("deadlines", ())]
+    return {key: draw(st.sampled_from(ids)) for key, ids in known.items() if ids and draw(st.booleans())}
 
 
 @st.composite
@@ -192,7 +289,25 @@ def guards(draw, answers: dict[str, list[str]], questions: list[str], facts: lis
         guard["fact"] = draw(st.sampled_from(facts))
     if deep and draw(st.integers(0, 3)) == 0:
         guard["not"] = draw(guards(answers, questions, facts, deep - 1))
+    if deep and draw(st.integers(0, 4)) == 0:
+        guard["any"] = [draw(guards(answers, questions, facts, deep - 1)) for _ in range(2)]
     return guard or {questions[0]: answers[questions[0]][0]}
+
+
+@st.composite
+def item_guards(draw, kinds: dict[str, str], answers: dict[str, list[str]], facts: list[str]) -> dict:
+    """A part without ticks, a part over ticks only, or both."""
+    plain = [q for q in answers if kinds[q] != "several"]
+    several = [q for q in answers if kinds[q] == "several"]
+    guard = draw(guards(answers, plain, facts)) if plain and (not several or draw(st.booleans())) else {}
+    if not several or (guard and draw(st.booleans())):
+        return guard
+    one, other = draw(st.sampled_from(several)), draw(st.sampled_from(several))
+    test = {one: draw(st.lists(st.sampled_from(TICKS), min_size=1, max_size=2, unique=True))}
+    failing = {"not": {other: draw(st.sampled_from(TICKS))}}
+    if "any" not in guard and draw(st.booleans()):
+        return guard | {"any": [test, failing]}
+    return guard | (failing if "not" not in guard and draw(st.booleans()) else test)
 
 
 def project_of(files: dict[str, bytes]) -> Project:

@@ -5,11 +5,12 @@ The reading of `direct_reading.py` knows no states.
 
 import os
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
-from direct_reading import arrival, everyone, holds, read
+from direct_reading import arrival, everyone, holds, read, said_to, ticks_allow
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from random_trees import CALENDAR, compiled_of, project_of, projects
@@ -18,11 +19,13 @@ from minglu.compile.counts import count_tree
 from minglu.diagnostics import NOWHERE
 from minglu.engine import ahead
 from minglu.engine.codec import from_json
-from minglu.engine.contract import CompiledTree
+from minglu.engine.contract import CompiledTree, target_at
 from minglu.engine.dates import Period, deadline
+from minglu.engine.outcome import shown_by_ticks
 from minglu.engine.walk import walk
 from minglu.engine.what_if import what_if
 from minglu.resolve.contradictions import can_hold
+from minglu.resolve.model import ALWAYS
 from minglu.unfold import unfold
 from minglu.unfold.model import Handover, Stuck, Unfolded
 from minglu.verify import decided, finite
@@ -138,7 +141,7 @@ def test_a_hand_over_arrives_where_the_answers_carried_lead(files) -> None:
             (edge,) = [
                 edge for edge in one.states[passed[-1]].edges if answers[one.states[passed[-1]].node] in edge.answers
             ]
-            assert edge.to.state == arrival(one.tree, history, other)
+            assert edge.to.state == arrival(one.tree, history, other, said_to(one.tree, history))
 
 
 @quick
@@ -171,7 +174,8 @@ def test_each_when_comes_out_as_the_readers_who_get_to_it_find_it(files) -> None
                 for way in answer.ways:
                     seen.setdefault(way.guard.at, set()).add(holds(way.guard, so_far))
             for item in one.tree.outcomes[end[1]].remedies if end[0] == "outcome" else ():
-                seen.setdefault(item.guard.at, set()).add(holds(item.guard, history))
+                if item.guard.plain != ALWAYS:  # else there is nothing but ticks, which states do not decide
+                    seen.setdefault(item.guard.at, set()).add(holds(item.guard, history))
         seen.pop(NOWHERE, None)  # without a `when`
         assert one.whens == seen
 
@@ -258,7 +262,7 @@ def end_of(one: Unfolded, answers: dict[str, str]) -> str:
     if end[0] != "tree":
         return passed[-1]
     (edge,) = [edge for edge in one.states[passed[-1]].edges if answers[one.states[passed[-1]].node] in edge.answers]
-    return f"tree/{edge.to.tree}#{edge.to.state}"
+    return target_at(edge.to.tree, edge.to.state, edge.to.carries)
 
 
 def go(tree: CompiledTree, answers: dict[str, str]):
@@ -348,13 +352,19 @@ def span_of(tree: CompiledTree, question: str, answer: str) -> tuple[str, ...]:
 # ---- days and numbers
 
 
-def band(tree: CompiledTree, question: str, value: date | int, until: date, plus: int) -> int:
+def band(tree: CompiledTree, question: str, value: date | int | Decimal, until: date, plus: int) -> int:
     """The first band that holds the value, as the format says it."""
     for index, answer in enumerate(tree.questions[question].answers):
         if answer.limit is None:
             return index
-        if isinstance(value, int) and value <= int(answer.limit):
-            return index
+        if isinstance(value, int | Decimal):
+            if value <= Decimal(answer.limit):
+                return index
+            continue
+        if answer.limit[4] == "-":
+            if str(value) < answer.limit:
+                return index
+            continue
         if (
             isinstance(value, date)
             and until <= deadline(value, Period.parse(answer.limit), CALENDAR, extra_days=plus).date
@@ -369,12 +379,15 @@ def test_an_exact_day_or_number_leads_where_its_band_leads(drawn, data) -> None:
     _, tree, answers, _ = drawn
     exact, bands = {}, {}
     for id, question in tree.questions.items():
-        if question.kind == "choice":
+        if question.kind in ("choice", "several"):
             exact[id] = bands[id] = answers[id]
             continue
         ids = question.answer_ids()
         if question.kind == "number":
-            value: date | int = data.draw(st.integers(0, 12))
+            value: date | int | Decimal = data.draw(st.integers(0, 12))
+            bands[id] = ids[band(tree, id, value, TODAY, 0)]
+        elif question.kind == "money":
+            value = Decimal(data.draw(st.integers(1, 1200))) / 100
             bands[id] = ids[band(tree, id, value, TODAY, 0)]
         else:
             until = date.fromisoformat(exact.get(question.until, str(TODAY)))
@@ -391,14 +404,47 @@ def test_an_exact_day_or_number_leads_where_its_band_leads(drawn, data) -> None:
         }
 
 
+@quick
+@given(projects(whole=True), st.data())
+def test_an_item_is_shown_where_its_ticks_and_its_other_conditions_hold(files, data) -> None:
+    compiled = compiled_of(project_of(files))
+    for id, tree in compiled.trees.items():
+        own = compiled.unfolded[id].tree
+        for answers in everyone(own)[:20]:
+            history, end = read(own, answers)
+            several = [one for one in history if own.questions[one].kind == "several"]
+            ticked = {one: data.draw(st.sets(st.sampled_from(("a0", "a1", "a2")))) for one in several}
+            written = {one: ".".join(sorted(ticks)) or "none" for one, ticks in ticked.items()}
+            here = go(tree, answers | written)
+            if end[0] != "outcome":
+                continue
+            shown = shown_by_ticks(tree.outcomes[end[1]], tree.states[here.at[0]], here)
+            remedies = own.outcomes[end[1]].remedies
+            assert [one.says for one in shown["remedies"]] == [
+                one.says for one in remedies if holds(one.guard, history) and ticks_allow(one.guard, ticked)
+            ]
+            left_open = go(tree, answers | dict.fromkeys(several, "unsure"))
+            open_items = shown_by_ticks(tree.outcomes[end[1]], tree.states[here.at[0]], left_open)["remedies"]
+            assert {one.says for one in shown["remedies"]} <= {one.says for one in open_items}
+
+
 def question(id: str, kind: str, until: str | None = None, plus: str | None = None, **limits: str | None) -> dict:
     answers = [{"id": answer, "label": "", "hint": "", "limit": limit} for answer, limit in limits.items()]
-    counted = {"until": until, "plus": plus, "shared": False}
-    return {"id": id, "kind": kind, "ask": id, "why": "", "find": "", "unit": ""} | counted | {"answers": answers}
+    counted = {"until": until, "plus": plus, "shared": False, "carries": {}, "takes": {}}
+    asked = {"id": id, "kind": kind, "ask": id, "why": "", "find": "", "unit": ""}
+    return asked | counted | {"answers": answers, "ticks": []}
 
 
 def state(id: str, to: str, *answers: str) -> dict:
-    return {"id": id, "node": id, "known": {}, "to": dict.fromkeys(answers, to), "items": {}, "left": [1, 3]}
+    return {
+        "id": id,
+        "node": id,
+        "known": {},
+        "to": dict.fromkeys(answers, to),
+        "items": {},
+        "left": [1, 3],
+        "onward": {},
+    }
 
 
 KETTLE = from_json(
@@ -423,18 +469,14 @@ KETTLE = from_json(
 
 
 @pytest.mark.parametrize("mended", ["0", "5", "few", "some", "many", "few..some", "unsure"])
-@pytest.mark.parametrize("told", ["2026-11-10", "now", "d15", "over", "now..d15", "unsure"])
+@pytest.mark.parametrize("told", ["2026-11-10", "2026-10", "2026-11", "now", "d15", "over", "now..d15", "unsure"])
 def test_a_day_counted_by_inexact_answers_may_fall_in_each_band_that_they_allow(mended: str, told: str) -> None:
     for back in (0, 2, 8, 16, 20, 75):
         bought = TODAY - timedelta(days=back)
         numbers = (
             [int(mended)] if mended.isdigit() else [n for n in (*range(15), 80, 99_999) if fits(mended, "mended", n)]
         )
-        days = (
-            [date.fromisoformat(told)]
-            if told.startswith("2026")
-            else [day for ago in range(back + 1) if fits(told, "told", day := TODAY - timedelta(days=ago))]
-        )
+        days = days_of(told, back)
         wanted = {band(KETTLE, "bought", bought, until, plus) for until in days if until >= bought for plus in numbers}
         here = walk(KETTLE, {"mended": mended, "told": told, "bought": str(bought)}, TODAY, CALENDAR)
         if not wanted:
@@ -445,6 +487,41 @@ def test_a_day_counted_by_inexact_answers_may_fall_in_each_band_that_they_allow(
                 for index, answer in enumerate(KETTLE.questions["bought"].answer_ids())
                 if min(wanted) <= index <= max(wanted)
             )
+
+
+@pytest.mark.parametrize("told", ["2026-11-10", "2026-10", "2026-11", "now", "d15", "over", "now..d15", "unsure"])
+@pytest.mark.parametrize("month", ["2026-11", "2026-10", "2026-09", "2025-02"])
+@pytest.mark.parametrize("mended", ["0", "5", "unsure"])
+def test_a_month_may_fall_in_each_band_that_some_day_of_it_may_fall_in(month: str, told: str, mended: str) -> None:
+    days = [TODAY - timedelta(days=ago) for ago in range(700)]
+    found: set[str] = set()
+    for day in days:
+        if str(day).startswith(month):
+            here = walk(KETTLE, {"mended": mended, "told": told, "bought": str(day)}, TODAY, CALENDAR)
+            found |= set() if here.problem else {*here.path[-1].stands_for}
+    here = walk(KETTLE, {"mended": mended, "told": told, "bought": month}, TODAY, CALENDAR)
+    if not found:
+        assert "晚于" in here.problem
+        return
+    ids = KETTLE.questions["bought"].answer_ids()
+    places = [ids.index(one) for one in found]
+    assert here.path[-1].stands_for == ids[min(places) : max(places) + 1]
+    assert here.exact("bought") is None
+
+
+def test_a_month_that_has_not_come_is_refused() -> None:
+    here = walk(KETTLE, {"mended": "0", "told": "2026-12"}, TODAY, CALENDAR)
+    assert here.asking == "told" and "还没有到" in here.problem
+
+
+def days_of(told: str, back: int) -> list[date]:
+    """The days that an answer may mean, no further back than so many days."""
+    days = [TODAY - timedelta(days=ago) for ago in range(back + 1)]
+    if len(told) == 10:
+        return [date.fromisoformat(told)]
+    if told.startswith("2026"):
+        return [day for day in days if str(day).startswith(told)]
+    return [day for day in days if fits(told, "told", day)]
 
 
 def fits(answer: str, question: str, value: date | int) -> bool:

@@ -57,13 +57,13 @@ def test_a_question_whose_answers_nothing_uses_is_idle(toy_files) -> None:
                 "    channels",
                 (
                     "    deadlines: { id: warm, kind: due, label: 热, from: brewed, within: 1 day, "
-                    "cite: 水壶法第12条, basis: text, when: { taste: cold } }\n    channels"
+                    "cite: 水壶法第12条, basis: inferred, when: { taste: cold } }\n    channels"
                 ),
             ),
             "brewed",
         ),
         (
-            ("    channels", "    amounts: { id: tea, label: 茶, sum: cups, when: { taste: cold } }\n    channels"),
+            ("    channels", "    amounts: { id: tea, label: 茶, of: cups, when: { taste: cold } }\n    channels"),
             "cups",
         ),
         (("channels: [shop]", "channels: [shop, tree/kettle]"), "what"),

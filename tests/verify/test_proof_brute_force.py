@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from random_trees import compiled_of, project_of, projects
 
 from minglu.engine.letter import LETTER_FIELD
-from minglu.resolve.model import ALWAYS, Project, Statement, Tree
+from minglu.resolve.model import ALWAYS, Amount, Project, Statement, Tree
 from minglu.unfold.model import Unfolded
 from minglu.verify import across, cited, dated, finite, guards, matters, reachable
 from minglu.verify.story import nearest_first, path_to
@@ -116,7 +116,17 @@ def test_what_is_counted_by_but_was_not_asked_is_told(files) -> None:
                     if id in one.tree.questions and id not in asked
                 }
             if end[0] == "outcome":
-                deadlines = shown(one.tree, end[1], dict(history))["deadlines"]
+                deadlines, amounts = (shown(one.tree, end[1], dict(history))[name] for name in ("deadlines", "amounts"))
+                seen = {item.id for item in (*deadlines, *amounts)}
+                unseen |= {
+                    (end[1], item.at, id)
+                    for item in amounts
+                    for id in reckoned_from(item)
+                    if id not in one.tree.questions and id not in seen
+                }
+                unseen |= {
+                    (end[1], item.at, item.sum[0]) for item in amounts if item.sum and not seen.intersection(item.sum)
+                }
                 unseen |= {
                     (end[1], item.at, id)
                     for item in deadlines
@@ -145,7 +155,15 @@ def counted_by(tree: Tree, node: str, history: dict[str, str]) -> Iterator[tuple
     if node in tree.outcomes:
         items = shown(tree, node, history)
         yield from ((id, item.at) for item in items["deadlines"] for id, _ in item.start.dates)
-        yield from ((item.sum, item.at) for item in items["amounts"])
+        yield from ((item.met_by, item.at) for item in items["deadlines"] if item.met_by)
+        yield from ((id, item.at) for item in items["amounts"] for id in reckoned_from(item))
+
+
+def reckoned_from(item: Amount) -> Iterator[str]:
+    """The questions, amounts and days that an amount needs, without those it adds up; `today` is no name."""
+    counts = (item.share.part, item.share.whole) if item.share else ()
+    named = (item.of, item.less, *(name for one in counts for name in (one.question, one.from_day, one.to_day)))
+    yield from (name for name in named if name and name != "today")
 
 
 @quick
@@ -222,8 +240,9 @@ def uses(project: Project, tree: Tree, id: str, history: tuple, end: tuple) -> b
     if end[0] == "outcome":
         items = shown(tree, end[1], dict(history))
         counted |= {one for item in items["deadlines"] for one, _ in item.start.dates} | {
-            item.sum for item in items["amounts"]
+            id for item in items["amounts"] for id in reckoned_from(item)
         }
+        counted |= {item.met_by for item in items["deadlines"]}
         counted |= {field for item in items["letters"] for field in LETTER_FIELD.findall(tree.letters[item.use].text)}
         onward = {item.use.removeprefix("tree/") for item in items["channels"] if item.use.startswith("tree/")}
     return id in counted or any(

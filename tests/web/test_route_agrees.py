@@ -12,8 +12,16 @@ import pytest
 
 from minglu import pipeline
 from minglu.compile import Compiled
-from minglu.engine.contract import CompiledTree
-from minglu.engine.dates import LONGEST_REST, PERIOD_UNITS, Calendar, Period, certain_days, deadline
+from minglu.engine.contract import CompiledQuestion, CompiledTree
+from minglu.engine.dates import (
+    LONGEST_REST,
+    PERIOD_UNITS,
+    Calendar,
+    Period,
+    certain_days,
+    day_before_which,
+    deadline,
+)
 from minglu.engine.walk import walk
 from minglu.write import write
 from minglu.write.cross_references import Site
@@ -34,9 +42,19 @@ def compiled() -> Compiled:
     return done
 
 
-def route_of(tree: CompiledTree) -> dict:
+@cache
+def golden() -> Compiled:
+    """The toy project and the golden trees: `steep` asks for ticks, a sum, and days in more than one way."""
+    tests = ROOT / "tests"
+    files = pipeline.read_files(tests / "toy" / "trees")
+    done, found = pipeline.check(files | pipeline.read_files(tests / "write" / "golden" / "urn" / "trees"))
+    assert not found
+    return done
+
+
+def route_of(tree: CompiledTree, project: Compiled | None = None) -> dict:
     sections = {state.id: id for id, (_, states) in unsure_sections(tree).items() for state in states}
-    return tree_route(tree, sections, Pen(Site(compiled()), "../"))
+    return tree_route(tree, sections, Pen(Site(project or compiled()), "../"))
 
 
 def replayed(route: dict, cases: list[dict]) -> list[dict]:
@@ -50,24 +68,49 @@ def random_walk(tree: CompiledTree, today: date, random: Random) -> dict[str, st
     answers: dict[str, str] = {}
     while (here := walk(tree, answers, today, Calendar.of(compiled().calendar))).asking and not here.problem:
         question = tree.questions[here.asking]
-        limits = [Period.parse(one.limit) for one in question.answers if one.limit and question.kind == "date"]
-        days = [random.randint(0, 1500), *(sum(certain_days(one)) // 2 + random.randint(-20, 20) for one in limits)]
+        day = (today - timedelta(days=max(0, random.choice(distances(question, today, random))))).isoformat()
         exact = {
             "choice": random.choice(question.answer_ids()),
-            "date": (today - timedelta(days=max(0, random.choice(days)))).isoformat(),
+            "date": random.choice([day, day, day[:7]]),
             "number": str(random.randint(0, 70)),
+            "money": random.choice(["99.90", "99.91", "500.00", "500.01", f"{random.randint(1, 900)}.00"]),
+            "several": ".".join(one.id for one in question.ticks if random.random() < 0.5) or "none",
         }[question.kind]
         answers[question.id] = random.choice([exact, exact, random.choice(question.answer_ids())])
     return answers
 
 
+def distances(question: CompiledQuestion, today: date, random: Random) -> list[int]:
+    """Days back from today: any, and some near each limit."""
+    days = [random.randint(0, 1500)]
+    for limit in (one.limit for one in question.answers if one.limit and question.kind == "date"):
+        fixed = day_before_which(limit)
+        middle = (today - fixed).days if fixed else sum(certain_days(Period.parse(limit))) // 2
+        days.append(middle + random.randint(-2, 2) if fixed else middle + random.randint(-20, 20))
+    return days
+
+
 @pytest.mark.parametrize("id", TREES)
 def test_a_place_that_the_script_finds_is_the_engines(id: str) -> None:
-    tree, random, calendar = compiled().trees[id], Random(SEED), Calendar.of(compiled().calendar)
+    check_places(compiled(), id)
+
+
+def test_ticks_sums_months_and_fixed_days_lead_where_the_engine_says() -> None:
+    check_places(golden(), "steep")
+
+
+def test_ticks_sums_and_fixed_days_never_wait() -> None:
+    answers = {"said": "cold.late", "paid": "99.90", "brewed": "2024-06-30", "drunk": "2026-05"}
+    (found,) = replayed(route_of(golden().trees["steep"], golden()), [{"answers": answers, "today": "2026-11-16"}])
+    assert not found["waiting"] and found["state"].startswith("bear-it") and len(found["path"]) == 4
+
+
+def check_places(project: Compiled, id: str) -> None:
+    tree, random, calendar = project.trees[id], Random(SEED), Calendar.of(project.calendar)
     days = [date(2026, 1, 1) + timedelta(days=random.randint(0, 360)) for _ in range(WALKS)]
     cases = [{"answers": random_walk(tree, day, random), "today": day.isoformat()} for day in days]
     went = 0
-    for case, found in zip(cases, replayed(route_of(tree), cases), strict=True):
+    for case, found in zip(cases, replayed(route_of(tree, project), cases), strict=True):
         here = walk(tree, case["answers"], date.fromisoformat(case["today"]), calendar)
         if found["waiting"]:
             continue

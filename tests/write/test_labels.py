@@ -7,7 +7,7 @@ from minglu.engine.labels import answer_label, left_label, period_label
 
 
 def question(kind: str, unit: str, *answers: CompiledAnswer) -> CompiledQuestion:
-    return CompiledQuestion("q", kind, "q?", "", "", unit, None, None, False, answers)
+    return CompiledQuestion("q", kind, "q?", "", "", unit, None, None, False, answers, (), {}, {})
 
 
 def bands(limits: tuple[str | None, ...], labels: dict[str, str]) -> list[CompiledAnswer]:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from pages import read
 
 from minglu.parse.syntax import Text
-from minglu.resolve.text_links import check_text
+from minglu.resolve.text_links import check_file
 from minglu.write import html
 from minglu.write.html import Prose, bold, element, html_list, joined, page_html, plain_text, void_element
 from minglu.write.markdown_source import front_matter, html_block
@@ -112,7 +112,7 @@ def test_a_link_that_the_sanitiser_takes_is_reported_to_the_author(line: str) ->
         Prose().paragraphs(text),
     )
     if written.count("href=") > left.count("href="):
-        assert [one.rule for one in check_text(text)] == ["links"]
+        assert [one.rule for one in check_file(text)[1]] == ["links"]
 
 
 def test_the_front_matter_is_html_already() -> None:

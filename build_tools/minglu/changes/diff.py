@@ -165,7 +165,9 @@ def kind_of_change(one: Change) -> str:
         return "article"
     if one.what == "deadlines":
         return "deadline-changed" if one.part else "deadline-lost" if one.old else "deadline-gained"
-    return {"outcome": "outcome", "channels": "next", "arrives": "next"}.get(one.what, "other")
+    return {"outcome": "outcome", "channels": "next", "arrives": "next", "with": "next", "also": "next"}.get(
+        one.what, "other"
+    )
 
 
 def group_of(end: SharedEnd, changes: tuple[Change, ...], old: Unfolded, new: Unfolded) -> Group:
@@ -222,6 +224,8 @@ def asked_changes(pairing: Pairing) -> tuple[Change, ...]:
         ]
         if id in pairing.questions and one.kind == "choice":
             found += option_changes(other.id, pairing)
+        elif id in pairing.questions and one.kind == "several":
+            found += tick_changes(one, other)
         elif one.kind == other.kind and limits_text(one) != limits_text(other):
             found.append(
                 Change(what="question", name=other.id, part="bands", old=limits_text(one), new=limits_text(other))
@@ -252,6 +256,16 @@ def option_changes(id: str, pairing: Pairing) -> Iterator[Change]:
                 old=cell.old or "",
                 new=cell.new or "",
             )
+
+
+def tick_changes(old: Question, new: Question) -> Iterator[Change]:
+    """What only one of the two offers to be ticked."""
+    for one, other, key in ((new, old, "new"), (old, new, "old")):
+        known = {tick.id for tick in other.ticks}
+        for tick in one.ticks:
+            if tick.id not in known:
+                mark = {key: "✓"}
+                yield Change(what="option", name=f"{new.id}.{tick.id}“{tick.label}”", **mark)
 
 
 def limits_text(question: Question) -> str:

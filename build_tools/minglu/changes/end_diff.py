@@ -8,7 +8,20 @@ from minglu.changes.product_walk import NoSuchAnswer, Position
 from minglu.engine.citations import Citation, label
 from minglu.engine.contract import OUTCOME_LISTS
 from minglu.engine.names import Names
-from minglu.resolve.model import Amount, Burden, Deadline, Item, Outcome, Statement, Use
+from minglu.resolve.model import (
+    Also,
+    Amount,
+    Bracket,
+    Burden,
+    Count,
+    Deadline,
+    Guard,
+    Item,
+    Now,
+    Outcome,
+    Statement,
+    Use,
+)
 from minglu.unfold.model import Handover, Unfolded
 
 REST = tuple(name for name in OUTCOME_LISTS if name not in ("deadlines", "channels"))
@@ -110,6 +123,13 @@ def arrival_changes(both: TreeVersions, old: Handover, new: Handover) -> Iterato
     other = both.pairings[old.tree]
     if (other.questions | other.outcomes).get(node) != arrives:
         yield Change(what="arrives", name=f"tree/{old.tree}", old=node, new=arrives)
+    if old.carries != new.carries:
+        yield Change(what="with", name=f"tree/{old.tree}", old=said_text(old.carries), new=said_text(new.carries))
+
+
+def said_text(carries: Iterable[tuple[str, str]]) -> str:
+    """What a hand-over says of the other tree's questions, as in the format."""
+    return ", ".join(f"{question}: {answer}" for question, answer in carries) or "–"
 
 
 def value_change(what: str, old: str, new: str) -> list[Change]:
@@ -210,6 +230,8 @@ def item_title(item: Item) -> str:
             return f"“{item.says}”"
         case Use():
             return item.use
+        case Also():
+            return f"“{item.says}”"
     raise TypeError(item)
 
 
@@ -222,12 +244,51 @@ def item_parts(item: Item, names: Names, renamed: dict[str, str]) -> dict[str, s
             "kind": item.kind,
             "from": dates if item.start.of == "one" else f"{item.start.of} [{dates}]",
             "within": item.within,
+            "met_by": renamed.get(item.met_by or "", item.met_by or ""),
         }
     elif isinstance(item, Amount):
-        parts = {"sum": renamed.get(item.sum, item.sum), "times": str(item.times), "at_least": str(item.at_least)}
+        parts = amount_parts(item, renamed)
+    elif isinstance(item, Also):
+        parts = {"to": item.to, "with": said_text((one.question, one.answer) for one in item.carries)}
     elif isinstance(item, Burden):
         parts = {"on": item.on}
+    elif isinstance(item, Now):
+        parts = {"letter": item.letter, "by": renamed.get(item.by, item.by), "to": item.to}
+    parts["ticks"] = ticks_text(item.guard.ticks, renamed) if item.guard.ticks else ""
     return parts | ({"cite": cites_text(item.cites, names), "basis": item.basis} if isinstance(item, Statement) else {})
+
+
+def amount_parts(item: Amount, renamed: dict[str, str]) -> dict[str, str]:
+    """How an amount is reckoned; "" for what it has not."""
+    share = item.share
+    return {
+        "of": renamed.get(item.of or "", item.of or ""),
+        "sum": ", ".join(item.sum),
+        "times": item.times or "",
+        "share": f"{count_text(share.part, renamed)} / {count_text(share.whole, renamed)}" if share else "",
+        "steps": ", ".join(bracket_text(one) for one in item.steps),
+        "less": renamed.get(item.less or "", item.less or ""),
+        "at_least": item.at_least or "",
+        "most": item.most or "",
+    }
+
+
+def count_text(count: Count, renamed: dict[str, str]) -> str:
+    days = [renamed.get(day, day) for day in (count.from_day, count.to_day) if day]
+    return " – ".join(days) or count.number or renamed.get(count.question, count.question)
+
+
+def bracket_text(one: Bracket) -> str:
+    charge = one.fixed or f"{one.percent}%"
+    return f"{charge} up to {one.up_to}" if one.up_to else charge
+
+
+def ticks_text(ticks: Guard, renamed: dict[str, str]) -> str:
+    """As an author writes it."""
+    parts = [f"{renamed.get(one.question, one.question)}: [{', '.join(sorted(one.values))}]" for one in ticks.tests]
+    parts += [f"not: {ticks_text(inner, renamed)}" for inner in ticks.nots]
+    parts += [f"any: [{', '.join(ticks_text(one, renamed) for one in ones)}]" for ones in ticks.anys]
+    return f"{{ {', '.join(parts)} }}"
 
 
 def cites_text(cites: Iterable[Citation], names: Names) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from minglu.engine.contract import CompiledState, CompiledTree
+from minglu.engine.contract import CompiledState, CompiledTree, target_at
 from minglu.resolve.model import Tree
 from minglu.unfold.handover import arrival
 from minglu.unfold.liveness import LiveAnswers
@@ -15,7 +15,7 @@ STUCK = "stuck"
 
 class LazyStates(Mapping[str, CompiledState]):
     """The `states` of a compiled tree, by names of its own, those that walks came by so far. Numbers of questions left
-    are not counted.
+    are not counted, and what an outcome leads on to is not followed.
 
     `unfolded` are all trees, one of which a hand-over arrives in. `like` are the states of a tree that differs at
     `node` only, with the same `ahead`: what was found there is not looked for again.
@@ -52,7 +52,9 @@ class LazyStates(Mapping[str, CompiledState]):
             raw = self.raw[state]
             content = self.content(raw)
             to = {answer: self.name(target) for answer, target in content.leads.items()}
-            self.compiled[state] = CompiledState(state, raw.node, known={}, to=to, items=content.items, left=(0, 0))
+            self.compiled[state] = CompiledState(
+                state, raw.node, known={}, to=to, items=content.items, left=(0, 0), onward={}
+            )
         return self.compiled[state]
 
     def content(self, raw: RawState) -> RawContent:
@@ -73,8 +75,8 @@ class LazyStates(Mapping[str, CompiledState]):
             return STUCK
         if isinstance(to, RawHandover):
             if to not in self.names:
-                there = arrival(to, self.tree, self.unfolded)
-                self.names[to] = f"tree/{there.tree}#{there.state}"
+                there = arrival(to, dict(to.known), self.tree, self.unfolded)
+                self.names[to] = target_at(there.tree, there.state, there.carries)
             return self.names[to]
         if to not in self.names:
             look = (to.node, tuple(self.content(to).items.items())) if to.node in self.tree.outcomes else to

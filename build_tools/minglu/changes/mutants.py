@@ -6,15 +6,20 @@ and sentences that cite nothing; and in articles that every reader of the outcom
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
 from minglu.diagnostics import Span, Words
 from minglu.engine.citations import Citation, label
+from minglu.engine.dates import day_before_which
 from minglu.engine.labels import STANDINGS, amount_and_unit
+from minglu.engine.money import CENT
 from minglu.engine.names import Names
 from minglu.resolve.model import (
     ALWAYS,
+    Amount,
     Answer,
     Deadline,
     Guard,
@@ -22,6 +27,7 @@ from minglu.resolve.model import (
     Library,
     Outcome,
     Question,
+    Share,
     Start,
     Statement,
     Test,
@@ -37,8 +43,9 @@ from minglu.verify.dated import asked_before
 class Mutant:
     """`node` is the question or outcome with the slip; `tree` is the whole tree with it.
 
-    `kind` is target | limit | option | swap | guard | when | deadline | article | standing. `moved` is for a reader
-    at a limit: the band before the slip and the band now.
+    `kind` is target | limit | option | swap | guard | when | deadline | amount | article | standing | with; what a
+    hand-over says (`with`) only a case can notice, as it shows in the other tree. `moved` is for a reader at a limit:
+    the band before the slip and the band now.
     """
 
     kind: str
@@ -81,6 +88,17 @@ def question_mutants(question: Question, one: Unfolded) -> Iterator[Mutant]:
                         f"`{answer.id}` leads to `{to}`, not to `{way.to}`",
                     ),
                     with_item(answers, index, with_way(answer, place, replace(way, to=to))),
+                )
+            for place_said, said in enumerate(way.carries):
+                dropped = (*way.carries[:place_said], *way.carries[place_said + 1 :])
+                yield slip(
+                    "with",
+                    said.at,
+                    Words(
+                        f"`{answer.id}` 去 `{way.to}` 没有带上 `{said.question}`",
+                        f"`{answer.id}` to `{way.to}` does not say `{said.question}`",
+                    ),
+                    with_item(answers, index, with_way(answer, place, replace(way, carries=dropped))),
                 )
             for guard, zh, en in guard_slips(way.guard, one.tree):
                 yield slip(
@@ -196,6 +214,14 @@ def outcome_mutants(
                 Words(f"期限 `{deadline.id}` {zh}", f"the deadline `{deadline.id}`: {en}"),
                 with_list("deadlines", index, changed),
             )
+    for index, amount in enumerate(outcome.amounts):
+        for altered, zh, en in amount_slips(amount):
+            yield slip(
+                "amount",
+                amount.at,
+                Words(f"金额 `{amount.id}` {zh}", f"the amount `{amount.id}`: {en}"),
+                with_list("amounts", index, altered),
+            )
 
 
 def neighbouring_standing(standing: str) -> str:
@@ -226,9 +252,12 @@ def other_target(way: Way, answer: Answer, question: Question, one: Unfolded) ->
 
 
 def guard_slips(guard: Guard, tree: Tree) -> Iterator[tuple[Guard, str, str]]:
-    """Each test with one answer too few, or, of a single answer, with the next one too."""
+    """Each test with one answer too few, or, of a single answer, with the next one too; each of several alternatives
+    left out; and ticks with what is set and what is not exchanged.
+    """
     for place, test in enumerate(guard.tests):
-        ids = tree.questions[test.question].answer_ids()
+        question = tree.questions[test.question]
+        ids = tuple(tick.id for tick in question.ticks) or question.answer_ids()
         own = [id for id in ids if id in test.values]
         if len(own) > 1:
             values, zh, en = (
@@ -249,6 +278,22 @@ def guard_slips(guard: Guard, tree: Tree) -> Iterator[tuple[Guard, str, str]]:
     for place, inner in enumerate(guard.nots):
         for changed, zh, en in guard_slips(inner, tree):
             yield replace(guard, nots=with_item(guard.nots, place, changed)), f"`not` 里 {zh}", f"within `not`, {en}"
+    for place, alternatives in enumerate(guard.anys):
+        for number, inner in enumerate(alternatives):
+            fewer = (*alternatives[:number], *alternatives[number + 1 :])
+            yield (
+                replace(guard, anys=with_item(guard.anys, place, fewer)),
+                f"`any` 少了第 {number + 1} 种",
+                f"`any` lacks its alternative {number + 1}",
+            )
+            for changed, zh, en in guard_slips(inner, tree):
+                others = with_item(alternatives, number, changed)
+                yield replace(guard, anys=with_item(guard.anys, place, others)), f"`any` 里 {zh}", f"within `any`, {en}"
+    if guard.ticks:
+        turned = Guard(nots=(guard.ticks,))
+        yield replace(guard, ticks=turned), "勾选的条件反了", "its ticks are turned round"
+        for changed, zh, en in guard_slips(guard.ticks, tree):
+            yield replace(guard, ticks=changed), zh, en
 
 
 def when_slips(item: Item, tree: Tree) -> Iterator[tuple[Item, str, str]]:
@@ -271,12 +316,17 @@ def deadline_slips(deadline: Deadline, one: Unfolded, asked: frozenset[str]) -> 
             f"{within}, not {deadline.within}",
         )
     kind = {"due": "ripens", "ripens": "due"}[deadline.kind]
-    yield replace(deadline, kind=kind), f"的 {deadline.kind} 改成 {kind}", f"{kind}, not {deadline.kind}"
+    if deadline.met_by:
+        yield replace(deadline, met_by=None), "的 `met_by` 删掉了", "its `met_by` is left out"
+        if other := other_date(one, asked, deadline.met_by):
+            yield (
+                replace(deadline, met_by=other),
+                f"的 `met_by` 写成 `{other}`，不是 `{deadline.met_by}`",
+                f"`met_by` is `{other}`, not `{deadline.met_by}`",
+            )
+    yield replace(deadline, kind=kind, met_by=None), f"的 {deadline.kind} 改成 {kind}", f"{kind}, not {deadline.kind}"
     for place, (name, plus) in enumerate(deadline.start.dates):
-        other = next(
-            (id for id in one.order if one.tree.questions[id].kind == "date" and id in asked and id != name), None
-        )
-        if other:
+        if other := other_date(one, asked, name):
             yield (
                 replace(
                     deadline, start=Start(deadline.start.of, with_item(deadline.start.dates, place, (other, plus)))
@@ -284,6 +334,35 @@ def deadline_slips(deadline: Deadline, one: Unfolded, asked: frozenset[str]) -> 
                 f"改从 `{other}` 起算，不从 `{name}`",
                 f"from `{other}`, not from `{name}`",
             )
+
+
+def other_date(one: Unfolded, asked: frozenset[str], name: str) -> str | None:
+    """Another day that every reader was asked for."""
+    return next((id for id in one.order if one.tree.questions[id].kind == "date" and id in asked and id != name), None)
+
+
+def amount_slips(amount: Amount) -> Iterator[tuple[Amount, str, str]]:
+    """A part of a sum forgotten, or what is taken away; a factor or a limit that is one more, or twice as much; a share
+    the wrong way round.
+    """
+    for place, part in enumerate(amount.sum if len(amount.sum) > 1 else ()):
+        parts = (*amount.sum[:place], *amount.sum[place + 1 :])
+        yield replace(amount, sum=parts), f"少加了 `{part}`", f"`{part}` is not added"
+    if amount.times:
+        yield replace(amount, times=None), "的 `times` 删掉了", "its `times` is left out"
+        times = str(Decimal(amount.times) + 1)
+        yield replace(amount, times=times), f"的 {amount.times} 倍改成 {times} 倍", f"{times} times, not {amount.times}"
+    if amount.share:
+        turned = Share(amount.share.whole, amount.share.part)
+        yield replace(amount, share=turned), "的 `part` 和 `whole` 对调了", "`part` and `whole` are swapped"
+    if amount.less:
+        yield replace(amount, less=None), f"没有减 `{amount.less}`", f"`{amount.less}` is not taken away"
+    if amount.at_least:
+        least = str(2 * Decimal(amount.at_least))
+        yield replace(amount, at_least=least), f"的 `at_least` 改成 {least}", f"at least {least}, not {amount.at_least}"
+    if amount.most:
+        most = str(Decimal(amount.most) / 2)
+        yield replace(amount, most=most), f"的 `most` 改成 {most}", f"at most {most}, not {amount.most}"
 
 
 def neighbouring_article(cite: Citation, library: Library, as_of: str) -> Citation | None:
@@ -303,6 +382,10 @@ def lesser_limit(limit: str, *, kind: str) -> str | None:
     """A day, a working day or a number less; a month taken for 30 days, a year for 364."""
     if kind == "number":
         return str(int(limit) - 1) if int(limit) else None
+    if kind == "money":
+        return str(Decimal(limit) - CENT) if Decimal(limit) > CENT else None
+    if fixed := day_before_which(limit):
+        return (fixed - timedelta(1)).isoformat()
     number, unit = amount_and_unit(limit)
     match unit:
         case "month" if number <= 30:
@@ -318,6 +401,10 @@ def greater_limit(limit: str, *, kind: str) -> str | None:
     """A day, a working day or a number more; a month taken for 31 days, a year for 366."""
     if kind == "number":
         return str(int(limit) + 1)
+    if kind == "money":
+        return str(Decimal(limit) + CENT)
+    if fixed := day_before_which(limit):
+        return (fixed + timedelta(1)).isoformat()
     number, unit = amount_and_unit(limit)
     match unit:
         case "month" if number <= 30:

@@ -34,10 +34,11 @@ from minglu.unfold.model import Unfolded
 from minglu.unfold.naming import name_states
 from minglu.unfold.states import explore, merge_states
 from minglu.verify import bands, cited, dated, decided, reachable
+from minglu.verify.doors import follow_door, wrong_door
 from minglu.verify.subject import Subject
 from minglu.verify.walked import WalkEnd, walk_end
 
-STATES_STAY = ("article", "standing", "deadline")
+STATES_STAY = ("article", "standing", "deadline", "amount")
 """Kinds of slips that change neither the states of a tree nor what they show."""
 
 
@@ -94,7 +95,7 @@ def mutate(compiled: Compiled, tree: str, every: int = 1) -> Mutation:
     noticed, unnoticeable, given_up = 0, 0, 0
     for mutant in islice(mutants(bench.one, compiled.project.library, bench.names), 0, None, every):
         trial = MutantTrial(bench, mutant)
-        if trial.noticed() or trial.found():
+        if trial.noticed() or trial.found() or trial.noticed_by_case():
             noticed += 1
         elif witness := trial.witness():
             unnoticed.append((trial, witness))
@@ -147,13 +148,16 @@ class MutationBench:
     def right(self) -> LazyTree:
         """The tree without a slip; all questions are there, also those that nobody is asked."""
         tree, compiled = self.one.tree, self.compiled.trees[self.id]
-        questions = {id: compile_question(question) for id, question in tree.questions.items()}
+        questions = {
+            id: compile_question(question, tree, self.project.trees) for id, question in tree.questions.items()
+        }
         compiled = replace(compiled, questions={**compiled.questions, **questions})
         return lazy_tree(compiled, LazyStates(tree, self.ahead, self.compiled.unfolded))
 
     def compile_outcome(self, outcome: Outcome) -> CompiledOutcome:
         tree = self.one.tree
-        return compile_outcome(outcome, OutcomeContext(tree.questions, tree.letters, self.project.library, self.names))
+        context = OutcomeContext(tree.questions, tree.letters, self.project.trees, self.project.library, self.names)
+        return compile_outcome(outcome, context)
 
     @cached_property
     def drafts(self) -> list[WalkDraft]:
@@ -220,7 +224,7 @@ class MutantTrial:
                 citations=right.compiled.citations | citations_of([tree.outcomes[node]], self.bench.names),
             )
         else:
-            question = compile_question(tree.questions[node])
+            question = compile_question(tree.questions[node], tree, self.bench.project.trees)
             compiled = replace(right.compiled, questions={**right.compiled.questions, node: question})
         if self.mutant.kind in STATES_STAY:
             return LazyTree(compiled, right.states)
@@ -232,6 +236,18 @@ class MutantTrial:
         """Whether a worked walk that passes the slip no longer arrives as it says."""
         passing = (draft.worked for draft in self.bench.drafts if self.mutant.node in draft.nodes)
         return any(not self.holds(worked) for worked in passing)
+
+    def noticed_by_case(self) -> bool:
+        """Whether a case that passes this tree no longer ends as it says, by one of its doors."""
+        bench = self.bench
+        trees = bench.compiled.trees | {bench.id: self.wrong.compiled}
+        with_slip = replace(bench.compiled, trees=trees)
+        return any(
+            bench.id in {leg.tree for leg in follow_door(case, door, bench.compiled)}
+            and next(wrong_door(case, door, follow_door(case, door, with_slip), {}, with_slip), None) is not None
+            for case in bench.project.cases
+            for door in case.doors
+        )
 
     def holds(self, worked: WorkedWalk) -> bool:
         """Whether a walk arrives as it says in the tree with the slip."""
@@ -276,7 +292,7 @@ class MutantTrial:
 def names_lost_answer(guard: Guard, question: Question) -> bool:
     return any(
         test.question == question.id and not test.values <= {*question.answer_ids()} for test in guard.tests
-    ) or any(names_lost_answer(inner, question) for inner in guard.nots)
+    ) or any(names_lost_answer(inner, question) for inner in guard.inner())
 
 
 def checks_unaffected(was: Outcome, now: Outcome) -> bool:
@@ -307,7 +323,7 @@ def walks_to_write(unnoticed: list[tuple[MutantTrial, WorkedWalk]], bench: Mutat
 
 def new_draft(witness: WorkedWalk, drafts: list[WalkDraft], bench: MutationBench) -> WalkDraft:
     name = unused_name(witness.name, drafts)
-    return bench.draft(replace(witness, name=name, standing="", deadlines={}, cites=(), not_cites=()))
+    return bench.draft(replace(witness, name=name, standing="", deadlines={}, amounts={}, cites=(), not_cites=()))
 
 
 def unused_name(name: str, drafts: list[WalkDraft]) -> str:
@@ -325,6 +341,8 @@ def fuller_walks(draft: WalkDraft) -> Iterator[WorkedWalk]:
     for id, day in fullest.deadlines.items():
         yield replace(worked, deadlines=worked.deadlines | {id: day.split()[-1]})
         yield replace(worked, deadlines=worked.deadlines | {id: day})
+    for id, sum in fullest.amounts.items():
+        yield replace(worked, amounts=worked.amounts | {id: sum})
     for article in fullest.cites:
         yield replace(worked, cites=tuple(dict.fromkeys((*worked.cites, article))))
     for article in fullest.not_cites:

@@ -4,16 +4,18 @@ that day between.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
-from minglu.engine.dates import Calendar, Period, deadline
-from minglu.engine.labels import answer_label, date_range, number_range, spaced_unit
+from minglu.engine.dates import Calendar, Period, day_before_which, deadline
+from minglu.engine.labels import answer_label, date_range, money_range, number_range, spaced_unit
+from minglu.engine.money import CENT
 from minglu.resolve.model import Question
 
 CYCLE = 4 * 365 + 1  # days, a leap year among them
 
 
 LastDays = dict[str, int]
-"""The last day of each limit, as a number of days; of a limit of numbers, the number."""
+"""The last day of each limit, as a number of days; of a limit of numbers, the number; of sums, in cents."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,7 @@ def cells_of_bands(old: Question, new: Question, calendar: Calendar) -> tuple[Ce
         rows: list[LastDays] = []
     else:
         limits = tuple(dict.fromkeys((*before, *after)))
-        numbers = new.kind == "number"
-        rows = [{limit: int(limit) for limit in limits}] if numbers else last_days(limits, calendar)
+        rows = last_values(limits, new.kind, calendar)
         pairs = sorted(
             {
                 bands
@@ -55,6 +56,17 @@ def cells_of_bands(old: Question, new: Question, calendar: Calendar) -> tuple[Ce
         Cell(old.answers[one].id, new.answers[other].id, cell_label((old, one), (new, other), rows))
         for one, other in pairs
     )
+
+
+def last_values(limits: tuple[str, ...], kind: str, calendar: Calendar) -> list[LastDays]:
+    if kind == "number":
+        return [{limit: int(limit) for limit in limits}]
+    if kind == "money":
+        return [{limit: int(Decimal(limit) / CENT) for limit in limits}]
+    fixed = {limit: day for limit in limits if (day := day_before_which(limit))}
+    if fixed:
+        return [{limit: day.toordinal() - 1 for limit, day in fixed.items()}]
+    return last_days(limits, calendar)
 
 
 def last_days(limits: tuple[str, ...], calendar: Calendar) -> list[LastDays]:
@@ -95,6 +107,8 @@ def cell_label(old: tuple[Question, int], new: tuple[Question, int], rows: list[
     question, _ = new
     if question.kind == "number":
         return number_range(beyond, within, spaced_unit(question.unit))
+    if question.kind == "money":
+        return money_range(beyond, within)
     return date_range(beyond, within)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from minglu.changes.pairing import Pairing, pair_items
-from minglu.resolve.model import Item, Library, Project, Statement
+from minglu.resolve.model import Also, Item, Library, Project, Question, Statement
 from minglu.resolve.relying import LibraryEntry, entries_by_group
 
 QUESTION_TEXTS = ("ask", "why", "find", "unit")
@@ -78,6 +78,7 @@ def question_texts(id: str, other: str, pairing: Pairing) -> PlacedTexts:
     """Of the old tree's question `id`, which the new one calls `other`, and of the answers that both have."""
     before, after = pairing.old.questions[id], pairing.new.questions[other]
     yield from ((f"questions.{other}.{name}", getattr(before, name), getattr(after, name)) for name in QUESTION_TEXTS)
+    yield from tick_texts(f"questions.{other}", before, after)
     answers, other_answers = ({answer.id: answer for answer in question.answers} for question in (before, after))
     partners = (
         {cell.new: cell.old for cell in pairing.cells[other] if cell.old and cell.new}
@@ -91,6 +92,15 @@ def question_texts(id: str, other: str, pairing: Pairing) -> PlacedTexts:
             yield f"questions.{other}.{one}.hint", was.hint, answer.hint
 
 
+def tick_texts(at: str, before: Question, after: Question) -> PlacedTexts:
+    """Of what both offer to be ticked."""
+    was = {tick.id: tick for tick in before.ticks}
+    for tick in after.ticks:
+        if tick.id in was:
+            yield f"{at}.{tick.id}.label", was[tick.id].label, tick.label
+            yield f"{at}.{tick.id}.hint", was[tick.id].hint, tick.hint
+
+
 def statement_texts(
     at: str, old: Sequence[Item], new: Sequence[Item], questions: Mapping[str, str], *, alone: bool = False
 ) -> PlacedTexts:
@@ -98,7 +108,7 @@ def statement_texts(
     for one, other in pair_items(old, new, questions):
         was, now = (None if one is None else old[one]), (None if other is None else new[other])
         item = now or was
-        if not isinstance(item, Statement) or not (alone or (was and now)):
+        if not isinstance(item, Statement | Also) or not (alone or (was and now)):
             continue
         place = at if other is None else f"{at}.{other + 1}"
         for name in STATEMENT_TEXTS:

@@ -16,6 +16,7 @@ def walk_yaml(worked: WorkedWalk) -> str:
     ]
     lines += [f"  standing: {worked.standing}"] if worked.standing else []
     lines += [f"  deadlines: {yaml_mapping(worked.deadlines)}"] if worked.deadlines else []
+    lines += [f"  amounts: {yaml_mapping(worked.amounts)}"] if worked.amounts else []
     lines += [
         f"  {key}: {yaml_articles(articles)}"
         for key, articles in (("cites", worked.cites), ("not_cites", worked.not_cites))

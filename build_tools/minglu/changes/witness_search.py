@@ -11,23 +11,28 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import lru_cache
 
 from minglu.changes.lazy_states import LazyStates, LazyTree
 from minglu.changes.mutants import Mutant
 from minglu.diagnostics import NOWHERE
 from minglu.engine.contract import (
+    CompiledAmount,
+    CompiledDeadline,
     CompiledOutcome,
     CompiledQuestion,
     CompiledStart,
     CompiledStatement,
-    shown_items,
 )
 from minglu.engine.dates import Calendar
-from minglu.engine.labels import answer_label
-from minglu.engine.walk import Given, Unfit, date_bands, take_answer
+from minglu.engine.labels import DONE, NONE_TICKED, UNSURE, answer_label, ticks_of
+from minglu.engine.money import CENT
+from minglu.engine.outcome import shown_by_ticks
+from minglu.engine.walk import Given, Step, Unfit, Walk, date_bands, fixed_band_days, has_fixed_days, take_answer
 from minglu.resolve.model import WorkedWalk
-from minglu.verify.walked import WalkEnd, end_name, walk_end, wrong_claims
+from minglu.verify.matters import tick_tests
+from minglu.verify.walked import WalkEnd, end_name, walk_end, written_days, written_sum, wrong_claims
 
 WITNESS_DAYS = tuple(
     date.fromisoformat(day)
@@ -45,13 +50,14 @@ WITNESS_DAYS = tuple(
 )
 """A day of each kind: a slip of one day must not be hidden by a rest day, nor one of a month by the month's length."""
 FURTHEST = 1500  # days back from today that an answer is looked for
+LARGE = 1000  # how far into an open range of numbers one is looked for at last
 MOST_WAYS = 24  # to ends that differ, tried in exact days before the search is given up
 
 
 @dataclass(frozen=True)
 class WitnessStep:
     """One answer on the way. `side` is where in a range: `far` from the day it is counted to, or `near`; "" is
-    either.
+    either. At a question with ticks it is what is ticked, "" where that is left open.
     """
 
     question: str
@@ -63,7 +69,7 @@ WitnessWay = tuple[WitnessStep, ...]
 
 
 def walk_holds(worked: WorkedWalk, end: WalkEnd, tree: LazyTree) -> bool:
-    return not end.here.problem and next(wrong_claims(worked, end, tree.compiled), None) is None
+    return not end.here.problem and next(wrong_claims(worked, end, tree.compiled, {}), None) is None
 
 
 def find_witness(right: LazyTree, wrong: LazyTree, ways: list[WitnessWay], calendar: Calendar) -> WorkedWalk | None:
@@ -93,6 +99,7 @@ def bare_walk(tree: LazyTree, way: WitnessWay, answers: dict[str, str], *, today
         arrives=end_name(end.at),
         standing="",
         deadlines={},
+        amounts={},
         cites=(),
         not_cites=(),
         story="",
@@ -102,13 +109,16 @@ def bare_walk(tree: LazyTree, way: WitnessWay, answers: dict[str, str], *, today
 
 
 def sides_of(tree: LazyTree, way: WitnessWay) -> Iterator[dict[str, str]]:
-    """Where in their ranges the days and numbers lie: all far or all near, and then each alone at the other end, as a
-    deadline may be counted from the earliest of several.
+    """Where in their ranges the days and numbers lie: all far or all near, then each alone at the other end, as a
+    deadline may be counted from the earliest of several, and last with large numbers where a range is open, so that an
+    amount exceeds what it is at least.
     """
-    ranges = [step.question for step in way if tree.compiled.questions[step.question].kind != "choice"]
+    kinds = {step.question: tree.compiled.questions[step.question].kind for step in way}
+    ranges = [id for id, kind in kinds.items() if kind not in ("choice", "several")]
     for alone in (None, *ranges):
         for side, other in (("far", "near"), ("near", "far")):
             yield {id: other if id == alone else side for id in ranges}
+    yield dict.fromkeys(ranges, "beyond")
 
 
 def differing_ways(right: LazyTree, wrong: LazyTree, mutant: Mutant, *, near: frozenset[str]) -> Iterator[WitnessWay]:
@@ -119,10 +129,11 @@ def differing_ways(right: LazyTree, wrong: LazyTree, mutant: Mutant, *, near: fr
     """
     states, others = right.states, wrong.states
     queue: list[tuple[str, str, WitnessWay]] = [(states.start, others.start, ())]
-    seen = {queue[0][:2]}
+    ticked = tick_answers(right, mutant)
+    seen: set[tuple[str, str, WitnessWay]] = set()
     for here, there, way in queue:
         if here not in states or not states[here].to:
-            if ends_differ(right, wrong, here, there):
+            if ends_differ(right, wrong, here, there, way):
                 yield way
             continue
         question = states[here].node
@@ -130,15 +141,30 @@ def differing_ways(right: LazyTree, wrong: LazyTree, mutant: Mutant, *, near: fr
             continue
         given = {step.question: step.answer for step in way}
         for answer, to in states[here].to.items():
-            for now, side in readings(mutant, question, answer):
-                pair = to, followed(others, there, given | {question: now})
-                if pair not in seen:
-                    seen.add(pair)
-                    queue.append((*pair, (*way, WitnessStep(question, answer, side))))
+            for now, side in readings(mutant, question, answer, ticked.get(question, ("",))):
+                pair, longer = (
+                    (to, followed(others, there, given | {question: now})),
+                    WitnessStep(question, answer, side),
+                )
+                ticks = tuple(step for step in (*way, longer) if step.question in ticked)
+                if (*pair, ticks) not in seen:
+                    seen.add((*pair, ticks))
+                    queue.append((*pair, (*way, longer)))
 
 
-def readings(mutant: Mutant, question: str, answer: str) -> Iterator[tuple[str, str]]:
-    """What an answer is taken for in the tree with the slip, and where in its range it must lie for that."""
+def tick_answers(tree: LazyTree, mutant: Mutant) -> dict[str, tuple[str, ...]]:
+    """What a witness may tick, nothing, one or all, at each question whose ticks the outcome with the slip looks at."""
+    outcome = mutant.tree.outcomes.get(mutant.node)
+    items = (item for items in outcome.groups().values() for item in items) if outcome else ()
+    asked = dict.fromkeys(test.question for item in items for test in tick_tests(item.guard.ticks))
+    offered = {id: [tick.id for tick in tree.compiled.questions[id].ticks] for id in asked}
+    return {id: tuple(dict.fromkeys((NONE_TICKED, *ticks, ".".join(ticks)))) for id, ticks in offered.items()}
+
+
+def readings(mutant: Mutant, question: str, answer: str, sides: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """What an answer is taken for in the tree with the slip, and where in its range it must lie for that; of a question
+    with ticks, what is ticked: one of the `sides`.
+    """
     if question == mutant.node and mutant.moved and mutant.moved[0] == answer:
         was, now = mutant.moved
         ids = [one.id for one in mutant.tree.questions[question].answers]
@@ -148,7 +174,7 @@ def readings(mutant: Mutant, question: str, answer: str) -> Iterator[tuple[str, 
             yield now, ""
         if answer not in ids:
             return
-    yield answer, ""
+    yield from ((answer, side) for side in sides)
 
 
 def followed(states: LazyStates, at: str, given: dict[str, str]) -> str:
@@ -158,16 +184,16 @@ def followed(states: LazyStates, at: str, given: dict[str, str]) -> str:
     return at
 
 
-def ends_differ(right: LazyTree, wrong: LazyTree, here: str, there: str) -> bool:
-    """Whether a walk may claim something of one end that does not hold of the other."""
+def ends_differ(right: LazyTree, wrong: LazyTree, here: str, there: str, way: WitnessWay) -> bool:
+    """Whether a walk on this way may claim something of one end that does not hold of the other."""
     if here not in right.states or there not in wrong.states:
         return here != there
     if right.states[here].node != wrong.states[there].node:
         return True
-    one, other = end_claims(right, here), end_claims(wrong, there)
+    one, other = end_claims(right, here, way), end_claims(wrong, there, way)
     ever = {article_part(cite) for cite in every_cite(right.compiled.outcomes[right.states[here].node])}
     articles, others = one.articles, other.articles
-    alike = one.standing == other.standing and one.deadlines == other.deadlines
+    alike = (one.standing, one.deadlines, one.amounts) == (other.standing, other.deadlines, other.amounts)
     return not alike or bool(articles - others or (others - articles) & ever)
 
 
@@ -176,20 +202,34 @@ class EndClaims:
     """What a walk can claim of an end, days left aside."""
 
     standing: str
-    deadlines: tuple[tuple[str, str, CompiledStart, str], ...]
+    deadlines: tuple[tuple[str, str, CompiledStart, str, str | None], ...]
+    amounts: tuple[CompiledAmount, ...]
     articles: frozenset[str]
 
 
-def end_claims(tree: LazyTree, state: str) -> EndClaims:
+def end_claims(tree: LazyTree, state: str, way: WitnessWay) -> EndClaims:
     at = tree.states[state]
     outcome = tree.compiled.outcomes[at.node]
-    deadlines = (outcome.deadlines[index] for index in at.items["deadlines"])
-    shown = (item for _, item in shown_items(outcome, at) if isinstance(item, CompiledStatement))
+    ticked = Walk(tuple(ticked_step(step) for step in way), (), None)
+    shown = [item for items in shown_by_ticks(outcome, at, ticked).values() for item in items]
     return EndClaims(
         outcome.standing,
-        tuple((one.id, one.kind, one.start, one.within) for one in deadlines),
-        frozenset(article_part(cite) for item in shown for cite in item.cite),
+        tuple(
+            (one.id, one.kind, one.start, one.within, one.met_by) for one in shown if isinstance(one, CompiledDeadline)
+        ),
+        tuple(bare_amount(one) for one in shown if isinstance(one, CompiledAmount)),
+        frozenset(article_part(cite) for item in shown if isinstance(item, CompiledStatement) for cite in item.cite),
     )
+
+
+def bare_amount(item: CompiledAmount) -> CompiledAmount:
+    """How it is reckoned, without its words and articles."""
+    return replace(item, when="", says="", label="", cite=(), basis="")
+
+
+def ticked_step(step: WitnessStep) -> Step:
+    ticks = frozenset(ticks_of(step.side)) if step.side and step.answer == DONE else None
+    return Step(step.question, step.answer, (), ticked=ticks)
 
 
 def every_cite(outcome: CompiledOutcome) -> list[str]:
@@ -226,15 +266,27 @@ def exact_answer(given: Given, question: CompiledQuestion, step: WitnessStep, si
     band = question.answer_ids().index(step.answer)
     limit, before = question.answers[band].limit, question.answers[band - 1].limit if band else None
     side = step.side or (sides.get(step.question, "near") if limit else "near")
+    if question.kind == "several":
+        return step.side or UNSURE
+    beyond = step.side == "" and sides.get(step.question) == "beyond"
     if question.kind == "number":
         first = int(before) + 1 if before is not None else 0
-        return limit if side == "far" and limit else str(first)
-    day = day_in_band(given, question, band, side)
+        return limit if side == "far" and limit else str(first + LARGE if beyond and not limit else first)
+    if question.kind == "money":
+        least = Decimal(before) + CENT if before is not None else CENT
+        return limit if side == "far" and limit else str(least + LARGE if beyond and not limit else least)
+    day = day_in_band(given, question, band, "near" if side == "beyond" else side)
     return day.isoformat() if day else None
 
 
 def day_in_band(given: Given, question: CompiledQuestion, band: int, side: str) -> date | None:
-    """The nearest or the furthest day in a band; the further a day, the higher its band."""
+    """The nearest or the furthest day in a band; the further a day, the higher its band, unless bands lie before fixed
+    days.
+    """
+    if has_fixed_days(question):
+        first, last = fixed_band_days(question, band, band)
+        first, last = max(first, given.today - timedelta(FURTHEST)), min(last, given.today)
+        return (last if side == "near" else first) if first <= last else None
 
     def bands(back: int) -> int:
         try:
@@ -260,8 +312,17 @@ def with_all_claims(worked: WorkedWalk, end: WalkEnd, tree: LazyTree) -> WorkedW
     if end.at.kind != "outcome":
         return worked
     outcome = tree.compiled.outcomes[end.at.id or ""]
-    days = {id: f"{kind} {day}" if day else "none" for id, (kind, day) in end.deadlines.items()}
+    days = {id: written_days(*shown)[-1] for id, shown in end.deadlines.items()}
     deadlines = {one.id: days.get(one.id, "absent") for one in outcome.deadlines}
     cites = tuple(dict.fromkeys(map(article_part, end.cites)))
     not_cites = tuple(one for one in dict.fromkeys(map(article_part, every_cite(outcome))) if one not in cites)
-    return replace(worked, standing=outcome.standing, deadlines=deadlines, cites=cites, not_cites=not_cites)
+    sums = {id: written_sum(sum) for id, sum in end.amounts.items()}
+    amounts = {one.id: sums.get(one.id, "absent") for one in outcome.amounts}
+    return replace(
+        worked,
+        standing=outcome.standing,
+        deadlines=deadlines,
+        amounts=amounts,
+        cites=cites,
+        not_cites=not_cites,
+    )

@@ -131,8 +131,8 @@ def touches_command(citation: str, docs: Path, folder: Path, lang: str) -> None:
 def mutate_command(trees: tuple[str, ...], folder: Path, lang: str) -> None:
     """Make slips in each TREE (in all, if none is named); list those that nothing would notice, and walks that would.
 
-    Tried are slips in where answers lead, conditions, limits, deadlines, cited articles and standings; not in wording,
-    nor in what an outcome lists as evidence, channels, letters, mistakes and amounts, or on whom it lays the burden.
+    Tried are slips in where answers lead, conditions, limits, deadlines, amounts, cited articles and standings; not in
+    wording, nor in what an outcome lists as evidence, channels, letters and mistakes, or on whom it lays the burden.
     """
     compiled = compiled_or_exit(folder, lang)
     for id in trees:

@@ -11,7 +11,7 @@ from minglu.cli.options import LANG, TREES, check_folder, compiled_or_exit, fail
 from minglu.diagnostics import Words, formats
 from minglu.parse.schema import schemas
 from minglu.resolve.library import names_of
-from minglu.site_settings import offset_minutes, settings_beside
+from minglu.site_settings import docs_beside, offset_minutes, settings_beside
 from minglu.write import write
 from minglu.write.in_site import SiteFacts
 from minglu.write.page_kinds import CHOICE
@@ -30,8 +30,12 @@ from minglu.write.widget import widget
     help="For people, for GitHub's pull requests, for programs.",
 )
 def check_command(folder: Path, lang: str, shape: str) -> None:
-    """Check every tree. Prints nothing when all is well (as JSON an empty list); exits 1 when anything was found."""
-    files, _, found = check_folder(folder, lang)
+    """Check every tree, and the hand-written pages in docs/ beside them (or where mkdocs.yml says).
+
+    Prints nothing when all is well (as JSON an empty list); exits 1 when anything was found.
+    """
+    docs = docs_beside(folder)
+    files, _, found = check_folder(folder, lang, docs)
     if not files:
         raise failure(lang, Words(f"{folder} 里没有决策树的文件", f"{folder} holds no files of trees"))
     if shape == "json":
@@ -42,7 +46,7 @@ def check_command(folder: Path, lang: str, shape: str) -> None:
         for one in found:
             click.echo(formats.as_github(one, lang))
     elif found:
-        print_diagnostics(found, files, lang)
+        print_diagnostics(found, {**docs.files, **files}, lang)
     sys.exit(1 if found else 0)
 
 
@@ -85,7 +89,7 @@ def compile_command(
     That is: generated pages, hand-written ones, widget, data, and the browser's Python. Prints what the settings of
     the site need.
     """
-    done = compiled_or_exit(folder, lang)
+    done = compiled_or_exit(folder, lang, finished=True)
     python = pyodide.is_dir()
     if require_python and not python:
         raise failure(

@@ -12,6 +12,7 @@ from minglu.compile.calendar import CALENDARS
 from minglu.diagnostics import Diagnostic, Words
 from minglu.diagnostics.terminal import line_of, render
 from minglu.site_settings import settings_beside
+from minglu.write.docs_settings import Docs
 
 
 def keep_language(ctx: click.Context, _: click.Parameter, lang: str) -> str:
@@ -63,19 +64,22 @@ def today_for(folder: Path) -> str:
     return settings_beside(folder).today().isoformat()
 
 
-def compiled_or_exit(folder: Path, lang: str) -> Compiled:
+def compiled_or_exit(folder: Path, lang: str, *, finished: bool = False) -> Compiled:
+    """`finished` asks for trees that are fit to publish, not only to look at. Hand-written pages are left aside."""
     files, done, found = check_folder(folder, lang)
-    if done is None:
+    if done is None or (finished and found):
         print_diagnostics(found, files, lang)
         sys.exit(1)
     return done
 
 
-def check_folder(folder: Path, lang: str) -> tuple[dict[str, bytes], Compiled | None, list[Diagnostic]]:
+def check_folder(
+    folder: Path, lang: str, docs: Docs | None = None
+) -> tuple[dict[str, bytes], Compiled | None, list[Diagnostic]]:
     if not folder.is_dir():
         raise failure(lang, Words(f"没有 {folder} 这个文件夹", f"there is no folder {folder}"))
     files = pipeline.read_files(folder)
-    return files, *pipeline.check(files, calendar=calendar_for(folder))
+    return files, *pipeline.check(files, calendar=calendar_for(folder), docs=docs)
 
 
 def print_diagnostics(found: list[Diagnostic], files: dict[str, bytes], lang: str) -> None:

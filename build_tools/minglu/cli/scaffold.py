@@ -12,7 +12,7 @@ from minglu.new import Refused, new_law, new_tree
 
 @click.group()
 def new() -> None:
-    """Begin a tree or a statute: a small, commented file that passes `check` as it stands."""
+    """Begin a tree or a statute: a small, commented file; `check` lists the phrases that are still to be replaced."""
 
 
 @new.command()

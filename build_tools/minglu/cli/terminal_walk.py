@@ -1,7 +1,10 @@
 """Walk a tree in the terminal."""
 
 import json
+import re
 import sys
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +13,10 @@ import click
 from minglu.cli.options import LANG, TREES, compiled_or_exit, failure, known_or_exit, today_for
 from minglu.diagnostics import Words
 from minglu.engine.bridge import Session
-from minglu.engine.codec import to_json
-from minglu.engine.contract import CompiledTree
-from minglu.engine.labels import answer_label, standing_label
+from minglu.engine.codec import from_json, to_json
+from minglu.engine.contract import CompiledTree, TickCondition
+from minglu.engine.labels import NONE_TICKED, answer_label, standing_label
+from minglu.engine.ticks import ticks_words
 
 
 @click.command("walk")
@@ -23,10 +27,21 @@ from minglu.engine.labels import answer_label, standing_label
     default=None,
     help="The day, as 2026-11-21. Unless given, today where the site is: in China, if mkdocs.yml has no `utc_offset`.",
 )
+@click.option("--replies", default=None, help="What the other side said: ids joined by full stops; `none` for nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the JSON that the widget gets.")
+@click.option("--follow", is_flag=True, help="Go on through other trees as long as the answers do.")
 @TREES
 @LANG
-def walk_command(tree: str, answers: Path | None, today: str | None, as_json: bool, folder: Path, lang: str) -> None:
+def walk_command(
+    tree: str,
+    answers: Path | None,
+    today: str | None,
+    replies: str | None,
+    as_json: bool,
+    follow: bool,
+    folder: Path,
+    lang: str,
+) -> None:
     """Walk TREE with the answers of a file, or ask in the terminal."""
     done = compiled_or_exit(folder, lang)
     known_or_exit(tree, done, lang)
@@ -36,24 +51,45 @@ def walk_command(tree: str, answers: Path | None, today: str | None, as_json: bo
     session.answer(json.dumps({"do": "load", "calendar": done.calendar}))
     given = read_answers(answers, lang) if answers else {}
     today = today or today_for(folder)
+    ticked = None if replies is None else [id for id in replies.split(".") if id not in ("", "none")]
 
     def reached() -> dict[str, Any]:
-        return json.loads(session.answer(json.dumps({"do": "walk", "tree": tree, "answers": given, "today": today})))
+        request = {
+            "do": "follow" if follow else "walk",
+            "tree": tree,
+            "answers": given,
+            "today": today,
+            "replies": ticked,
+        }
+        return json.loads(session.answer(json.dumps(request)))
 
-    report = reached()
+    reply = reached()
+    report = reply.get("walk", reply)
     while answers is None and (report.get("at") or {}).get("kind") == "question":
-        ask_in_terminal(done.trees[tree], report, given, err=as_json)
-        report = reached()
+        ask_in_terminal(done.trees[report["tree"]], report, given, err=as_json)
+        reply = reached()
+        report = reply.get("walk", reply)
     if as_json:
         click.echo(
-            json.dumps(report, ensure_ascii=False, indent=2).encode("utf-8", "replace")
+            json.dumps(reply, ensure_ascii=False, indent=2).encode("utf-8", "replace")
         )  # half a surrogate pair is valid JSON
     elif not report.get("tree"):
         raise click.ClickException(report["problem"]["says"])
     else:
+        for title, steps in steps_by_tree(reply.get("path", ()), report["tree"], done.trees):
+            click.secho(f"\n{title}：{' → '.join(steps)}", dim=True)
         print_walk(report, done.trees)
     if report["problem"]:
         sys.exit(1)
+
+
+def steps_by_tree(
+    path: Sequence[dict[str, Any]], reached: str, trees: dict[str, CompiledTree]
+) -> Iterator[tuple[str, list[str]]]:
+    """What was answered in each tree before the one that is reached, of a walk over several."""
+    for tree, steps in groupby(path, key=lambda step: str(step.get("tree", reached))):
+        if tree != reached:
+            yield trees[tree].title, [step["shown"] for step in steps]
 
 
 def read_answers(path: Path, lang: str) -> dict[str, Any]:
@@ -94,10 +130,15 @@ def ask_in_terminal(tree: CompiledTree, report: dict[str, Any], given: dict[str,
         click.secho(report["problem"]["says"], fg="red", err=True)
     click.secho(f"\n{question.ask}", bold=True, err=err)
     click.secho("  " + "    ".join(filter(None, (question.find, report["left"]["says"]))), dim=True, err=err)
-    ids = question.answer_ids()
+    ids = question.answer_ids() if question.kind != "several" else tuple(tick.id for tick in question.ticks)
     for number, answer in enumerate(ids, 1):
         click.echo(f"  {number}. {answer_label(question, answer)}", err=err)
-    hint = {"date": "，或日期如 2026-11-10", "number": "，或直接写“=数字”"}.get(question.kind, "")
+    hint = {
+        "date": "，或日期如 2026-11-10、月份如 2026-11",
+        "number": "，或直接写“=数字”",
+        "money": "，或直接写“=金额”",
+        "several": "，几个用空格隔开，都没有写 0",
+    }.get(question.kind, "")
     text = click.prompt(f"  编号{hint}；? 不确定；- 回上一题", err=err).strip()
     if text == "-":
         given.pop(id, None)
@@ -105,10 +146,21 @@ def ask_in_terminal(tree: CompiledTree, report: dict[str, Any], given: dict[str,
             given.pop(report["path"][-1]["question"])
     elif text in ("?", "？"):
         given[id] = "unsure"
+    elif question.kind == "several":
+        given[id] = typed_ticks(text, ids)
     elif text.isascii() and text.isdigit() and 1 <= int(text) <= len(ids):
         given[id] = ids[int(text) - 1]
     else:
         given[id] = text.removeprefix("=")
+
+
+def typed_ticks(text: str, ids: tuple[str, ...]) -> str:
+    """`1 3`, `1，3` → the ticks with these numbers; what is no number is left for the engine to refuse."""
+    parts = [part for part in re.split(r"[\s,，、.]+", text) if part]
+    numbers = [int(part) for part in parts if part.isascii() and part.isdigit()]
+    if len(numbers) < len(parts) or not all(0 <= number <= len(ids) for number in numbers):
+        return text
+    return ".".join(tick for number, tick in enumerate(ids, 1) if number in numbers) or NONE_TICKED
 
 
 def print_walk(report: dict[str, Any], trees: dict[str, CompiledTree]) -> None:
@@ -127,14 +179,39 @@ def print_walk(report: dict[str, Any], trees: dict[str, CompiledTree]) -> None:
         return
     click.secho(f"\n【{standing_label(outcome['standing'])}】{outcome['title']}", bold=True)
     click.echo(outcome["says"])
+    tree = trees[report["tree"]]
+    for number, step in enumerate(outcome["now"], 1):
+        click.echo(f"  {number}. {step['says']}{step_facts(step, outcome)}{cite_suffix(step)}")
     for remedy in outcome["remedies"]:
-        click.echo(f"  · {'：'.join(filter(None, (remedy['says'], remedy['how'])))}{cite_suffix(remedy)}")
+        says = "：".join(filter(None, (remedy["says"], remedy["how"])))
+        click.echo(f"  · {says}{cite_suffix(remedy)}{ticks_suffix(remedy, tree)}")
     for deadline in outcome["deadlines"]:
-        click.echo(f"  ⏱ {deadline['label']}：{deadline_line(deadline)}{cite_suffix(deadline)}")
+        line = f"{deadline['label']}：{deadline_line(deadline)}"
+        click.echo(f"  ⏱ {line}{cite_suffix(deadline)}{ticks_suffix(deadline, tree)}")
+    for amount in outcome["amounts"]:
+        line = f"{amount['label']}：{amount_line(amount)}"
+        click.echo(f"  ¥ {line}{cite_suffix(amount)}{ticks_suffix(amount, tree)}")
+    for also in outcome["also"]:
+        click.echo(f"  + {also['says']}：{also['title']}")
+    for reply in outcome["replies"]:
+        click.echo(f"  {'☑' if reply['ticked'] else '☐'} {reply['says']} {reply['answer']}{cite_suffix(reply)}")
     for channel in outcome["channels"]:
         other = trees.get(channel["id"].removeprefix("tree/"))
         title = channel["title"] or (other.title if other else "")
         click.echo(f"  → {'：'.join(filter(None, (title, channel['detail'])))}")
+        for way in channel["reach"]:
+            click.echo(f"      {'　'.join(filter(None, (way['value'], way['says'])))}")
+
+
+def step_facts(step: dict[str, Any], outcome: dict[str, Any]) -> str:
+    """The letter, the deadline and the channel that a step names, by their titles."""
+    named = (
+        ("letters", step["letter"], "title"),
+        ("deadlines", step["by"], "label"),
+        ("channels", step["to"], "title"),
+    )
+    titles = [one[title] for group, id, title in named for one in outcome[group] if id and one["id"] == id]
+    return f"（{'；'.join(filter(None, titles))}）" if any(titles) else ""
 
 
 def deadline_line(deadline: dict[str, Any]) -> str:
@@ -145,6 +222,20 @@ def deadline_line(deadline: dict[str, Any]) -> str:
     return " ".join(
         filter(None, (f"{shown['headline']}{shown['inclusive']}", shown["left"], shown["safe"], deadline["how"]))
     )
+
+
+def amount_line(amount: dict[str, Any]) -> str:
+    """The sum and how it comes about, or the rule."""
+    if amount["shown"] in ("", amount["formula"]):
+        return str(amount["formula"])
+    return f"{amount['shown']}（{amount['formula']}）"
+
+
+def ticks_suffix(item: dict[str, Any], tree: CompiledTree) -> str:
+    """For whom an item is, where the reader left open what applies."""
+    if item["ticks"] is None:
+        return ""
+    return f"【只给{ticks_words(from_json(TickCondition, item['ticks']), tree.questions)}的人】"
 
 
 def cite_suffix(item: dict[str, Any]) -> str:

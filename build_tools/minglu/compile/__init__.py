@@ -7,7 +7,7 @@ from minglu.diagnostics import Diagnostic
 from minglu.engine.contract import CompiledTree
 from minglu.engine.dates import Calendar
 from minglu.memo import Memo
-from minglu.resolve.model import Project
+from minglu.resolve.model import Project, Tree
 from minglu.unfold.model import Stuck, Unfolded
 
 __all__ = ["Compiled", "compile"]
@@ -35,8 +35,17 @@ def compile_once(one: Unfolded, project: Project, unfolded: dict[str, Unfolded],
     """The tree of last time, as long as it is made from the very same things."""
     others = {other: unfolded[other] for other in other_trees(one)}
     starts = {id: other.start for id, other in others.items()}
-    made_from = (one, project.library, *others.values())
+    sharing = (tree for tree in project.trees.values() if shares_ranges(one.tree, tree))
+    made_from = (one, project.library, *others.values(), *sharing)
     return memo.made(("compile", one.tree.id), made_from, lambda: compile_tree(one, project, starts))
+
+
+def shares_ranges(one: Tree, other: Tree) -> bool:
+    """Whether answers in ranges may be carried from one to the other, by whatever trees."""
+    return any(
+        question.shared and question.kind != "choice" and id in other.questions
+        for id, question in one.questions.items()
+    )
 
 
 def is_whole(one: Unfolded) -> bool:

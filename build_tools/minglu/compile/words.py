@@ -3,6 +3,8 @@
 COMPILE_WORDS = {
     "guard.and": "，",
     "guard.not": "不是（{condition}）",
+    "guard.or": "或",
+    "guard.alternative": "（{condition}）",
 }
 
 

@@ -29,7 +29,8 @@ class Words:
 class Diagnostic:
     """One finding. `rule` is the check's name; `also` shows second places that disagree with the first.
 
-    Where it does not stop, every name is bound all the same, and the passes that follow can look for more.
+    Where it does not stop, every name is bound all the same, and the passes that follow can look for more. What is only
+    `unfinished` may not be published, but can be looked at: a preview shows it.
     """
 
     rule: str
@@ -38,6 +39,7 @@ class Diagnostic:
     help: Words | None = None
     also: tuple[tuple[Span, Words], ...] = ()
     stops: bool = field(default=True, compare=False)
+    unfinished: bool = field(default=False, compare=False)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

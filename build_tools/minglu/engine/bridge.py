@@ -2,13 +2,14 @@
 
     {"do": "load", "tree": …, "calendar": …, "library": […]}   → {"ok": true}
     {"do": "walk", "tree": id, "answers": {…}, "today": day}   → docs/contribute/engine.md
+    {"do": "follow", "tree": id, "answers": {…}, "today": day} → the same, on through other trees
     {"do": "cite", "text": …}                                  → {"found": […]}
 
 Whatever is wrong with a request comes back as `{"problem": {"question", "says"}}`, never as an exception.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -16,13 +17,14 @@ from . import citations
 from .ahead import possible_ends, questions_left
 from .citations import Citation, Found
 from .codec import Malformed, from_json, to_json
-from .contract import CompiledTree
+from .contract import Arrival, CompiledTree, arrival_of
 from .dates import Calendar, parse_date
-from .labels import answer_label, left_label
+from .follow import follow
+from .labels import NONE_TICKED, answer_label, left_label
 from .names import Names
 from .outcome import outcome_report
-from .report import At, End, Left, PathStep, PossibleEnd, Problem, WalkReport
-from .walk import Walk, onward, walk
+from .report import At, End, FollowedStep, FollowReport, Left, PathStep, PossibleEnd, Problem, WalkReport
+from .walk import Walk, onward, own_answer, walk
 from .what_if import end_node, what_if
 from .words import engine_words
 
@@ -58,6 +60,8 @@ class Session:
                 return self.load(request)
             case "walk":
                 return self.walk(request)
+            case "follow":
+                return self.follow(request)
             case "cite":
                 return self.cite(request)
         raise BadRequest(engine_words("request.unknown"))
@@ -83,6 +87,19 @@ class Session:
         return {"ok": True}
 
     def walk(self, request: Json) -> Json:
+        tree, written, today = self.read_walk(request)
+        version = request.get("version")
+        asked_for = version if isinstance(version, str) else None
+        report = walk_report(tree, written, today=today, calendar=self.calendar, version=asked_for)
+        return dict(to_json(report))
+
+    def follow(self, request: Json) -> Json:
+        """The same walk, on through other trees."""
+        tree, written, today = self.read_walk(request)
+        return dict(to_json(follow_report(self.trees, tree, written, today=today, calendar=self.calendar)))
+
+    def read_walk(self, request: Json) -> tuple[CompiledTree, dict[str, str], date]:
+        """Raises BadRequest."""
         tree = self.trees.get(request.get("tree") or "") if isinstance(request.get("tree"), str) else None
         if tree is None:
             raise BadRequest(engine_words("request.no-tree"))
@@ -93,11 +110,7 @@ class Session:
             today = parse_date(str(request.get("today")))
         except ValueError as error:
             raise BadRequest(engine_words("request.today", why=error)) from None
-        version = request.get("version")
-        written = {key: str(value) for key, value in answers.items()}
-        asked_for = version if isinstance(version, str) else None
-        report = walk_report(tree, written, today=today, calendar=self.calendar, version=asked_for)
-        return dict(to_json(report))
+        return tree, {key: written_answer(value) for key, value in answers.items()}, today
 
     def cite(self, request: Json) -> Json:
         text = request.get("text")
@@ -142,7 +155,14 @@ def parse_request(text: str) -> Json:
 
 
 def is_answer(value: object) -> bool:
+    """Text, a whole number, or a list of ticks."""
+    if isinstance(value, list):
+        return all(isinstance(tick, str) for tick in value)
     return isinstance(value, str | int) and not isinstance(value, bool)
+
+
+def written_answer(value: object) -> str:
+    return ".".join(value) or NONE_TICKED if isinstance(value, list) else str(value)
 
 
 def walk_report(
@@ -153,8 +173,10 @@ def walk_report(
     calendar: Calendar,
     version: str | None = None,
     others: bool = True,
+    replies: Collection[str] | None = None,
 ) -> WalkReport:
-    """`version` is that of the tree for which the reader's link was made. Without `others` the report does not say what
+    """`version` is that of the tree for which the reader's link was made. `replies` are the ids of those that the
+    reader ticked, None where they have touched none. Without `others` the report does not say what
     other answers would have led to (`what_if`).
     """
     here = walk(tree, answers, today, calendar)
@@ -162,7 +184,7 @@ def walk_report(
     least, most = questions_left(tree, here.at)
     outcome = None
     if at.kind == "outcome" and at.state:
-        outcome = outcome_report(tree, at.state, here, today=today, calendar=calendar)
+        outcome = outcome_report(tree, at.state, here, today=today, calendar=calendar, ticked=replies)
     return WalkReport(
         tree=tree.tree,
         version=tree.version,
@@ -176,8 +198,35 @@ def walk_report(
         ends=several_ends(tree, here) if at.kind == "several" else (),
         outcome=outcome,
         what_if=tuple(what_if(tree, here, today, calendar)) if others and ended else (),
+        warnings=warning_lines(tree, answers),
         changed=changed_words(tree, here, answers, version),
         problem=Problem(here.asking, here.problem) if here.problem else None,
+    )
+
+
+def follow_report(
+    trees: Mapping[str, CompiledTree],
+    tree: CompiledTree,
+    answers: dict[str, str],
+    *,
+    today: date,
+    calendar: Calendar,
+) -> FollowReport:
+    """Where the answers lead over all trees; the whole report is that of the last."""
+    legs = follow(trees, tree.tree, answers, today=today, calendar=calendar)
+    last = legs[-1]
+    reached = trees[last.tree]
+    report = walk_report(reached, last.answers, today=today, calendar=calendar)
+    return FollowReport(
+        tree=last.tree,
+        end=f"{last.tree}/{report.at.id}" if report.at.kind == "outcome" else None,
+        path=tuple(
+            FollowedStep(leg.tree, step.question, step.answer, step.shown, step.label, step.state)
+            for leg in legs
+            for step in path_steps(trees[leg.tree], leg.here)
+        ),
+        carried=last.carried,
+        walk=report,
     )
 
 
@@ -186,7 +235,8 @@ def path_steps(tree: CompiledTree, here: Walk) -> Iterator[PathStep]:
     for step in here.path:
         asked = tree.questions[step.question]
         state = at[0] if len(at) == 1 else None
-        yield PathStep(step.question, step.answer, answer_label(asked, step.answer), asked.ask, state)
+        shown = answer_label(asked, own_answer(asked, step.answer))
+        yield PathStep(step.question, step.answer, shown, asked.ask, state)
         at = onward(tree, at, step.question, step.stands_for)
 
 
@@ -199,8 +249,8 @@ def where_at(tree: CompiledTree, here: Walk) -> At:
         return At("several", None, None)
     if here.at[0] in tree.states:
         return At("outcome", tree.states[here.at[0]].node, here.at[0])
-    other, _, state = here.at[0].removeprefix("tree/").partition("#")
-    return At("tree", other, state)
+    over = arrival_of(here.at[0]) or Arrival(here.at[0], "")  # where nobody of a tree that is fit to publish comes
+    return At("tree", over.tree, over.state, dict(over.carries))
 
 
 def several_ends(tree: CompiledTree, here: Walk) -> tuple[End, ...]:
@@ -218,11 +268,17 @@ def end_title(tree: CompiledTree, id: str) -> str:
     return tree.others[id.removeprefix("tree/")].title if id.startswith("tree/") else tree.outcomes[id].title
 
 
+def warning_lines(tree: CompiledTree, answers: dict[str, str]) -> tuple[str, ...]:
+    """Each once. They hold for answers that this tree does not ask for, too: the reader said so elsewhere."""
+    given = (tree.warnings.get(question, {}).get(answer) for question, answer in answers.items())
+    return tuple(dict.fromkeys(filter(None, given)))
+
+
 def changed_words(tree: CompiledTree, here: Walk, answers: dict[str, str], version: str | None) -> str | None:
     """A sentence for a reader whose link was made for another version of the tree."""
     if version is None or version == tree.version:
         return None
-    lost = any(question not in tree.questions for question in answers) or here.problem
+    lost = any(question not in tree.questions and question not in tree.warnings for question in answers) or here.problem
     return engine_words("walk.changed-lost" if lost else "walk.changed")
 
 

@@ -5,6 +5,7 @@ place.
 import json
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
+from functools import partial
 from types import UnionType
 from typing import Any, cast, get_args, get_origin, get_type_hints
 
@@ -44,8 +45,13 @@ def from_json[Kind](kind: type[Kind], data: object) -> Kind:
 
 def decoder(kind: Any) -> Decoder:
     if kind not in DECODERS:
+        DECODERS[kind] = partial(decode_later, kind)  # a kind may hold itself
         DECODERS[kind] = make_decoder(kind)
     return DECODERS[kind]
+
+
+def decode_later(kind: Any, data: object) -> Any:
+    return DECODERS[kind](data)
 
 
 def make_decoder(kind: Any) -> Decoder:

@@ -14,22 +14,36 @@ from .citations import Citation
 
 @dataclass(frozen=True)
 class CompiledAnswer:
-    """An option of a choice, or a band of a date or number question; the label of a band may be empty.
+    """An option of a choice, or a band of a date, number or money question; the label of a band may be empty. The one
+    answer of a question with ticks is called `done`.
 
-    `limit` is None for options and for the open last band; else a period such as `7 days` for dates, digits for
-    numbers.
+    `limit` is None for options and for the open last band; else a period such as `7 days` for dates, or the ISO day
+    before which the band lies; digits for numbers, yuan with two decimals for money. `warn` is a line that stands on
+    every screen after this answer, or "".
     """
 
     id: str
     label: str
     hint: str
     limit: str | None
+    warn: str = ""
+
+
+@dataclass(frozen=True)
+class CompiledTick:
+    """One option of a `several` question."""
+
+    id: str
+    label: str
+    hint: str
 
 
 @dataclass(frozen=True)
 class CompiledQuestion:
-    """`kind` is choice, date or number. `until` and `plus` name the questions that a date question counts by;
-    `shared` ones are asked by several trees.
+    """`kind` is choice, date, number, money or several; `ticks` are what a `several` question offers. `until` and
+    `plus` name the questions that a date question counts by. `shared` ones are asked by several trees: `carries` maps
+    each range, and each row of adjacent ones, to how it is carried to the next tree, `takes` whatever another tree may
+    carry here to the range that it is.
     """
 
     id: str
@@ -42,6 +56,9 @@ class CompiledQuestion:
     plus: str | None
     shared: bool
     answers: tuple[CompiledAnswer, ...]
+    ticks: tuple[CompiledTick, ...]
+    carries: dict[str, str]
+    takes: dict[str, str]
 
     def answer_ids(self) -> tuple[str, ...]:
         return tuple(answer.id for answer in self.answers)
@@ -52,9 +69,10 @@ class CompiledState:
     """A node plus the earlier answers that still matter there.
 
     `known` maps a question to the answer ids it may stand for here. `to` maps each answer of a question to a state,
-    or to `tree/<id>#<state>` in another tree; it is empty for an outcome. `items` maps each list of an outcome to the
-    indexes shown here; it is empty for a question. `left` is the least and the most number of questions still to be
-    answered, this one included.
+    or to `tree/<id>#<state>` in another tree, with `?question=answer&…` behind it for what the hand-over says there; it
+    is empty for an outcome. `items` maps each list of an outcome to the indexes shown here; it is empty for a question.
+    `left` is the least and the most number of questions still to be answered, this one included. `onward` maps what an
+    outcome leads on to another tree with (`also.0`, `channels.2`) to where that arrives.
     """
 
     id: str
@@ -63,15 +81,34 @@ class CompiledState:
     to: dict[str, str]
     items: dict[str, tuple[int, ...]]
     left: tuple[int, int]
+    onward: dict[str, str]
+
+
+@dataclass(frozen=True)
+class TickTest:
+    """One of these ticks of a `several` question is set; false where it was not asked."""
+
+    question: str
+    ticks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TickCondition:
+    """All `tests` hold, none of `nots` does, and of each of `anys` one does at least."""
+
+    tests: tuple[TickTest, ...]
+    nots: tuple["TickCondition", ...]
+    anys: tuple[tuple["TickCondition", ...], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class CompiledItem:
     """Anything in a list of an outcome; `when` says in words whom it is for, "" where it is for every reader of the
-    outcome.
+    outcome. `ticks` is what must be ticked besides: states say nothing of it.
     """
 
     when: str
+    ticks: TickCondition | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,10 +137,23 @@ class CompiledBurden(CompiledStatement):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CompiledReply(CompiledStatement):
-    """`says` is what the other side will say."""
+class CompiledNow(CompiledStatement):
+    """`says` is what to do now. `letter`, `by` and `to` are ids of a letter, a deadline and a channel (or `tree/<id>`)
+    of the same outcome, shown wherever this is; "" where there is none.
+    """
 
+    letter: str
+    by: str
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompiledReply(CompiledStatement):
+    """`says` is what the other side will say, `letter` the sentence for letters where it is ticked, or ""."""
+
+    id: str
     answer: str
+    letter: str
 
 
 @dataclass(frozen=True)
@@ -118,24 +168,65 @@ class CompiledStart:
 
 @dataclass(frozen=True, kw_only=True)
 class CompiledDeadline(CompiledStatement):
-    """`kind` is due or ripens; `within` is a period such as `7 days`."""
+    """`kind` is due or ripens; `within` is a period such as `7 days`; `met_by` the date question that asks for the day
+    on which the reader acted.
+    """
 
     id: str
     kind: str
     label: str
     start: CompiledStart
     within: str
+    met_by: str | None
+
+
+@dataclass(frozen=True)
+class CompiledCount:
+    """A number question, or a whole number, or the days from one day to another; each "" where it is not that. A day
+    is a date question, a deadline or `today`.
+    """
+
+    question: str
+    number: str
+    from_day: str
+    to_day: str
+
+
+@dataclass(frozen=True)
+class CompiledShare:
+    """`part` out of `whole`."""
+
+    part: CompiledCount
+    whole: CompiledCount
+
+
+@dataclass(frozen=True)
+class CompiledBracket:
+    """A row of a cumulative table of charges: of what lies above the row before and within `up_to` yuan, a `fixed` sum
+    or so many `percent`. The last row has no `up_to`.
+    """
+
+    up_to: str | None
+    fixed: str | None
+    percent: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class CompiledAmount(CompiledStatement):
-    """`times` the answer to the number question `sum`, at least `at_least`."""
+    """`of` a number or money question or an earlier amount, or the `sum` of earlier amounts; then, in this order,
+    `times`, `share`, `steps`, `less` (like `of`), `at_least`, `most`. Yuan and factors are decimal text.
+    """
 
     id: str
     label: str
-    sum: str
-    times: int
-    at_least: int
+    of: str | None
+    sum: tuple[str, ...]
+    times: str | None
+    share: CompiledShare | None
+    steps: tuple[CompiledBracket, ...]
+    less: str | None
+    at_least: str | None
+    most: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,13 +240,42 @@ class CompiledUse(CompiledItem):
     detail: str
 
 
+@dataclass(frozen=True)
+class CompiledReach:
+    """How to get to a channel. `kind` is tel, url, place or note; `says` what it is for, or ""."""
+
+    kind: str
+    value: str
+    says: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompiledChannel(CompiledUse):
+    """`reach` is empty for another tree."""
+
+    reach: tuple[CompiledReach, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompiledAlso(CompiledItem):
+    """What is often true at the same time; `id` is `tree/<id>`, whose title is `title`."""
+
+    id: str
+    title: str
+    says: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class CompiledLetter(CompiledItem):
-    """`text` with its fields in braces, as its author wrote it."""
+    """`text` with its fields in braces, as its author wrote it; `chat` its short form for a chat window, or "". `gaps`
+    are the names of what only the reader knows, each once: the same name is the same in all letters.
+    """
 
     id: str
     title: str
     text: str
+    chat: str
+    gaps: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -166,6 +286,7 @@ class CompiledOutcome:
     title: str
     standing: str
     says: str
+    now: tuple[CompiledNow, ...]
     remedies: tuple[CompiledRemedy, ...]
     grounds: tuple[CompiledStatement, ...]
     deadlines: tuple[CompiledDeadline, ...]
@@ -174,7 +295,8 @@ class CompiledOutcome:
     evidence: tuple[CompiledUse, ...]
     replies: tuple[CompiledReply, ...]
     letters: tuple[CompiledLetter, ...]
-    channels: tuple[CompiledUse, ...]
+    channels: tuple[CompiledChannel, ...]
+    also: tuple[CompiledAlso, ...]
     mistakes: tuple[CompiledUse, ...]
 
     def lists(self) -> dict[str, tuple[CompiledItem, ...]]:
@@ -187,18 +309,23 @@ OUTCOME_LISTS = tuple(field.name for field in fields(CompiledOutcome) if get_ori
 
 @dataclass(frozen=True)
 class OtherTree:
-    """A tree that a walk may go on in, by a hand-over or a channel. `start` is its first state."""
+    """A tree that a walk may go on in, by a hand-over, a channel or an `also`. `start` is its first state. `own` are
+    its questions that are called like a shared one and are not it: nothing is carried to them.
+    """
 
     title: str
     summary: str
     start: str
+    own: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class CompiledTree:
     """`version` is a hash of all the rest but `reviewed`. `questions` and `states` are in topological order,
     `outcomes` in the author's. `citations` maps each citation in words to the article; `others` are the trees that a
-    walk may go on in.
+    walk may go on in. `disputed` maps an outcome to the questions that the other side disputes there: those named in
+    the conditions of its replies and burdens, in that order. `warnings` has every `warn` of the shared questions of
+    all trees, by question and answer: a reader may bring the answer from another tree.
     """
 
     tree: str
@@ -217,14 +344,17 @@ class CompiledTree:
     outcomes: Mapping[str, CompiledOutcome]
     citations: dict[str, Citation]
     others: dict[str, OtherTree]
+    disputed: dict[str, tuple[str, ...]]
+    warnings: dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """A state of another tree, at which a hand-over arrives."""
+    """A state of another tree, at which a hand-over arrives; `carries` is what it says of questions there."""
 
     tree: str
     state: str
+    carries: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -241,9 +371,19 @@ class CompiledEdge:
 
 
 def arrival_of(target: str) -> Arrival | None:
-    """`tree/kettle#what` → the state of the other tree; None for a state of this one."""
-    tree, _, state = target.removeprefix("tree/").partition("#")
-    return Arrival(tree, state) if target.startswith("tree/") else None
+    """`tree/kettle#what?step=agency` → the state of the other tree; None for a state of this one."""
+    if not target.startswith("tree/"):
+        return None
+    tree, _, place = target.removeprefix("tree/").partition("#")
+    state, _, said = place.partition("?")
+    pairs = (one.partition("=") for one in said.split("&") if one)
+    return Arrival(tree, state, tuple((question, answer) for question, _, answer in pairs))
+
+
+def target_at(tree: str, state: str, carries: tuple[tuple[str, str], ...]) -> str:
+    """How a compiled state writes where a hand-over arrives."""
+    said = "&".join(f"{question}={answer}" for question, answer in carries)
+    return f"tree/{tree}#{state}" + (f"?{said}" if said else "")
 
 
 def edges_of(tree: CompiledTree, state: CompiledState) -> tuple[CompiledEdge, ...]:

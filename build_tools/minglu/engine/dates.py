@@ -86,13 +86,15 @@ class Calendar:
 class Reckoned:
     """The last day of `period` from `start`, and what it came about by.
 
-    `counted` is the end of the period itself, `unshifted` the day `extra_days` later, `date` the day after any move
-    off rest days. `unknown` is the first day that counted as a working day because its schedule is not in the table.
+    `counted` is the end of the period itself, `unshifted` the day `extra_days` later, `plain` the day after the public
+    holidays it falls in, as 民法典第203条 says in so many words, and `date` the day after any move off rest days:
+    that an ordinary weekend moves an end too is inferred. `unknown` is the first day that counted as a working day
+    because its schedule is not in the table.
     `sure` is False where such a schedule may still move `date` later, never earlier.
 
-    For a deadline that is `due`, the reader may act up to and on `date`; it is safer to act by `unshifted`. For one
-    that `ripens`, the right arises on the day after `date`: the same reckoning, with the same moves, so that where
-    `sure` is False the right may arise later than `date` says.
+    For a deadline that is `due`, the reader may act up to and on `date`; it is safe to act by `plain`. For one that
+    `ripens`, the right arises on the day after `date`: the same reckoning, with the same moves, so that where `sure`
+    is False the right may arise later than `date` says. That such a day moves at all is inferred.
     """
 
     start: Day
@@ -100,9 +102,16 @@ class Reckoned:
     extra_days: int
     counted: Day
     unshifted: Day
+    plain: Day
     date: Day
     unknown: Day | None
     sure: bool
+
+    def move_basis(self, kind: str) -> str:
+        """What carries the move off rest days: text, inferred, or "" where the end stays where it falls."""
+        if self.date == self.unshifted:
+            return ""
+        return "text" if kind == "due" and self.plain == self.date else "inferred"
 
 
 def parse_date(text: str) -> Day:
@@ -116,6 +125,22 @@ def parse_date(text: str) -> Day:
     if not 1949 <= day.year <= 2099:
         raise ValueError(engine_words("date.year", text=text))
     return day
+
+
+MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+
+
+def month_days(text: str) -> tuple[Day, Day] | None:
+    """`2026-05` → its first and last day; None for anything else."""
+    if not MONTH.fullmatch(text) or not 1 <= int(text[5:]) <= 12 or not 1949 <= int(text[:4]) <= 2099:
+        return None
+    first = Day(int(text[:4]), int(text[5:]), 1)
+    return first, months_later(first, 1) - ONE_DAY
+
+
+def day_before_which(limit: str) -> Day | None:
+    """Of the limit of a band, the fixed day before which it lies (`2024-07-01`); None for a period (`7 days`)."""
+    return Day.fromisoformat(limit) if limit[4:5] == "-" else None
 
 
 def schedule_year(day: Day) -> int:
@@ -142,11 +167,12 @@ def deadline(start: Day, period: Period, calendar: Calendar, *, extra_days: int 
         raise ValueError("extra_days must not be negative")
     counted, unknown = period_end(start, period, calendar)
     unshifted = counted + ONE_DAY * extra_days if extra_days else counted
-    date, known = unshifted, True
+    plain, date, known = unshifted, unshifted, True
     # The last of the working days counted is none to move off.
     if calendar.moves and period.unit != "calendar-days" and (extra_days or period.unit != "working-days"):
+        plain = off_holidays(unshifted, calendar)
         date, known = off_rest_days(unshifted, calendar)
-    return Reckoned(start, period, extra_days, counted, unshifted, date, unknown, known and unknown is None)
+    return Reckoned(start, period, extra_days, counted, unshifted, plain, date, unknown, known and unknown is None)
 
 
 def within(start: Day, period: Period, end: Day, calendar: Calendar, extra_days: int = 0) -> bool:
@@ -187,6 +213,14 @@ def certain_days(period: Period) -> tuple[int, int]:
     return months * 3043 // 100 - 3, months * 3044 // 100 + 4 + LONGEST_REST
 
 
+def no_longer(one: Period, other: Period) -> bool:
+    """Whether `one` ends no later than `other` from any day, whatever the calendar."""
+    if one.unit == other.unit:
+        return one.count <= other.count
+    months = [period.count * {"months": 1, "years": 12}.get(period.unit, 0) for period in (one, other)]
+    return months[0] <= months[1] if all(months) else certain_days(one)[1] <= certain_days(other)[0]
+
+
 def period_end(start: Day, period: Period, calendar: Calendar) -> tuple[Day, Day | None]:
     """The end before any move, and the first day that counted though the calendar does not know it."""
     if period.unit == "working-days":
@@ -209,6 +243,14 @@ def last_working_day(start: Day, count: int, calendar: Calendar) -> tuple[Day, D
         elif calendar.is_workday(end):
             count -= 1
     return end, unknown
+
+
+def off_holidays(end: Day, calendar: Calendar) -> Day:
+    """`end`, or the day after the public holidays it falls in (民法典第203条第1款)."""
+    day = end
+    while day in calendar.holidays:
+        day += ONE_DAY
+    return day
 
 
 def off_rest_days(end: Day, calendar: Calendar) -> tuple[Day, bool]:

@@ -1,91 +1,104 @@
-"""A reckoned deadline on a day → what the reader is shown of it, and the file that puts it into their calendar.
-
-Decided here once, for page, terminal, letter and calendar file: where rest days move an end, the day before the move
-stands large while it lasts. That an ordinary weekend moves an end is inferred, so who acts by that day is in time in
-any case.
-"""
+"""The verdict on a deadline → the words that a reader is shown, and the file that puts it into their calendar."""
 
 from datetime import date, timedelta
 
-from .contract import CompiledOutcome, CompiledTree
+from .contract import CompiledDeadline, CompiledOutcome, CompiledTree
 from .dates import Reckoned
 from .reckoning_words import day_words, weekday_words
 from .report import CalendarFile, DeadlineReport, DeadlineShown
+from .verdict import Verdict
 from .words import engine_words
 
 OCTETS = 75  # of a line of a calendar file (RFC 5545, section 3.1)
+REMINDED = ("running", "last-day")
+"""The verdicts that leave the reader something to do by the day."""
 
 
-def deadline_shown(report: DeadlineReport, reckoned: Reckoned, today: date) -> DeadlineShown:
-    """`report` says how the deadline stands by its moved day; where the safe day stands large, its own state and days
-    count.
-    """
-    ripens = report.kind == "ripens"
-    moved = not ripens and reckoned.unshifted != reckoned.date
-    safe = moved and reckoned.unshifted >= today
-    day = reckoned.unshifted if safe else reckoned.date
-    left = (day - today).days
-    state = ("open" if left else "today") if safe else report.state
+def deadline_shown(
+    item: CompiledDeadline, verdict: Verdict, reckoned: Reckoned | None, *, how: str, today: date
+) -> DeadlineShown | None:
+    """`reckoned` and `how`, its arithmetic, are of the days where they are known, else None and the rule."""
+    if reckoned is None and verdict.says is None and not verdict.acted:
+        return None
+    dated = reckoned is not None and verdict.limit is not None
     return DeadlineShown(
-        day=day.isoformat(),
-        state=state,
-        headline=engine_words("deadline.after" if ripens else "deadline.by", **day_values(day, today)),
-        inclusive="" if ripens else engine_words("deadline.inclusive"),
-        left=left_words(state, left),
-        safe=safe_words(reckoned, today, safe=safe) if moved else "",
-        arithmetic=arithmetic_words(report),
+        headline=headline_words(item, verdict, reckoned, today) if reckoned else engine_words("deadline.by-range"),
+        inclusive=engine_words("deadline.inclusive") if dated and item.kind == "due" and not verdict.acted else "",
+        left=left_words(verdict),
+        safe=safe_words(item, verdict, reckoned, today) if reckoned else "",
+        arithmetic=engine_words("deadline.arithmetic", how=how, cite=engine_words("rule.listed").join(item.cite)),
     )
 
 
-def left_words(state: str | None, left: int) -> str:
-    if state is None:
-        return engine_words("deadline.undecided")
-    if state == "not-yet" and left <= 0:
+def headline_words(item: CompiledDeadline, verdict: Verdict, reckoned: Reckoned, today: date) -> str:
+    limit = verdict.limit or reckoned.date
+    if not verdict.acted:
+        return engine_words("deadline.after" if item.kind == "ripens" else "deadline.by", **day_values(limit, today))
+    key = "deadline.last"
+    if limit == reckoned.counted and reckoned.period.unit in ("days", "calendar-days", "working-days"):
+        working = reckoned.period.unit == "working-days"
+        key = "deadline.last-of-working-days" if working else "deadline.last-of-days"
+    last = engine_words(key, count=reckoned.period.count, **day_values(limit, today))
+    return engine_words("deadline.own", last=last, **day_values(verdict.own, today)) if verdict.own else last
+
+
+def left_words(verdict: Verdict) -> str:
+    """The verdict in words; without a number where it comes from rough answers."""
+    if verdict.says is None:
+        return engine_words("deadline.which-day" if verdict.acted and not verdict.own else "deadline.undecided")
+    if verdict.says == "not-yet" and verdict.days == 0:
         return engine_words("deadline.not-yet-today")
-    return engine_words(f"deadline.{state}", left=left, past=-left)
+    if verdict.days is None and verdict.says not in ("kept", "ripe"):
+        return engine_words(f"deadline.range-{verdict.says}")
+    return engine_words(f"deadline.{verdict.says}", days=verdict.days)
 
 
-def safe_words(reckoned: Reckoned, today: date, *, safe: bool) -> str:
-    """What the move off rest days means: do not wait for it, or, once the day before it is over, that all hangs on
-    it.
-    """
-    if safe:
-        return engine_words("deadline.safe", **day_values(reckoned.date, today))
-    return engine_words("deadline.safe-passed", **day_values(reckoned.unshifted, today))
+def safe_words(item: CompiledDeadline, verdict: Verdict, reckoned: Reckoned, today: date) -> str:
+    """What moves off rest days mean for this reader: which are plain, and which not to rely on."""
+    if item.kind == "ripens":
+        waits = verdict.says == "not-yet" and reckoned.date != reckoned.unshifted
+        return engine_words("deadline.safe-ripens", **day_values(reckoned.unshifted, today)) if waits else ""
+    words = ""
+    if reckoned.plain != reckoned.unshifted and (verdict.own is None or verdict.own > reckoned.unshifted):
+        words = engine_words("deadline.holiday", **day_values(reckoned.unshifted, today))
+    if reckoned.date == reckoned.plain or verdict.says in ("kept", "late"):
+        return words
+    if verdict.says == "arguable":
+        moved = day_words(reckoned.date, today)
+        return words + engine_words("deadline.safe-arguable", moved=moved, **day_values(reckoned.plain, today))
+    if verdict.limit == reckoned.plain:
+        return words + engine_words("deadline.safe", **day_values(reckoned.date, today))
+    return words + engine_words("deadline.safe-passed", **day_values(reckoned.plain, today))
 
 
 def day_values(day: date, today: date) -> dict[str, str]:
     return {"day": day_words(day, today), "weekday": weekday_words(day)}
 
 
-def arithmetic_words(report: DeadlineReport) -> str:
-    return engine_words("deadline.arithmetic", how=report.how, cite=engine_words("rule.listed").join(report.cite))
-
-
 def calendar_file(
-    tree: CompiledTree, outcome: CompiledOutcome, report: DeadlineReport, shown: DeadlineShown, today: date
+    tree: CompiledTree, outcome: CompiledOutcome, report: DeadlineReport, today: date
 ) -> CalendarFile | None:
-    """An all-day event with a reminder at nine the day before; None for what ripens and for what is over.
+    """An all-day event with a reminder at nine the day before; None for what ripens, was met or is over.
 
     The stamp is the day of the walk: the engine has no clock.
     """
-    day = date.fromisoformat(shown.day)
-    if report.kind == "ripens" or day < today:
+    if report.verdict not in REMINDED or report.limit is None or report.shown is None:
         return None
+    day = date.fromisoformat(report.limit)
     title = engine_words("ics.last-day", label=report.label)
-    if shown.day != report.date:
+    if report.limit != report.date:
         title = engine_words("ics.safe-day", label=report.label, date=report.date)
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Minglu//tree-walk//ZH",
         "BEGIN:VEVENT",
-        f"UID:{tree.tree}-{outcome.id}-{report.id}-{shown.day}@minglu",
+        f"UID:{tree.tree}-{outcome.id}-{report.id}-{report.limit}@minglu",
         f"DTSTAMP:{compact(today)}T000000Z",
         f"DTSTART;VALUE=DATE:{compact(day)}",
         f"DTEND;VALUE=DATE:{compact(day + timedelta(days=1))}",
         f"SUMMARY:{escape_text(title)}",
-        f"DESCRIPTION:{escape_text(engine_words('ics.about', arithmetic=shown.arithmetic))}",
+        f"DESCRIPTION:{escape_text(engine_words('ics.about', arithmetic=report.shown.arithmetic))}",
         "TRANSP:TRANSPARENT",
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
@@ -96,7 +109,7 @@ def calendar_file(
         "END:VCALENDAR",
         "",
     ]
-    return CalendarFile(f"{report.id}-{shown.day}.ics", "\r\n".join(map(folded_line, lines)))
+    return CalendarFile(f"{report.id}-{report.limit}.ics", "\r\n".join(map(folded_line, lines)))
 
 
 def compact(day: date) -> str:

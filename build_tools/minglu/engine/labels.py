@@ -3,15 +3,22 @@ widget.
 """
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Protocol
 
-from .contract import CompiledAmount, CompiledDeadline, CompiledOutcome, CompiledStart, CompiledTree
+from .contract import CompiledDeadline, CompiledOutcome, CompiledStart, CompiledTree
+from .dates import day_before_which, month_days
+from .money import money_label, parse_money
 from .words import engine_words
 
 STANDINGS = ("clear", "arguable", "weak", "none")
 """From the strongest to none."""
 
 UNSURE = "unsure"
+NONE_TICKED = "none"
+"""Of what a question offers to be ticked, nothing applies."""
+DONE = "done"
+"""The one way on from a question with ticks; as an answer, that it is left open what applies."""
 
 
 class AnswerLike(Protocol):
@@ -25,6 +32,15 @@ class AnswerLike(Protocol):
     def limit(self) -> str | None: ...
 
 
+class TickLike(Protocol):
+    """What may be ticked, compiled or as its author wrote it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+
+
 class QuestionLike(Protocol):
     """A question whose answers can be put into words."""
 
@@ -34,6 +50,8 @@ class QuestionLike(Protocol):
     def unit(self) -> str: ...
     @property
     def answers(self) -> Sequence[AnswerLike]: ...
+    @property
+    def ticks(self) -> Sequence[TickLike]: ...
     def answer_ids(self) -> tuple[str, ...]: ...
 
 
@@ -55,7 +73,8 @@ def band_stretch(ids: Sequence[str], answer: str) -> tuple[int, int] | None:
 
 
 def answer_label(question: QuestionLike, answer: str) -> str:
-    """`answer` is an option or band id, merged bands `first..last`, an ISO date, a number, or `unsure`.
+    """`answer` is an option or band id, merged bands `first..last`, an ISO date, a month, a number, a sum of money,
+    ticks joined by full stops, `none` of them, or `unsure`.
 
     What cannot be read is given back as it is.
     """
@@ -63,6 +82,10 @@ def answer_label(question: QuestionLike, answer: str) -> str:
         return engine_words("answer.unsure")
     if stretch := band_stretch(question.answer_ids(), answer):
         return range_label(question, *stretch)
+    if question.kind == "several":
+        return ticks_label(question, ticks_of(answer))
+    if question.kind == "money":
+        return given_money_label(answer)
     if question.kind == "date":
         return day_label(answer)
     return f"{answer}{spaced_unit(question.unit)}" if question.kind == "number" else answer
@@ -82,18 +105,62 @@ def range_label(question: QuestionLike, first: int, last: int) -> str:
     answers = question.answers
     if first == last and answers[first].label:
         return answers[first].label
+    if question.kind == "several":
+        return engine_words("answer.done")
     if question.kind == "choice":
         return engine_words("answer.or").join(one.label for one in answers[first : last + 1])
     after, upto = answers[first - 1].limit if first else None, answers[last].limit
     if question.kind == "number":
         return number_range(after, upto, spaced_unit(question.unit))
-    return date_range(after, upto)
+    return money_range(after, upto) if question.kind == "money" else date_range(after, upto)
+
+
+def ticks_of(answer: str) -> tuple[str, ...]:
+    """The ticks that an answer to a `several` question sets: `activated.late` → activated, late."""
+    return () if answer == NONE_TICKED else tuple(answer.split("."))
+
+
+def ticks_label(question: QuestionLike, ticks: Sequence[str]) -> str:
+    """In the question's order; what it does not offer is given as it is."""
+    labels = [tick.label for tick in question.ticks if tick.id in ticks]
+    strange = [tick for tick in ticks if tick not in {one.id for one in question.ticks}]
+    return engine_words("answer.listed").join((*labels, *strange)) or engine_words("answer.none-ticked")
+
+
+def given_money_label(answer: str) -> str:
+    try:
+        return money_label(parse_money(answer))
+    except ValueError:
+        return answer
+
+
+def money_range(after: str | None, upto: str | None) -> str:
+    """More than `after` and no more than `upto`, sums as a contract writes them."""
+    if after is None and upto is None:
+        return engine_words("range.any-number")
+    if after is None:
+        return engine_words("range.money-within", high=money_label(upto or ""))
+    if upto is None:
+        return engine_words("range.beyond", limit=money_label(after))
+    return engine_words("range.money-between", low=money_label(after), high=money_label(upto))
+
+
+def fixed_days_range(after: date | None, before: date | None) -> str:
+    """From the day `after` to the last day before the other."""
+    last = day_label((before - timedelta(days=1)).isoformat()) if before else ""
+    if after is None:
+        return engine_words("range.day-before", last=last)
+    first = day_label(after.isoformat())
+    return engine_words("range.day-between" if before else "range.day-from", first=first, last=last)
 
 
 def date_range(after: str | None, upto: str | None) -> str:
     """The limits are `7 days`. 「超过」 leaves the limit itself out and 「以内」 takes it in, as in 民法典第1259条."""
     if after is None and upto is None:
         return engine_words("range.any-day")
+    fixed, until_fixed = (limit and day_before_which(limit) for limit in (after, upto))
+    if fixed or until_fixed:
+        return fixed_days_range(fixed or None, until_fixed or None)
     if after is None:
         return engine_words("range.within", limit=period_label(upto or ""))
     if upto is None:
@@ -131,7 +198,9 @@ def amount_and_unit(period: str) -> tuple[int, str]:
 
 
 def day_label(day: str) -> str:
-    """`2026-11-10` → 2026年11月10日. What is no day is given back as it is."""
+    """`2026-11-10` → 2026年11月10日, `2026-11` → 2026年11月. What is neither is given back as it is."""
+    if whole := month_days(day):
+        return engine_words("month", year=whole[0].year, month=whole[0].month)
     parts = day.split("-")
     if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
         return day
@@ -173,12 +242,3 @@ def start_day_label(name: str, plus: int, outcome: CompiledOutcome, tree: Compil
         label = next(one.label for one in outcome.deadlines if one.id == name)
         day = engine_words("rule.expiry", label=label)
     return engine_words("rule.days-later", day=day, plus=plus) if plus else day
-
-
-def amount_rule(amount: CompiledAmount, tree: CompiledTree) -> str:
-    question = tree.questions[amount.sum]
-    rule = engine_words("rule.amount", ask=question.ask.rstrip("？?"))
-    if amount.times != 1:
-        rule += engine_words("rule.times", times=amount.times)
-    least = f"{amount.at_least} {question.unit}".strip()
-    return rule + (engine_words("rule.floor", least=least) if amount.at_least else "")

@@ -1,33 +1,51 @@
 """A letter as its author wrote it → one reader's letter: fields in braces filled in, blanks where nothing exact is
 known.
 
-A field is `{today}`, a question's id or a deadline's id. What only the reader knows stands in 【】 and stays.
+A field is `{today}`, `{replies}`, or the id of a question, a deadline or an amount. What only the reader knows stands
+in 【】 and stays: a gap, whose name is the same in all letters where it asks for the same.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from .contract import CompiledTree
 from .labels import UNSURE, answer_label, day_label
 from .walk import Walk
+from .words import engine_words
 
 LETTER_FIELD = re.compile(r"\{([^{}\n]*)\}")
+LETTER_GAP = re.compile(r"【([^【】\n]*)】")
+REPLIES = "replies"
 BLANK = "＿＿＿＿"
 
 
-def fill_letter(text: str, tree: CompiledTree, here: Walk, days: Mapping[str, str]) -> str:
-    """`days` are ISO days by field: today, and the day that stands large at each deadline of the reader's outcome."""
+def fill_letter(
+    text: str,
+    tree: CompiledTree,
+    here: Walk,
+    *,
+    days: Mapping[str, str],
+    sums: Mapping[str, str],
+    replies: Sequence[str] = (),
+) -> str:
+    """`days` are ISO days by field: today, and the day that stands large at each deadline of the reader's outcome;
+    `sums` are its amounts in words. `replies` are the sentences for what the reader ticked; a line of `{replies}` alone
+    goes where there are none.
+    """
+    text = with_replies(text, "".join(replies))
     answers = {step.question: step for step in here.path}
 
     def filled(field: re.Match[str]) -> str:
         name = field[1]
         if name in days:
             return day_label(days[name])
+        if name in sums:
+            return sums[name]
         step = answers.get(name)
         if step is None or step.answer == UNSURE:
             return BLANK
         question = tree.questions[name]
-        if question.kind == "choice":
+        if question.kind == "choice" or step.ticked:
             return answer_label(question, step.answer)
         if step.exact is None:
             return BLANK
@@ -36,6 +54,14 @@ def fill_letter(text: str, tree: CompiledTree, here: Walk, days: Mapping[str, st
     return LETTER_FIELD.sub(filled, text)
 
 
+def with_replies(text: str, replies: str) -> str:
+    """Braces in a sentence are the author's words, not fields."""
+    field = f"{{{REPLIES}}}"
+    if not replies:
+        text = re.sub(rf"(?m)^[ \t]*{re.escape(field)}[ \t]*(\n+|\Z)", "", text)
+    return text.replace(field, replies).rstrip("\n")
+
+
 def blank_letter(text: str) -> str:
-    """The letter for a page without a script."""
-    return LETTER_FIELD.sub(BLANK, text)
+    """The letter for a page without a script: in place of the replies a line says what belongs there."""
+    return LETTER_FIELD.sub(BLANK, with_replies(text, engine_words("letter.replies")))

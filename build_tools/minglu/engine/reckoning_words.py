@@ -4,14 +4,16 @@ from .dates import ONE_DAY, Calendar, Day, Period, Reckoned, schedule_year
 from .words import engine_words
 
 
-def reckoning_words(reckoned: Reckoned, calendar: Calendar, event: str = "") -> str:
-    """One sentence without its full stop: where counting begins, where it ends, and why the end moved or may still
-    move.
+def reckoning_words(reckoned: Reckoned, calendar: Calendar, event: str = "", *, kind: str = "due") -> str:
+    """One sentence without its full stop: where counting begins, where it ends, and why the end of a deadline of this
+    `kind` moved or may still move.
 
     `event` is what happened on the first day: `签收` gives 「11月10日签收，次日（11月11日）起算…」.
     """
     year = engine_words("year", year=reckoned.start.year) if reckoned.date.year != reckoned.start.year else ""
-    return year + counted_words(reckoned, calendar, event) + extra_words(reckoned) + move_words(reckoned, calendar)
+    return (
+        year + counted_words(reckoned, calendar, event) + extra_words(reckoned) + move_words(reckoned, calendar, kind)
+    )
 
 
 def counted_words(reckoned: Reckoned, calendar: Calendar, event: str) -> str:
@@ -50,8 +52,10 @@ def extra_words(reckoned: Reckoned) -> str:
     )
 
 
-def move_words(reckoned: Reckoned, calendar: Calendar) -> str:
-    """民法典第203条. Nothing for periods whose end stays where it falls."""
+def move_words(reckoned: Reckoned, calendar: Calendar, kind: str) -> str:
+    """民法典第203条, which is plain for public holidays, and for a deadline to act by alone. Nothing for periods whose
+    end stays where it falls.
+    """
     end, day, unit = reckoned.unshifted, reckoned.date, reckoned.period.unit
     if not calendar.moves or unit == "calendar-days" or (unit == "working-days" and not reckoned.extra_days):
         return ""
@@ -61,8 +65,11 @@ def move_words(reckoned: Reckoned, calendar: Calendar) -> str:
         moved = engine_words(
             "reckoning.moved", end=day_words(end, end), why=why, day=day_words(day, end), weekday=weekday_words(day)
         )
-        passed = (end + ONE_DAY * number for number in range((day - end).days))
-        if not calendar.holidays.issuperset(passed):
+        if kind == "ripens":
+            moved += engine_words("reckoning.ripens-inferred")
+        elif reckoned.plain == day:
+            moved += engine_words("reckoning.holiday-plain")
+        else:
             moved += engine_words("reckoning.weekend-inferred")
     elif end in calendar.workdays:
         moved = engine_words("reckoning.worked-weekend")

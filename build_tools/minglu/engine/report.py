@@ -1,14 +1,18 @@
 """What the engine answers about a walk: the types of its JSON, as docs/contribute/engine.md describes them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .contract import (
+    CompiledAlso,
     CompiledBurden,
+    CompiledChannel,
     CompiledLetter,
+    CompiledNow,
     CompiledRemedy,
     CompiledReply,
     CompiledStatement,
     CompiledUse,
+    TickCondition,
 )
 
 
@@ -44,11 +48,14 @@ class Left:
 
 @dataclass(frozen=True)
 class At:
-    """`kind` is question, outcome, several, or tree (a hand-over, `id` and `state` being the other tree's)."""
+    """`kind` is question, outcome, several, or tree (a hand-over, `id` and `state` being the other tree's). `carries`
+    is what a hand-over says of questions there; it is empty for all else.
+    """
 
     kind: str
     id: str | None
     state: str | None
+    carries: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -79,16 +86,10 @@ class CalendarFile:
 
 @dataclass(frozen=True)
 class DeadlineShown:
-    """What stands at a deadline whose day is known.
-
-    `day` is the one that stands large (ISO): where rest days move the end, the day before the move as long as it
-    lasts, as acting by it is in time in any case. `state` is that of this day: open, today, passed, ripe, not-yet, or
-    None where a schedule that is not published yet decides. `headline`, `inclusive`, `left`, `safe` and `arithmetic`
-    are the words, from the largest to the smallest; `inclusive` and `safe` may be empty.
+    """What stands at a deadline that can be judged, in words, from the largest to the smallest; `inclusive` and `safe`
+    may be empty.
     """
 
-    day: str
-    state: str | None
     headline: str
     inclusive: str
     left: str
@@ -99,11 +100,16 @@ class DeadlineShown:
 @dataclass(frozen=True)
 class DeadlineReport:
     """`date` is the last day after any move off rest days, None where the start is known only roughly; `unshifted`
-    the day before it.
+    the day before it; `moved` what carries the move: text, inferred, or "" without one. `sure` is False where a holiday
+    schedule that is not published yet may still move `date`.
 
-    `sure` is False where a holiday schedule that is not published yet may still move `date`. `state` and `days_left`
-    are those of `date`. `how` is the arithmetic in words, or the rule where there is no date. `calendar` is None
-    where there is nothing to remind of any more.
+    `verdict` is running, last-day or over, not-yet or ripe; where the reader acted (`met_by`) it is kept, arguable
+    (in time only if an ordinary weekend moves the end) or late; None where that cannot be said. `limit` is the day that
+    stands large, and that letter and calendar file name: as long as it lasts, the day by which acting is in time in any
+    case, then `date`. `own` is the day on which the reader acted. `days` is how far `limit` lies from `own`, else from
+    today, in either direction; None for a verdict from rough answers. `how` is the arithmetic in words, or the rule
+    where there is no date. `shown` is None where there is no verdict and no date, `calendar` where there is nothing to
+    remind of. `ticks` is what must be ticked, where the reader left that open.
     """
 
     id: str
@@ -112,11 +118,15 @@ class DeadlineReport:
     says: str
     cite: tuple[str, ...]
     basis: str
+    ticks: TickCondition | None
     date: str | None
     unshifted: str | None
+    moved: str
     sure: bool
-    state: str | None
-    days_left: int | None
+    verdict: str | None
+    limit: str | None
+    own: str | None
+    days: int | None
     how: str
     shown: DeadlineShown | None
     calendar: CalendarFile | None
@@ -124,15 +134,26 @@ class DeadlineReport:
 
 @dataclass(frozen=True)
 class AmountReport:
-    """`value` is None where the number is not known; `shown` is it in words."""
+    """`value` is yuan with two decimals, None where not all that it is reckoned from is known; `shown` is it in words,
+    and `formula` how it comes about: with the sums where they are known, else as a rule. `ticks` as of a deadline.
+    """
 
     id: str
     label: str
     says: str
     cite: tuple[str, ...]
     basis: str
-    value: int | None
+    ticks: TickCondition | None
+    value: str | None
     shown: str
+    formula: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyReport(CompiledReply):
+    """`ticked`: the other side said it, so that its sentence stands in the letters."""
+
+    ticked: bool
 
 
 @dataclass(frozen=True)
@@ -145,12 +166,14 @@ class OutcomeReport:
     title: str
     standing: str
     says: str
+    now: tuple[CompiledNow, ...]
     remedies: tuple[CompiledRemedy, ...]
     grounds: tuple[CompiledStatement, ...]
     burden: tuple[CompiledBurden, ...]
     evidence: tuple[CompiledUse, ...]
-    replies: tuple[CompiledReply, ...]
-    channels: tuple[CompiledUse, ...]
+    replies: tuple[ReplyReport, ...]
+    channels: tuple[CompiledChannel, ...]
+    also: tuple[CompiledAlso, ...]
     mistakes: tuple[CompiledUse, ...]
     cites: tuple[str, ...]
     deadlines: tuple[DeadlineReport, ...]
@@ -170,12 +193,15 @@ class OtherEnd:
 
 @dataclass(frozen=True)
 class WhatIf:
-    """Another answer to a question on the path, `shown` in words, and where it leads, all else equal."""
+    """Another answer to a question on the path, `shown` in words, and where it leads, all else equal. `disputed`: the
+    other side disputes the reader's own answer here.
+    """
 
     question: str
     answer: str
     shown: str
     leads_to: OtherEnd
+    disputed: bool
 
 
 @dataclass(frozen=True)
@@ -183,6 +209,7 @@ class WalkReport:
     """The answer to a walk. `states` are more than one after `unsure` or a rough answer; `ends` only where `at` is
     `several`.
 
+    `warnings` are lines that stand on every screen after some answers, wherever they were given.
     `changed` is a sentence for a reader whose link was made for another version of the tree.
     """
 
@@ -198,5 +225,32 @@ class WalkReport:
     ends: tuple[End, ...]
     outcome: OutcomeReport | None
     what_if: tuple[WhatIf, ...]
+    warnings: tuple[str, ...]
     changed: str | None
     problem: Problem | None
+
+
+@dataclass(frozen=True)
+class FollowedStep:
+    """A `PathStep` of a walk over several trees."""
+
+    tree: str
+    question: str
+    answer: str
+    shown: str
+    label: str
+    state: str | None
+
+
+@dataclass(frozen=True)
+class FollowReport:
+    """The answer to a walk over several trees. `tree` is the one that it reached and `end` the outcome there
+    (`tree/outcome`, None where it has not come to one); `path` goes over all trees, `carried` are the answers that the
+    last one was told, `walk` is the report of the walk in it.
+    """
+
+    tree: str
+    end: str | None
+    path: tuple[FollowedStep, ...]
+    carried: dict[str, str]
+    walk: WalkReport

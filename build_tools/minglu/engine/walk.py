@@ -1,19 +1,23 @@
 """Answers → where a reader stands: always replayed from the start, answers off the path left behind.
 
-An answer is an option id, an ISO date, a number, a band id, adjacent bands `first..last`, or `unsure`; what it leaves
-open makes the walk stand in several states at once.
+An answer is an option id, an ISO date, a month, a number, a sum of money, a band id, adjacent bands `first..last`, a
+range as another tree carries it, ticks joined by full stops, or `unsure`; what it leaves open makes the walk stand in
+several states at once. Ticks never do: they say which items an outcome shows (ticks.py).
 """
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 from .contract import CompiledQuestion, CompiledTree
-from .dates import Calendar, Period, band_of, parse_date
-from .labels import UNSURE, answer_label, band_stretch, day_label
+from .dates import Calendar, Period, band_of, day_before_which, month_days, parse_date
+from .labels import UNSURE, answer_label, band_stretch, day_label, ticks_of
+from .money import MOST_MONEY, parse_money
 from .words import engine_words
 
 MOST_NUMBER = 100_000
+EARLIEST_YEAR = 1990  # of a day that can be given
 
 
 class Unfit(Exception):
@@ -22,17 +26,19 @@ class Unfit(Exception):
 
 @dataclass(frozen=True)
 class Step:
-    """One answered question. `stands_for` are the answer ids that `answer` may mean, `exact` the day or number where
-    one was given.
+    """One answered question. `stands_for` are the answer ids that `answer` may mean, `exact` the day, number or sum
+    where one was given, `days` the first and last day that it may be where a month was given.
 
-    `asked_at` are the states that asked.
+    `asked_at` are the states that asked. `ticked` are the ticks set, None where the reader left open what applies.
     """
 
     question: str
     answer: str
     stands_for: tuple[str, ...]
-    exact: date | int | None = None
+    exact: date | int | Decimal | None = None
     asked_at: tuple[str, ...] = ()
+    ticked: frozenset[str] | None = None
+    days: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True)
@@ -44,9 +50,13 @@ class Walk:
     asking: str | None
     problem: str | None = None
 
-    def exact(self, question: str) -> date | int | None:
-        """The day or number that the reader gave, where they gave one."""
+    def exact(self, question: str) -> date | int | Decimal | None:
+        """The day, number or sum that the reader gave, where they gave one."""
         return next((step.exact for step in self.path if step.question == question), None)
+
+    def ticked(self, question: str) -> frozenset[str] | None:
+        """What the reader ticked: nothing where it was not asked, None where they left it open."""
+        return next((step.ticked for step in self.path if step.question == question), frozenset())
 
 
 @dataclass(frozen=True)
@@ -71,8 +81,7 @@ def walk(tree: CompiledTree, answers: dict[str, str], today: date, calendar: Cal
             step = take_answer(Given(tree, path, today, calendar), tree.questions[asking], answers[asking])
         except Unfit as unfit:
             return Walk(path, at, asking, str(unfit))
-        asked_at = asking_states(tree, at, asking)
-        path = (*path, Step(step.question, step.answer, step.stands_for, step.exact, asked_at))
+        path = (*path, replace(step, asked_at=asking_states(tree, at, asking)))
         at = onward(tree, at, asking, step.stands_for)
     return Walk(path, at, asking)
 
@@ -106,27 +115,58 @@ def take_answer(given: Given, question: CompiledQuestion, answer: str) -> Step:
         return Step(question.id, answer, ids)
     if question.kind == "choice" and answer not in ids:
         raise Unfit(engine_words("unfit.option", answer=short_answer(answer)))
-    if stretch := band_stretch(ids, answer):
+    if question.kind == "several" and answer not in ids:
+        return Step(question.id, answer, ids, ticked=parse_ticks(question, answer))
+    if stretch := band_stretch(ids, own_answer(question, answer)):
         first, last = stretch
         return Step(question.id, answer, ids[first : last + 1])
     if question.kind == "number":
         number = parse_number(answer)
         return Step(question.id, answer, (ids[number_band(question, number)],), number)
+    if question.kind == "money":
+        value = parse_sum(answer)
+        return Step(question.id, answer, (ids[number_band(question, value)],), value)
+    if month := month_days(answer):
+        return month_step(given, question, answer, month)
     day = parse_day(answer, given.today)
     first_band, last_band = date_bands(given, question, day)
     return Step(question.id, answer, ids[first_band : last_band + 1], day)
+
+
+def month_step(given: Given, question: CompiledQuestion, answer: str, month: tuple[date, date]) -> Step:
+    """Any day of the month that has come and fits the answers before. Raises Unfit where none does."""
+    first, last = parse_day(month[0].isoformat(), given.today), min(month[1], given.today)
+    found = {first: date_bands(given, question, first)}
+    for number in range(1, (last - first).days + 1):
+        day = first + timedelta(days=number)
+        try:
+            found[day] = date_bands(given, question, day)
+        except Unfit:  # it lies after the day that it is counted to, and so do those that follow
+            break
+    lowest, highest = min(low for low, _ in found.values()), max(high for _, high in found.values())
+    return Step(question.id, answer, question.answer_ids()[lowest : highest + 1], days=(first, max(found)))
+
+
+def own_answer(question: CompiledQuestion, answer: str) -> str:
+    """A range that another tree carried here, as this one divides the question; any other answer as it is."""
+    return question.takes.get(answer, answer)
 
 
 def date_bands(given: Given, question: CompiledQuestion, day: date) -> tuple[int, int]:
     """The first and last band that `day` may fall in; one and the same unless an earlier answer is inexact. Raises
     Unfit.
     """
+    if has_fixed_days(question):
+        band = fixed_day_band(question, day)
+        return band, band
     limits = [Period.parse(answer.limit) if answer.limit else None for answer in question.answers]
     soonest, latest = until_days(given, question, day)
     until = given.step(question.until)
     if until and latest < max(day, soonest):
         asked = given.tree.questions[until.question]
-        raise Unfit(engine_words("unfit.order", ask=asked.ask, day=answer_label(asked, until.answer)))
+        raise Unfit(
+            engine_words("unfit.order", ask=asked.ask, day=answer_label(asked, own_answer(asked, until.answer)))
+        )
     least, most = extra_days(given, question)
     first = 0 if most is None else band_of(day, soonest, limits, given.calendar, extra_days=most)
     return first, band_of(day, latest, limits, given.calendar, extra_days=least)
@@ -141,9 +181,14 @@ def until_days(given: Given, question: CompiledQuestion, day: date) -> tuple[dat
         return given.today, given.today
     if isinstance(until.exact, date):
         return until.exact, until.exact
+    if until.days:
+        return max(day, until.days[0]), until.days[1]
     asked = given.tree.questions[until.question]
     ids = asked.answer_ids()
     first, last = ids.index(until.stands_for[0]), ids.index(until.stands_for[-1])
+    if has_fixed_days(asked):
+        begins, ends = fixed_band_days(asked, first, last)
+        return max(day, begins), min(given.today, ends)
 
     def bands(later: int) -> tuple[int, int]:
         try:
@@ -170,9 +215,41 @@ def extra_days(given: Given, question: CompiledQuestion) -> tuple[int, int | Non
     return int(asked.answers[first - 1].limit or 0) + 1 if first else 0, None if most is None else int(most)
 
 
-def number_band(question: CompiledQuestion, number: int) -> int:
+def has_fixed_days(question: CompiledQuestion) -> bool:
+    """Whether the bands of a date question lie before fixed days: then they go from early to late."""
+    first = question.answers[0].limit
+    return first is not None and day_before_which(first) is not None
+
+
+def fixed_day_band(question: CompiledQuestion, day: date) -> int:
+    limits = [day_before_which(answer.limit) if answer.limit else None for answer in question.answers]
+    return next(index for index, limit in enumerate(limits) if limit is None or day < limit)
+
+
+def fixed_band_days(question: CompiledQuestion, first: int, last: int) -> tuple[date, date]:
+    """The first and last day in the bands from one index to another."""
+    before, after = question.answers[first - 1].limit if first else None, question.answers[last].limit
+    begins, ends = (day_before_which(limit) if limit else None for limit in (before, after))
+    return begins or date.min, ends - timedelta(days=1) if ends else date.max
+
+
+def number_band(question: CompiledQuestion, number: int | Decimal) -> int:
     limits = [answer.limit for answer in question.answers]
-    return next(index for index, limit in enumerate(limits) if limit is None or number <= int(limit))
+    return next(index for index, limit in enumerate(limits) if limit is None or number <= Decimal(limit))
+
+
+def parse_ticks(question: CompiledQuestion, answer: str) -> frozenset[str]:
+    ticks, offered = ticks_of(answer), {tick.id for tick in question.ticks}
+    if strange := next((tick for tick in ticks if tick not in offered), None):
+        raise Unfit(engine_words("unfit.tick", answer=short_answer(strange)))
+    return frozenset(ticks)
+
+
+def parse_sum(answer: str) -> Decimal:
+    try:
+        return parse_money(answer)
+    except ValueError:
+        raise Unfit(engine_words("unfit.money", answer=short_answer(answer), most=f"{MOST_MONEY:,}")) from None
 
 
 def parse_number(answer: str) -> int:
@@ -188,7 +265,7 @@ def parse_day(answer: str, today: date) -> date:
         raise Unfit(engine_words("unfit.date", why=error)) from None
     if day > today:
         raise Unfit(engine_words("unfit.future", today=day_label(today.isoformat())))
-    if day.year < 1990:
+    if day.year < EARLIEST_YEAR:
         raise Unfit(engine_words("unfit.too-early"))
     return day
 

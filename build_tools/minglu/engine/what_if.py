@@ -11,16 +11,34 @@ from .words import engine_words
 
 
 def what_if(tree: CompiledTree, here: Walk, today: date, calendar: Calendar) -> list[WhatIf]:
-    """For each question on the path, each other answer whose end differs."""
+    """For each question on the path, each other answer whose end differs. First those that the other side disputes;
+    then from the last question back, as the first ones are what nobody argues about. What ends stands before what
+    only leads to a further question.
+    """
     answers = {step.question: step.answer for step in here.path}
+    disputed = disputed_questions(tree, here)
     found = []
     for step in here.path:
         for other in other_answers(tree, step):
             there = walk(tree, answers | {step.question: other}, today, calendar)
             if there.problem is None and set(there.at) != set(here.at):
                 shown = answer_label(tree.questions[step.question], other)
-                found.append(WhatIf(step.question, other, shown, other_end(tree, there)))
-    return found
+                found.append(WhatIf(step.question, other, shown, other_end(tree, there), step.question in disputed))
+    place = {step.question: index for index, step in enumerate(here.path)}
+    return sorted(
+        found,
+        key=lambda one: (
+            disputed.index(one.question) if one.disputed else len(disputed),
+            -place[one.question],
+            one.leads_to.kind == "question",
+        ),
+    )
+
+
+def disputed_questions(tree: CompiledTree, here: Walk) -> tuple[str, ...]:
+    """Those of the outcomes that the walk ended in."""
+    ends = (end_node(tree, state) for state in here.at)
+    return tuple(dict.fromkeys(question for end in ends for question in tree.disputed.get(end, ())))
 
 
 def other_answers(tree: CompiledTree, step: Step) -> list[str]:

@@ -18,6 +18,7 @@ WHOLE_FILES = {
     "calendar.yml": syntax.Calendar,
     "questions.yml": syntax.SharedQuestions,
     "order.yml": syntax.Order,
+    "cases.yml": syntax.CasesFile,
 }
 
 

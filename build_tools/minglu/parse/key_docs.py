@@ -8,6 +8,9 @@ BASIS = (
 )
 WHEN = "只给符合条件的读者看：`{ 问题: 答案 }`，写名字，不写读者看到的字。"
 SAYS = "一两句话，读者的话。"
+WITH = (
+    "带去的答案：`{ 那棵树的问题: 答案 }`，都写名字。走了这条路就等于说了、读者却没有答过的，写在这里，那边就不再问。"
+)
 LAW_DOCS = {"cite": CITE, "basis": BASIS, "when": WHEN}
 
 WORD_DOCS = {
@@ -17,6 +20,8 @@ WORD_DOCS = {
     "choice": "选择题（不写就是它）",
     "date": "问日期",
     "number": "问数字",
+    "money": "问金额（元，两位小数）",
+    "several": "可以勾几个；勾什么都走同一条路，只决定结论里看到哪些项",
     "due": "要在这天以前做",
     "ripens": "过了这天，才有这项权利",
     "seller": "商家证明",
@@ -37,21 +42,32 @@ WORD_DOCS = {
 
 KIND_DOCS = {
     syntax.TreeFile: "一棵决策树：trees/<名字>/tree.yml。",
-    syntax.Question: "一个问题。选择题写 `options`，日期和数字写 `kind` 和 `bands`。",
-    syntax.Option: "一个选项：读者看到的字，和选了它去哪里。",
-    syntax.Band: "日期或数字的一段，从近到远；最后一段敞开，不写 `within`、`up_to`。",
+    syntax.Question: "一个问题。选择题写 `options`，日期、数字和金额写 `kind` 和 `bands`；"
+    "可以勾几个的写 `kind: several`、`options` 和一个 `goto`。",
+    syntax.Option: "一个选项：读者看到的字，和选了它去哪里。`several` 的选项只有字，可以直接写字。",
+    syntax.Band: "日期、数字或金额的一段，从近到远（`before` 的从早到晚）；"
+    "最后一段敞开，不写 `within`、`before`、`up_to`。",
     syntax.Way: "一条路：满足 `when` 就走到 `to`。同一处的几条路不能重叠，也不能漏掉谁。",
     syntax.Guard: "条件：`{ 问题: 答案 }`，都写名字；答案可以是列表（其中任何一个）；几个问题要同时满足；"
-    "`not` 是不满足，`fact` 是用上面起过名的条件。",
+    "`not` 是不满足，`any` 是几种情况满足一种就行，`fact` 是用上面起过名的条件。",
     syntax.Outcome: "一个结论：能要求什么，多稳，凭什么，到哪天，下一步。",
     syntax.Statement: "一句话，连同它的依据。不涉及法律的提醒，`cite` 和 `basis` 都不写。",
     syntax.Remedy: "一项可以要求的。",
     syntax.Deadline: "一个期限。日期由程序照法律的规则算。",
     syntax.Start: "期限从哪天起：一个日期问题或前面的期限，或者几个里最早、最晚的。",
     syntax.Burden: "一件事由谁证明。",
-    syntax.Amount: "一笔按问题的回答算出的钱。",
+    syntax.Amount: "一笔算出来的钱。`of` 和 `sum` 写一个；其余的依次算："
+    "`times`、`share`、`steps`、`less`、`at_least`、`most`。",
+    syntax.Share: "按比例算：乘以 `part`，除以 `whole`。",
+    syntax.Count: "一个数：数字问题的名字，一个整数，或者从一天到另一天的天数。",
+    syntax.Bracket: "分段计费的一段：这一段里的钱，收 `fixed` 那么多，或者收百分之 `percent`。",
+    syntax.Now: "现在要做的一步。",
     syntax.Reply: "对方会怎么说，你怎么答。",
+    syntax.Reach: "怎么找到它：电话、网址、地点、一句说明，写其中一个。",
     syntax.Use: "用上一个写好的东西，可以加条件。",
+    syntax.Also: "常常同时还有的事：点它就带着答案去另一棵树。",
+    syntax.Case: "一件事：同样的事实，不管从哪个门进来，都到同一个结论。",
+    syntax.Door: "一件事可以从哪棵树开始。",
     syntax.Walk: "一个走例：照这些回答走，应当走到哪里。既是测试，也是公开的例子。",
     syntax.SharedQuestion: "几棵树都问的问题；树里用 `use` 拿来用，答案去哪里由各棵树自己写。",
     syntax.SharedOption: "共用问题的一个选项。只有字的，直接写字。",
@@ -85,30 +101,37 @@ KEY_DOCS = {
         "ask": "问句，一次只问一件事。",
         "why": "为什么要问。",
         "find": "答案在哪里找。",
-        "kind": "问的是什么：选择、日期还是数字。",
+        "kind": "问的是什么：选择、日期、数字、金额，还是可以勾几个。",
         "unit": "数字的单位，如“次”“元”。",
         "until": "数到另一个日期问题的那天，不数到今天。",
         "plus": "一个数字问题：每一段都加上这么多天。",
         "options": "选项，一个名字一个。",
         "bands": "分段，一个名字一个，从近到远。",
+        "goto": "去哪里。`several` 必写；日期、数字、金额不分段的，写它来代替 `bands`。",
     },
     syntax.Option: {
         "label": "读者看到的字。用 `use` 的可以省。",
         "hint": "下面的小字说明。",
-        "goto": "去哪里：问题、结论的名字，`tree/别的树`，或几条带条件的路。",
+        "goto": "去哪里：问题、结论的名字，`tree/别的树`，或几条带条件的路。选择题必写；`several` 的写在问题下面。",
     },
     syntax.Band: {
         "within": "从读者答的那天起多久以内：`7 days`、`7 working-days`、`3 months`、`1 year`。",
-        "up_to": "数字不超过多少。",
+        "before": "在这天以前（不含这天）：`2024-07-01`。从早到晚排，不和 `within` 混用。",
+        "up_to": "数字或金额不超过多少（含）。",
         "label": "读者看到的字。不写就自动生成。",
         "hint": "下面的小字说明。",
         "goto": "去哪里：问题、结论的名字，`tree/别的树`，或几条带条件的路。",
     },
-    syntax.Way: {"when": "什么情况下走这条路。", "to": "去哪里：问题、结论的名字，或 `tree/别的树`。"},
+    syntax.Way: {
+        "when": "什么情况下走这条路。",
+        "to": "去哪里：问题、结论的名字，或 `tree/别的树`。",
+        "with": WITH,
+    },
     syntax.Outcome: {
         "title": "标题：能要求什么。",
         "standing": "有多稳。",
         "says": SAYS,
+        "now": "现在做什么：一到三步，按先后。",
         "remedies": "可以要求的，一项一项。",
         "grounds": "支撑这个结论的其他法律要点。",
         "deadlines": "期限。",
@@ -118,6 +141,7 @@ KEY_DOCS = {
         "replies": "对方会怎么说，你怎么答。",
         "letter": "可以发的信：这棵树的 letters 文件夹里的文件名，不带 .md。",
         "channels": "找谁，按先后：trees/channels.yml 里的名字，或 `tree/别的树`。",
+        "also": "常常同时还有的事，各带着答案去另一棵树。",
         "mistakes": "相关的误解：trees/mistakes.yml 里的名字。",
     },
     syntax.Statement: {"says": SAYS} | LAW_DOCS,
@@ -128,6 +152,7 @@ KEY_DOCS = {
         "label": "读者看到的字：向商家提出退货。",
         "from": "从哪天起算：日期问题或前面期限的名字，可加 ` + 90 days`；几个里最早的写 `{ earliest: [甲, 乙] }`。",
         "within": "多久：`7 days`、`7 working-days`、`3 months`、`1 year`。",
+        "met_by": "读者哪天做的：一个日期问题的名字。写了它，就告诉读者那天在不在期内。只用于 `due`。",
         "says": "一两句说明。",
     }
     | LAW_DOCS,
@@ -140,23 +165,74 @@ KEY_DOCS = {
     syntax.Amount: {
         "id": "名字。",
         "label": "读者看到的字：三倍赔偿。",
-        "sum": "按哪个数字问题的回答算。",
-        "times": "乘以几。不写就是一倍。",
-        "at_least": "不足这么多的，按这么多。",
+        "of": "按什么算：问数字、问钱的问题，或者前面一笔钱的名字。",
+        "sum": "前面哪几笔钱加起来。读者看不到的那几笔不算进去。",
+        "times": "乘以几：`3`、`0.5`。不写就是一倍。",
+        "share": "只取一部分：`{ part: 没用完的月数, whole: 一共的月数 }`。",
+        "steps": "分段累计的收费表，从小到大；最后一段不写 `up_to`。",
+        "less": "再减去：问数字、问钱的问题，或者前面一笔钱的名字。",
+        "at_least": "不足这么多元的，按这么多。",
+        "most": "超过这么多元的，按这么多。",
         "says": "一两句说明。",
     }
     | LAW_DOCS,
-    syntax.Reply: {"they_say": "对方会说的话。", "answer": "你怎么答。"} | LAW_DOCS,
+    syntax.Share: {"part": "占多少。", "whole": "一共多少。"},
+    syntax.Count: {
+        "count": "数字问题的名字，或者一个整数。",
+        "from": "从哪天：日期问题、期限的名字，或者 `today`。",
+        "to": "到哪天：日期问题、期限的名字，或者 `today`。",
+    },
+    syntax.Bracket: {
+        "up_to": "到多少元为止。最后一段不写。",
+        "fixed": "这一段一共收多少元。",
+        "percent": "这一段收百分之几：`2.5`。",
+    },
+    syntax.Now: {
+        "do": "做什么，一句话：今天把信发给商家，写明要退货。",
+        "letter": "用哪封信：这个结论的 `letter` 里的名字。",
+        "by": "到哪天：这个结论的期限的名字。",
+        "to": "找谁：这个结论的 `channels` 里的名字，或 `tree/别的树`。",
+    }
+    | LAW_DOCS,
+    syntax.Reply: {
+        "id": "名字。读者勾了哪些，记在网址里，用它。",
+        "they_say": "对方会说的话。",
+        "answer": "你怎么答。",
+        "letter": "勾了以后写进信里的一句。",
+    }
+    | LAW_DOCS,
     syntax.Use: {"use": "它的名字。", "when": WHEN},
+    syntax.Also: {
+        "says": "读者会怎么说：已经投了 12315。",
+        "to": "去哪棵树：`tree/那棵树`。",
+        "with": WITH,
+        "when": WHEN,
+    },
+    syntax.Case: {
+        "case": "几个字的名字。",
+        "story": "一两句故事。",
+        "today": "假定今天是哪天。",
+        "answers": "这位读者的回答，走哪个门都一样。",
+        "doors": "他可能从哪几棵树开始：树的名字，或 `{ tree: 名字, answers: { 只有这边才问的: 答案 } }`。",
+        "ends": "不管从哪里开始，都应当走到的结论：`树/结论`。",
+        "standing": "那个结论应当有多稳。",
+        "deadlines": "应当算出的日期，写法和走例一样。",
+        "amounts": "应当算出的钱，写法和走例一样。",
+        "cites": "结论应当引到的条文。",
+        "not_cites": "结论不应当引到的条文。",
+    },
+    syntax.Door: {"tree": "树的名字。", "answers": "只有从这里开始才被问到的，怎么答。"},
     syntax.Walk: {
         "walk": "几个字的名字：第5天黑屏。",
         "today": "假定今天是哪天。",
-        "answers": "每个被问到的问题答什么：选项的名字、日期、数字、分段的名字，或 `unsure`（不确定）。"
+        "answers": "每个被问到的问题答什么：选项的名字、日期、月份 `2026-05`、数字、金额、分段的名字，"
+        "或 `unsure`（不确定）；可以勾几个的写列表 `[甲, 乙]`，一个都没勾写 `none`。"
         "没被问到的不写。",
         "arrives": "应当走到哪个结论；走到别的树的，写 `tree/那棵树`。",
         "standing": "那个结论应当有多稳。",
         "deadlines": "应当算出的日期：`{ 期限: 2026-11-18 }`；写 `due 2026-11-18`、`ripens 2026-11-18` 连种类也核对，"
-        "`none` 是算不出日期，`absent` 是不显示。",
+        "`kept 2026-11-18`、`late 2026-11-18` 是读者那天在期内、过了期，`none` 是算不出日期，`absent` 是不显示。",
+        "amounts": "应当算出的钱：`{ 金额: 4999.00 }`；`none` 是算不出，`absent` 是不显示。",
         "cites": "结论应当引到的条文；写 `消法第24条`，引到它的款也算。",
         "not_cites": "结论不应当引到的条文。",
         "story": "一两句故事。写了就公开在例子页上。",
@@ -169,7 +245,11 @@ KEY_DOCS = {
         "unit": "数字的单位。",
         "options": "选项，一个名字一个。",
     },
-    syntax.SharedOption: {"label": "读者看到的字。", "hint": "下面的小字说明。"},
+    syntax.SharedOption: {
+        "label": "读者看到的字。",
+        "hint": "下面的小字说明。",
+        "warn": "选了它以后，后面每一屏都写着的一句话：断电、别充……",
+    },
     syntax.StatuteFile: {
         "title": "全名，不带“中华人民共和国”（那个写进 `also`）。",
         "short": "站内怎么称呼它。",
@@ -197,6 +277,7 @@ KEY_DOCS = {
     syntax.Channel: {
         "title": "标题。",
         "short": "一行话，放在结论的梯子上。",
+        "reach": "怎么找到它，放在最前面：电话、网址、地点。",
         "who": "这是谁。",
         "can": "能做什么。",
         "cannot": "不能做什么。",
@@ -205,6 +286,13 @@ KEY_DOCS = {
         "cost": "要不要钱。",
         "where": "去哪里办。",
         "if_fails": "不成怎么办。",
+    },
+    syntax.Reach: {
+        "tel": "电话，只用数字和连字符：12315。",
+        "url": "官方网址，以 https:// 开头。",
+        "place": "去哪里。",
+        "note": "一句说明：在订单页点“申请售后”。",
+        "says": "找它做什么，几个字。",
     },
     syntax.Evidence: {
         "title": "标题。",
@@ -229,5 +317,9 @@ KEY_DOCS = {
         "unsure": "给说不清的读者。",
         "onward": "给已经在路上的读者。",
     },
-    syntax.Guard: {"not": "下面的条件不成立。", "fact": "`facts` 里起过名的条件；几个的，要同时成立。"},
+    syntax.Guard: {
+        "not": "下面的条件不成立。",
+        "any": "几种情况的列表，满足一种就行：`any: [ { 甲: 一 }, { 乙: 二 } ]`。",
+        "fact": "`facts` 里起过名的条件；几个的，要同时成立。",
+    },
 }

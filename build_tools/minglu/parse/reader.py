@@ -14,6 +14,8 @@ from minglu.parse.key_docs import KEY_DOCS
 from minglu.parse.syntax import Text
 
 EVERY_KEY = frozenset(key for keys in KEY_DOCS.values() for key in keys)
+FIELDS = {"from": "from_", "with": "with_"}
+"""The fields of keys that are words of Python."""
 MOST_KINDS = 256  # more than the format has
 Reader = Callable[[DocumentNode, Text | None, list[Diagnostic]], Any]
 """Gives the value, or None where the node does not fit and the findings say why. The text is the key that the author
@@ -229,7 +231,7 @@ class Plan:
 @lru_cache(MOST_KINDS)
 def plan_of(kind: Any) -> Plan:
     known = record_fields(kind)
-    readers = {key: ("from_" if key == "from" else key, reader_for(inner)) for key, (inner, _) in known.items()}
+    readers = {key: (FIELDS.get(key, key), reader_for(inner)) for key, (inner, _) in known.items()}
     return Plan(kind, readers, tuple(key for key, (_, required) in known.items() if required))
 
 
@@ -249,9 +251,10 @@ def read_guard(node: DocumentNode, name: Text | None, found: list[Diagnostic]) -
         wanted = Words("像 `{ 问题: 答案 }` 这样的条件", "a condition such as `{ question: answer }`")
         report_wrong_shape(node, name, wanted, found)
         return None
-    read_inner, read_name, read_names = guard_readers()
+    read_inner, read_alternatives, read_name, read_names = guard_readers()
     tests: list[tuple[syntax.Id, tuple[syntax.Id, ...]]] = []
     nots: list[syntax.Guard] = []
+    alternatives: tuple[syntax.Guard, ...] = ()
     facts: list[syntax.Id] = []
     for key, value in node.items:
         if tests and is_empty(value):
@@ -268,19 +271,38 @@ def read_guard(node: DocumentNode, name: Text | None, found: list[Diagnostic]) -
         if key == "not":
             if inner := read_inner(value, key, found):
                 nots.append(inner)
+        elif key == "any":
+            alternatives = read_alternatives(value, key, found) or ()
+            if isinstance(value, Sequence) and len(value.items) == 1:
+                found.append(single_alternative(key))
         elif key == "fact":
             facts += read_names(value, key, found) or ()
         elif id := read_name(key, None, found):
             tests.append((id, read_names(value, key, found) or ()))
     return syntax.Guard(
-        tests=tuple(tests), nots=tuple(nots), facts=tuple(facts), at=name.at if name is not None else node.at
+        tests=tuple(tests),
+        nots=tuple(nots),
+        alternatives=alternatives,
+        facts=tuple(facts),
+        at=name.at if name is not None else node.at,
+    )
+
+
+def single_alternative(key: Text) -> Diagnostic:
+    return Diagnostic(
+        "values",
+        key.at,
+        Words("`any` 里只有一种情况", "there is only one condition in `any`"),
+        Words("写两种以上，或把里面的条件直接写出来", "write two or more, or write the condition without `any`"),
     )
 
 
 @lru_cache(1)
-def guard_readers() -> tuple[Reader, Reader, Reader]:
-    """What reads an inner guard, a question's name, and names of answers or facts."""
-    return reader_for(syntax.Guard), reader_for(syntax.Id), reader_for(syntax.Ids)
+def guard_readers() -> tuple[Reader, Reader, Reader, Reader]:
+    """What reads an inner guard, a list of guards, a question's name, and names of answers or facts."""
+    kinds = syntax.Guard, tuple[syntax.Guard, ...], syntax.Id, syntax.Ids
+    inner, alternatives, name, names = map(reader_for, kinds)
+    return inner, alternatives, name, names
 
 
 def report_another_place(strange: list[Text], allowed: dict[str, Any], found: list[Diagnostic]) -> None:

@@ -22,6 +22,7 @@ FILES = {
     "mistakes": (syntax.Mistakes, "trees/mistakes.yml"),
     "questions": (syntax.SharedQuestions, "trees/questions.yml"),
     "order": (syntax.Order, "trees/order.yml"),
+    "cases": (syntax.CasesFile, "trees/cases.yml"),
     "calendar": (syntax.Calendar, "trees/calendar.yml"),
 }
 """By the schema's name: what a file holds, and which files."""
@@ -36,7 +37,11 @@ NUMBERS: dict[type[syntax.Text], Schema] = {
     syntax.Target: {"type": ["string", "integer", "boolean"], "minimum": 0},
     syntax.Pointer: {"type": ["string", "integer", "boolean"], "minimum": 0},
     syntax.From: {"type": ["string", "integer", "boolean"], "minimum": 0},
+    syntax.Telephone: {"type": ["string", "integer"], "minimum": 0},
     syntax.Whole: {"type": ["string", "integer"], "minimum": 0, "maximum": 999_999_999},
+    syntax.Yuan: {"type": ["string", "number"], "minimum": 0, "maximum": 99_999_999.99},
+    syntax.Factor: {"type": ["string", "number"], "minimum": 0, "maximum": 9_999.9999},
+    syntax.Number: {"type": ["string", "number"], "minimum": 0, "maximum": 999_999_999},
     syntax.ArticleNumber: {"type": ["string", "integer"], "minimum": 1},
 }
 """The texts that a text editor may take for a number or a boolean."""
@@ -57,7 +62,9 @@ def reference() -> list[tuple[str, str, list[tuple[str, bool, str]]]]:
     listing = []
     for kind, about in KIND_DOCS.items():
         known = (
-            {"not": (syntax.Guard, False), "fact": (syntax.Ids, False)} if kind is syntax.Guard else record_fields(kind)
+            {"not": (syntax.Guard, False), "any": (syntax.Guard, False), "fact": (syntax.Ids, False)}
+            if kind is syntax.Guard
+            else record_fields(kind)
         )
         listing.append(
             (
@@ -152,7 +159,11 @@ def record_schema(kind: Any, defs: Defs) -> Schema:
 
 
 def guard_schema(defs: Defs) -> Schema:
-    named = {"not": kind_schema(syntax.Guard, defs), "fact": kind_schema(syntax.Ids, defs)}
+    named = {
+        "not": kind_schema(syntax.Guard, defs),
+        "any": list_schema(syntax.Guard, defs) | {"minItems": 2},
+        "fact": kind_schema(syntax.Ids, defs),
+    }
     return {
         "description": KIND_DOCS[syntax.Guard],
         "type": "object",

@@ -72,6 +72,14 @@ class Target(Text):
     )
 
 
+class TreeOutcome(Text):
+    __slots__ = ()
+    help = NAME
+    pattern = re.compile(r"[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*", re.ASCII)
+    fits = pattern.fullmatch
+    is_a = Words("像 `树/结论` 这样的名字", "a tree and its outcome, such as `kettle/refund`")
+
+
 class Pointer(Target):
     __slots__ = ()
     is_a = Words("一个名字", "a name")
@@ -101,6 +109,29 @@ class Whole(Text):
     is_a = Words("整数", "a whole number")
 
 
+class Yuan(Text):
+    __slots__ = ()
+    pattern = re.compile(r"\d{1,8}(\.\d{1,2})?", re.ASCII)
+    fits = pattern.fullmatch
+    is_a = Words("像 500 或 99.50 这样的元数", "yuan such as 500 or 99.50")
+
+
+class Factor(Text):
+    __slots__ = ()
+    pattern = re.compile(r"\d{1,4}(\.\d{1,4})?", re.ASCII)
+    fits = pattern.fullmatch
+    is_a = Words("像 3 或 0.5 这样的数", "a number such as 3 or 0.5")
+
+
+class Number(Text):
+    """A limit of numbers, or of sums of money."""
+
+    __slots__ = ()
+    pattern = re.compile(r"\d{1,9}(\.\d{1,2})?", re.ASCII)
+    fits = pattern.fullmatch
+    is_a = Words("数，如 `2`；金额可以有两位小数，如 `99.90`", "a number such as `2`, or a sum such as `99.90`")
+
+
 class Length(Text):
     __slots__ = ()
     pattern = re.compile(r"[1-9]\d{0,2} (day|calendar-day|working-day|month)s?|[1-9]\d? years?", re.ASCII)
@@ -121,6 +152,20 @@ class From(Text):
     )
 
 
+class Telephone(Text):
+    __slots__ = ()
+    pattern = re.compile(r"[0-9]+(-[0-9]+)*", re.ASCII)
+    fits = pattern.fullmatch
+    is_a = Words("电话号码，只用数字和连字符", "a telephone number of digits and hyphens")
+
+
+class SecureAddress(Text):
+    __slots__ = ()
+    pattern = re.compile(r"https://[A-Za-z0-9.-]+(:[0-9]+)?(/[\w./?=&%~+-]*)?", re.ASCII)
+    fits = pattern.fullmatch
+    is_a = Words("以 https:// 开头的网址", "an address that begins with https://")
+
+
 class ArticleNumber(Text):
     __slots__ = ()
     pattern = re.compile(r"[1-9]\d*(之[一二])?", re.ASCII)
@@ -130,6 +175,7 @@ class ArticleNumber(Text):
 
 Basis = Annotated[Text, OneOf("text", "inferred", "secondary")]
 Standing = Annotated[Text, OneOf("clear", "arguable", "weak", "none")]
+QuestionKind = Annotated[Text, OneOf("choice", "date", "number", "money", "several")]
 Texts = Annotated[tuple[Text, ...], ONE_OR_MANY]
 Ids = Annotated[tuple[Id, ...], ONE_OR_MANY]
 
@@ -144,19 +190,23 @@ class Record:
 
 @dataclass(frozen=True, kw_only=True)
 class Guard:
-    """`{ question: answer or [answers], not: {…}, fact: name }`; read by hand, as its keys are names."""
+    """`{ question: answer or [answers], not: {…}, any: [{…}, {…}], fact: name }`; read by hand: its keys are names."""
 
     tests: tuple[tuple[Id, tuple[Id, ...]], ...] = ()
     nots: tuple["Guard", ...] = ()
+    alternatives: tuple["Guard", ...] = ()
     facts: tuple[Id, ...] = ()
     at: Span = NOWHERE
 
 
 @dataclass(frozen=True, kw_only=True)
 class Way(Record):
+    """`with` are answers to questions of the other tree that the way leads to."""
+
     bare = "to"
     when: Guard | None = None
     to: Target
+    with_: dict[Id, Text] = field(default_factory=dict)
 
 
 Goto = Annotated[tuple[Way, ...], ONE_OR_MANY]
@@ -164,15 +214,19 @@ Goto = Annotated[tuple[Way, ...], ONE_OR_MANY]
 
 @dataclass(frozen=True, kw_only=True)
 class Option(Record):
+    """Of a choice, which leads on; or of a `several` question, which has the one `goto` of all."""
+
+    bare = "label"
     label: Text | None = None
     hint: Text | None = None
-    goto: Goto
+    goto: Goto = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Band(Record):
     within: Length | None = None
-    up_to: Whole | None = None
+    before: Day | None = None
+    up_to: Number | None = None
     label: Text | None = None
     hint: Text | None = None
     goto: Goto
@@ -184,12 +238,13 @@ class Question(Record):
     ask: Text | None = None
     why: Text | None = None
     find: Text | None = None
-    kind: Annotated[Text, OneOf("choice", "date", "number")] | None = None
+    kind: QuestionKind | None = None
     unit: Text | None = None
     until: Id | None = None
     plus: Id | None = None
     options: dict[Id, Option] = field(default_factory=dict)
     bands: dict[Id, Band] = field(default_factory=dict)
+    goto: Goto = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,6 +252,7 @@ class SharedOption(Record):
     bare = "label"
     label: Text
     hint: Text | None = None
+    warn: Text | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,7 +262,7 @@ class SharedQuestion(Record):
     ask: Text
     why: Text | None = None
     find: Text | None = None
-    kind: Annotated[Text, OneOf("choice", "date", "number")] | None = None
+    kind: QuestionKind | None = None
     unit: Text | None = None
     options: dict[Id, SharedOption] = field(default_factory=dict)
 
@@ -245,6 +301,7 @@ class Deadline(Record):
     label: Text
     from_: Start
     within: Length
+    met_by: Id | None = None
     says: Text | None = None
     cite: Texts
     basis: Basis
@@ -261,12 +318,42 @@ class Burden(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Count(Record):
+    """`count: months-left`, `count: 24`, or the days `from` one day `to` another."""
+
+    bare = "count"
+    count: Id | None = None
+    from_: Id | None = None
+    to: Id | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share(Record):
+    part: Count
+    whole: Count
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bracket(Record):
+    """One row of a table of charges: what lies within `up_to` costs a `fixed` sum or a `percent` of itself."""
+
+    up_to: Yuan | None = None
+    fixed: Yuan | None = None
+    percent: Factor | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Amount(Record):
     id: Id
     label: Text
-    sum: Id
-    times: Whole | None = None
-    at_least: Whole | None = None
+    of: Id | None = None
+    sum: Ids = ()
+    times: Factor | None = None
+    share: Share | None = None
+    steps: Annotated[tuple[Bracket, ...], ONE_OR_MANY] = ()
+    less: Id | None = None
+    at_least: Yuan | None = None
+    most: Yuan | None = None
     says: Text | None = None
     cite: Texts = ()
     basis: Basis | None = None
@@ -274,9 +361,24 @@ class Amount(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Now(Record):
+    """One step of what to do now: with which letter, until when, to whom."""
+
+    do: Text
+    letter: Id | None = None
+    by: Id | None = None
+    to: Pointer | None = None
+    cite: Texts = ()
+    basis: Basis | None = None
+    when: Guard | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reply(Record):
+    id: Id | None = None
     they_say: Text
     answer: Text
+    letter: Text | None = None
     cite: Texts = ()
     basis: Basis | None = None
     when: Guard | None = None
@@ -290,10 +392,21 @@ class Use(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Also(Record):
+    """What is often true at the same time, and the tree that goes on with it."""
+
+    says: Text
+    to: Target
+    with_: dict[Id, Text] = field(default_factory=dict)
+    when: Guard | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Outcome(Record):
     title: Text
     standing: Standing
     says: Text
+    now: Annotated[tuple[Now, ...], ONE_OR_MANY] = ()
     remedies: Annotated[tuple[Remedy, ...], ONE_OR_MANY] = ()
     grounds: Annotated[tuple[Statement, ...], ONE_OR_MANY] = ()
     deadlines: Annotated[tuple[Deadline, ...], ONE_OR_MANY] = ()
@@ -303,6 +416,7 @@ class Outcome(Record):
     replies: Annotated[tuple[Reply, ...], ONE_OR_MANY] = ()
     letter: Annotated[tuple[Use, ...], ONE_OR_MANY] = ()
     channels: Annotated[tuple[Use, ...], ONE_OR_MANY]
+    also: Annotated[tuple[Also, ...], ONE_OR_MANY] = ()
     mistakes: Annotated[tuple[Use, ...], ONE_OR_MANY] = ()
 
 
@@ -327,13 +441,40 @@ class TreeFile(Record):
 class Walk(Record):
     walk: Text
     today: Day
-    answers: dict[Id, Text]
+    answers: dict[Id, Texts]
     arrives: Target
     standing: Standing | None = None
     deadlines: dict[Id, Text] = field(default_factory=dict)
+    amounts: dict[Id, Text] = field(default_factory=dict)
     cites: Texts = ()
     not_cites: Texts = ()
     story: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Door(Record):
+    """A tree by which the reader of a case may begin, with what is asked on that way only."""
+
+    bare = "tree"
+    tree: Id
+    answers: dict[Id, Texts] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case(Record):
+    """One situation, the doors by which its reader may come, and its one end."""
+
+    case: Text
+    story: Text | None = None
+    today: Day
+    answers: dict[Id, Texts]
+    doors: tuple[Door, ...]
+    ends: TreeOutcome
+    standing: Standing | None = None
+    deadlines: dict[Id, Text] = field(default_factory=dict)
+    amounts: dict[Id, Text] = field(default_factory=dict)
+    cites: Texts = ()
+    not_cites: Texts = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -368,9 +509,21 @@ Statements = Annotated[tuple[Statement, ...], ONE_OR_MANY]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reach(Record):
+    """How to get to a channel: one of `tel`, `url`, `place` and `note`, and what it is for."""
+
+    tel: Telephone | None = None
+    url: SecureAddress | None = None
+    place: Text | None = None
+    note: Text | None = None
+    says: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Channel(Record):
     title: Text
     short: Text
+    reach: Annotated[tuple[Reach, ...], ONE_OR_MANY] = ()
     who: Text
     can: Statements = ()
     cannot: Statements = ()
@@ -420,3 +573,4 @@ Mistakes = dict[Id, Mistake]
 Calendar = dict[Whole, Year]
 SharedQuestions = dict[Id, SharedQuestion]
 Walks = tuple[Walk, ...]
+CasesFile = tuple[Case, ...]

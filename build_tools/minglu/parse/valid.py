@@ -24,11 +24,13 @@ from minglu.parse.document import (
     event_span,
     first_unreadable,
 )
-from minglu.parse.reader import MOST_KINDS, record_fields
+from minglu.parse.reader import FIELDS, MOST_KINDS, record_fields
 from minglu.parse.syntax import Text
 
 MOST_NOTS = 8
-"""How deep `not` may stand in `not` here. All else nests as deep as its kinds, so this is far from `MOST_LEVELS`."""
+"""How deep `not` and `any` may stand in each other here. All else nests as deep as its kinds, so this is far from
+`MOST_LEVELS`.
+"""
 
 
 class Misfit(Exception):
@@ -81,7 +83,7 @@ def taker_for(kind: Any) -> Taker:
     if issubclass(kind, Text):
         return partial(take_text, kind.fits)
     known = record_fields(kind)
-    fields = {key: ("from_" if key == "from" else key, taker_for(inner)) for key, (inner, _) in known.items()}
+    fields = {key: (FIELDS.get(key, key), taker_for(inner)) for key, (inner, _) in known.items()}
     required = frozenset(fields[key][0] for key, (_, required) in known.items() if required)
     return partial(take_record, kind, fields, required)
 
@@ -163,6 +165,7 @@ def take_guard(nots_left: int, event: Event, name: Event | None, source: Source)
     at, seen = event_span(name or event, source.file), set()
     tests: list[tuple[Any, Any]] = []
     nots: tuple[syntax.Guard, ...] = ()
+    alternatives: tuple[syntax.Guard, ...] = ()
     facts: tuple[Any, ...] = ()
     take_ids = taker_for(syntax.Ids)
     while type(event := source.next()) is not MappingEndEvent:
@@ -172,10 +175,14 @@ def take_guard(nots_left: int, event: Event, name: Event | None, source: Source)
         seen.add(id)
         if id == "not":
             nots = (take_guard(nots_left - 1, source.next(), event, source),)
+        elif id == "any":
+            alternatives = take_list(partial(take_guard, nots_left - 1), source.next(), event, source)
+            if len(alternatives) < 2:
+                raise Misfit
         elif id == "fact":
             facts = take_ids(source.next(), event, source)
         else:
             tests.append((id, take_ids(source.next(), event, source)))
     if not seen:
         raise Misfit
-    return syntax.Guard(tests=tuple(tests), nots=nots, facts=facts, at=at)
+    return syntax.Guard(tests=tuple(tests), nots=nots, alternatives=alternatives, facts=facts, at=at)

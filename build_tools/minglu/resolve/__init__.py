@@ -6,18 +6,22 @@ from minglu.diagnostics import Diagnostic, Words, nearest
 from minglu.memo import Memo
 from minglu.parse import Sources
 from minglu.parse.syntax import Id, Order
+from minglu.resolve.carried import check_carried
+from minglu.resolve.case_binder import bind_cases
 from minglu.resolve.library import bind_library
 from minglu.resolve.model import Project, Tree
 from minglu.resolve.text_links import check_links
+from minglu.resolve.text_marks import check_marks
 from minglu.resolve.trees import TreeSources, bind_tree
 
 
 def resolve(sources: Sources, memo: Memo | None = None) -> tuple[Project, list[Diagnostic]]:
     """Bind every name of every file; what cannot be bound is left out and reported."""
     memo = memo or Memo()
-    shared = {name: file for name, file in sources.shared.items() if name != "order.yml"}
+    shared = {name: file for name, file in sources.shared.items() if name not in ("order.yml", "cases.yml")}
     scope, own = memo.made("library", (*sources.statutes.values(), *shared.values()), lambda: bind_library(sources))
-    found, trees = [*own, *check_links(sources, memo)], {}
+    links, odd_links = check_links(sources, memo)
+    found, trees = [*own, *odd_links, *check_marks(sources, memo)], {}
     names = frozenset(str(file.tree) for file in sources.trees.values())
     for folder, file in sorted(sources.trees.items()):
         written = TreeSources(folder, file, sources.walks.get(folder, ()), sources.letters.get(folder, {}))
@@ -28,13 +32,16 @@ def resolve(sources: Sources, memo: Memo | None = None) -> tuple[Project, list[D
         )
         found += own
         trees[tree.id] = tree
+    found += check_carried(trees)
+    cases = bind_cases(sources.shared.get("cases.yml", ()), trees, scope, found)
     order = sources.shared.get("order.yml") or Order()
     placed: dict[str, Id] = {}
     begin, unsure, onward = (
         known_once(part, trees, placed, found) for part in (order.begin, order.unsure, order.onward)
     )
     rest = tuple(id for id in trees if id not in placed)
-    return Project({id: trees[id] for id in (*begin, *rest, *unsure, *onward)}, scope.library, unsure, onward), found
+    ordered = {id: trees[id] for id in (*begin, *rest, *unsure, *onward)}
+    return Project(ordered, scope.library, unsure, onward, cases, links), found
 
 
 def known_once(

@@ -4,13 +4,16 @@ Only what the answers may be counts here; whether a reader who gives them gets t
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from minglu.diagnostics import NOWHERE, Diagnostic, Words
 from minglu.resolve.guard_binder import Written, fact_names
-from minglu.resolve.model import Guard, Tree
+from minglu.resolve.model import Guard, Test, Tree
 
 Open = dict[str, frozenset[str | None]]
-"""question → the answers it may have; None where it was not asked."""
+"""question → the answers it may have; None where it was not asked. A tick that is not in it is free."""
+SET = frozenset({"set"})
+TICK: frozenset[str | None] = frozenset({"set", None})
 
 
 def contradictions(tree: Tree, written: Written, facts: Mapping[str, Guard]) -> Iterator[Diagnostic]:
@@ -34,9 +37,11 @@ def contradictions(tree: Tree, written: Written, facts: Mapping[str, Guard]) -> 
 
 def contradiction(guard: Guard, any_answer: Open) -> Diagnostic | None:
     """The outermost part of a guard that cannot hold."""
-    if len(guard.tests) <= 1 and not guard.nots:  # as nearly all are; one test holds for its answers
+    if guard.ticks and (found := contradiction(as_answers(guard.ticks), {})):
+        return replace(found, at=found.at if found.at != NOWHERE else guard.at)
+    if len(guard.tests) <= 1 and not guard.nots and not guard.anys:  # as nearly all are; one test holds for its answers
         return None
-    if not can_hold(((guard, True),), any_answer):
+    if not can_hold(((guard.plain, True),), any_answer):
         return Diagnostic(
             "guards",
             guard.at or NOWHERE,
@@ -46,7 +51,7 @@ def contradiction(guard: Guard, any_answer: Open) -> Diagnostic | None:
             excluded(guard),
             stops=False,
         )
-    return next(filter(None, (contradiction(inner, any_answer) for inner in guard.nots)), None)
+    return next(filter(None, (contradiction(inner, any_answer) for inner in guard.inner())), None)
 
 
 def can_hold(wanted: tuple[tuple[Guard, bool], ...], open: Open) -> bool:
@@ -55,14 +60,33 @@ def can_hold(wanted: tuple[tuple[Guard, bool], ...], open: Open) -> bool:
         return True
     (guard, holds), rest = wanted[0], wanted[1:]
     if not holds:
-        fails = ((test.question, open[test.question] - test.values) for test in guard.tests)
-        return any(left and can_hold(rest, open | {id: left}) for id, left in fails) or any(
-            can_hold(((inner, True), *rest), open) for inner in guard.nots
+        fails = ((test.question, open.get(test.question, TICK) - test.values) for test in guard.tests)
+        return (
+            any(left and can_hold(rest, open | {id: left}) for id, left in fails)
+            or any(can_hold(((inner, True), *rest), open) for inner in guard.nots)
+            or any(can_hold((*((one, False) for one in ones), *rest), open) for ones in guard.anys)
         )
     for test in guard.tests:
-        open = open | {test.question: open[test.question] & test.values}
-    return all(open[test.question] for test in guard.tests) and can_hold(
-        (*((inner, False) for inner in guard.nots), *rest), open
+        open = open | {test.question: open.get(test.question, TICK) & test.values}
+    if not all(open[test.question] for test in guard.tests):
+        return False
+    if not guard.anys:
+        return can_hold((*((inner, False) for inner in guard.nots), *rest), open)
+    ones, more = guard.anys[0], replace(guard, tests=(), anys=guard.anys[1:])
+    return any(can_hold(((one, True), (more, True), *rest), open) for one in ones)
+
+
+def as_answers(ticks: Guard) -> Guard:
+    """A guard over ticks → the same over questions of their own, one a tick, each of which is `set` or was not."""
+    tests = [tuple(Test(f"{test.question}/{tick}", SET) for tick in sorted(test.values)) for test in ticks.tests]
+    return Guard(
+        tuple(one for alike in tests if len(alike) == 1 for one in alike),
+        tuple(as_answers(inner) for inner in ticks.nots),
+        ticks.at,
+        (
+            *(tuple(Guard((one,)) for one in alike) for alike in tests if len(alike) > 1),
+            *(tuple(as_answers(one) for one in ones) for ones in ticks.anys),
+        ),
     )
 
 

@@ -1,25 +1,24 @@
 """A guard as written → one whose questions and answers exist, with its facts written out."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from minglu.diagnostics import Diagnostic, Words, nearest
 from minglu.parse import syntax
+from minglu.resolve.askable import Askable
 from minglu.resolve.model import ALWAYS, Guard, Test
 
 MOST_TESTS = 200  # tests in one guard, its facts written out
 MOST_FACTS_DEEP = 30  # facts that stand on facts
 
-Answers = Mapping[str, tuple[str, ...]]
-"""question → the answers it may have"""
-
 Written = Mapping[syntax.Id, syntax.Guard]
 """The facts of a tree as written."""
 
 
-def bind_guard(guard: syntax.Guard, answers: Answers, facts: Mapping[str, Guard], found: list[Diagnostic]) -> Guard:
+def bind_guard(guard: syntax.Guard, askable: Askable, facts: Mapping[str, Guard], found: list[Diagnostic]) -> Guard:
     """`facts` are written out already."""
     bound = {name: bound_fact(name, facts, found) for name in fact_names(guard)}
-    return write_out_guard(guard, answers, bound, found)
+    return write_out_guard(guard, askable, bound, found)
 
 
 def bound_fact(name: syntax.Id, facts: Mapping[str, Guard], found: list[Diagnostic]) -> Guard:
@@ -40,7 +39,7 @@ def bound_fact(name: syntax.Id, facts: Mapping[str, Guard], found: list[Diagnost
 
 
 def bind_facts(
-    written: Written, first: Iterable[syntax.Id], answers: Answers, found: list[Diagnostic]
+    written: Written, first: Iterable[syntax.Id], askable: Askable, found: list[Diagnostic]
 ) -> dict[str, Guard]:
     """Each fact written out, after those it stands on: from the `first` names on, then as the file has them."""
     bound: dict[str, Guard] = {}
@@ -58,7 +57,7 @@ def bind_facts(
         if name not in bound:
             guard = written[name]
             inner = {other: bind(other, (*around, name)) for other in fact_names(guard)}
-            bound[str(name)] = write_out_guard(guard, answers, inner, found)
+            bound[str(name)] = write_out_guard(guard, askable, inner, found)
         return bound[name]
 
     written_names = dict.fromkeys(map(str, written), ALWAYS)
@@ -88,16 +87,24 @@ def too_many_facts(name: syntax.Id) -> Diagnostic:
 
 
 def write_out_guard(
-    guard: syntax.Guard, answers: Answers, facts: Mapping[syntax.Id, Guard], found: list[Diagnostic]
+    guard: syntax.Guard, askable: Askable, facts: Mapping[syntax.Id, Guard], found: list[Diagnostic]
 ) -> Guard:
-    """`facts` are those that the guard names, also inside its `not`."""
-    tests = [test for id, values in guard.tests if (test := bind_test(id, values, answers, found))]
-    nots = [write_out_guard(inner, answers, facts, found) for inner in guard.nots]
+    """`facts` are those that the guard names, also inside its `not` and `any`."""
+    tests = [test for id, values in guard.tests if (test := bind_test(id, values, askable.answers, found))]
+    on_ticks = tuple(test for test in tests if test.question in askable.several)
+    bound = Guard(
+        tuple(test for test in tests if test.question not in askable.several),
+        at=guard.at,
+        ticks=Guard(on_ticks) if on_ticks else None,
+    )
+    for inner in guard.nots:
+        bound = both(bound, negated(write_out_guard(inner, askable, facts, found), found))
+    if guard.alternatives:
+        inners = tuple(write_out_guard(inner, askable, facts, found) for inner in guard.alternatives)
+        bound = both(bound, one_of(inners, guard, found))
     for name in guard.facts:
-        tests += facts[name].tests
-        nots += facts[name].nots
-    bound = Guard(tuple(tests), tuple(nots), guard.at)
-    if (nots or len(tests) >= MOST_TESTS) and guard_size(bound) > MOST_TESTS:
+        bound = both(bound, facts[name])
+    if guard_size(bound) > MOST_TESTS:
         found.append(
             Diagnostic(
                 "facts",
@@ -114,7 +121,50 @@ def write_out_guard(
     return bound
 
 
-def bind_test(id: syntax.Id, values: tuple[syntax.Id, ...], answers: Answers, found: list[Diagnostic]) -> Test | None:
+def both(one: Guard, other: Guard) -> Guard:
+    """Both hold; at the place of the first."""
+    ticks = both(one.ticks, other.ticks) if one.ticks and other.ticks else one.ticks or other.ticks
+    tests, nots, anys = one.tests + other.tests, one.nots + other.nots, one.anys + other.anys
+    return Guard(tests, nots, one.at, anys, ticks)
+
+
+def negated(inner: Guard, found: list[Diagnostic]) -> Guard:
+    if inner.ticks is None:
+        return Guard(nots=(inner,))
+    if inner.plain != ALWAYS:
+        found.append(mixed(inner, "not"))
+    return Guard(ticks=Guard(nots=(replace(inner.ticks, at=inner.at),)))
+
+
+def one_of(inners: tuple[Guard, ...], written: syntax.Guard, found: list[Diagnostic]) -> Guard:
+    """One of the alternatives holds at least."""
+    if all(inner.ticks is None for inner in inners):
+        return Guard(anys=(inners,))
+    odd = next((inner for inner in inners if inner.ticks is None or inner.plain != ALWAYS), None)
+    if odd:
+        found.append(mixed(replace(odd, at=odd.at or written.at), "any"))
+    return Guard(ticks=Guard(anys=(tuple(replace(inner.ticks or ALWAYS, at=inner.at) for inner in inners),)))
+
+
+def mixed(inner: Guard, key: str) -> Diagnostic:
+    """Ticks are no part of what states are told apart by, so that the two must be decided each for itself."""
+    return Diagnostic(
+        "ticks",
+        inner.at,
+        Words(
+            f"`{key}` 里把勾选和别的条件混在一起",
+            f"within `{key}`, ticks and other conditions stand together",
+        ),
+        Words(
+            f"勾选的条件和别的条件分开写：外面并列，`{key}` 里只写一种",
+            f"write the two beside each other: within `{key}` there is either ticks or other conditions",
+        ),
+    )
+
+
+def bind_test(
+    id: syntax.Id, values: tuple[syntax.Id, ...], answers: Mapping[str, tuple[str, ...]], found: list[Diagnostic]
+) -> Test | None:
     if id not in answers:
         near = nearest(id, answers)
         found.append(
@@ -164,11 +214,11 @@ def unused_facts(written: Written, whens: Iterable[syntax.Guard]) -> Iterator[Di
 
 
 def fact_names(guard: syntax.Guard) -> Iterator[syntax.Id]:
-    """The facts that a guard names, those inside its `not` first."""
-    for inner in guard.nots:
+    """The facts that a guard names, those inside its `not` and `any` first."""
+    for inner in (*guard.nots, *guard.alternatives):
         yield from fact_names(inner)
     yield from guard.facts
 
 
 def guard_size(guard: Guard) -> int:
-    return 1 + len(guard.tests) + sum(map(guard_size, guard.nots))
+    return 1 + len(guard.tests) + sum(map(guard_size, guard.inner())) + (guard_size(guard.ticks) if guard.ticks else 0)

@@ -30,8 +30,17 @@ def bind_library(sources: Sources) -> tuple[Scope, list[Diagnostic]]:
         {str(id): bind_mistake(id, file, scope, found) for id, file in shared.get("mistakes.yml", {}).items()},
         {str(id): id.at for id in shared.get("questions.yml", {})},
         {int(year): bind_year(year, file, found) for year, file in shared.get("calendar.yml", {}).items()},
+        warnings_of(shared.get("questions.yml", {})),
     )
     return replace(scope, library=library), found
+
+
+def warnings_of(questions: syntax.SharedQuestions) -> dict[str, dict[str, str]]:
+    found = {
+        str(id): {str(answer): str(option.warn) for answer, option in one.options.items() if option.warn}
+        for id, one in questions.items()
+    }
+    return {id: warned for id, warned in found.items() if warned}
 
 
 def names_of(statutes: dict[str, model.Statute]) -> Names:
@@ -158,11 +167,39 @@ def bind_channel(id: str, file: syntax.Channel, scope: Scope, found: list[Diagno
         str(id),
         str(file.title),
         str(file.short),
+        tuple(filter(None, (bind_reach(one, scope, found) for one in file.reach))),
         str(file.who),
         **parts,
         at=file.at,
-        mentions=bind_mentions(scope, found, file.title, file.short, file.who),
+        mentions=bind_mentions(
+            scope,
+            found,
+            file.title,
+            file.short,
+            file.who,
+            *(text for one in file.reach for text in (one.place, one.note, one.says)),
+        ),
     )
+
+
+def bind_reach(item: syntax.Reach, scope: Scope, found: list[Diagnostic]) -> model.Reach | None:
+    ways = {"tel": item.tel, "url": item.url, "place": item.place, "note": item.note}
+    written = [(kind, value) for kind, value in ways.items() if value is not None]
+    if len(written) != 1:
+        found.append(
+            Diagnostic(
+                "values",
+                item.at,
+                Words(
+                    "`tel`、`url`、`place`、`note` 里要写一个，也只写一个",
+                    "there must be one of `tel`, `url`, `place` and `note`, and only one",
+                ),
+                Words("两样就写成两项", "write two entries for two of them"),
+            )
+        )
+        return None
+    ((kind, value),) = written
+    return model.Reach(kind, str(value), str(item.says or ""))
 
 
 def bind_evidence(id: str, file: syntax.Evidence, scope: Scope, found: list[Diagnostic]) -> model.Evidence:

@@ -1,7 +1,7 @@
 """Trees and the library with every name bound: what `unfold`, `verify` and `write` work on."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from minglu.diagnostics import NOWHERE, Span
 from minglu.engine.citations import Citation
@@ -26,34 +26,65 @@ class Test:
 
 @dataclass(frozen=True)
 class Guard:
-    """All `tests` hold and none of `nots` does; facts are already written out."""
+    """All `tests` hold, none of `nots` does, and of each of `anys` one does at least; facts are already written out.
+
+    `ticks` must hold too: a guard over ticks alone, None where there is none. States say nothing of it.
+    """
 
     tests: tuple[Test, ...] = ()
     nots: tuple["Guard", ...] = ()
     at: Span = field(default=NOWHERE, compare=False)
+    anys: tuple[tuple["Guard", ...], ...] = ()
+    ticks: "Guard | None" = None
+
+    @property
+    def plain(self) -> "Guard":
+        """Without its ticks: what states decide."""
+        return replace(self, ticks=None) if self.ticks else self
+
+    def inner(self) -> Iterator["Guard"]:
+        """The guards within its `not` and `any`."""
+        yield from self.nots
+        for alternatives in self.anys:
+            yield from alternatives
 
     def questions(self) -> frozenset[str]:
+        """Those that it asks about, ticks left aside."""
         own = frozenset(test.question for test in self.tests)
-        return own.union(*(guard.questions() for guard in self.nots))
+        return own.union(*(guard.questions() for guard in self.inner()))
 
 
 ALWAYS = Guard()
 
 
 @dataclass(frozen=True)
+class Carried:
+    """What a hand-over says of a question of the other tree, in the name of the reader who takes it."""
+
+    question: str
+    answer: str
+    at: Span = field(default=NOWHERE, compare=False)
+    answer_at: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
 class Way:
-    """Where an answer leads when `guard` holds. `to` is a node id, or `tree/<id>` for a hand-over."""
+    """Where an answer leads when `guard` holds. `to` is a node id, or `tree/<id>` for a hand-over, which says what
+    `carries` says.
+    """
 
     guard: Guard
     to: str
     at: Span
+    carries: tuple[Carried, ...] = ()
 
 
 @dataclass(frozen=True)
 class Answer:
-    """An option of a choice, or a band of a date or number question.
+    """An option of a choice, or a band of a date, number or money question; of a `several` question the one way on.
 
-    `limit` is None for options and for the open last band; else `"7 days"` for dates, `"2"` for numbers.
+    `limit` is None for options and for the open last band; else `"7 days"` for dates, or `"2024-07-01"` where the band
+    lies before that day; `"2"` for numbers, `"99.90"` for money.
     """
 
     id: str
@@ -62,12 +93,23 @@ class Answer:
     limit: str | None
     ways: tuple[Way, ...]
     at: Span
+    warn: str = ""  # a line that stands on every further screen
+
+
+@dataclass(frozen=True)
+class Tick:
+    """One option of a `several` question."""
+
+    id: str
+    label: str
+    hint: str
+    at: Span
 
 
 @dataclass(frozen=True)
 class Question:
     id: str
-    kind: str  # choice | date | number; "" where its answers are not of its kind, which is reported
+    kind: str  # choice | date | number | money | several; "" where its answers are not of its kind, which is reported
     ask: str
     why: str
     find: str
@@ -78,6 +120,7 @@ class Question:
     answers: tuple[Answer, ...]
     at: Span
     mentions: tuple[Mention, ...]  # in what it asks and in its answers
+    ticks: tuple[Tick, ...] = ()
 
     def answer_ids(self) -> tuple[str, ...]:
         return tuple(answer.id for answer in self.answers)
@@ -118,10 +161,23 @@ class Burden(Statement):
 
 
 @dataclass(frozen=True)
-class Reply(Statement):
-    """`says` is what they will say, `answer` is what to answer."""
+class Now(Statement):
+    """A step: `says` is what to do. `letter`, `by` (a deadline) and `to` (a channel or `tree/<id>`) are of the same
+    outcome, "" where none is named.
+    """
 
+    letter: str = ""
+    by: str = ""
+    to: str = ""
+
+
+@dataclass(frozen=True)
+class Reply(Statement):
+    """`says` is what they will say, `answer` is what to answer, `letter` the sentence for letters."""
+
+    id: str = ""
     answer: str = ""
+    letter: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,15 +198,58 @@ class Deadline(Statement):
     label: str = ""
     start: Start = Start("one", ())
     within: str = ""
+    met_by: str | None = None  # a date question: the day the reader acted
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number question, or a whole number, or the days from one day to another; each "" where it is not that. A day
+    is a date question, a deadline or `today`.
+    """
+
+    question: str = ""
+    number: str = ""
+    from_day: str = ""
+    to_day: str = ""
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.question, self.from_day, self.to_day)))
+
+
+@dataclass(frozen=True)
+class Share:
+    part: Count
+    whole: Count
+
+
+@dataclass(frozen=True)
+class Bracket:
+    """A row of a table of charges, cumulative; yuan and per cent as decimal text, one of the two. The last is open."""
+
+    up_to: str | None
+    fixed: str | None
+    percent: str | None
 
 
 @dataclass(frozen=True)
 class Amount(Statement):
+    """Either `of` one thing, or the `sum` of earlier amounts. Yuan and factors are decimal text."""
+
     id: str = ""
     label: str = ""
-    sum: str = ""  # a number question
-    times: int = 1
-    at_least: int = 0
+    of: str | None = None  # a number or money question, or an earlier amount
+    sum: tuple[str, ...] = ()
+    times: str | None = None
+    share: Share | None = None
+    steps: tuple[Bracket, ...] = ()
+    less: str | None = None
+    at_least: str | None = None
+    most: str | None = None
+
+    def names(self) -> tuple[str, ...]:
+        """The questions, amounts and days that must be known for it; those of `sum` apart."""
+        shares = (*self.share.part.names(), *self.share.whole.names()) if self.share else ()
+        return tuple(dict.fromkeys(name for name in (self.of, *shares, self.less) if name and name != "today"))
 
 
 @dataclass(frozen=True)
@@ -161,11 +260,21 @@ class Use(Item):
 
 
 @dataclass(frozen=True)
+class Also(Item):
+    """What is often true at the same time; `to` is `tree/<id>`."""
+
+    says: str
+    to: str
+    carries: tuple[Carried, ...] = ()
+
+
+@dataclass(frozen=True)
 class Outcome:
     id: str
     title: str
     standing: str  # clear | arguable | weak | none
     says: str
+    now: tuple[Now, ...]
     remedies: tuple[Remedy, ...]
     grounds: tuple[Statement, ...]
     deadlines: tuple[Deadline, ...]
@@ -175,6 +284,7 @@ class Outcome:
     replies: tuple[Reply, ...]
     letters: tuple[Use, ...]
     channels: tuple[Use, ...]
+    also: tuple[Also, ...]
     mistakes: tuple[Use, ...]
     at: Span
     mentions: tuple[Mention, ...]  # in its title and what it says
@@ -188,9 +298,10 @@ class Outcome:
 class WorkedWalk:
     """`arrives` is an outcome or `tree/<id>`. Of what is shown there a walk names as much as its author wants checked.
 
-    A deadline is `2026-11-18`, `due 2026-11-18`, `ripens 2026-11-18`, `none` (no day can be computed) or `absent` (not
-    shown). `places` are of ("arrives", ""), ("standing", ""), ("answers", question), ("deadlines", id), ("cites",
-    article) and ("not_cites", article).
+    A deadline is `2026-11-18`, `due 2026-11-18`, `ripens 2026-11-18`, `kept 2026-11-18` or another verdict on the
+    reader's own day, `none` (no day can be computed) or `absent` (not shown); an amount is `4999.00`, `none` or
+    `absent`. `places` are of ("arrives", ""), ("standing", ""), ("answers", question), ("deadlines", id), ("amounts",
+    id), ("cites", article) and ("not_cites", article).
     `standing` may be ""; `cites` and `not_cites` are articles as the engine writes them: `消费者权益保护法 第24条`.
     """
 
@@ -200,6 +311,7 @@ class WorkedWalk:
     arrives: str
     standing: str
     deadlines: dict[str, str]
+    amounts: dict[str, str]
     cites: tuple[str, ...]
     not_cites: tuple[str, ...]
     story: str
@@ -209,11 +321,44 @@ class WorkedWalk:
 
 
 @dataclass(frozen=True)
+class Door:
+    """A tree by which the reader of a case begins, with what is asked on that way only."""
+
+    tree: str
+    answers: dict[str, str] = field(hash=False)
+    at: Span
+
+
+@dataclass(frozen=True)
+class Case:
+    """One situation: whichever of its `doors` is taken, it ends at one outcome, of which `claims` says more (as a
+    worked walk does).
+    """
+
+    name: str
+    story: str
+    today: str
+    answers: dict[str, str]
+    doors: tuple[Door, ...]
+    tree: str
+    claims: WorkedWalk
+    at: Span
+
+    @property
+    def outcome(self) -> str:
+        return self.claims.arrives
+
+
+@dataclass(frozen=True)
 class Letter:
-    """A text to send; its fields in braces are the engine's to fill in."""
+    """A text to send; its fields in braces are the engine's to fill in, its `gaps` 【…】 the reader's. `chat` is the
+    short form for a chat window.
+    """
 
     title: str
     text: str
+    chat: str
+    gaps: tuple[str, ...]
     at: Span
     mentions: tuple[Mention, ...]
 
@@ -281,10 +426,20 @@ class Statute:
 
 
 @dataclass(frozen=True)
+class Reach:
+    """How to get to a channel. `kind` is tel | url | place | note; `says` what it is for, or ""."""
+
+    kind: str
+    value: str
+    says: str
+
+
+@dataclass(frozen=True)
 class Channel:
     id: str
     title: str
     short: str
+    reach: tuple[Reach, ...]
     who: str
     can: tuple[Statement, ...]
     cannot: tuple[Statement, ...]
@@ -345,13 +500,26 @@ class Library:
     mistakes: dict[str, Mistake]
     questions: dict[str, Span]  # where the shared questions stand
     calendar: dict[int, Year]  # the extra years of trees/calendar.yml
+    warnings: dict[str, dict[str, str]] = field(default_factory=dict)  # `warn` of shared questions, by their answers
+
+
+@dataclass(frozen=True)
+class SiteLink:
+    """A link in an author's text to an address of the site, as it is written."""
+
+    address: str
+    at: Span
 
 
 @dataclass(frozen=True)
 class Project:
-    """`unsure` are the trees for readers who do not know where to begin, `onward` for those on their way already."""
+    """`unsure` are the trees for readers who do not know where to begin, `onward` for those on their way already.
+    `links` are those of all texts.
+    """
 
     trees: dict[str, Tree]
     library: Library
     unsure: tuple[str, ...] = ()
     onward: tuple[str, ...] = ()
+    cases: tuple[Case, ...] = ()
+    links: tuple[SiteLink, ...] = ()

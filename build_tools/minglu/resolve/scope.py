@@ -9,6 +9,7 @@ from minglu.engine import citations
 from minglu.engine.citations import Citation
 from minglu.engine.names import Names
 from minglu.parse.syntax import Text
+from minglu.resolve.askable import Askable
 from minglu.resolve.model import Guard, Library
 
 MOST_READINGS = 4096  # the texts in `cite` whose reading is kept: the same articles are cited again and again
@@ -30,13 +31,13 @@ class Scope:
 class TreeScope(Scope):
     """Of one tree. `channels` are those of the library and `tree/<id>`; `facts` are written out.
 
-    The `kinds` of questions are "" where the answers are not of the kind.
+    `askable` is what conditions may name. The `kinds` of questions are "" where the answers are not of the kind.
     """
 
     trees: frozenset[str]
     channels: frozenset[str]
     kinds: dict[str, str]
-    answers: dict[str, tuple[str, ...]]
+    askable: Askable
     facts: dict[str, Guard]
 
 

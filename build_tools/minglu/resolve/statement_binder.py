@@ -52,7 +52,7 @@ def bind_when(when: syntax.Guard | None, scope: Scope, found: list[Diagnostic]) 
     if when is None:
         return ALWAYS
     if isinstance(scope, TreeScope):
-        return bind_guard(when, scope.answers, scope.facts, found)
+        return bind_guard(when, scope.askable, scope.facts, found)
     found.append(
         Diagnostic(
             "keys",

@@ -10,6 +10,7 @@ from minglu.memo import Memo
 from minglu.parse import Sources, syntax
 from minglu.parse.syntax import Text
 from minglu.resolve.citation_binder import span_inside
+from minglu.resolve.model import SiteLink
 
 LINK_SCHEMES = frozenset({"http", "https", "tel"})
 """Of what a link may begin with; addresses within the site have none."""
@@ -23,22 +24,32 @@ NOT_READ = re.compile(r"[\t\n\r\\]")
 NO_HOST = re.compile(r"\s*https?:/*[^\s/?#]*[\"<>^`{|}]", re.IGNORECASE)
 """An address that no browser can read; the sanitiser takes it away."""
 
+TITLE = re.compile(r"""\s+(["'(]).*""", re.DOTALL)
+"""What may stand behind an address."""
+
 SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 
-def check_links(sources: Sources, memo: Memo) -> list[Diagnostic]:
-    """Every text of every YAML file is looked at, whether or not it is shown as Markdown. Letters are plain text."""
+def check_links(sources: Sources, memo: Memo) -> tuple[tuple[SiteLink, ...], list[Diagnostic]]:
+    """Every text of every YAML file is looked at, whether or not it is shown as Markdown. Letters are plain text.
+
+    Also the links within the site, which lead somewhere once its pages are known.
+    """
     kinds = {"statute": sources.statutes, "shared": sources.shared, "tree": sources.trees, "walks": sources.walks}
-    return [
-        one
+    read = [
+        memo.made(("links", kind, name), (file,), partial(check_file, file))
         for kind, files in kinds.items()
         for name, file in files.items()
-        for one in memo.made(("links", kind, name), (file,), partial(check_file, file))
     ]
+    return tuple(link for links, _ in read for link in links), [one for _, found in read for one in found]
 
 
-def check_file(file: object) -> list[Diagnostic]:
-    return [one for text in texts_of(file) if "](" in text for one in check_text(text)]
+def check_file(file: object) -> tuple[list[SiteLink], list[Diagnostic]]:
+    links, found = list[SiteLink](), list[Diagnostic]()
+    for text in texts_of(file):
+        if "](" in text:
+            check_text(text, links, found)
+    return links, found
 
 
 def texts_of(value: object) -> Iterator[Text]:
@@ -53,22 +64,19 @@ def texts_of(value: object) -> Iterator[Text]:
         yield from texts_of(tuple(vars(value).values()))
 
 
-def check_text(text: Text) -> Iterator[Diagnostic]:
+def check_text(text: Text, links: list[SiteLink], found: list[Diagnostic]) -> None:
     """Entities are read as a browser reads them in the end: `&#106;avascript&colon;` is a scheme, too."""
     for link in DESTINATION.finditer(text):
         address = NOT_READ.sub("", html.unescape(link[1]))
         scheme = SCHEME.match(address)
+        at = span_inside(text, start=link.start(1), length=len(link[1]))
         if scheme and (scheme[1].lower() not in LINK_SCHEMES or NO_HOST.match(address)):
             says = Words(f"链接不能以 `{scheme[1]}:` 开头", f"a link does not begin with `{scheme[1]}:`")
             if scheme[1].lower() in LINK_SCHEMES:
                 says = Words("这个网址读不懂", "this is no address of a page")
-            yield Diagnostic(
-                "links",
-                span_inside(text, start=link.start(1), length=len(link[1])),
-                says,
-                link_help("../channels.html#court"),
-                stops=False,
-            )
+            found.append(Diagnostic("links", at, says, link_help("../channels.html#court"), stops=False))
+        elif not scheme and (to := TITLE.sub("", address).rstrip(" >")):
+            links.append(SiteLink(to, at._replace(length=min(at.length, len(to)))))
 
 
 def link_help(within: str) -> Words:

@@ -7,15 +7,17 @@ from minglu.diagnostics import Diagnostic, Words
 from minglu.engine.citations import label
 from minglu.parse import syntax
 from minglu.resolve import model
+from minglu.resolve.askable import Askable
 from minglu.resolve.citation_binder import Citing, bind_citation, bind_mentions
 from minglu.resolve.contradictions import contradictions
 from minglu.resolve.guard_binder import bind_facts, fact_names, unused_facts
 from minglu.resolve.letters import bind_letters
-from minglu.resolve.outcomes import bind_outcome
+from minglu.resolve.outcomes import bind_outcome, check_reply_letters
 from minglu.resolve.questions import (
     NODE,
     Bases,
     Shared,
+    askable_answers,
     bind_bases,
     bind_questions,
     misplaced_answers,
@@ -40,14 +42,16 @@ def bind_tree(
     found: it may follow from that.
     """
     file = sources.file
-    found = [*misnamed(sources), *nodes_named_alike(file)]
+    found = [*misnamed(sources), *nodes_named_alike(file), *long_names(file)]
     places = {str(id): id.at for id in (*file.questions, *file.outcomes)}
     bases = bind_bases(file, shared, found)
     scope = tree_scope(file, bases, library, trees, found)
     questions = bind_questions(file, bases, places, scope, found)
     is_known(file.start, places, NODE, found, places=places)
-    deadlines = {str(deadline.id) for outcome in file.outcomes.values() for deadline in outcome.deadlines}
-    letters = bind_letters(sources.folder, sources.letters, deadlines, scope, found)
+    outcomes = file.outcomes.values()
+    reckoned = {str(one.id) for outcome in outcomes for one in outcome.deadlines}
+    reckoned |= {str(one.id) for outcome in outcomes for one in outcome.amounts}
+    letters = bind_letters(sources.folder, sources.letters, reckoned, scope, found)
     stories = (walk.story for walk in sources.walks)
     tree = model.Tree(
         str(file.tree),
@@ -68,6 +72,7 @@ def bind_tree(
         bind_mentions(scope, found, file.title, file.summary, file.plain, file.lead, *stories),
     )
     if not found:
+        check_reply_letters(tree.outcomes, letters, found)
         found += (*unused_facts(file.facts, conditions(file)), *contradictions(tree, file.facts, scope.facts))
     return tree, found
 
@@ -96,11 +101,34 @@ def nodes_named_alike(file: syntax.TreeFile) -> Iterator[Diagnostic]:
             )
 
 
+LONGEST_NAME = 80
+"""Characters; the widget reads no longer one in an address (`ID` of web/address.js)."""
+
+
+def long_names(file: syntax.TreeFile) -> Iterator[Diagnostic]:
+    """Names that stand in addresses: of the tree, its nodes and the answers."""
+    answers = (id for question in file.questions.values() for id in (*question.options, *question.bands))
+    for id in (file.tree, *file.questions, *answers, *file.outcomes):
+        if len(id) > LONGEST_NAME:
+            yield Diagnostic(
+                "names",
+                id.at,
+                Words(
+                    f"这个名字有 {len(id)} 个字符，网址里放不下",
+                    f"this name has {len(id)} characters, too many for an address",
+                ),
+                Words(f"最多 {LONGEST_NAME} 个", f"write at most {LONGEST_NAME}"),
+            )
+
+
 def tree_scope(
     file: syntax.TreeFile, bases: Bases, library: Scope, trees: frozenset[str], found: list[Diagnostic]
 ) -> TreeScope:
     kinds = written_kinds(file, bases)
-    answers = {str(id): (*map(str, one.options), *map(str, one.bands)) for id, one in file.questions.items()}
+    askable = Askable(
+        {str(id): tuple(map(str, askable_answers(one, bases[id]))) for id, one in file.questions.items()},
+        frozenset(id for id, kind in kinds.items() if kind == "several"),
+    )
     return TreeScope(
         library.library,
         library.names,
@@ -108,13 +136,14 @@ def tree_scope(
         trees,
         frozenset((*library.library.channels, *(f"tree/{tree}" for tree in trees))),
         {str(id): "" if misplaced_answers(one, kinds[id]) else kinds[id] for id, one in file.questions.items()},
-        answers,
-        bind_facts(file.facts, (name for when in way_conditions(file) for name in fact_names(when)), answers, found),
+        askable,
+        bind_facts(file.facts, (name for when in way_conditions(file) for name in fact_names(when)), askable, found),
     )
 
 
 def way_conditions(file: syntax.TreeFile) -> Iterator[syntax.Guard]:
     for question in file.questions.values():
+        yield from (way.when for way in question.goto if way.when)
         for answer in (question.options | question.bands).values():
             yield from (way.when for way in answer.goto if way.when)
 
@@ -124,6 +153,7 @@ def conditions(file: syntax.TreeFile) -> Iterator[syntax.Guard]:
     yield from way_conditions(file)
     for one in file.outcomes.values():
         statements: tuple[Citing, ...] = (
+            *one.now,
             *one.remedies,
             *one.grounds,
             *one.deadlines,
@@ -132,22 +162,35 @@ def conditions(file: syntax.TreeFile) -> Iterator[syntax.Guard]:
             *one.replies,
         )
         uses = (*one.evidence, *one.letter, *one.channels, *one.mistakes)
-        yield from (item.when for item in statements if item.when)
+        yield from (item.when for item in (*statements, *one.also) if item.when)
         yield from (use.when for use in uses if use.when)
 
 
+def one_answer_only(id: syntax.Id, second: syntax.Text) -> Diagnostic:
+    return Diagnostic(
+        "kinds",
+        second.at,
+        Words(f"`{id}` 只能有一个回答", f"`{id}` takes one answer only"),
+        Words("只写一个；列表只用于 `kind: several` 的问题", "write one; a list is for questions of `kind: several`"),
+    )
+
+
 QUESTION, OUTCOME, DEADLINE = Words("问题", "question"), Words("结论", "outcome"), Words("期限", "deadline")
+AMOUNT = Words("金额", "amount")
 
 
 def bind_walk(
     walk: syntax.Walk, outcomes: dict[syntax.Id, syntax.Outcome], scope: TreeScope, found: list[Diagnostic]
 ) -> model.WorkedWalk:
-    for id in walk.answers:
-        is_known(id, scope.kinds, QUESTION, found)
+    for id, given in walk.answers.items():
+        if is_known(id, scope.kinds, QUESTION, found) and len(given) > 1 and scope.kinds[id] != "several":
+            found.append(one_answer_only(id, given[1]))
     outcome = outcomes.get(syntax.Id(walk.arrives))
     if outcome is None:
         is_known_target(walk.arrives, {str(id): id.at for id in outcomes}, OUTCOME, scope.trees, found)
-    for key in ("story", "standing", "deadlines", "cites", "not_cites") if walk.arrives.startswith("tree/") else ():
+    for key in (
+        ("story", "standing", "deadlines", "amounts", "cites", "not_cites") if walk.arrives.startswith("tree/") else ()
+    ):
         if getattr(walk, key):
             found.append(
                 Diagnostic(
@@ -160,13 +203,18 @@ def bind_walk(
                     Words(f"删掉 `{key}`", f"remove the `{key}`"),
                 )
             )
-    if outcome:  # a typo in the name of a deadline that is not shown would show nowhere else
-        known = [deadline.id for deadline in outcome.deadlines]
-        for id, day in walk.deadlines.items():
-            if day == "absent":
-                is_known(id, known, DEADLINE, found)
-    answers = {str(id): str(value) for id, value in walk.answers.items()}
+    if outcome:  # a typo in the name of what is not shown would show nowhere else
+        for claims, items, what in (
+            (walk.deadlines, outcome.deadlines, DEADLINE),
+            (walk.amounts, outcome.amounts, AMOUNT),
+        ):
+            known = [item.id for item in items]
+            for id, claim in claims.items():
+                if claim == "absent":
+                    is_known(id, known, what, found)
+    answers = {str(id): ".".join(values) for id, values in walk.answers.items()}
     deadlines = {str(id): str(value) for id, value in walk.deadlines.items()}
+    amounts = {str(id): str(value) for id, value in walk.amounts.items()}
     mentions, absent = (
         tuple(model.Mention(citation, text.at) for text in texts for citation in bind_citation(text, scope, found))
         for texts in (walk.cites, walk.not_cites)
@@ -174,7 +222,9 @@ def bind_walk(
     cites, not_cites = ({label(one.citation, scope.names): one.at for one in cited} for cited in (mentions, absent))
     places = {("arrives", ""): walk.arrives.at, ("standing", ""): walk.standing.at if walk.standing else walk.walk.at}
     places |= {
-        (kind, str(id)): id.at for kind, ids in (("answers", walk.answers), ("deadlines", walk.deadlines)) for id in ids
+        (kind, str(id)): id.at
+        for kind, ids in (("answers", walk.answers), ("deadlines", walk.deadlines), ("amounts", walk.amounts))
+        for id in ids
     }
     places |= {
         (kind, article): at
@@ -188,6 +238,7 @@ def bind_walk(
         str(walk.arrives),
         str(walk.standing or ""),
         deadlines,
+        amounts,
         tuple(cites),
         tuple(not_cites),
         str(walk.story or ""),

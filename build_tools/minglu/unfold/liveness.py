@@ -1,9 +1,10 @@
 """Liveness: a tree → for each node, which earlier answers still matter there, and which of them are distinguished."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from minglu.resolve.model import Guard, Project, Question, Tree
-from minglu.unfold.shared import same_question
+from minglu.resolve.carried import carried_by
+from minglu.resolve.model import Guard, Item, Outcome, Project, Question, Tree
+from minglu.unfold.carrying import meanings
 
 LiveAnswers = dict[str, dict[str, frozenset[frozenset[str]]]]
 """node, or `tree/<id>` → question → the sets of answers that some guard at or after the node asks about, or that the
@@ -16,6 +17,8 @@ def live_answers(tree: Tree, project: Project) -> LiveAnswers:
     own = {node: tests(guards_at(tree, node)) for node in (*tree.questions, *tree.outcomes)} | {
         f"tree/{id}": carried_tests(tree, project.trees[id]) for id in hand_overs(tree)
     }
+    for outcome in tree.outcomes.values():
+        own[outcome.id] = joined(own[outcome.id], said_tests(tree, outcome, project))
     before: dict[str, set[str]] = {node: set() for node in own}
     for question in tree.questions.values():
         for target in targets(question):
@@ -38,15 +41,19 @@ def targets(question: Question) -> Iterable[str]:
 
 
 def hand_overs(tree: Tree) -> list[str]:
-    """The other trees that some way of this one leads to."""
-    return sorted(
-        {
-            target.removeprefix("tree/")
-            for question in tree.questions.values()
-            for target in targets(question)
-            if target.startswith("tree/")
-        }
-    )
+    """The other trees that some way, channel or `also` of this one leads to."""
+    ways = (target for question in tree.questions.values() for target in targets(question))
+    items = (to for outcome in tree.outcomes.values() for _, to, _ in onward_items(outcome))
+    return sorted({to.removeprefix("tree/") for to in (*ways, *items) if to.startswith("tree/")})
+
+
+def onward_items(outcome: Outcome) -> Iterator[tuple[str, str, Item]]:
+    """What an outcome leads on with: `also.0` or `channels.2`, the other tree as `tree/<id>`, and the item."""
+    for index, item in enumerate(outcome.also):
+        yield f"also.{index}", item.to, item
+    for index, use in enumerate(outcome.channels):
+        if use.use.startswith("tree/"):
+            yield f"channels.{index}", use.use, use
 
 
 def guards_at(tree: Tree, node: str) -> Iterable[Guard]:
@@ -60,24 +67,53 @@ def tests(guards: Iterable[Guard]) -> dict[str, set[frozenset[str]]]:
     stack = list(guards)
     while stack:
         guard = stack.pop()
-        stack += guard.nots
+        stack += guard.inner()
         for test in guard.tests:
             found.setdefault(test.question, set()).add(test.values)
     return found
 
 
 def carried_tests(tree: Tree, other: Tree) -> dict[str, set[frozenset[str]]]:
-    """Each answer that a hand-over may carry is distinguished: those to questions of both that the other tree asks
-    before any of its own.
+    """Each answer that a hand-over may carry is distinguished as far as the other tree takes it as something else:
+    those to questions of both that it asks before any that no hand-over answers.
     """
     found: dict[str, set[frozenset[str]]] = {}
-    todo = [other.start]
+    said = {carried.question for to, carries in carried_by(tree) if to == f"tree/{other.id}" for carried in carries}
+    todo, seen = [other.start], set[str]()
     while todo:
         id = todo.pop()
-        if id in other.questions and id not in found and same_question(tree, other, id):
-            found[id] = {frozenset({answer}) for answer in tree.questions[id].answer_ids()}
+        if id in seen or id not in other.questions:
+            continue
+        seen.add(id)
+        if taken := told_apart(tree, other, id):
+            found[id] = taken
+        if taken or id in said:
             todo += targets(other.questions[id])
     return found
+
+
+def said_tests(tree: Tree, outcome: Outcome, project: Project) -> dict[str, set[frozenset[str]]]:
+    """Where an `also` says something of a question that this tree asks too, the reader's own answer comes first.
+
+    Nothing else is kept apart for what leads on from an outcome: there would be too many cases of it.
+    """
+    asked = {(item.to, carried.question) for item in outcome.also for carried in item.carries}
+    found: dict[str, set[frozenset[str]]] = {}
+    for to, question in asked:
+        if taken := told_apart(tree, project.trees[to.removeprefix("tree/")], question):
+            found.setdefault(question, set()).update(taken)
+    return found
+
+
+def told_apart(tree: Tree, other: Tree, id: str) -> set[frozenset[str]]:
+    """The answers to a question of both, in sets that the other tree takes as one and the same."""
+    alike: dict[frozenset[str], set[str]] = {}
+    own, theirs = tree.questions.get(id), other.questions.get(id)
+    if own and theirs and own.shared and theirs.shared:
+        taken_as = meanings(tree, other, id)
+        for answer in own.answer_ids():
+            alike.setdefault(taken_as.get(answer, frozenset()), set()).add(answer)
+    return {frozenset(answers) for answers in alike.values()}
 
 
 def joined(one: dict, other: dict) -> dict[str, set[frozenset[str]]]:

@@ -1,6 +1,6 @@
 """A tree as a finite set of states, with every guard decided."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from minglu.diagnostics import Span
 from minglu.resolve.model import Tree, Way
@@ -8,10 +8,13 @@ from minglu.resolve.model import Tree, Way
 
 @dataclass(frozen=True)
 class Handover:
-    """The walk goes on in another tree: at its state `state`, the answers both know being carried."""
+    """The walk goes on in another tree: at its state `state`, the answers both know being carried. `carries` is what
+    the hand-over itself says of questions there.
+    """
 
     tree: str
     state: str
+    carries: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,8 @@ class State:
 
     `known` maps a question to the answer ids it may stand for here. `edges` is () for an outcome;
     `items` maps an outcome's list (`remedies`, …) to the indexes shown in this state. `left` is the least
-    and most number of questions still to be answered, this one included.
+    and most number of questions still to be answered, this one included. `onward` maps what an outcome leads on with
+    (`also.0`, `channels.2`) to where that arrives.
     """
 
     id: str
@@ -52,6 +56,7 @@ class State:
     edges: tuple[Edge, ...]
     items: dict[str, tuple[int, ...]]
     left: tuple[int, int]
+    onward: dict[str, Handover] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,8 @@ def name_states(
     for state in order:
         known = tuple((id, answers_in_order(tree.questions[id], values)) for id, values in state.known)
         edges = named_edges(tree.questions[state.node], found[state], names) if found[state].leads else ()
-        states[names[state]] = State(names[state], state.node, known, edges, found[state].items, left[state])
+        onward = cast(dict[str, Handover], found[state].onward)  # raw ones, too, until they are followed
+        states[names[state]] = State(names[state], state.node, known, edges, found[state].items, left[state], onward)
     return Unfolded(tree, names[start], states, question_order(tree, start, found), whens)
 
 

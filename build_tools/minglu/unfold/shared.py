@@ -20,4 +20,5 @@ def same_question(one: Tree, other: Tree, id: str) -> bool:
 
 
 def look(question: Question) -> tuple:
-    return question.kind, question.until, question.plus, tuple((answer.id, answer.limit) for answer in question.answers)
+    answers = tuple((answer.id, answer.limit) for answer in question.answers)
+    return question.kind, question.until, question.plus, answers, tuple(tick.id for tick in question.ticks)

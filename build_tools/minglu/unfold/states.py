@@ -1,11 +1,11 @@
 """Tree → its states, found from the start; then states that differ in nothing ahead are merged."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from minglu.resolve.model import Answer, Guard, Question, Tree
-from minglu.unfold.liveness import LiveAnswers
+from minglu.resolve.model import Also, Answer, Carried, Guard, Question, Tree
+from minglu.unfold.liveness import LiveAnswers, onward_items
 from minglu.unfold.model import Stuck
 
 MOST = 5000
@@ -28,10 +28,11 @@ class RawState(NamedTuple):
 
 @dataclass(frozen=True)
 class RawHandover:
-    """Over to another tree, with these answers."""
+    """Over to another tree, with these answers; `carries` is what the hand-over itself says there."""
 
     tree: str
     known: Known
+    carries: tuple[tuple[str, str], ...] = ()
 
 
 Target = RawState | RawHandover | Stuck
@@ -39,10 +40,11 @@ Target = RawState | RawHandover | Stuck
 
 @dataclass(frozen=True)
 class RawContent:
-    """Where each answer at a state leads, or which items an outcome shows there."""
+    """Where each answer at a state leads, or which items an outcome shows there and where those lead `onward`."""
 
     leads: dict[str, Target]
     items: dict[str, tuple[int, ...]]
+    onward: dict[str, RawHandover] = field(default_factory=dict)
 
 
 class Crowded(Exception):
@@ -85,7 +87,8 @@ def explore(tree: Tree, ahead: LiveAnswers) -> tuple[RawState, dict[RawState, Ra
         if len(found) == MOST:
             raise Crowded(Counter(state.node for state in todo).most_common(1)[0][0])
         if state.node in tree.outcomes:
-            found[state] = RawContent({}, shown_indexes(tree, state))
+            items = shown_indexes(tree, state)
+            found[state] = RawContent({}, items, shown_onward(tree, state, items))
             continue
         question = tree.questions[state.node]
         leads = {answer.id: raw_lead(classes, state, answer) for answer in question.answers}
@@ -103,16 +106,26 @@ def raw_lead(classes: AnswerClasses, state: RawState, answer: Answer) -> Target:
         return Stuck(answer.id, open_ways)
     to = open_ways[0].to
     there = projected(known, classes.at(to))
-    return RawHandover(to.removeprefix("tree/"), there) if to.startswith("tree/") else RawState(to, there)
+    if not to.startswith("tree/"):
+        return RawState(to, there)
+    return RawHandover(to.removeprefix("tree/"), there, said_there(open_ways[0].carries))
+
+
+def said_there(carries: tuple[Carried, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((one.question, one.answer) for one in carries)
 
 
 def guard_holds(guard: Guard, known: dict[str, frozenset[str]]) -> bool:
-    """A test on a question that was not asked does not hold. Answers in one class agree on every test ahead."""
+    """A test on a question that was not asked does not hold. Answers in one class agree on every test ahead. Ticks are
+    not looked at.
+    """
     for test in guard.tests:
         answers = known.get(test.question)
         if answers is None or not answers <= test.values:
             return False
-    return not any(guard_holds(inner, known) for inner in guard.nots)
+    if any(guard_holds(inner, known) for inner in guard.nots):
+        return False
+    return all(any(guard_holds(one, known) for one in alternatives) for alternatives in guard.anys)
 
 
 def projected(known: dict[str, frozenset[str]], wanted: dict[str, dict[str, frozenset[str]]]) -> Known:
@@ -127,6 +140,21 @@ def shown_indexes(tree: Tree, state: RawState) -> dict[str, tuple[int, ...]]:
         name: tuple(index for index, item in enumerate(items) if guard_holds(item.guard, known))
         for name, items in groups.items()
     }
+
+
+def shown_onward(tree: Tree, state: RawState, items: dict[str, tuple[int, ...]]) -> dict[str, RawHandover]:
+    """What leads on to other trees from an outcome as it is shown here, by `also.0` or `channels.2`. Of what is known,
+    only what the `also` speaks of keeps states apart.
+    """
+    onward = {}
+    for id, to, item in onward_items(tree.outcomes[state.node]):
+        name, _, index = id.partition(".")
+        if int(index) in items[name]:
+            carries = said_there(item.carries) if isinstance(item, Also) else ()
+            asked = {question for question, _ in carries}
+            known = tuple((question, answers) for question, answers in state.known if question in asked)
+            onward[id] = RawHandover(to.removeprefix("tree/"), known, carries)
+    return onward
 
 
 def merge_states(start: RawState, found: dict[RawState, RawContent]) -> tuple[RawState, dict[RawState, RawContent]]:
@@ -144,9 +172,10 @@ def merge_states(start: RawState, found: dict[RawState, RawContent]) -> tuple[Ra
 
     for state in ends_first(start, found):
         leads = {answer: merged(to) for answer, to in found[state].leads.items()}
-        look = (state.node, tuple(leads.items()), tuple(found[state].items.items()))
+        shown = found[state]
+        look = (state.node, tuple(leads.items()), tuple(shown.items.items()), tuple(shown.onward.items()))
         first_alike[state] = seen.setdefault(look, state)
-        content[state] = RawContent(leads, found[state].items)
+        content[state] = RawContent(leads, shown.items, shown.onward)
     groups: dict[RawState, list[RawState]] = {}
     for state in found:
         groups.setdefault(first_alike.get(state, state), []).append(state)
@@ -157,7 +186,7 @@ def merge_states(start: RawState, found: dict[RawState, RawContent]) -> tuple[Ra
 
     return renamed[first_alike.get(start, start)], {
         renamed[first]: RawContent(
-            {answer: moved(to) for answer, to in content[first].leads.items()}, found[first].items
+            {answer: moved(to) for answer, to in content[first].leads.items()}, found[first].items, found[first].onward
         )
         for first in groups
     }

@@ -26,7 +26,7 @@ def guards_met(tree: Tree, state: RawState) -> Iterator[tuple[Guard, dict[str, f
     known = dict(state.known)
     if state.node in tree.outcomes:
         for items in tree.outcomes[state.node].groups().values():
-            yield from ((item.guard, known) for item in items if item.guard != ALWAYS)
+            yield from ((item.guard, known) for item in items if item.guard.plain != ALWAYS)
         return
     for answer in tree.questions[state.node].answers:
         guards = [way.guard for way in answer.ways if way.guard != ALWAYS]

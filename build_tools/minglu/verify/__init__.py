@@ -14,17 +14,34 @@ from minglu.compile import Compiled
 from minglu.compile.trees import other_trees
 from minglu.diagnostics import Diagnostic
 from minglu.memo import Memo
-from minglu.verify import across, bands, cited, dated, decided, finite, guards, matters, reachable, used, walked
+from minglu.verify import (
+    across,
+    asked_twice,
+    bands,
+    cited,
+    dated,
+    decided,
+    doors,
+    finite,
+    guards,
+    matters,
+    periods,
+    reachable,
+    steps,
+    used,
+    walked,
+)
 from minglu.verify.manual import check_manual
 from minglu.verify.subject import Subject
 
-CHECKS = (bands, finite, decided, reachable, cited, dated, walked, guards, matters)
-RIGHT = {bands, finite, decided, reachable, cited, dated, walked}
+CHECKS = (bands, finite, decided, reachable, cited, periods, dated, steps, walked, guards, matters)
+RIGHT = {bands, finite, decided, reachable, cited, periods, dated, steps, walked}
 NEEDS = {
     decided: {finite},
     reachable: {finite, decided},
     dated: {finite, decided},
-    walked: {bands, finite, decided, reachable, dated},
+    steps: {finite, decided},
+    walked: {bands, finite, decided, reachable, periods, dated},
     guards: RIGHT,
     matters: RIGHT | {guards},
 }
@@ -32,11 +49,22 @@ NEEDS = {
 reported once. A check that takes nothing for granted does not stand here. `guards` and `matters` look for what is
 idle, and so for nothing as long as something is wrong (RIGHT).
 """
-ALL_TREES = (across, used)
-"""The checks that look at all trees at once; they are run when CHECKS find nothing."""
+ALL_TREES = (across, asked_twice, doors, used)
+"""The checks that look at all trees at once; they are run when CHECKS find nothing, each when those before it do."""
+NOT_YET: tuple[ModuleType, ...] = (asked_twice,)
+"""Checks that the site's own trees do not pass yet. They are written, documented and tested but not run, and no
+certificate speaks of them. Once the trees are mended this is `()`; nothing else needs to change.
+"""
 ALL = (*CHECKS, *ALL_TREES)
-MANUAL = {check.__name__.rpartition(".")[2]: check_manual(check.__name__.rpartition(".")[2]) for check in ALL}
-PROVED = {check.__name__.rpartition(".")[2]: check.PROVES for check in ALL}
+
+
+def check_name(check: ModuleType) -> str:
+    """As it stands in its findings and on the page of the checks: `asked-twice`."""
+    return check.__name__.rpartition(".")[2].replace("_", "-")
+
+
+MANUAL = {check_name(check): check_manual(check_name(check)) for check in ALL}
+PROVED = {check_name(check): check.PROVES for check in ALL if check not in NOT_YET}
 """What holds of every tree in which nothing is found, by check: one clause for readers."""
 
 
@@ -48,8 +76,10 @@ def verify(compiled: Compiled, memo: Memo | None = None) -> tuple[Compiled, list
             continue
         subject = Subject(compiled=compiled, tree=id)
         found += memo.made(("verify", id), looked_at(subject), partial(check_tree, subject))
-    if not found and len(compiled.trees) == len(compiled.unfolded):
-        found += [one for check in ALL_TREES for one in check.check(Subject(compiled=compiled))]
+    if len(compiled.trees) == len(compiled.unfolded):
+        for check in ALL_TREES:
+            if not found and check not in NOT_YET:
+                found += check.check(Subject(compiled=compiled))
     return compiled, found
 
 

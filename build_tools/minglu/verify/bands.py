@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from minglu.diagnostics import Diagnostic, Words
-from minglu.engine.dates import Calendar, Period, deadline, period_end
+from minglu.engine.dates import Calendar, Period, day_before_which, deadline, period_end
 from minglu.engine.reckoning_words import day_words
 from minglu.resolve.model import Answer
 from minglu.verify.subject import Subject
@@ -20,7 +20,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for question in subject.one.tree.questions.values():
         if question.kind == "date":
             for before, after in pairwise(question.answers):
-                if before.limit and after.limit and (wrong := limits_out_of_order(before.limit, after.limit, calendar)):
+                if not (before.limit and after.limit) or day_before_which(before.limit):
+                    continue  # fixed days show their order
+                if wrong := limits_out_of_order(before.limit, after.limit, calendar):
                     yield disorder(before, after, *wrong)
 
 

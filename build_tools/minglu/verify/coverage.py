@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from minglu.engine.contract import Arrival, CompiledEdge, CompiledQuestion, CompiledTree, edges_of
-from minglu.engine.dates import Calendar, Period, within
+from minglu.engine.dates import Calendar, Period, day_before_which, within
+from minglu.engine.money import CENT
 from minglu.engine.walk import Walk, walk
 from minglu.resolve.model import WorkedWalk
 
@@ -71,8 +73,12 @@ def sides_of_limit(
 ) -> Iterator[str]:
     """`last` where the walk's answer is the last within the limit, `after` where it is the first beyond it."""
     answer = here.exact(question.id)
-    if isinstance(answer, int):
-        yield from ["last"] * (answer == int(limit)) + ["after"] * (answer == int(limit) + 1)
+    if isinstance(answer, int | Decimal):
+        step = CENT if question.kind == "money" else 1
+        yield from ["last"] * (answer == Decimal(limit)) + ["after"] * (answer == Decimal(limit) + step)
+        return
+    if answer and (fixed := day_before_which(limit)):
+        yield from ["last"] * (answer == fixed - timedelta(1)) + ["after"] * (answer == fixed)
         return
     end = here.exact(question.until) if question.until else today
     extra = here.exact(question.plus) if question.plus else 0

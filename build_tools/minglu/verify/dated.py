@@ -1,10 +1,10 @@
 """Every deadline's start is asked on every path to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from minglu.diagnostics import Diagnostic, Span, Words
-from minglu.resolve.model import Deadline
+from minglu.resolve.model import Amount, Deadline, Guard
 from minglu.unfold.model import State, Unfolded
 from minglu.verify.story import story
 from minglu.verify.subject import Subject
@@ -42,19 +42,28 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             also,
         )
     for state in one.states.values():
-        for deadline, earlier in unshown(one, state):
-            if (key := (state.node, deadline.id, earlier)) not in reported:
+        for item, earlier in unshown(one, state):
+            if (key := (state.node, item.id, earlier)) not in reported:
                 reported.add(key)
                 reader = story(one, state.id)
                 yield Diagnostic(
                     "dated",
-                    deadline.at,
-                    Words(
-                        f"期限 `{deadline.id}` 从 `{earlier}` 起算，但有的读者看不到 `{earlier}`",
-                        f"the deadline `{deadline.id}` is counted from `{earlier}`, which some readers do not see",
-                    ),
-                    Words(f"{reader.zh}；让两个期限的 `when` 一样", f"{reader.en}; give both the same `when`"),
+                    item.at,
+                    needs_unshown(item, earlier),
+                    Words(f"{reader.zh}；让两个的 `when` 一样", f"{reader.en}; give both the same `when`"),
                 )
+
+
+def needs_unshown(item: Deadline | Amount, earlier: str) -> Words:
+    if isinstance(item, Deadline):
+        return Words(
+            f"期限 `{item.id}` 从 `{earlier}` 起算，但有的读者看不到 `{earlier}`",
+            f"the deadline `{item.id}` is counted from `{earlier}`, which some readers do not see",
+        )
+    return Words(
+        f"金额 `{item.id}` 要用 `{earlier}`，但有的读者看不到 `{earlier}`",
+        f"the amount `{item.id}` is reckoned from `{earlier}`, which some readers do not see",
+    )
 
 
 def wanted(one: Unfolded, state: State) -> Iterator[tuple[str, Span, Words]]:
@@ -71,18 +80,44 @@ def wanted(one: Unfolded, state: State) -> Iterator[tuple[str, Span, Words]]:
         for id, _ in deadline.start.dates:
             if id in tree.questions:
                 yield id, deadline.at, Words(f"期限 `{deadline.id}` ", f"the deadline `{deadline.id}`")
+        if deadline.met_by:
+            yield (
+                deadline.met_by,
+                deadline.at,
+                Words(f"期限 `{deadline.id}` 的 `met_by` ", f"`met_by` of the deadline `{deadline.id}`"),
+            )
     for index in state.items["amounts"]:
         amount = outcome.amounts[index]
-        yield amount.sum, amount.at, Words(f"金额 `{amount.id}` ", f"the amount `{amount.id}`")
+        for id in amount.names():
+            if id in tree.questions:
+                yield id, amount.at, Words(f"金额 `{amount.id}` ", f"the amount `{amount.id}`")
 
 
-def unshown(one: Unfolded, state: State) -> Iterator[tuple[Deadline, str]]:
-    """Deadlines shown in this state that are counted from one that is not."""
-    if state.node in one.tree.outcomes:
-        deadlines = one.tree.outcomes[state.node].deadlines
-        hidden = {deadline.id for deadline in deadlines} - {deadlines[index].id for index in state.items["deadlines"]}
-        for index in state.items["deadlines"]:
-            yield from ((deadlines[index], id) for id, _ in deadlines[index].start.dates if id in hidden)
+def unshown(one: Unfolded, state: State) -> Iterator[tuple[Deadline | Amount, str]]:
+    """Deadlines and amounts shown in this state that are reckoned from one that is not, or whose ticks are others. A
+    sum is of what is shown, and is reported only where nothing of it is.
+    """
+    if state.node not in one.tree.outcomes:
+        return
+    outcome = one.tree.outcomes[state.node]
+    deadlines = [outcome.deadlines[index] for index in state.items["deadlines"]]
+    amounts = [outcome.amounts[index] for index in state.items["amounts"]]
+    hidden = {item.id for item in outcome.deadlines} - {item.id for item in deadlines}
+    hidden |= {item.id for item in outcome.amounts} - {item.id for item in amounts}
+    reckoned: tuple[Deadline | Amount, ...] = (*outcome.deadlines, *outcome.amounts)
+    ticked = {item.id: item.guard.ticks for item in reckoned if item.guard.ticks}
+    for deadline in deadlines:
+        starts = (id for id, _ in deadline.start.dates)
+        yield from ((deadline, id) for id in starts if id in hidden or needs_other_ticks(deadline, id, ticked))
+    for amount in amounts:
+        names = (id for id in amount.names() if id not in amount.sum)
+        yield from ((amount, id) for id in names if id in hidden or needs_other_ticks(amount, id, ticked))
+        if amount.sum and hidden.issuperset(amount.sum):
+            yield amount, amount.sum[0]
+
+
+def needs_other_ticks(item: Deadline | Amount, id: str, ticked: Mapping[str, Guard]) -> bool:
+    return id in ticked and ticked[id] != item.guard.ticks
 
 
 def asked_before(one: Unfolded) -> dict[str, frozenset[str]]:

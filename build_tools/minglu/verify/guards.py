@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from minglu.diagnostics import Diagnostic, Words
-from minglu.resolve.model import Answer, Guard, Outcome, Question
+from minglu.resolve.contradictions import TICK, as_answers, can_hold
+from minglu.resolve.model import Answer, Guard, Outcome, Question, Test
 from minglu.unfold.model import Unfolded
 from minglu.verify.subject import Subject
 
 PROVES = "每个条件都有读者符合，也有读者不符合"
+UNSET: frozenset[str | None] = frozenset({None})
 NEVER, SURELY = frozenset({False}), frozenset({True})
 
 
@@ -32,12 +34,47 @@ def on_ways(one: Unfolded, question: Question, answer: Answer) -> Iterator[Diagn
 
 def on_items(one: Unfolded, outcome: Outcome) -> Iterator[Diagnostic]:
     who = Words(f"走到结论 `{outcome.id}` 的读者", f"who arrives at the outcome `{outcome.id}`")
+    asked = ticks_asked(one, outcome)
     for items in outcome.groups().values():
         for item in items:
             if comes_out(one, item.guard) == NEVER:
                 yield never(item.guard, who, Words("改 `when`，或删掉这一项", "change the `when`, or remove this item"))
             elif comes_out(one, item.guard) == SURELY:
                 yield always(item.guard, who)
+            elif item.guard.ticks and not can_come_out(item.guard.ticks, asked, True):
+                yield never(item.guard, who, Words("改 `when`，或删掉这一项", "change the `when`, or remove this item"))
+            elif item.guard.ticks and not can_come_out(item.guard.ticks, asked, False):
+                yield always(item.guard, who)
+
+
+def ticks_asked(one: Unfolded, outcome: Outcome) -> frozenset[str]:
+    """The questions with ticks that some reader of the outcome was asked."""
+    ahead: dict[str, frozenset[str]] = {}
+    for state in one.states.values():  # in topological order
+        before = ahead.get(state.id, frozenset())
+        question = one.tree.questions.get(state.node)
+        after = before | {state.node} if question and question.kind == "several" else before
+        for edge in state.edges:
+            if isinstance(edge.to, str):
+                ahead[edge.to] = ahead.get(edge.to, frozenset()) | after
+    return frozenset().union(
+        *(ahead.get(id, frozenset()) for id, state in one.states.items() if state.node == outcome.id)
+    )
+
+
+def can_come_out(ticks: Guard, asked: frozenset[str], holds: bool) -> bool:
+    """Whether some ticks make the guard so: each is free where its question was asked, else not set."""
+    free = {
+        test.question: TICK if test.question.partition("/")[0] in asked else UNSET
+        for test in every_test(as_answers(ticks))
+    }
+    return can_hold(((as_answers(ticks), holds),), free)
+
+
+def every_test(guard: Guard) -> Iterator[Test]:
+    yield from guard.tests
+    for inner in guard.inner():
+        yield from every_test(inner)
 
 
 def comes_out(one: Unfolded, guard: Guard) -> frozenset[bool]:

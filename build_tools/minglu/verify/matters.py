@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from minglu.diagnostics import Diagnostic, Words
 from minglu.engine.letter import LETTER_FIELD
-from minglu.resolve.model import Project, Tree
+from minglu.resolve.model import Guard, Project, Test, Tick, Tree
 from minglu.unfold.model import Handover, State, Unfolded
 from minglu.unfold.shared import same_question
 from minglu.verify.story import nearest_first, story
@@ -14,9 +14,12 @@ PROVES = "每个问题都不白问：答得不同，结果会不同，或者后�
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """One finding a question, with the shortest story of a reader whose answer changes nothing."""
+    """One finding a question, with the shortest story of a reader whose answer changes nothing; and one for each option
+    of a question with ticks at which nothing ahead looks.
+    """
     one = subject.one
     used, reported = used_ahead(one, subject.project), set()
+    yield from idle_ticks(one, used)
     for state in (one.states[id] for id in nearest_first(one)):
         question = one.tree.questions.get(state.node)
         if (
@@ -24,6 +27,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             and question.id not in reported
             and len({edge.to for edge in state.edges}) == 1
             and question.id not in used[state.id]
+            and not ticks_among(used[state.id], question.id)
         ):
             reported.add(question.id)
             reader = story(one, state.id)
@@ -41,9 +45,40 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             )
 
 
+def idle_ticks(one: Unfolded, used: dict[str, set[str]]) -> Iterator[Diagnostic]:
+    """Of the tree's own questions: what a shared one offers may be another tree's to look at (`used`)."""
+    for question in one.tree.questions.values():
+        ahead = set[str]().union(*(used[state.id] for state in one.states.values() if state.node == question.id))
+        looked_at = ticks_among(ahead, question.id)
+        if question.shared or question.id in ahead or not looked_at:  # none at all: the question is reported
+            continue
+        for tick in question.ticks:
+            if tick.id not in looked_at:
+                yield idle_tick(question.id, tick)
+
+
+def ticks_among(used: set[str], question: str) -> set[str]:
+    return {name.partition("/")[2] for name in used if name.startswith(f"{question}/")}
+
+
+def idle_tick(question: str, tick: Tick) -> Diagnostic:
+    return Diagnostic(
+        "matters",
+        tick.at,
+        Words(
+            f"勾了 `{question}` 的 `{tick.id}`，什么也不变",
+            f"nothing changes where `{tick.id}` of `{question}` is ticked",
+        ),
+        Words(
+            f"让结论里的某一项写 `when: {{ {question}: {tick.id} }}`，或删掉它",
+            f"let an item of an outcome say `when: {{ {question}: {tick.id} }}`, or remove it",
+        ),
+    )
+
+
 def used_ahead(one: Unfolded, project: Project) -> dict[str, set[str]]:
-    """For each state, the questions whose answers something at or after it uses as they are; states come in
-    topological order.
+    """For each state, the questions whose answers something at or after it uses as they are, and the ticks that it
+    looks at, as `question/tick`; states come in topological order.
     """
     ahead: dict[str, set[str]] = {}
     for state in reversed(one.states.values()):
@@ -59,13 +94,25 @@ def used_at(tree: Tree, state: State) -> set[str]:
         return {*filter(None, (question.until, question.plus))}
     outcome, shown = tree.outcomes[state.node], state.items
     starts = {id for index in shown["deadlines"] for id, _ in outcome.deadlines[index].start.dates}
-    sums = {outcome.amounts[index].sum for index in shown["amounts"]}
+    met = {id for index in shown["deadlines"] if (id := outcome.deadlines[index].met_by)}
+    sums = {id for index in shown["amounts"] for id in outcome.amounts[index].names()}
     fields = {
         field
         for index in shown["letters"]
         for field in LETTER_FIELD.findall(tree.letters[outcome.letters[index].use].text)
     }
-    return starts | sums | fields
+    items = (items[index] for name, items in outcome.groups().items() for index in shown[name])
+    ticks = {
+        f"{test.question}/{tick}" for item in items for test in tick_tests(item.guard.ticks) for tick in test.values
+    }
+    return starts | met | sums | fields | ticks
+
+
+def tick_tests(ticks: Guard | None) -> Iterator[Test]:
+    if ticks:
+        yield from ticks.tests
+        for inner in ticks.inner():
+            yield from tick_tests(inner)
 
 
 def carried_answers(one: Unfolded, state: State, project: Project) -> set[str]:

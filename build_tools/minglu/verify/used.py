@@ -1,10 +1,12 @@
 """Whatever is written for use is used: evidence, channels, mistakes, letters and shared questions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from minglu.diagnostics import Diagnostic, Span, Words
-from minglu.resolve.model import Tree, Use
+from minglu.engine.letter import LETTER_FIELD
+from minglu.resolve.model import Tick, Tree, Use
 from minglu.resolve.relying import entries_by_group
+from minglu.verify.matters import tick_tests
 from minglu.verify.subject import Subject
 
 PROVES = "每份证据、途径、误区、函件都在某处用得上"
@@ -47,6 +49,33 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         for id, at in library.questions.items()
         if id not in asked
     )
+    yield from idle_shared_ticks(trees)
+
+
+def idle_shared_ticks(trees: Iterable[Tree]) -> Iterator[Diagnostic]:
+    """What a shared question offers, and no tree looks at. A letter that names the question looks at all of it."""
+    looked_at: set[str] = set()
+    offered: dict[str, Tick] = {}
+    for tree in trees:
+        guards = (item.guard for one in tree.outcomes.values() for items in one.groups().values() for item in items)
+        tests = (test for guard in guards for test in tick_tests(guard.ticks) if tree.questions[test.question].shared)
+        looked_at |= {f"{test.question}/{tick}" for test in tests for tick in test.values}
+        fields = {field for letter in tree.letters.values() for field in LETTER_FIELD.findall(letter.text)}
+        for question in tree.questions.values():
+            if question.shared and question.id not in fields:
+                offered |= {f"{question.id}/{tick.id}": tick for tick in question.ticks}
+    for name, tick in offered.items():
+        if name not in looked_at:
+            of = name.partition("/")[0]
+            yield unused_entry(
+                tick.id,
+                tick.at,
+                Words(f"共用问题 `{of}` 的选项", f"option of the shared question `{of}`"),
+                Words(
+                    f"在某棵树的一项里写 `when: {{ {of}: {tick.id} }}`",
+                    f"let an item of a tree say `when: {{ {of}: {tick.id} }}`",
+                ),
+            )
 
 
 def pointed_to(tree: Tree, group: str) -> set[str]:

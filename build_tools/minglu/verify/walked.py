@@ -3,17 +3,20 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from minglu.diagnostics import Diagnostic, Words, nearest
 from minglu.engine.ahead import possible_ends
 from minglu.engine.bridge import where_at
-from minglu.engine.contract import CompiledDeadline, CompiledStatement, CompiledTree, shown_items
+from minglu.engine.contract import CompiledAmount, CompiledDeadline, CompiledStatement, CompiledTree
 from minglu.engine.dates import Calendar
 from minglu.engine.labels import UNSURE, answer_label
-from minglu.engine.outcome import reckon_deadlines
+from minglu.engine.outcome import met_verdicts, reckon_deadlines, shown_by_ticks
 from minglu.engine.report import At
-from minglu.engine.walk import Walk, walk
+from minglu.engine.sums import Known, reckon_amounts
+from minglu.engine.walk import Given, Walk, walk
 from minglu.resolve.model import Question, WorkedWalk
+from minglu.verify.periods import gist_line, gists
 from minglu.verify.subject import Subject
 
 PROVES = "每种结论至少有一个例子，每个例子都走到了该到的地方、算出了该有的日子"
@@ -23,14 +26,15 @@ PROVES = "每种结论至少有一个例子，每个例子都走到了该到的�
 class WalkEnd:
     """Where a worked walk ends, as far as it may be held against that: all data, no words.
 
-    `deadlines` are those shown, with their kind and their last day, None where it cannot be known; `cites` are
-    citations in words.
+    `deadlines` are those shown, with their kind, their last day, None where it cannot be known, and the verdict on
+    the reader's own day, if any; `amounts` those shown, with their sum; `cites` are citations in words.
     """
 
     here: Walk
     at: At
     standing: str = ""
-    deadlines: Mapping[str, tuple[str, date | None]] = field(default_factory=dict)
+    deadlines: Mapping[str, tuple[str, date | None, str | None]] = field(default_factory=dict)
+    amounts: Mapping[str, Decimal | None] = field(default_factory=dict)
     cites: tuple[str, ...] = ()
 
 
@@ -43,7 +47,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         if end.here.problem:
             yield unfit_answer(worked, end.here, tree.questions)
         else:
-            yield from wrong_claims(worked, end, subject.contract)
+            yield from wrong_claims(worked, end, subject.contract, gists_of_deadlines(subject, end))
     for id, outcome in tree.outcomes.items():
         if id not in reached:
             yield Diagnostic(
@@ -60,12 +64,23 @@ def walk_end(tree: CompiledTree, answers: dict[str, str], today: date, calendar:
     if at.kind != "outcome":
         return WalkEnd(here, at)
     outcome, state = tree.outcomes[at.id or ""], tree.states[at.state or ""]
-    shown = [item for _, item in shown_items(outcome, state)]
+    shown = [item for items in shown_by_ticks(outcome, state, here).values() for item in items]
     deadlines = tuple(item for item in shown if isinstance(item, CompiledDeadline))
     reckoned = reckon_deadlines(deadlines, here, calendar)
-    days = {one.id: (one.kind, reckoned[one.id].date if one.id in reckoned else None) for one in deadlines}
+    verdicts = met_verdicts(deadlines, Given(tree, here.path, today, calendar), reckoned)
+    days = {
+        one.id: (
+            one.kind,
+            reckoned[one.id].date if one.id in reckoned else None,
+            verdicts[one.id].says if one.id in verdicts else None,
+        )
+        for one in deadlines
+    }
+    amounts = tuple(item for item in shown if isinstance(item, CompiledAmount))
+    known = Known(here, {id: one.date for id, one in reckoned.items()}, today)
+    sums = {id: one.total if one else None for id, one in reckon_amounts(amounts, known).items()}
     cites = dict.fromkeys(cite for item in shown if isinstance(item, CompiledStatement) for cite in item.cite)
-    return WalkEnd(here, at, outcome.standing, days, tuple(cites))
+    return WalkEnd(here, at, outcome.standing, days, sums, tuple(cites))
 
 
 def unfit_answer(worked: WorkedWalk, here: Walk, questions: dict[str, Question]) -> Diagnostic:
@@ -73,7 +88,13 @@ def unfit_answer(worked: WorkedWalk, here: Walk, questions: dict[str, Question])
     question, given = questions[here.asking or ""], worked.answers[here.asking or ""]
     why = (here.problem or "").partition("，请")[0].rstrip("。")
     ids = (*question.answer_ids(), UNSURE)
-    if question.kind == "choice":
+    if question.kind == "several":
+        offered = [tick.id for tick in question.ticks]
+        help = Words(
+            f"写列表，如 `[{offered[0]}]`；可以写：{'、'.join(offered)}，一个都没勾写 `none`",
+            f"write a list such as `[{offered[0]}]` of: {', '.join(offered)}; or `none`",
+        )
+    elif question.kind == "choice":
         near = nearest(given, ids) or next((answer.id for answer in question.answers if given in answer.label), None)
         help = (
             Words(f"写 `{near}`", f"write `{near}`")
@@ -82,9 +103,15 @@ def unfit_answer(worked: WorkedWalk, here: Walk, questions: dict[str, Question])
         )
     elif question.kind == "date":
         help = Words(
-            f"日期写成 2026-11-10 这样，不晚于 `today`（{worked.today}）；记不清的写分段的名字：{'、'.join(ids)}",
-            f"write a day such as 2026-11-10, not after `today` ({worked.today}), "
+            f"日期写成 2026-11-10 或 2026-11 这样，不晚于 `today`（{worked.today}）；"
+            f"记不清的写分段的名字：{'、'.join(ids)}",
+            f"write a day such as 2026-11-10, or a month, not after `today` ({worked.today}), "
             f"or the name of a band: {', '.join(ids)}",
+        )
+    elif question.kind == "money":
+        help = Words(
+            f"写金额，如 `4999.00`，或分段的名字：{'、'.join(ids)}",
+            f"write a sum such as `4999.00`, or the name of a band: {', '.join(ids)}",
         )
     else:
         help = Words(
@@ -102,8 +129,19 @@ def unfit_answer(worked: WorkedWalk, here: Walk, questions: dict[str, Question])
     )
 
 
-def wrong_claims(worked: WorkedWalk, end: WalkEnd, tree: CompiledTree) -> Iterator[Diagnostic]:
-    """What the walk says that does not hold of the end that its answers lead to."""
+def gists_of_deadlines(subject: Subject, end: WalkEnd) -> dict[str, str]:
+    """What the articles say that the deadlines of an end rest on, by the deadline's id."""
+    outcome = subject.one.tree.outcomes.get(end.at.id or "")
+    by_id: dict[str, dict[str, str]] = {}
+    for one in outcome.deadlines if outcome and end.at.kind == "outcome" else ():
+        by_id.setdefault(one.id, {}).update(gists(one, subject.project.library))
+    return {id: gist_line(own) for id, own in by_id.items()}
+
+
+def wrong_claims(worked: WorkedWalk, end: WalkEnd, tree: CompiledTree, law: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """What the walk says that does not hold of the end that its answers lead to; `law` is what each of its deadlines
+    rests on.
+    """
 
     def wrong(place: tuple[str, str], zh: str, en: str, help: Words | None = None) -> Diagnostic:
         at = worked.places.get(place, worked.at)
@@ -160,6 +198,28 @@ def wrong_claims(worked: WorkedWalk, end: WalkEnd, tree: CompiledTree) -> Iterat
                 ("deadlines", id),
                 f"的期限 `{id}` 算出来是 {right}，不是 {day}",
                 f"has its deadline `{id}` on {right}, not {day}",
+                Words(
+                    f"先读条文：{law.get(id, '')}。条文这样说，才写 `{id}: {right}`；不是，就改这个期限",
+                    f"read the article first: {law.get(id, '')}. Only if it says so, write `{id}: {right}`; "
+                    "else mend the deadline",
+                ),
+            )
+    for id, sum in worked.amounts.items():
+        if id not in end.amounts and sum != "absent":
+            known = list(end.amounts)
+            yield wrong(
+                ("amounts", id),
+                f"提到金额 `{id}`，结论里没有",
+                f"names the amount `{id}`, which the outcome does not show",
+                Words(f"可以写：{'、'.join(known)}", f"it may be: {', '.join(known)}")
+                if known
+                else Words("从 `amounts` 里删掉它", "remove it from `amounts`"),
+            )
+        elif id in end.amounts and sum != (right := written_sum(end.amounts[id])):
+            yield wrong(
+                ("amounts", id),
+                f"的金额 `{id}` 算出来是 {right}，不是 {sum}",
+                f"has its amount `{id}` at {right}, not {sum}",
                 Words(f"算对了就写 `{id}: {right}`", f"if that is right, write `{id}: {right}`"),
             )
     for article in worked.cites:
@@ -187,9 +247,17 @@ def end_name(at: At) -> str:
     return f"tree/{at.id}" if at.kind == "tree" else at.id or ""
 
 
-def written_days(kind: str, day: date | None) -> tuple[str, ...]:
-    """How a walk may write the day of a deadline that is shown."""
-    return (day.isoformat(), f"{kind} {day}") if day else ("none",)
+def written_days(kind: str, day: date | None, verdict: str | None) -> tuple[str, ...]:
+    """How a walk may write the day of a deadline that is shown: `2026-11-18`, `due 2026-11-18`, and `kept 2026-11-18`
+    where the reader acted; without a day `none`, or the verdict alone.
+    """
+    if day is None:
+        return tuple(filter(None, ("none", verdict)))
+    return (day.isoformat(), f"{kind} {day}", *([f"{verdict} {day}"] if verdict else []))
+
+
+def written_sum(sum: Decimal | None) -> str:
+    return "none" if sum is None else str(sum)
 
 
 def is_cited(article: str, cites: tuple[str, ...]) -> bool:

@@ -26,6 +26,34 @@ export function dayOf(text, now) {
 }
 
 /**
+ * 2026年5月, 2026-5, ２０２６／５, 5月 → 2026-05; "" for what is no month. Without a year: this year's, or last year's if that lies ahead.
+ * @param {string} text
+ * @param {string} now
+ */
+export function monthOf(text, now) {
+  const plain = text.normalize("NFKC").replace(/[。·]/g, ".").replace(/\s/g, "").replace(/份$/, "");
+  const found = /^(\d{4})[-/.年](\d{1,2})月?$/.exec(plain) || /^()(\d{1,2})月$/.exec(plain);
+  if (!found || Number(found[2]) < 1 || Number(found[2]) > 12) return "";
+  const [, year, number] = found;
+  const month = `-${number.padStart(2, "0")}`;
+  const thisYear = Number(now.slice(0, 4));
+  return year ? year + month : `${thisYear}${month}` > now.slice(0, 7) ? `${thisYear - 1}${month}` : `${thisYear}${month}`;
+}
+
+/**
+ * First and last day that an answer may be: of a month, as far as it has come; of a day, itself. null for what is neither.
+ * @param {string} text
+ * @param {string} now
+ * @returns {[string, string] | null}
+ */
+export function daysWithin(text, now) {
+  if (isDay(text)) return [text, text];
+  if (!/^\d{4}-\d\d$/.test(text) || !isDay(`${text}-01`)) return null;
+  const last = new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5)), 0)).toISOString().slice(0, 10);
+  return [`${text}-01`, last > now ? now : last];
+}
+
+/**
  * Whether a day of the calendar is written as the engine takes it.
  * @param {string} text
  */

@@ -1,7 +1,8 @@
 // The form for an exact day or number, above the ranges of its question. What is certain of it needs no Python.
 
-import { dayOf, today } from "./days.js";
+import { dayOf, monthOf, today } from "./days.js";
 import { make } from "./elements.js";
+import { moneyOf } from "./money.js";
 
 /** @typedef {import("./route.js").Question} Question */
 
@@ -15,7 +16,10 @@ import { make } from "./elements.js";
 export function exactForm(section, question, given) {
   const form = section.querySelector("form.exact") || placed(section, question);
   const input = /** @type {HTMLInputElement} */ (form.elements[0]);
-  if (given && !input.value) input.value = given;
+  if (given && !input.value) {
+    if (question.kind === "date" && given.length === 7) openTyping(form); // a date field takes no month
+    input.value = given;
+  }
   if (question.kind === "date") input.max = today();
   return form;
 }
@@ -23,10 +27,10 @@ export function exactForm(section, question, given) {
 /** @param {HTMLElement} section @param {Question} question */
 function placed(section, { kind, exact, unit }) {
   const isDate = kind === "date";
-  const input = make("input", isDate ? { type: "date", min: "1990-01-01" } : { type: "number", min: 0, inputMode: "numeric" });
+  const input = make("input", INPUTS[kind]);
   const form = make("form", { className: "exact", noValidate: true },
     make("label", {}, make("b", {}, exact), " ", input, ` ${unit}`),
-    make("button", {}, isDate ? "按这一天算" : "按这个数算"),
+    make("button", {}, isDate ? "按这一天算" : kind === "money" ? "按这个金额算" : "按这个数算"),
     make("p", { className: "problem", role: "alert" }),
     ...(isDate ? [typing(input)] : []));
   const ranges = section.querySelector(".range, .choices");
@@ -34,17 +38,32 @@ function placed(section, { kind, exact, unit }) {
   return form;
 }
 
+/** @type {Record<string, Record<string, unknown>>} */
+const INPUTS = {
+  date: { type: "date", min: "1990-01-01" },
+  number: { type: "number", min: 0, inputMode: "numeric" },
+  money: { type: "text", inputMode: "decimal", placeholder: "4999.00" },
+};
+
+/** @param {HTMLFormElement} form */
+function openTyping(form) {
+  const box = form.querySelector("details");
+  if (box) box.open = true;
+  const input = /** @type {HTMLInputElement} */ (form.elements[0]);
+  input.type = "text";
+}
+
 /**
  * A date field gives phones their picker, and takes nothing else: neither typed 年月日 nor slashes. So it can be turned into text.
  * @param {HTMLInputElement} input
  */
 function typing(input) {
-  const box = make("details", {}, make("summary", {}, "不好选？也可以打字"), make("p", { className: "hint" }, "例如 2026/11/10、2026年11月10日、11月10日"));
+  const box = make("details", {}, make("summary", {}, "只记得月份，或者不好选？打字也行"), make("p", { className: "hint" }, "例如 2026/11/10、11月10日；只记得月份的写 2026年5月 或 5月"));
   box.addEventListener("toggle", () => {
     const day = dayOf(input.value, today());
     input.type = box.open ? "text" : "date";
     if (day) input.value = day;
-    if (box.open) input.focus();
+    if (box.open && !input.value) input.focus();
   });
   input.addEventListener("paste", (event) => {
     const day = input.type === "date" && dayOf(event.clipboardData?.getData("text") || "", today());
@@ -61,7 +80,8 @@ function typing(input) {
  * @param {string} text
  */
 export function typedAnswer({ kind }, text) {
-  return kind === "date" ? dayOf(text, today()) || text : text;
+  if (kind === "money") return moneyOf(text) || text;
+  return kind === "date" ? dayOf(text, today()) || monthOf(text, today()) || text : text;
 }
 
 /**

@@ -14,13 +14,14 @@ export class Frame {
     /** @type {{ told: string, item: HTMLElement, link: HTMLAnchorElement }[]} what stands on it */
     this.stops = [];
     this.bar = make("p", { className: "walk-bar" }, button("back", "上一步"), button("restart", "从头开始"));
+    this.warn = make("p", { className: "danger", role: "note", hidden: true });
     this.notice = status("notice");
     this.meter = make("progress", { "aria-label": "正在加载精确计算" });
     this.percent = make("span", { className: "percent" });
     this.failure = status("failure");
     this.loader = button("load");
     this.progress = make("div", { className: "progress" }, this.meter, this.percent, this.failure, this.loader);
-    this.top = make("div", { className: "walk-top", "data-made": "" }, this.road, this.bar, this.notice, this.progress);
+    this.top = make("div", { className: "walk-top", "data-made": "" }, this.road, this.bar, this.warn, this.notice, this.progress);
     this.keeper = button("keep");
     this.tools = make("div", { className: "tools", "data-made": "" }, button("share", "分享"), button("print", "打印这一页"), this.keeper,
       button("forget", "全部忘记"), make("p", { className: "soft" }, "分享的链接里有你的回答，收到的人都能看到。"));
@@ -44,9 +45,15 @@ export class Frame {
     this.road.hidden = this.bar.hidden = !steps.length;
   }
 
+  /** @param {string[]} lines what stands on every screen after some answers */
+  showWarnings(lines) {
+    this.warn.textContent = lines.join(" ");
+    this.warn.hidden = !lines.length;
+  }
+
   /** @param {string} text @param {NoticeLink[]} links */
   say(text, ...links) {
-    if (this.notice.previousSibling !== this.bar) this.bar.after(this.notice);
+    if (this.notice.previousSibling !== this.warn) this.warn.after(this.notice);
     const made = links.filter(Boolean).map((one) => (Array.isArray(one) ? make("a", { href: one[1] }, one[0]) : one));
     this.notice.replaceChildren(text, ...made.flatMap((one) => [" ", one]));
   }

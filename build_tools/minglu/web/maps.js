@@ -38,7 +38,9 @@ class TreeMap extends HTMLElement {
     const path = [...link.answers];
     const version = link.version || this.getAttribute("version") || "";
     const walk = this.querySelector(".back a")?.getAttribute("href")?.split("#")[0]; // the tree's page
-    const nodes = [...path.map(([question]) => question), nodeOnMap(location.hash)].filter((id) => id && this.all(`[data-node="${id}"]`).length);
+    const isHere = (/** @type {string | null} */ id) => id && this.all(`[data-node="${id}"]`).length > 0;
+    const steps = path.filter(([question]) => isHere(question)).length; // the other answers are for other trees
+    const nodes = [...path.map(([question]) => question), nodeOnMap(location.hash)].filter(isHere);
     nodes.forEach((id, step) => {
       for (const edge of this.all(`[data-from="${nodes[step - 1]}"][data-to="${id}"]`)) edge.classList.add("on");
       for (const node of this.all(`[data-node="${id}"]`)) {
@@ -49,7 +51,7 @@ class TreeMap extends HTMLElement {
         if (step === nodes.length - 1) link?.setAttribute("aria-current", "step");
       }
     });
-    if (nodes.length) this.querySelector("#legend")?.append(` 粗线是你走过的，共 ${path.length} 步；点走过的框，回到那一步。`);
+    if (nodes.length) this.querySelector("#legend")?.append(` 粗线是你走过的，共 ${steps} 步；点走过的框，回到那一步。`);
   }
 
   /** @param {string} selector */

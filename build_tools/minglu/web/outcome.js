@@ -1,17 +1,16 @@
 // The engine's result → the page: days, what-if, ends. What is shown, in which words, is the engine's; here it is put in its place.
 
 import { make } from "./elements.js";
+import { otherTree } from "./route.js";
 
 /** @typedef {(question: string, answer: string) => string} LinkTo the address of a changed answer */
-
-const FIRST = 5; // what-if rows shown at once
 
 /**
  * @param {HTMLElement} section the one that the result belongs to
  * @param {any} result docs/contribute/engine.md
- * @param {{ linkTo: LinkTo, treeLink: (tree: string, state?: string) => HTMLElement }} page
+ * @param {LinkTo} linkTo
  */
-export function fillResult(section, result, { linkTo, treeLink }) {
+export function fillResult(section, result, linkTo) {
   clearResult(section);
   const left = /** @type {HTMLElement | null} */ (section.querySelector(".left"));
   if (left && result.at.kind === "question") {
@@ -23,16 +22,20 @@ export function fillResult(section, result, { linkTo, treeLink }) {
   }
   const { deadlines, amounts, letters } = result.outcome || { deadlines: [], amounts: [], letters: [] };
   for (const deadline of deadlines)
-    if (deadline.shown) for (const slot of slots(section, "deadline", deadline.id)) slot.replaceChildren(...dated(deadline));
-  for (const { id, shown } of amounts)
-    if (shown) for (const slot of slots(section, "amount", id)) slot.replaceChildren(make("b", {}, shown));
+    if (deadline.shown) {
+      for (const slot of slots(section, "deadline", deadline.id)) slot.replaceChildren(...dated(deadline));
+      for (const place of section.querySelectorAll(`[data-by="${CSS.escape(deadline.id)}"]`))
+        place.replaceChildren(" ", make("b", {}, deadline.shown.headline), " ", deadline.shown.left);
+    }
+  for (const amount of amounts)
+    if (amount.shown) for (const slot of slots(section, "amount", amount.id)) slot.replaceChildren(...summed(amount));
   for (const letter of letters) writeLetter(section, letter);
-  showWhatIf(section, result, { linkTo, treeLink });
+  showWhatIf(section, result, linkTo);
 }
 
 /** @param {HTMLElement} section */
 export function clearResult(section) {
-  for (const slot of section.querySelectorAll("[data-slot]")) slot.replaceChildren();
+  for (const slot of section.querySelectorAll("[data-slot], [data-by]")) slot.replaceChildren();
   for (const slot of section.querySelectorAll("[data-slot=what-if]")) /** @type {HTMLElement} */ (slot).hidden = true;
   for (const one of section.querySelectorAll("[data-was]")) one.textContent = /** @type {HTMLElement} */ (one).dataset.was || "";
   for (const button of section.querySelectorAll(".copy")) button.remove();
@@ -42,39 +45,34 @@ export function clearResult(section) {
 /**
  * @param {HTMLElement} section
  * @param {any} result
- * @param {{ linkTo: LinkTo, treeLink: (tree: string, state?: string) => HTMLElement }} page
+ * @param {LinkTo} linkTo
  */
-function showWhatIf(section, result, { linkTo, treeLink }) {
+function showWhatIf(section, result, linkTo) {
   const box = /** @type {HTMLElement | null} */ (section.querySelector("[data-slot=what-if]"));
   const asked = new Map(result.path.map((/** @type {any} */ step) => [step.question, step.label]));
   const elsewhere = result.what_if.filter((/** @type {any} */ { leads_to: end }) => !(end.kind === "outcome" && end.id === result.at.id));
   if (!box || !elsewhere.length) return;
-  const endsFirst = elsewhere.sort((/** @type {any} */ one, /** @type {any} */ other) => Number(isQuestion(one)) - Number(isQuestion(other)));
-  const rows = endsFirst.map((/** @type {any} */ { question, answer, shown, leads_to: end }) =>
+  const rows = () => elsewhere.map((/** @type {any} */ { question, answer, shown, leads_to: end }) =>
     make("li", {}, `${asked.get(question)} `, make("b", {}, shown), make("br"),
-      end.kind === "tree" ? treeLink(end.id) : make("a", { href: linkTo(question, answer) }, end.title)));
-  const more = rows.splice(FIRST);
+      make("a", { href: linkTo(question, answer) }, end.title)));
   box.hidden = false;
-  box.replaceChildren(make("h3", {}, "如果我的回答不同"), make("ul", {}, ...rows));
-  if (more.length) box.append(make("details", {}, make("summary", {}, `还有 ${more.length} 种`), make("ul", {}, ...more)));
-}
-
-/** @param {any} row */
-function isQuestion({ leads_to: end }) {
-  return end.kind === "question";
+  box.replaceChildren(make("summary", {}, "如果我的回答不同", make("span", { className: "count" }, `（${elsewhere.length}）`)));
+  box.ontoggle = () => box.matches("[open]") && !box.querySelector("ul") && box.append(make("ul", {}, ...rows())); // made when it is seen
+  box.dispatchEvent(new Event("toggle"));
 }
 
 /**
- * The letter with what this reader answered; what only they know stays in 【】.
+ * The letter with what this reader answered, and its form for a chat; what only they know stays in 【】.
  * @param {HTMLElement} section
- * @param {{ id: string, text: string }} letter
+ * @param {{ id: string, text: string, chat: string }} letter
  */
-function writeLetter(section, { id, text }) {
+function writeLetter(section, { id, text, chat }) {
   for (const box of section.querySelectorAll(`[data-letter="${CSS.escape(id)}"] pre`)) {
     const letter = /** @type {HTMLElement} */ (box);
+    const short = letter.matches(".chat");
     if (!letter.dataset.was) letter.dataset.was = letter.textContent || "";
-    letter.textContent = text;
-    letter.after(make("button", { type: "button", className: "copy", "data-do": "copy" }, "复制这封信"));
+    letter.textContent = short ? chat : text;
+    letter.after(make("button", { type: "button", className: "copy", "data-do": "copy" }, short ? "复制这段话" : "复制这封信"));
   }
 }
 
@@ -88,31 +86,40 @@ function slots(section, kind, id) {
   return section.querySelectorAll(`[data-${kind}="${CSS.escape(id)}"] [data-slot]`);
 }
 
-/** @param {any} deadline */
-function dated({ id, shown, calendar }) {
+/**
+ * A verdict from rough answers has no day, and the rule stays beside it.
+ * @param {any} deadline
+ */
+function dated({ id, verdict, limit, shown, calendar }) {
   const days = [make("b", {}, shown.headline), shown.inclusive, " ", make("span", { className: "days" }, shown.left)];
   return [
-    make("p", { className: shown.state ? `day ${shown.state}` : "day" }, ...days),
+    make("p", { className: verdict ? `day ${verdict}` : "day" }, ...days),
     ...(shown.safe ? [make("p", { className: "safe" }, shown.safe)] : []),
-    make("details", {}, make("summary", {}, "算法"), make("p", {}, shown.arithmetic)),
+    ...(limit ? [make("details", {}, make("summary", {}, "算法"), make("p", {}, shown.arithmetic))] : []),
     ...(calendar ? [make("button", { type: "button", className: "ics", "data-do": "ics", "data-deadline": id }, "加入日历")] : []),
   ];
+}
+
+/** @param {any} amount */
+function summed({ shown, formula }) {
+  const sum = make("p", { className: "sum" }, make("b", {}, shown));
+  return formula === shown ? [sum] : [sum, make("p", { className: "formula" }, formula)];
 }
 
 /**
  * What a walk shows that ends in several outcomes, or in another tree.
  * @param {any} result
- * @param {{ treeLink: (tree: string, state?: string) => HTMLElement, findIn: (question: string) => string, without: (question: string) => string }} page
+ * @param {{ treeLink: (tree: string, state?: string, said?: string) => HTMLElement, findIn: (question: string) => string, without: (question: string) => string }} page
  * @returns {HTMLElement[]}
  */
 export function endsShown(result, { treeLink, findIn, without }) {
   const isTree = result.at.kind === "tree";
   /** @type {any[]} */
-  const ends = isTree ? [{ state: `tree/${result.at.id}#${result.at.state}` }] : result.ends;
+  const ends = isTree ? [{ state: `tree/${result.at.id}#${result.at.state}?${new URLSearchParams(result.at.carries)}` }] : result.ends;
   const title = isTree ? "接下来换一部分继续" : ends.length === 1 ? "结果是这个，细节还定不下来" : "还定不下来：可能的结果";
   const links = ends.map(({ state, title }) => {
-    const [, tree, arrival] = /^tree\/([^#]+)(?:#(.*))?/.exec(state) || [];
-    const link = tree ? treeLink(tree, arrival) : make("a", { href: `#${state}` }, make("b", {}, title));
+    const other = otherTree(state);
+    const link = other ? treeLink(other.tree, other.state, other.said) : make("a", { href: `#${state}` }, make("b", {}, title));
     link.className = "choice";
     return make("li", {}, link);
   });

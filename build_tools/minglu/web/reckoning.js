@@ -78,8 +78,9 @@ export class Reckoning {
    * @param {Route} route
    * @param {Answers} answers
    * @param {string | null} linkVersion that of the tree for which the reader's link was made
+   * @param {string[] | null} replies those that the reader ticked; null where they touched none
    */
-  async walk({ tree, version, parts }, answers, linkVersion) {
+  async walk({ tree, version, parts }, answers, linkVersion, replies = null) {
     try {
       const loading = this.trees.get(tree) || this.load(version, parts);
       this.trees.set(tree, loading);
@@ -87,7 +88,7 @@ export class Reckoning {
         await loading;
         if (this.trees.get(tree) === loading) this.trees.set(tree, true);
       }
-      const result = await pythonOf().ask({ do: "walk", tree, answers: Object.fromEntries(answers), today: today(), version: linkVersion });
+      const result = await pythonOf().ask({ do: "walk", tree, answers: Object.fromEntries(answers), today: today(), version: linkVersion, replies });
       if (result.at && !result.problem) this.results.push(result);
       return result;
     } catch (error) {

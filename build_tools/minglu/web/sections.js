@@ -78,12 +78,9 @@ export class Sections {
     return at < 0 ? null : parsedElement(this.text.slice(at, this.text.indexOf("</li>", at)));
   }
 
-  /** What a reader typed and ticked. */
+  /** What a reader typed; what they ticked goes with their answers (walk.js). */
   forget() {
-    for (const section of this.made.values()) {
-      for (const form of section.querySelectorAll("form.exact")) form.remove();
-      for (const box of section.querySelectorAll("input")) box.checked = false;
-    }
+    for (const section of this.made.values()) for (const form of section.querySelectorAll("form.exact")) form.remove();
   }
 
   /** All of them are in the document as they were, for a page that has to do without the script. */

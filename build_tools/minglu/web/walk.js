@@ -4,7 +4,7 @@
 // Material's listener on `body`, would end in a `popstate`, and Material's instant navigation answers the first of those by fetching
 // the page anew. Browser Back does just that once; then this element is replaced by a fresh one, which reads the URL.
 
-import { addressOnMap, carriedAddress, readAddress, writeAddress } from "./address.js";
+import { addressOnMap, carriedAddress, noTicks, readAddress, writeAddress } from "./address.js";
 import { today } from "./days.js";
 import { make, whenWhole } from "./elements.js";
 import { exactForm, refuse, typedAnswer } from "./exact-form.js";
@@ -13,10 +13,12 @@ import { forgetWalks, keepWalk, keptWalks } from "./keeping.js";
 import { clearResult, endsShown, fillResult } from "./outcome.js";
 import { Reckoning } from "./reckoning.js";
 import { renewPage, siteHasChanged, wasRenewed } from "./renewing.js";
-import { asking, edgeOf, isExact, own, placeOf, replay, shownAnswer } from "./route.js";
+import { asking, carriedAnswers, edgeOf, goesOn, isExact, otherTree, own, placeOf, replay, shownAnswer } from "./route.js";
 import { Sections } from "./sections.js";
+import { showByTicks, tickForm, tickedAnswer, ticksOf } from "./tick-form.js";
 import { copyLetter, saveCalendarFile, shareLink } from "./sharing.js";
 import { pageAddress, scriptName } from "./site.js";
+import { TickedHere } from "./ticks.js";
 
 /**
  * @typedef {import("./address.js").Answers} Answers
@@ -60,7 +62,7 @@ class TreeWalk extends HTMLElement {
   route = /** @type {Route} */ (/** @type {unknown} */ (undefined));
   sections = /** @type {Sections} */ (/** @type {unknown} */ (undefined));
   frame = /** @type {Frame} */ (/** @type {unknown} */ (undefined));
-  stands = /** @type {Replayed} */ ({ section: null, state: null, path: [], waiting: false, misfit: null, stops: new Map(), result: null });
+  stands = /** @type {Replayed} */ ({ section: null, state: null, path: [], waiting: false, misfit: null, over: null, stops: new Map(), result: null });
   /** for a walk that ends in several outcomes, or in another tree */
   ends = make("section", { className: "state several" });
   /** @type {HTMLElement | null} what is shown */
@@ -71,6 +73,7 @@ class TreeWalk extends HTMLElement {
   link = { kind: "none" };
   /** @type {Answers} all that were given */
   given = new Map();
+  ticked = new TickedHere();
   /** @type {Answers} those on the path, then those that may fit again later */
   answers = new Map();
   /** a new one for each step: what comes back for an older one is late */
@@ -178,6 +181,7 @@ class TreeWalk extends HTMLElement {
     this.addEventListener("click", (event) => this.safely(this.clicked, event));
     this.addEventListener("submit", (event) => this.safely(this.submitted, event));
     this.addEventListener("toggle", (event) => this.safely(this.opened, event), true);
+    this.addEventListener("change", () => this.safely(this.tick));
   }
 
   // ---- where the reader stands
@@ -198,8 +202,10 @@ class TreeWalk extends HTMLElement {
     if (link.kind === "state" && !id && !arriving && document.getElementById(link.id)) return; // another place on this page
     [this.seen, this.link, this.stepped, this.spared] = [location.hash, link, false, null];
     this.held = location.hash === keptWalks()[tree] ? location.hash : null;
+    this.ticked.take(link.kind === "walk" ? link.ticks : noTicks());
     if (id && this.sections.idOf(id) !== this.route.start) return this.visit(id);
     this.settle(link.kind === "walk" ? link.answers : new Map());
+    if (link.kind === "walk" && !link.version && this.stands.over) return this.passOn(this.stands);
     if (link.kind === "walk" || !arriving) this.remember();
     if (!arriving || link.kind !== "none") this.show(true);
     else this.show(!this.loaded, false);
@@ -256,10 +262,13 @@ class TreeWalk extends HTMLElement {
       const wrong = result.problem ? result.problem.says : result.failed;
       if (wrong && form) return refuse(form, wrong);
     }
+    const led = this.replay(answers);
+    if (led.over) return this.passOn(led, answers);
     if (!location.hash) history.replaceState(history.state, "", writeAddress(version, [])); // so that Back finds the start, not the memory
     [this.link, this.stepped] = [{ kind: "none" }, true];
     this.settle(answers);
-    const fragment = writeAddress(version, this.answers);
+    if (!answers.size) this.ticked.take(noTicks());
+    const fragment = this.address();
     if (fragment !== location.hash) history.pushState(null, "", fragment);
     this.seen = location.hash;
     this.remember();
@@ -271,7 +280,21 @@ class TreeWalk extends HTMLElement {
   }
 
   /**
-   * Keep what is on the path, in its order; then what may fit again later, unless the end is reached.
+   * An answer given before leads to another tree, which goes on at once. Back does not come by here again.
+   * @param {Replayed} led
+   * @param {Answers} [answers]
+   */
+  passOn({ over, misfit }, answers = this.answers) {
+    const to = over && otherTree(over);
+    const answer = misfit && answers.get(misfit);
+    if (!to || !answer) return;
+    const link = this.treeLink(to.tree, to.state, to.said);
+    this.handOver(link, [...answers]);
+    location.replace(link.href);
+  }
+
+  /**
+   * Keep what is on the path, in its order; then what may fit again later: at the end, only what other trees may ask.
    * @param {Answers} answers
    */
   settle(answers) {
@@ -280,7 +303,8 @@ class TreeWalk extends HTMLElement {
     [this.given, this.visiting, this.turn] = [answers, false, {}];
     const used = new Map(this.stands.path);
     const ended = !asking(this.route, this.stands) && !this.unsure;
-    const rest = ended ? [] : [...answers].filter(([question]) => !used.has(question));
+    const rest = [...answers].filter(([question, answer]) =>
+      !used.has(question) && (!ended || goesOn(this.route, question) || this.warningOf(question, answer)));
     this.answers = new Map([...this.stands.path, ...rest]);
   }
 
@@ -301,7 +325,30 @@ class TreeWalk extends HTMLElement {
 
   /** @param {string} question */
   without(question) {
-    return writeAddress(this.route.version, [...this.answers].filter(([asked]) => asked !== question));
+    const { evidence } = this.ticked.ticks;
+    return writeAddress(this.route.version, [...this.answers].filter(([asked]) => asked !== question), { replies: null, evidence });
+  }
+
+  /** The answers and ticks, as they stand where the reader is. */
+  address(answers = this.answers) {
+    const { section } = this.stands;
+    return writeAddress(this.route.version, answers, this.ticked.at(section === null ? null : this.sections.get(section, this.caseShown)));
+  }
+
+  /** The number of the case of an outcome that the reader is in; 0 where it has one only. */
+  get caseShown() {
+    const { state } = this.stands;
+    return (state && own(this.route.states, state)?.case) || 0;
+  }
+
+  /**
+   * What stands on every screen after this answer, wherever it was given.
+   * @param {string} question
+   * @param {string} answer
+   */
+  warningOf(question, answer) {
+    const lines = own(this.route.warnings, question);
+    return lines && own(lines, answer);
   }
 
   /** @param {string} question */
@@ -325,7 +372,9 @@ class TreeWalk extends HTMLElement {
     if (this.link.kind !== "walk" || !this.link.version) return "";
     const used = new Map(path);
     const ended = !asking(this.route, this.stands) && !waiting;
-    const lost = [...this.given.keys()].filter((question) => question === misfit || !this.asks(question) || (ended && !used.has(question)));
+    const brought = [...this.given].filter(([question, answer]) => !this.warningOf(question, answer)).map(([question]) => question);
+    const lost = brought.filter((question) =>
+      question === misfit || (!goesOn(this.route, question) && (!this.asks(question) || (ended && !used.has(question)))));
     const names = lost.map((question) => this.asks(question)).filter(Boolean).map((ask) => `“${ask}”`).join("、");
     if (this.link.version !== this.route.version)
       return `这个链接生成以后，内容更新过${names ? `；不再适用的回答：${names}` : lost.length ? "；有的回答不再适用" : "；已按新内容重新走了一遍"}。`;
@@ -336,9 +385,8 @@ class TreeWalk extends HTMLElement {
 
   /** @param {boolean} focus @param {boolean} scroll */
   show(focus, scroll = focus) {
-    const { section: id, state, path } = this.stands;
-    const number = (state && own(this.route.states, state)?.case) || 0;
-    const section = (id !== null && this.sections.get(id, number)) || this.ends;
+    const { section: id, path } = this.stands;
+    const section = (id !== null && this.sections.get(id, this.caseShown)) || this.ends;
     if (section === this.ends) this.ends.replaceChildren(...this.endsOf(this.stands.result));
     for (const shown of this.querySelectorAll(":scope > .state")) if (shown !== section) shown.remove();
     if (!section.isConnected) this.frame.top.after(section);
@@ -349,6 +397,11 @@ class TreeWalk extends HTMLElement {
     this.toggleAttribute("walking", path.length > 0);
     this.result = null;
     clearResult(section);
+    if (path.length) showByTicks(section, (question) => this.ticksSet(question));
+    else showByTicks(section, () => null);
+    this.ticked.show(section);
+    const warned = [...this.answers].map(([question, answer]) => this.warningOf(question, answer));
+    this.frame.showWarnings([...new Set(warned)].flatMap((line) => line || []));
     this.frame.showRoad(path.map(([question, answer]) =>
       ({ question, ask: this.asks(question) || question, shown: shownAnswer(this.route, question, answer), change: this.without(question) })));
     this.showBefore();
@@ -378,6 +431,15 @@ class TreeWalk extends HTMLElement {
     }
   }
 
+  /**
+   * What the reader ticked: nothing where the question was not asked, null where they left it open.
+   * @param {string} question
+   */
+  ticksSet(question) {
+    const answer = new Map(this.stands.path).get(question);
+    return answer === undefined ? [] : ticksOf(this.route.questions[question], answer);
+  }
+
   /** The question that is asked here. */
   asked() {
     return asking(this.route, this.stands)?.node;
@@ -387,7 +449,8 @@ class TreeWalk extends HTMLElement {
   showMap() {
     const link = /** @type {HTMLAnchorElement | null} */ (this.parentElement?.querySelector("a[data-map]"));
     const { path, section } = this.stands;
-    if (link) link.hash = path.length ? addressOnMap(this.route.version, path, this.asked() || section) : "";
+    const carried = [...this.answers].filter(([question]) => !this.asks(question)); // for other trees
+    if (link) link.hash = path.length ? addressOnMap(this.route.version, [...path, ...carried], this.asked() || section) : "";
   }
 
   showKept() {
@@ -401,7 +464,10 @@ class TreeWalk extends HTMLElement {
 
   showPython() {
     const node = this.asked();
-    const exact = !this.visiting && node && this.route.questions[node].kind !== "choice";
+    const kind = node && this.route.questions[node].kind;
+    const exact = !this.visiting && kind && ["date", "number", "money"].includes(kind);
+    if (!this.visiting && node && kind === "several" && this.section)
+      tickForm(this.section, [this.answers.get(node), before.get(`${this.route.tree} ${node}`)].find((answer) => answer && answer !== "unsure"));
     this.frame.showPython({ state: reckoning.state(), news: reckoning.news, wanted: this.answers.size > 0 || Boolean(exact) });
     if (!node || !exact || !this.section) return;
     const given = [this.answers.get(node), before.get(`${this.route.tree} ${node}`)].find((answer) => answer && isExact(this.route, node, answer));
@@ -421,12 +487,13 @@ class TreeWalk extends HTMLElement {
    * To another tree: the page is named by the route, never by data that may have been tampered with.
    * @param {string} tree
    * @param {string} [state]
+   * @param {string} [said] what the hand-over says of questions there
    */
-  treeLink(tree, state) {
+  treeLink(tree, state, said = "") {
     const other = own(this.route.others, tree);
     if (!other) throw new Error(`no tree ${tree}`);
     const href = `${pageAddress(`trees/${tree}.html`)}#${state || other.start}`;
-    return make("a", { href, "data-handover": tree }, make("b", {}, other.title));
+    return make("a", { href, "data-handover": tree, "data-with": said }, make("b", {}, other.title));
   }
 
   // ---- what the reader does
@@ -495,14 +562,27 @@ class TreeWalk extends HTMLElement {
   submitted(event) {
     const form = /** @type {HTMLFormElement} */ (event.target);
     const node = this.asked();
-    if (!form.matches(".exact") || !node) return;
+    if (!form.matches(".exact, .ticked") || !node) return;
     event.preventDefault();
+    if (form.matches(".ticked")) return this.goTicked(node, tickedAnswer(form));
     const question = this.route.questions[node];
     const text = /** @type {HTMLInputElement} */ (form.elements[0]).value;
     const value = typedAnswer(question, text);
     refuse(form, this.refusal(node, text, value));
     if (isExact(this.route, node, value) && !form.querySelector(".problem")?.textContent)
       return this.go(new Map([...this.answers, [node, value]]), form);
+  }
+
+  /**
+   * On to where the one link of the question leads: another tree is gone to by the link itself, which takes the ticks along.
+   * @param {string} node
+   * @param {string} answer
+   */
+  goTicked(node, answer) {
+    const over = /** @type {HTMLAnchorElement | null | undefined} */ (this.section?.querySelector("a.choice[data-handover]"));
+    if (!over) return this.go(new Map([...this.answers, [node, answer]]));
+    over.dataset.answer = answer;
+    over.click();
   }
 
   /**
@@ -514,13 +594,25 @@ class TreeWalk extends HTMLElement {
   refusal(node, text, value) {
     const { kind } = this.route.questions[node];
     if (!isExact(this.route, node, value)) {
+      if (kind === "money") return "请填一个金额，如 4999 或 4,999.00，最多一千万元。";
       if (kind !== "date") return "请填一个整数。";
-      return text.trim() ? "这个日期看不懂，写成 2026-11-10 或 11月10日 这样。" : "请选一个日期。";
+      return text.trim() ? "这个日期看不懂，写成 2026-11-10 或 11月10日 这样；只记得月份的，写成 2026年5月。" : "请选一个日期。";
     }
     const state = asking(this.route, this.stands);
     if (reckoning.state() !== "failed" || !state || edgeOf(this.route, state, value, new Map(this.stands.path), today())) return "";
     if (kind === "date" && value > today()) return "这一天还没有到。请看一下设备的日期对不对。";
     return "这一天离界限太近，或者不合前面的回答，要精确计算才能定；现在它没有加载成功，请选下面的范围，或点“重试”。";
+  }
+
+  /** A tick is kept in the address, and stands in the letter. */
+  tick() {
+    if (!this.section || !this.ticked.changed(this.section) || this.visiting) return;
+    const fragment = this.address();
+    history.replaceState(history.state, "", fragment);
+    this.seen = location.hash;
+    this.remember();
+    this.follow(fragment);
+    if (this.answers.size) return this.reckon(); // what it throws is caught, too
   }
 
   /**
@@ -529,6 +621,7 @@ class TreeWalk extends HTMLElement {
    */
   opened(event) {
     const box = /** @type {Element} */ (event.target);
+    if (box.matches("[data-reply]")) return this.tick();
     if (!box.matches(".gists[open]")) return;
     for (const link of box.querySelectorAll("a[data-gist]")) {
       const entry = this.sections.entry((link.getAttribute("href") || "").slice(1));
@@ -537,26 +630,28 @@ class TreeWalk extends HTMLElement {
   }
 
   /**
-   * Carry along the answers that the other tree may ask for too: options, and exact days and numbers; a range may have other limits there.
+   * Carry along every answer that other trees may ask for, and what the hand-over itself says.
    * @param {HTMLAnchorElement} link
+   * @param {[string, string][]} [told]
    */
-  handOver(link) {
-    const { question: asking, answer: given } = link.dataset;
-    /** @type {[string, string][]} */
-    const answered = asking && given ? [...this.stands.path, [asking, given]] : this.stands.path; // by the very tap that leads there
-    const shared = answered.filter(([question, answer]) => {
-      const asked = own(this.route.questions, question);
-      return asked?.shared && (asked.kind === "choice" || isExact(this.route, question, answer));
-    });
+  handOver(link, told = [...this.answers]) {
+    const { question, answer, handover = "", with: said = "" } = link.dataset;
+    const answered = new Map(question && answer ? [...told, [question, answer]] : told); // by the very tap that leads there
+    const carried = carriedAnswers(this.route, answered, handover, said);
     link.dataset.plain = link.dataset.plain || link.hash;
-    link.hash = shared.length ? carriedAddress(shared) : link.dataset.plain;
+    link.hash = carried.size ? carriedAddress(carried, this.ticked.ticks.evidence) : link.dataset.plain;
   }
 
   /** The address that stands for where the reader is. */
   shared() {
     const { path, waiting } = this.stands;
-    const fragment = path.length ? writeAddress(this.route.version, waiting ? this.answers : path) : location.hash;
+    const fragment = path.length ? this.address(waiting ? this.answers : this.tellable()) : location.hash;
     return new URL(fragment, location.href).href;
+  }
+
+  /** The answers on the path, and those that a line on every screen stands for. */
+  tellable() {
+    return new Map([...this.answers].filter(([question, answer]) => this.stands.path.some(([asked]) => asked === question) || this.warningOf(question, answer)));
   }
 
   // ---- what is kept
@@ -575,13 +670,13 @@ class TreeWalk extends HTMLElement {
   }
 
   remember() {
-    if (this.answers.size) memory.set(this.route.tree, writeAddress(this.route.version, this.answers));
+    if (this.answers.size) memory.set(this.route.tree, this.address());
     else memory.delete(this.route.tree);
   }
 
   /** @param {HTMLElement} button */
   keep(button) {
-    const fragment = writeAddress(this.route.version, this.answers);
+    const fragment = this.address();
     const done = keepWalk(this.route.tree, fragment);
     if (done) [this.held, this.spared] = [fragment, null];
     this.frame.sayBeside(button, done ? "已记在这台设备上，之后的回答也会一起记。点“全部忘记”就清除。" : "这个浏览器不允许保存。可以用“分享”把链接发给自己。");
@@ -616,7 +711,7 @@ class TreeWalk extends HTMLElement {
     if (!["loading", "ready"].includes(reckoning.state())) return;
     const { turn, link, given } = this;
     const { version } = this.route;
-    const result = await reckoning.walk(this.route, given, link.kind === "walk" ? link.version : null);
+    const result = await reckoning.walk(this.route, given, link.kind === "walk" ? link.version : null, this.ticked.at(this.section).replies);
     if (broken || turn !== this.turn || live !== this) return;
     if (result.failed) return reckoning.state() === "ready" && this.frame.say(result.failed);
     if (result.problem) return this.trouble(result);
@@ -629,10 +724,9 @@ class TreeWalk extends HTMLElement {
     }
     if (result.at.state !== this.stands.state || this.section === this.ends) return; // the links decide
     this.result = result;
-    fillResult(/** @type {HTMLElement} */ (this.section), result, {
-      linkTo: (question, answer) => writeAddress(version, new Map([...this.answers, [question, answer]])),
-      treeLink: this.treeLink.bind(this),
-    });
+    if (result.outcome) this.ticked.comes(/** @type {HTMLElement} */ (this.section), result.outcome.replies);
+    fillResult(/** @type {HTMLElement} */ (this.section), result, (question, answer) =>
+      writeAddress(version, new Map([...this.answers, [question, answer]])));
   }
 
   /**

@@ -4,13 +4,14 @@
 site; a fragment goes into hand-written pages, in place of `<!-- minglu:NAME -->` (see `fragments.fill_fragments`).
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
+from functools import cache, partial
 
 from minglu.compile.compiled import Compiled
 from minglu.compile.library import library_data
 from minglu.engine.codec import json_bytes
 from minglu.write.cases import stylesheets
-from minglu.write.certificate import tree_certificate
+from minglu.write.certificate import Certificate, tree_certificate
 from minglu.write.cross_references import Site
 from minglu.write.example_pages import examples_page, walks_with_story
 from minglu.write.fragments import all_fragments
@@ -27,36 +28,52 @@ from minglu.write.widget import FOLDER, SCRIPT, bundled
 
 def write(compiled: Compiled, *, without: Collection[str] = ()) -> dict[str, bytes]:
     """`without` are kinds of pages (`page_kinds.CHOICE`) that the site leaves out; what only leads there goes too."""
-    site = Site(compiled)
-    top, below = (Pen(site, up, frozenset(without)) for up in ("", "../"))
+    top = Pen(Site(compiled), "", frozenset(without))
     trees, library = compiled.trees, compiled.project.library
-    certificates = {id: tree_certificate(id, compiled) for id in trees}
-    with_examples = [id for id in trees if walks_with_story(compiled.project.trees[id].walks)]
+    certificate = cache(partial(tree_certificate, compiled=compiled))
     data = {f"trees/{id}.json": json_bytes(tree) for id, tree in trees.items()} | {
-        **{f"certificates/{id}.json": json_bytes(one) for id, one in certificates.items()},
+        **{f"certificates/{id}.json": json_bytes(certificate(id)) for id in trees},
         "calendar.json": json_bytes(compiled.calendar),
         "library.json": json_bytes(library_data(library)),
     }
-    parts = {id: page_parts(f"trees/{id}.json", data) for id in trees}
-    pages = {
-        **{f"trees/{id}.md": tree_page(tree, below, parts[id]) for id, tree in trees.items()},
-        **{f"examples/{id}.md": examples_page(trees[id], below) for id in with_examples},
-        **{f"maps/{id}.md": map_page(tree, certificates[id], below) for id, tree in trees.items()},
-        "law/index.md": law_index(below),
-        **{f"law/{one.slug}.md": law_page(one, below) for one in library.statutes.values()},
-        **({"channels.md": channels_page(top)} if library.channels else {}),
-        **({"evidence.md": evidence_page(top)} if library.evidence else {}),
-        **({"mistakes.md": mistakes_page(top)} if library.mistakes else {}),
-        "contribute/checks.md": checks_page(),
-        "contribute/keys.md": keys_page(),
-    }
-    files = {path: page.encode() for path, page in pages.items() if page_kind(path) not in without}
+    files = {path: make().encode() for path, make in generated_pages(top, data, certificate).items()}
     files |= {FOLDER + path: one for path, one in data.items()}
     return files | stylesheets(trees.values()) | all_fragments(top)
 
 
-def page_parts(tree: str, data: dict[str, bytes]) -> dict[str, str]:
+def generated_pages(
+    top: Pen, data: Mapping[str, bytes], certificate: Callable[[str], Certificate]
+) -> dict[str, Callable[[], str]]:
+    """Every page by its path, to be made when it is wanted; those that `top` leaves out are not there."""
+    compiled, below = top.site.compiled, Pen(top.site, "../", top.without)
+    trees, library = compiled.trees, compiled.project.library
+    with_examples = [id for id in trees if walks_with_story(compiled.project.trees[id].walks)]
+    parts = partial(page_parts, data)
+    pages: dict[str, Callable[[], str]] = {
+        **{f"trees/{id}.md": partial(lambda id: tree_page(trees[id], below, parts(id)), id) for id in trees},
+        **{f"examples/{id}.md": partial(examples_page, trees[id], below) for id in with_examples},
+        **{f"maps/{id}.md": partial(lambda id: map_page(trees[id], certificate(id), below), id) for id in trees},
+        "law/index.md": partial(law_index, below),
+        **{f"law/{one.slug}.md": partial(law_page, one, below) for one in library.statutes.values()},
+        **({"channels.md": partial(channels_page, top)} if library.channels else {}),
+        **({"evidence.md": partial(evidence_page, top)} if library.evidence else {}),
+        **({"mistakes.md": partial(mistakes_page, top)} if library.mistakes else {}),
+        "contribute/checks.md": checks_page,
+        "contribute/keys.md": keys_page,
+    }
+    return {path: make for path, make in pages.items() if page_kind(path) not in top.without}
+
+
+def pages_to_read(compiled: Compiled, without: Collection[str]) -> dict[str, Callable[[], str]]:
+    """The pages as they are written, but for the names of the files that they run with."""
+    files = dict.fromkeys(["calendar.json", *(f"trees/{id}.json" for id in compiled.trees)], b"")
+    top = Pen(Site(compiled), "", frozenset(without))
+    return generated_pages(top, files, partial(tree_certificate, compiled=compiled))
+
+
+def page_parts(data: Mapping[str, bytes], id: str) -> dict[str, str]:
     """The names of what belongs to a tree's page: with the files of another version it does not run."""
+    tree = f"trees/{id}.json"
     return {
         "tree": shipped_name(tree, data[tree]),
         "calendar": shipped_name("calendar.json", data["calendar.json"]),

@@ -5,7 +5,7 @@ In every outcome they would be a third of a page's weight. Where the script is, 
 
 from minglu.engine.citations import Citation
 from minglu.engine.contract import CompiledItem, CompiledOutcome, CompiledStatement, CompiledTree
-from minglu.write.cases import Cases
+from minglu.write.cases import Cases, counts_by_case
 from minglu.write.html import NOTHING, UNSEARCHED, Html, element, joined
 from minglu.write.links import Pen, article_anchor
 from minglu.write.statement_html import gist_html
@@ -55,8 +55,9 @@ def article_gists(outcome: CompiledOutcome, cases: Cases, pen: Pen) -> Html:
     )
     if not rows:
         return NOTHING
-    title = element("summary", page_words("outcome.gists"))
-    return element("details", title + element("ul", rows, cls="list"), cls="gists", **UNSEARCHED)
+    counts = counts_by_case(stands.values(), cases)
+    title = element("summary", page_words("outcome.gists") + counts)
+    return element("details", title + element("ul", rows, cls="list"), cls="gists fold", **UNSEARCHED)
 
 
 def gist_link(article: Citation, pen: Pen) -> Html:

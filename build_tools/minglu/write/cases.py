@@ -44,6 +44,25 @@ class Cases:
         return self.states[0].node
 
 
+def counts_by_case(stands: Iterable[frozenset[int]], cases: Cases) -> Html:
+    """How many of these stand in each case, for the title of a list."""
+    stands = list(stands)
+    numbers: dict[int, set[int]] = {}
+    for case in cases.all:
+        if number := sum(case in those for those in stands):
+            numbers.setdefault(number, set()).add(case)
+    everywhere = frozenset().union(*stands)
+    return joined(
+        element(
+            "span",
+            page_words("page.count", count=number),
+            cls="count",
+            **({} if frozenset(those) == everywhere else cases.mark(frozenset(those))),
+        )
+        for number, those in numbers.items()
+    )
+
+
 def only_when(item: CompiledItem) -> Html:
     """When a guarded item applies, in words; hidden where a case is named."""
     if not item.when:
@@ -72,7 +91,7 @@ def outside_case(case: int) -> str:
 
 NAMED_CASE_RULES = """.outcome .at { display: block; height: 0; scroll-margin-top: 9rem; }
 .outcome[data-now] .only { display: none; }
-tree-walk[ready] .outcome:not([data-now]) > .known[data-in] { display: none; }
+tree-walk[ready] .outcome:not([data-now]) :is(.known, .warn, .count)[data-in] { display: none; }
 """
 
 ADDRESSED_STATES = (

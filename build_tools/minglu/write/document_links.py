@@ -1,4 +1,4 @@
-"""Links of hand-written pages, as the converted page has them: each leads to a page, or dials a number.
+"""Links of hand-written pages, as the converted page has them: each leads somewhere, or dials a number.
 
 Read where a browser reads them, so that no way of writing one in Markdown or HTML is forgotten: references, angle
 brackets, entities, raw elements. What the addresses may begin with is what the trees' texts may have.
@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from html import escape, unescape
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 from minglu.diagnostics import Diagnostic, Span, Words
 from minglu.resolve.text_links import LINK_SCHEMES, SCHEME, link_help
@@ -50,6 +51,14 @@ def check_document_links(html: str, *, path: str, source: str) -> Iterator[Diagn
             yield Diagnostic("links", places.next_of(written, scheme[1]), says, link_help("channels.md#court"))
 
 
+def links_within(html: str, *, path: str, source: str) -> Iterator[tuple[str, Span]]:
+    """The addresses of the site that a page links to, each with its place in the source; arguments as above."""
+    places = Places(path, source)
+    for written, address in AddressReader(html).addresses:
+        if not SCHEME.match(address) and not address.startswith("//"):
+            yield address, places.next_address(written)
+
+
 class Places:
     """Where in the source the addresses stand. The converted page has lost its lines, but an address that stands in it
     for the n-th time stands in the source for the n-th time, too; where a converter has written it anew, the line is
@@ -73,6 +82,15 @@ class Places:
         rest = written.partition(":")[2]  # `<a@b.example>` gets its scheme from the converter
         at = self.source.find(rest)
         return self.span(at, rest) if at >= 0 else self.span(0, " ")
+
+    def next_address(self, written: str) -> Span:
+        """The same of an address without a scheme; the top of the file where a converter has made it."""
+        self.seen.update((written,))
+        for one in dict.fromkeys((written, escape(written), escape(written, quote=False), unquote(written))):
+            alone = rf"(?<![\w./#%-]){re.escape(one)}(?![\w/#%-])"
+            if starts := [found.start() for found in re.finditer(alone, self.source)]:
+                return self.span(starts[min(self.seen[written], len(starts)) - 1], one)
+        return self.span(0, " ")
 
     def span(self, start: int, text: str) -> Span:
         line = self.source.rfind("\n", 0, start) + 1

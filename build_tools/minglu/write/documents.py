@@ -4,7 +4,8 @@ to a page.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from markdown import Markdown
@@ -13,12 +14,20 @@ from minglu.diagnostics import Diagnostic, Span, Words
 from minglu.engine.citations import Found
 from minglu.resolve.in_force import stale
 from minglu.write.citing import Citations
-from minglu.write.document_links import check_document_links
+from minglu.write.document_links import check_document_links, links_within
 from minglu.write.fragments import fill_fragments
 
 FRONT_MATTER = re.compile(r"\A---\n.*?^(?:---|\.\.\.)\n", re.DOTALL | re.MULTILINE)
 CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]+`|<!--.*?-->", re.DOTALL | re.MULTILINE)
 NOT_PROSE = re.compile(CODE.pattern + r"|\[[^\]\n]*\]\([^)\n]*\)", re.DOTALL | re.MULTILINE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Converted:
+    """A page as the site has it, and the links on it that have no scheme, each with its place in the source."""
+
+    html: str
+    links: list[tuple[str, Span]]
 
 
 def check_documents(
@@ -28,22 +37,26 @@ def check_documents(
     *,
     as_of: str,
     extensions: Iterable[Any],
-    configs: dict[str, Any],
+    configs: Mapping[str, Any],
+    converted: dict[str, Converted] | None = None,
 ) -> list[Diagnostic]:
     """Convert each document (path → Markdown) as the site will, and report what it names that does not exist or
-    does not apply on `as_of`. `files` are those of `write`, with the fragments.
+    does not apply on `as_of`. `files` are those of `write`, with the fragments. What they become goes into `converted`.
     """
     found: list[Diagnostic] = []
     for path, source in sorted(documents.items()):
         filled, missing = fill_fragments(source, files, path=path)
         citing.forget()
-        converted = Markdown(extensions=[*extensions, citing], extension_configs=configs).convert(
+        html = Markdown(extensions=[*extensions, citing], extension_configs=dict(configs)).convert(
             blanked(FRONT_MATTER, filled)
         )
+        shown = blanked(CODE, blanked(FRONT_MATTER, source))
         found += missing
-        found += check_document_links(converted, path=path, source=blanked(CODE, blanked(FRONT_MATTER, source)))
+        found += check_document_links(html, path=path, source=shown)
         found += unheld_citations(citing.unknown, path=path, source=source)
         found += expired_citations(citing, path=path, source=source, as_of=as_of)
+        if converted is not None:
+            converted[path] = Converted(html=html, links=list(links_within(html, path=path, source=shown)))
     citing.forget()
     return found
 

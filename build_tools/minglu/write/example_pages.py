@@ -82,4 +82,9 @@ def similar_examples(outcome: CompiledOutcome, tree: CompiledTree, pen: Pen) -> 
     ]
     if not links:
         return NOTHING
-    return element("div", page_html("page.example") + html_list(links[:FEW], cls="places"), cls="uses", **UNSEARCHED)
+    shown = links[:FEW]
+    title = element(
+        "summary",
+        page_words("outcome.examples") + element("span", page_words("page.count", count=len(shown)), cls="count"),
+    )
+    return element("details", title + html_list(shown, cls="places"), cls="fold", **UNSEARCHED)

@@ -1,6 +1,7 @@
 """What hand-written pages take from the trees: `<!-- minglu:trees -->` in their source becomes the fragment `trees`."""
 
 import re
+from collections.abc import Callable
 
 from minglu.diagnostics import Diagnostic, Span, Words, nearest
 from minglu.engine.contract import CompiledTree
@@ -10,27 +11,34 @@ from minglu.write.markdown_source import html_block
 from minglu.write.words import page_words
 
 FRAGMENTS = "fragments/"
-PLACEHOLDER = re.compile(r"<!--\s*minglu:([a-z-]+)\s*-->")
+PLACEHOLDER = re.compile(r"<!--\s*minglu:\s*([^\s>]*?)\s*-->")
+CODE = re.compile(r"^(```+|~~~+).*?^\1|(`+)[^`\n]+\2", re.DOTALL | re.MULTILINE)
 DANGER = re.compile("冒烟|起火|着火|鼓包|受伤")
 
 
 def all_fragments(pen: Pen) -> dict[str, bytes]:
     """By path: one file a fragment, so that any generator of sites can include them."""
-    made = {
-        "danger": danger_note(pen),
-        "trees": begin_tiles(pen),
-        "onward": onward_tiles(pen),
-        "counts": counts_sentence(pen),
-        "as-of": earliest_as_of(pen),
+    return {f"{FRAGMENTS}{name}.html": make(pen).encode() for name, make in fragment_makers().items()}
+
+
+def fragment_makers() -> dict[str, Callable[[Pen], Html]]:
+    return {
+        "danger": danger_note,
+        "trees": begin_tiles,
+        "onward": onward_tiles,
+        "counts": counts_sentence,
+        "as-of": earliest_as_of,
     }
-    return {f"{FRAGMENTS}{name}.html": html.encode() for name, html in made.items()}
 
 
 def fill_fragments(source: str, files: dict[str, bytes], *, path: str) -> tuple[str, list[Diagnostic]]:
-    """Put the fragments among `files` into the Markdown `source` of the page at `path`."""
+    """Put the fragments among `files` into the Markdown `source` of the page at `path`; what stands in code stays."""
     found: list[Diagnostic] = []
+    text = CODE.sub(lambda code: " " * len(code[0]), source)
 
     def fragment(match: re.Match[str]) -> str:
+        if not text[match.start()].strip():
+            return match[0]
         held = files.get(f"{FRAGMENTS}{match[1]}.html")
         if held is None:
             line = source.count("\n", 0, match.start()) + 1
@@ -50,7 +58,9 @@ def unknown_fragment(name: str, at: Span, files: dict[str, bytes]) -> Diagnostic
         "placeholders",
         at,
         Words(f"没有叫 `{name}` 的片段", f"no fragment is called `{name}`"),
-        Words(f"写 `{near}`", f"write `{near}`") if near else None,
+        Words(f"写 `{near}`", f"write `{near}`")
+        if near
+        else Words(f"可以写：{'、'.join(fragment_makers())}", f"it may be: {', '.join(fragment_makers())}"),
     )
 
 

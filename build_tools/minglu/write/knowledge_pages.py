@@ -6,6 +6,7 @@ from minglu.resolve.model import Channel, Evidence, Mistake, Statement
 from minglu.write.html import Html, bold, element, joined
 from minglu.write.links import Pen
 from minglu.write.markdown_source import front_matter, html_block, markdown_heading, markdown_page
+from minglu.write.reach import reach_html
 from minglu.write.statement_html import statement_list
 from minglu.write.words import page_words
 
@@ -79,7 +80,9 @@ def channel_entry(one: Channel, pen: Pen) -> Html:
     folded = [
         channel_part(page_words(key), says, pen, open=key == "channels.can") for key, says in parts.items() if says
     ]
-    return element("p", pen.line(one.short), cls="lead") + pen.text(one.who) + joined(folded)
+    return (
+        reach_html(one.reach, pen) + element("p", pen.line(one.short), cls="lead") + pen.text(one.who) + joined(folded)
+    )
 
 
 def channel_part(title: str, says: tuple[Statement, ...], pen: Pen, *, open: bool) -> Html:

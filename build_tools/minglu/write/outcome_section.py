@@ -5,26 +5,41 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from minglu.engine.amount_words import amount_rule
+from minglu.engine.codec import json_bytes, to_json
 from minglu.engine.contract import (
+    Arrival,
     CompiledAmount,
     CompiledBurden,
+    CompiledChannel,
     CompiledDeadline,
     CompiledItem,
     CompiledLetter,
+    CompiledNow,
     CompiledOutcome,
     CompiledRemedy,
     CompiledReply,
     CompiledTree,
     CompiledUse,
+    arrival_of,
 )
-from minglu.engine.labels import amount_rule, deadline_rule
+from minglu.engine.labels import deadline_rule
 from minglu.engine.letter import blank_letter
+from minglu.engine.ticks import ticks_words
 from minglu.write.article_gists import article_gists
-from minglu.write.cases import Cases, only_when
+from minglu.write.cases import Cases, counts_by_case, only_when
 from minglu.write.example_pages import similar_examples
 from minglu.write.html import NOTHING, UNSEARCHED, Html, bold, element, joined, page_html, void_element
 from minglu.write.links import Pen
-from minglu.write.question_section import known_line, question_heading, start_again
+from minglu.write.question_section import (
+    handover_link,
+    known_line,
+    question_heading,
+    start_again,
+    warning_line,
+    warnings_known,
+)
+from minglu.write.reach import reach_html
 from minglu.write.statement_html import ground_html, source_line, standing_line, statement_html
 from minglu.write.words import page_words
 
@@ -38,44 +53,50 @@ class Piece:
 
 
 def outcome_section(cases: Cases, tree: CompiledTree, pen: Pen) -> Html:
+    """In the order in which a reader needs it: what to do now and until when, what the other side said, what is at
+    hand, whom to turn to. The rest is folded, with counts.
+    """
     outcome = tree.outcomes[cases.states[0].node]
-    pieces = partial(pieces_of, outcome, cases)
-    part = partial(titled_list, cases)
-    first, later = first_and_later(outcome, tree, cases, pen)
+    pieces = partial(pieces_of, outcome, cases, tree)
+    part, fold = partial(titled_list, cases), partial(folded_list, cases)
+    begin, demands, letters = first_block(outcome, tree, cases, pen)
     return element(
         "section",
         cases.anchors()
         + known_lines(cases, tree, pen)
+        + warnings_by_case(cases, tree, pen)
         + standing_line(outcome.standing)
         + question_heading(pen.bare(outcome.title), state=cases.section_id(), found_by_search=True)
         + pen.text(outcome.says)
-        + joined(first)
-        + joined(element("div", one.html, **cases.mark(one.stands)) for one in pieces("letters", letter_html))
-        + part(
-            page_words("outcome.demands"),
-            pieces("remedies", lambda item: remedy_html(item, pen))
-            + pieces("amounts", lambda item: amount_html(item, tree, pen)),
-        )
-        + later
-        + part(page_words("outcome.grounds"), pieces("grounds", lambda item: ground_html(item, pen)))
-        + article_gists(outcome, cases, pen)
-        + part(page_words("outcome.burden"), pieces("burden", lambda item: burden_html(item, pen)))
+        + begin
+        + joined(letters)
+        + deadline_blocks(outcome, tree, cases, pen)
+        + part(page_words("outcome.amounts"), pieces("amounts", lambda item: amount_html(item, outcome, tree, pen)))
+        + replies_part(pieces("replies", lambda item: reply_html(item, pen)), cases)
         + part(
             page_words("outcome.evidence"),
             pieces("evidence", lambda item: evidence_html(item, pen)),
             cls="list checks",
             **UNSEARCHED,
         )
-        + part(page_words("outcome.replies"), pieces("replies", lambda item: reply_html(item, pen)))
-        + channel_ladder(pieces("channels", lambda item: channel_step(item, tree, pen)), outcome, cases)
-        + part(
-            page_words("outcome.mistakes"),
-            pieces("mistakes", lambda item: mistake_html(item, pen)),
-            cls="list links",
-            **UNSEARCHED,
+        + part(page_words("outcome.also"), also_pieces(outcome, cases, tree, pen), cls="choices also", role="list")
+        + channel_ladder(channel_pieces(outcome, cases, tree, pen), outcome, cases)
+        + element(
+            "div",
+            fold(page_words("outcome.demands"), demands)
+            + fold(page_words("outcome.grounds"), pieces("grounds", lambda item: ground_html(item, pen)))
+            + fold(page_words("outcome.burden"), pieces("burden", lambda item: burden_html(item, pen)))
+            + article_gists(outcome, cases, pen)
+            + fold(
+                page_words("outcome.mistakes"),
+                pieces("mistakes", lambda item: mistake_html(item, pen)),
+                cls="list links",
+                **UNSEARCHED,
+            )
+            + similar_examples(outcome, tree, pen)
+            + element("details", cls="what-if", data_slot="what-if", hidden=True),
+            cls="folds",
         )
-        + similar_examples(outcome, tree, pen)
-        + element("div", cls="what-if", data_slot="what-if", hidden=True)
         + start_again(tree),
         cls="state outcome",
         id=cases.section_id(),
@@ -85,17 +106,28 @@ def outcome_section(cases: Cases, tree: CompiledTree, pen: Pen) -> Html:
     )
 
 
-def pieces_of(outcome: CompiledOutcome, cases: Cases, group: str, show: Callable[[Any], Html]) -> list[Piece]:
+def pieces_of(
+    outcome: CompiledOutcome, cases: Cases, tree: CompiledTree, group: str, show: Callable[[Any], Html]
+) -> list[Piece]:
     """The items of a list that stand in some case, each with the words for when it applies."""
     pieces = []
     for index, item in enumerate(outcome.lists()[group]):
         if stands := cases.cases_with(group, index):
-            pieces.append(Piece(show(item) + guard_note(item, stands, cases), stands))
+            pieces.append(Piece(show(item) + guard_note(item, stands, cases, tree), stands))
     return pieces
 
 
-def guard_note(item: CompiledItem, stands: frozenset[int], cases: Cases) -> Html:
-    return NOTHING if stands == cases.all else only_when(item)
+def guard_note(item: CompiledItem, stands: frozenset[int], cases: Cases, tree: CompiledTree) -> Html:
+    """In words when it applies. It stands directly in the element of its item: the script hides that by the ticks."""
+    return (NOTHING if stands == cases.all else only_when(item)) + only_ticked(item, tree)
+
+
+def only_ticked(item: CompiledItem, tree: CompiledTree) -> Html:
+    if item.ticks is None:
+        return NOTHING
+    words = page_words("outcome.only-ticked", condition=ticks_words(item.ticks, tree.questions))
+    condition = json_bytes(to_json(item.ticks)).decode()
+    return element("small", words, cls="only-ticked", data_ticks=condition, **UNSEARCHED)
 
 
 def titled_list(cases: Cases, title: str, pieces: list[Piece], cls: str = "list", **attributes: str) -> Html:
@@ -105,6 +137,17 @@ def titled_list(cases: Cases, title: str, pieces: list[Piece], cls: str = "list"
     rows = joined(element("li", one.html, **cases.mark(one.stands)) for one in pieces)
     whole = mark_of_all(pieces, cases)
     return element("h3", title, **whole) + element("ul", rows, cls=cls, **whole, **attributes)
+
+
+def folded_list(cases: Cases, title: str, pieces: list[Piece], cls: str = "list", **attributes: str) -> Html:
+    """Nothing without pieces; how many there are stands beside the title."""
+    if not pieces:
+        return NOTHING
+    rows = joined(element("li", one.html, **cases.mark(one.stands)) for one in pieces)
+    summary = element("summary", title + counts_by_case([one.stands for one in pieces], cases))
+    return element(
+        "details", summary + element("ul", rows, cls=cls, **attributes), cls="fold", **mark_of_all(pieces, cases)
+    )
 
 
 def mark_of_all(pieces: Iterable[Piece], cases: Cases) -> dict[str, str]:
@@ -118,26 +161,81 @@ def known_lines(cases: Cases, tree: CompiledTree, pen: Pen) -> Html:
     )
 
 
-def first_and_later(outcome: CompiledOutcome, tree: CompiledTree, cases: Cases, pen: Pen) -> tuple[list[Html], Html]:
-    """In each case the first deadline that the author lists stands above all else; the others follow further down."""
-    firsts: dict[int, int] = {}
+def warnings_by_case(cases: Cases, tree: CompiledTree, pen: Pen) -> Html:
+    """What stands on every screen after some answers, in the cases whose state knows of them."""
+    stands: dict[str, set[int]] = {}
     for case, state in enumerate(cases.states, 1):
-        for index in state.items["deadlines"]:
-            firsts.setdefault(case, index)
-    first: list[Html] = []
-    later: list[Piece] = []
-    for index, item in enumerate(outcome.deadlines):
-        stands = cases.cases_with("deadlines", index)
-        content = deadline_html(item, outcome, tree, pen) + guard_note(item, stands, cases)
-        above = frozenset(case for case in stands if firsts.get(case) == index)
-        if above:
-            first.append(deadline_block(item, content, cases.mark(above)))
-        if below := stands - above:
-            later.append(Piece(deadline_block(item, content, cases.mark(below)), below))
-    if not later:
-        return first, NOTHING
-    title = element("h3", page_words("outcome.deadlines"), **mark_of_all(later, cases))
-    return first, title + joined(one.html for one in later)
+        for line in warnings_known(state, tree):
+            stands.setdefault(line, set()).add(case)
+    return joined(warning_line(line, pen, **cases.mark(frozenset(those))) for line, those in stands.items())
+
+
+def first_block(
+    outcome: CompiledOutcome, tree: CompiledTree, cases: Cases, pen: Pen
+) -> tuple[Html, list[Piece], list[Html]]:
+    """What to do now, with its letters; then the demands and the letters that do not stand in it.
+
+    As long as an outcome does not say what to do now, in each case its first demand stands here.
+    """
+    letters = {one.id: cases.cases_with("letters", index) for index, one in enumerate(outcome.letters)}
+    texts = {one.id: letter_html(one) for one in outcome.letters}
+    whens = {one.id: one for one in outcome.letters}
+    demands = pieces_of(outcome, cases, tree, "remedies", lambda item: remedy_html(item, pen))
+    if outcome.now:
+        steps = []
+        for index, step in enumerate(outcome.now):
+            stands = cases.cases_with("now", index)
+            own = NOTHING
+            if step.letter in letters and stands and stands <= letters[step.letter]:
+                own, letters[step.letter] = texts[step.letter], letters[step.letter] - stands
+            if stands:
+                steps.append(Piece(now_html(step, own, outcome, pen) + guard_note(step, stands, cases, tree), stands))
+        rows = joined(element("li", one.html, **cases.mark(one.stands)) for one in steps)
+        title = element("h3", page_words("outcome.now"), cls="first")
+        begin = title + element("ol", rows, cls="now-steps")
+    else:
+        first, demands = first_pieces(demands)
+        begin = joined(element("div", one.html, cls="first-demand", **cases.mark(one.stands)) for one in first)
+    left = [
+        element("div", texts[id] + guard_note(whens[id], stands, cases, tree), **cases.mark(stands))
+        for id, stands in letters.items()
+        if stands
+    ]
+    return begin, demands, left
+
+
+def first_pieces(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """In each case the first that stands there; then all the others."""
+    first, later, taken = [], [], frozenset[int]()
+    for one in pieces:
+        if above := one.stands - taken:
+            first.append(Piece(one.html, above))
+        if below := one.stands & taken:
+            later.append(Piece(one.html, below))
+        taken |= one.stands
+    return first, later
+
+
+def now_html(item: CompiledNow, letter: Html, outcome: CompiledOutcome, pen: Pen) -> Html:
+    """The step, its day and whom to turn to; then its letter."""
+    facts = NOTHING
+    if item.by:
+        label = next(one.label for one in outcome.deadlines if one.id == item.by)
+        day = element("span", data_by=item.by)
+        facts += element("span", bold(page_words("outcome.by")) + pen.bare(label) + day)
+    if item.to and not item.to.startswith("tree/"):
+        title = pen.bare(next(one.title for one in outcome.channels if one.id == item.to))
+        link = element("a", title, href=f"{pen.up}channels.html#{item.to}")
+        facts += element("span", bold(page_words("outcome.to")) + link)
+    do = element("p", bold(pen.bare(item.says)), cls="do")
+    return do + (element("p", facts, cls="step") if facts else NOTHING) + source_line(item, pen) + letter
+
+
+def deadline_blocks(outcome: CompiledOutcome, tree: CompiledTree, cases: Cases, pen: Pen) -> Html:
+    pieces = pieces_of(outcome, cases, tree, "deadlines", lambda item: deadline_html(item, outcome, tree, pen))
+    items = [item for index, item in enumerate(outcome.deadlines) if cases.cases_with("deadlines", index)]
+    blocks = zip(items, pieces, strict=True)
+    return joined(deadline_block(item, one.html, cases.mark(one.stands)) for item, one in blocks)
 
 
 def deadline_html(item: CompiledDeadline, outcome: CompiledOutcome, tree: CompiledTree, pen: Pen) -> Html:
@@ -145,9 +243,16 @@ def deadline_html(item: CompiledDeadline, outcome: CompiledOutcome, tree: Compil
         element("p", bold(pen.bare(item.label)), cls="label")
         + element("div", data_slot=True)
         + element("p", pen.bare(deadline_rule(item, outcome, tree)), cls="rule")
-        + pen.text(item.says)
-        + source_line(item, pen)
+        + folded_basis(item, pen)
     )
+
+
+def folded_basis(item: CompiledDeadline | CompiledAmount, pen: Pen) -> Html:
+    """A row shows the day or the sum; what there is to say about it, and its articles, are one tap away."""
+    if not item.says and not item.cite:
+        return NOTHING
+    summary = element("summary", page_words("outcome.basis"))
+    return element("details", summary + pen.text(item.says) + source_line(item, pen), cls="basis")
 
 
 def deadline_block(item: CompiledDeadline, content: Html, mark: dict[str, str]) -> Html:
@@ -158,10 +263,14 @@ def remedy_html(item: CompiledRemedy, pen: Pen) -> Html:
     return element("p", bold(pen.bare(item.says)), cls="do") + pen.text(item.how) + source_line(item, pen)
 
 
-def amount_html(item: CompiledAmount, tree: CompiledTree, pen: Pen) -> Html:
-    label = bold(page_html("page.label", label=pen.bare(item.label)))
-    rule = element("p", label + pen.bare(amount_rule(item, tree)), cls="do")
-    content = rule + element("div", data_slot=True) + statement_html(item, pen)
+def amount_html(item: CompiledAmount, outcome: CompiledOutcome, tree: CompiledTree, pen: Pen) -> Html:
+    """The sum and its formula take the rule's place where the widget knows them."""
+    content = (
+        element("p", bold(pen.bare(item.label)), cls="do")
+        + element("div", data_slot=True)
+        + element("p", pen.bare(amount_rule(item, outcome, tree)), cls="rule")
+        + folded_basis(item, pen)
+    )
     return element("div", content, cls="amount", data_amount=item.id)
 
 
@@ -170,53 +279,107 @@ def burden_html(item: CompiledBurden, pen: Pen) -> Html:
 
 
 def evidence_html(item: CompiledUse, pen: Pen) -> Html:
-    title, proves = pen.bare(item.title), pen.bare(item.detail)
-    words = element("span", bold(title) + element("small", proves))
-    box = element("label", void_element("input", type="checkbox") + words)
+    """What it proves is said where it says how to keep it."""
+    title = pen.bare(item.title)
+    box = element("label", void_element("input", type="checkbox", data_evidence=item.id) + element("span", title))
     of = element("span", page_html("outcome.evidence-of", title=title), cls="unseen")
     how = page_html("outcome.evidence-how") + of
     return box + element("a", how, href=f"{pen.up}evidence.html#{item.id}")
 
 
+def replies_part(pieces: list[Piece], cases: Cases) -> Html:
+    if not pieces:
+        return NOTHING
+    whole = mark_of_all(pieces, cases)
+    hint = element("p", page_words("outcome.replies-hint"), cls="soft", **whole, **UNSEARCHED)
+    rows = joined(element("li", one.html, **cases.mark(one.stands)) for one in pieces)
+    return (
+        element("h3", page_words("outcome.replies"), **whole) + hint + element("ul", rows, cls="list replies", **whole)
+    )
+
+
 def reply_html(item: CompiledReply, pen: Pen) -> Html:
-    return element("p", bold(pen.bare(item.says)), cls="they") + pen.text(item.answer) + source_line(item, pen)
+    """Opened, it is ticked: the other side said so."""
+    letter = NOTHING
+    if item.letter:
+        letter = element("p", bold(page_words("outcome.reply-letter")) + pen.line(item.letter), cls="in-letter")
+    content = element("summary", pen.bare(item.says)) + pen.text(item.answer) + letter + source_line(item, pen)
+    return element("details", content, cls="reply", data_reply=item.id)
 
 
 def letter_html(item: CompiledLetter) -> Html:
     """With blanks where the widget fills in what the reader answered."""
     content = element("summary", item.title) + element("pre", blank_letter(item.text))
+    if item.chat:
+        content += element("p", page_words("outcome.chat"), cls="label") + element(
+            "pre", blank_letter(item.chat), cls="chat"
+        )
     return element("details", content, cls="letter", data_letter=item.id, **UNSEARCHED)
 
 
 def channel_ladder(steps: list[Piece], outcome: CompiledOutcome, cases: Cases) -> Html:
-    """The first step that stands in a case is where the reader is now; CSS counts, so that hidden ones do not."""
+    """In each case the first step is where the reader goes next; the later ones are folded."""
     if not steps:
         return NOTHING
-    rows: list[Html] = []
-    taken: frozenset[int] = frozenset()
-    for step in steps:
-        first, stands = step.stands - taken, step.stands
-        if first and first != stands:  # now in some cases, later in others
-            rows.append(element("li", step.html, cls="now", **cases.mark(first)))
-            rows.append(element("li", step.html, **cases.mark(stands - first)))
-        else:
-            rows.append(element("li", step.html, cls="now" if first else None, **cases.mark(stands)))
-        taken |= stands
+    first, later = first_pieces(steps)
     title = page_words("outcome.channels-without-basis" if outcome.standing == "none" else "outcome.channels")
-    return element("h3", title) + element("ol", joined(rows), cls="ladder", **UNSEARCHED)
+    shown = ladder(first, cases, cls="now")
+    if later:
+        counts = counts_by_case([one.stands for one in later], cases)
+        summary = element("summary", page_words("outcome.channels-later") + counts)
+        shown += element("details", summary + ladder(later, cases), cls="further", **mark_of_all(later, cases))
+    return element("h3", title) + shown
 
 
-def channel_step(item: CompiledUse, tree: CompiledTree, pen: Pen) -> Html:
+def ladder(steps: list[Piece], cases: Cases, cls: str | None = None) -> Html:
+    rows = joined(element("li", one.html, cls=cls, **cases.mark(one.stands)) for one in steps)
+    return element("ol", rows, cls="ladder", **UNSEARCHED)
+
+
+def also_pieces(outcome: CompiledOutcome, cases: Cases, tree: CompiledTree, pen: Pen) -> list[Piece]:
+    """What is often true at the same time, as links to other trees; where a link arrives may depend on the case."""
+    pieces = []
+    for index, item in enumerate(outcome.also):
+        for to, stands in arrivals(f"also.{index}", cases):
+            words = bold(pen.bare(item.says)) + element("span", pen.bare(item.title))
+            link = element("a", words, cls="choice", **handover_link(to))
+            pieces.append(Piece(link + guard_note(item, cases.cases_with("also", index), cases, tree), stands))
+    return pieces
+
+
+def channel_pieces(outcome: CompiledOutcome, cases: Cases, tree: CompiledTree, pen: Pen) -> list[Piece]:
+    """The channels that stand in some case; where one is another tree, its link may depend on the case."""
+    pieces = []
+    for index, item in enumerate(outcome.channels):
+        if not (stands := cases.cases_with("channels", index)):
+            continue
+        note = guard_note(item, stands, cases, tree)
+        places: list[tuple[Arrival | None, frozenset[int]]] = [*arrivals(f"channels.{index}", cases)] or [
+            (None, stands)
+        ]
+        pieces += [Piece(channel_step(item, to, tree, pen) + note, some) for to, some in places]
+    return pieces
+
+
+def arrivals(item: str, cases: Cases) -> list[tuple[Arrival, frozenset[int]]]:
+    """Where an item leads on to another tree, with the cases in which it arrives there."""
+    found: dict[str, list[int]] = {}
+    for case, state in enumerate(cases.states, 1):
+        if item in state.onward:
+            found.setdefault(state.onward[item], []).append(case)
+    return [(to, frozenset(stands)) for target, stands in found.items() if (to := arrival_of(target))]
+
+
+def channel_step(item: CompiledChannel, to: Arrival | None, tree: CompiledTree, pen: Pen) -> Html:
     """A channel, or another tree as one."""
-    if item.id.startswith("tree/"):
-        id = item.id.removeprefix("tree/")
-        other = tree.others[id]
+    if to:
+        other = tree.others[to.tree]
         name, says = bold(pen.bare(other.title)), other.summary
-        link = element("a", name, href=f"{id}.html#{other.start}", data_handover=id)
+        link = element("a", name, **handover_link(to))
     else:
         name, says = bold(pen.bare(item.title)), item.detail
         link = element("a", name, href=f"{pen.up}channels.html#{item.id}")
-    return link + " " + element("span", pen.bare(says))
+    return link + " " + element("span", pen.bare(says)) + reach_html(item.reach, pen)
 
 
 def mistake_html(item: CompiledUse, pen: Pen) -> Html:

@@ -77,6 +77,8 @@ def unsure_sections(tree: CompiledTree) -> UnsureSections:
     ahead = ends_ahead(tree)
     grouped: dict[tuple[str, PossiblePlaces], list[CompiledState]] = {}
     for state in asking_states(tree):
+        if tree.questions[state.node].kind == "several":
+            continue  # all go on the same way
         grouped.setdefault((state.node, possible_places(tree, ahead, state)), []).append(state)
     return {f"{states[0].id}-unsure": (ends, states) for (_, ends), states in grouped.items()}
 
@@ -93,7 +95,9 @@ def tree_sections(tree: CompiledTree, unsure: UnsureSections, pen: Pen) -> list[
     written: list[Html] = []
     seen: set[str] = set()
     for state in sorted(asking_states(tree), key=lambda state: state.id != tree.start):
-        written.append(question_section(state, tree, pen, unsure=to[state.id], found_by_search=state.node not in seen))
+        written.append(
+            question_section(state, tree, pen, unsure=to.get(state.id, ""), found_by_search=state.node not in seen)
+        )
         seen.add(state.node)
     written += [unsure_section(section, states, ends, tree, pen) for section, (ends, states) in unsure.items()]
     written += [outcome_section(Cases(states), tree, pen) for states in outcome_states(tree).values()]

@@ -4,7 +4,7 @@ from minglu.engine.contract import Arrival, CompiledState, CompiledTree, edges_o
 from minglu.engine.labels import STANDINGS, standing_label
 from minglu.write.html import LINE_BREAK, NOTHING, UNSEARCHED, Html, bold, element, html_list, joined, page_html
 from minglu.write.links import Pen
-from minglu.write.question_section import known_line, start_again
+from minglu.write.question_section import known_line, start_again, warning_line, warnings_known
 from minglu.write.words import page_words
 
 EndsAhead = dict[str, dict[str | Arrival, None]]
@@ -30,6 +30,7 @@ def unsure_section(id: str, states: list[CompiledState], ends: PossiblePlaces, t
     return element(
         "section",
         known
+        + joined(warning_line(line, pen) for line in warnings_of_all(states, tree))
         + element("h2", page_words("unsure.title"))
         + element("p", decides, cls="why")
         + possible_html(ends, tree, pen)
@@ -42,12 +43,20 @@ def unsure_section(id: str, states: list[CompiledState], ends: PossiblePlaces, t
     )
 
 
+def warnings_of_all(states: list[CompiledState], tree: CompiledTree) -> list[str]:
+    """The lines that all these states know of."""
+    lines, *others = (warnings_known(state, tree) for state in states)
+    return [line for line in lines if all(line in other for other in others)]
+
+
 def possible_places(tree: CompiledTree, ahead: EndsAhead, state: CompiledState) -> PossiblePlaces:
     """Each outcome once, in the tree's order, as a whole where several of its states are possible; then other trees."""
     ends: dict[str, str] = {}
     for end in ahead[state.id]:
         if isinstance(end, Arrival):
-            ends.setdefault(f"tree/{end.tree}", end.state)
+            id = f"tree/{end.tree}"
+            # What decides where it arrives is not known where it may arrive at several places.
+            ends[id] = end.state if ends.get(id, end.state) == end.state else tree.others[end.tree].start
         else:
             node = tree.states[end].node
             ends[node] = node if node in ends else end
