@@ -91,9 +91,8 @@ def with_letter_of_days(tree: CompiledTree) -> CompiledTree:
 
 
 def letter_of_days(deadlines: list[str]) -> CompiledLetter:
-    return CompiledLetter(
-        when="", id="every-deadline", title="", text="\n".join(f"{one}：{{{one}}}" for one in deadlines)
-    )
+    text = "\n".join(f"{one}：{{{one}}}" for one in deadlines)
+    return CompiledLetter(when="", ticks=None, id="every-deadline", title="", text=text, chat="", gaps=())
 
 
 def with_last_letter(state: CompiledState, tree: CompiledTree) -> CompiledState:

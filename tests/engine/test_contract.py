@@ -18,6 +18,7 @@ from minglu.engine.codec import Malformed, from_json, json_bytes, to_json
 from minglu.engine.contract import OUTCOME_LISTS, CompiledOutcome, CompiledTree
 
 ROOT = Path(__file__).parents[2]
+GOLDEN = Path(__file__).parents[1] / "write" / "golden" / "urn" / "trees"
 SITE = sorted(path.parent.name for path in (ROOT / "trees").glob("*/tree.yml"))
 SCHEMA = Draft202012Validator(contract_schema())
 
@@ -150,9 +151,16 @@ def test_the_version_is_of_the_compiled_tree(trees) -> None:
     assert {id: tree.version for id, tree in trees.items()} == {id: version_of(tree) for id, tree in trees.items()}
 
 
-@pytest.mark.parametrize("id", ["kettle", "tea"])
-def test_any_change_but_the_day_of_review_is_another_version(toy, id: str) -> None:
-    tree = toy.trees[id]
+@pytest.fixture(scope="module")
+def steep(toy_files) -> CompiledTree:
+    """A tree with ticks, sums of money, fixed days, and what is true at the same time."""
+    compiled, _ = pipeline.check(toy_files | pipeline.read_files(GOLDEN))
+    return compiled.trees["steep"]
+
+
+@pytest.mark.parametrize("id", ["kettle", "tea", "steep"])
+def test_any_change_but_the_day_of_review_is_another_version(toy, steep, id: str) -> None:
+    tree = {**toy.trees, "steep": steep}[id]
     assert version_of(replace(tree, reviewed="2031-01-01")) == tree.version
     tried = 0
     for key, value in to_json(tree).items():
@@ -167,11 +175,12 @@ def test_any_change_but_the_day_of_review_is_another_version(toy, id: str) -> No
     assert tried > 100
 
 
-def test_these_trees_have_something_of_every_kind(toy) -> None:
+def test_these_trees_have_something_of_every_kind(toy, steep) -> None:
     """So that each field of the contract is changed above."""
-    met = {kind for tree in toy.trees.values() for kind in kinds_in(tree)}
+    trees = [*toy.trees.values(), steep]
+    met = {kind for tree in trees for kind in kinds_in(tree)}
     assert {kind.__name__ for kind in met} == {*contract_schema()["$defs"]}
-    outcomes = [outcome for tree in toy.trees.values() for outcome in tree.outcomes.values()]
+    outcomes = [outcome for tree in trees for outcome in tree.outcomes.values()]
     assert [name for name in OUTCOME_LISTS if not any(outcome.lists()[name] for outcome in outcomes)] == []
 
 

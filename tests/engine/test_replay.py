@@ -85,8 +85,8 @@ def test_being_unsure_is_over_when_the_states_meet(go) -> None:
 def test_what_if_tells_only_of_other_ends(go) -> None:
     told = go(what="unwanted", received="2026-11-11")
     assert [(one.question, one.answer, one.leads_to.id) for one in told.what_if] == [
-        ("what", "broken", "repairs"),
         ("received", "d15..over", "too-late"),
+        ("what", "broken", "repairs"),
     ]
 
 

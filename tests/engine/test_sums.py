@@ -29,7 +29,7 @@ COURT_FEE = tuple(
 
 
 def amount(id: str = "one", **keys) -> CompiledAmount:
-    none = dict.fromkeys(("of", "times", "share", "less", "at_least", "most"))
+    none = dict.fromkeys(("ticks", "of", "times", "share", "less", "at_least", "most"))
     fields = {"when": "", "says": "", "cite": (), "basis": "", "label": id, "sum": (), "steps": ()} | none | keys
     return CompiledAmount(id=id, **fields)
 

@@ -32,11 +32,11 @@ BANDS = (("d7", "7 days"), ("d15", "15 days"), ("over", None))
 
 def question(id: str, until: str | None = None) -> CompiledQuestion:
     answers = tuple(CompiledAnswer(id=band, label="", hint="", limit=limit) for band, limit in BANDS)
-    return CompiledQuestion(id, "date", f"哪天{id}？", "", "", "", until, None, False, answers)
+    return CompiledQuestion(id, "date", f"哪天{id}？", "", "", "", until, None, False, answers, (), {}, {})
 
 
 def due(id: str = "seven", within: str = "7 days", start: str = "received", met_by: str | None = "reported", **more):
-    fields = {"kind": "due", "when": "", "says": "", "cite": ("壶法 第1条",), "basis": "text"} | more
+    fields = {"kind": "due", "when": "", "ticks": None, "says": "", "cite": ("壶法 第1条",), "basis": "text"} | more
     return CompiledDeadline(
         id=id, label="提出退货", start=CompiledStart("one", ((start, 0),)), within=within, met_by=met_by, **fields
     )
@@ -50,18 +50,18 @@ def judge(toy):
         ids = ("reported", "received")
         ends = ("received", "end")
         states = {
-            id: CompiledState(id, id, {}, {band: to for band, _ in BANDS}, {}, (1, 1))
+            id: CompiledState(id, id, {}, {band: to for band, _ in BANDS}, {}, (1, 1), {})
             for id, to in zip(ids, ends, strict=True)
         }
         outcome = replace(
-            toy.trees["kettle"].outcomes["repair"], id="end", deadlines=deadlines, remedies=(), channels=()
+            toy.trees["kettle"].outcomes["repair"], id="end", deadlines=deadlines, remedies=(), channels=(), also=()
         )
         shown = {name: tuple(range(len(items))) for name, items in outcome.lists().items()}
         tree = replace(
             toy.trees["kettle"],
             start="reported",
             questions={id: question(id, until if id == "received" else None) for id in ids},
-            states=states | {"end": CompiledState("end", "end", {}, {}, shown, (0, 0))},
+            states=states | {"end": CompiledState("end", "end", {}, {}, shown, (0, 0), {})},
             outcomes={"end": outcome},
         )
         report = walk_report(tree, answers, today=date.fromisoformat(today), calendar=CHINA, others=False)

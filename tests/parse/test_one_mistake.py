@@ -25,7 +25,7 @@ def test_items_without_their_heading_are_reported_at_the_first(toy_files) -> Non
             "    deadlines:\n      - { id: claim, kind: due, label: 提出,",
             "      - { id: claim, kind: due, label: 提出,",
         ),
-    ) == [("keys", 54)]
+    ) == [("keys", 55)]
 
 
 def test_several_misspelt_keys_are_each_reported(toy_files) -> None:

@@ -33,7 +33,8 @@ EXAMPLES = {
     "Reach": "{ tel: 010-12345, url: 'https://shop.example', place: 壶巷, note: 看订单, says: 店里 }",
     "Also": "{ says: 已经投了, to: tree/tea, with: { step: agency }, when: { what: broken } }",
     "Case": "{ case: 坏了, story: 一天, today: 2026-11-16, answers: { what: broken }, doors: [kettle], "
-    "ends: kettle/refund, standing: clear, deadlines: { claim: 2026-11-18 }, cites: 水壶法第11条, "
+    "ends: kettle/refund, standing: clear, deadlines: { claim: 2026-11-18 }, amounts: { tea: 5.00 }, "
+    "cites: 水壶法第11条, "
     "not_cites: 水壶法第13条 }",
     "Door": "{ tree: tea, answers: { taste: cold } }",
     "Use": "{ use: order, when: { what: broken } }",

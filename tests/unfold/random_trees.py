@@ -160,24 +160,31 @@ def one_question(draw, q, kinds, answers, behind, ahead, all_answers, facts, is_
     return question | {"bands": bands | {answers[-1]: {"goto": goto()}}}
 
 
+def answers_of(question: dict) -> list[str]:
+    """What a hand-over may say of a question of another tree."""
+    if "goto" in question:
+        return [*TICKS, ".".join(TICKS), "none"]
+    return list(question.get("bands") or question["options"])
+
+
 @st.composite
 def carrying(draw: st.DrawFn, tree: dict, others: dict[str, dict]) -> None:
     """Some of the tree's hand-overs say something of the other tree, and some outcomes have an `also`."""
 
     def said(other: str) -> dict[str, str]:
-        asked = {id: list(one.get("bands") or one["options"]) for id, one in others[other]["questions"].items()}
+        asked = {id: answers_of(one) for id, one in others[other]["questions"].items()}
         ids = draw(st.lists(st.sampled_from(list(asked)), min_size=1, max_size=2, unique=True))
         return {id: draw(st.sampled_from(asked[id])) for id in ids}
 
     for question in tree["questions"].values():
-        for answer in (question.get("bands") or question["options"]).values():
-            ways = answer["goto"] if isinstance(answer["goto"], list) else [{"to": answer["goto"]}]
+        for leading in [question] if "goto" in question else (question.get("bands") or question["options"]).values():
+            ways = leading["goto"] if isinstance(leading["goto"], list) else [{"to": leading["goto"]}]
             for way in ways:
                 other = way["to"].removeprefix("tree/")
                 if other in others and draw(st.integers(0, 2)) == 0:
                     way["with"] = said(other)
             if any("with" in way for way in ways):
-                answer["goto"] = ways
+                leading["goto"] = ways
     for outcome in tree["outcomes"].values():
         if others and draw(st.integers(0, 3)) == 0:
             other = draw(st.sampled_from(list(others)))

@@ -429,7 +429,7 @@ def test_an_item_is_shown_where_its_ticks_and_its_other_conditions_hold(files, d
 
 
 def question(id: str, kind: str, until: str | None = None, plus: str | None = None, **limits: str | None) -> dict:
-    answers = [{"id": answer, "label": "", "hint": "", "limit": limit} for answer, limit in limits.items()]
+    answers = [{"id": answer, "label": "", "hint": "", "limit": limit, "warn": ""} for answer, limit in limits.items()]
     counted = {"until": until, "plus": plus, "shared": False, "carries": {}, "takes": {}}
     asked = {"id": id, "kind": kind, "ask": id, "why": "", "find": "", "unit": ""}
     return asked | counted | {"answers": answers, "ticks": []}
@@ -450,7 +450,16 @@ def state(id: str, to: str, *answers: str) -> dict:
 KETTLE = from_json(
     CompiledTree,
     dict.fromkeys(("tree", "version", "title", "summary", "plain", "lead", "as_of", "reviewed"), "kettle")
-    | {"bring": [], "search": [], "start": "mended", "outcomes": {}, "citations": {}, "others": {}}
+    | {
+        "bring": [],
+        "search": [],
+        "start": "mended",
+        "outcomes": {},
+        "citations": {},
+        "others": {},
+        "disputed": {},
+        "warnings": {},
+    }
     | {
         "questions": {
             "mended": question("mended", "number", few="3", some="10", many=None),

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from itertools import pairwise, product
 
-from direct_reading import arrival, everyone, holds, read, readers, same, shown
+from direct_reading import arrival, everyone, holds, read, readers, said_to, shown
 from hypothesis import HealthCheck, given, settings
 from random_trees import compiled_of, project_of, projects
 
@@ -224,7 +224,7 @@ def test_a_question_that_makes_no_difference_to_a_reader_is_told(files) -> None:
 def seen_at(project: Project, unfolded: dict[str, Unfolded], tree: Tree, history: dict[str, str], end: tuple) -> tuple:
     """What tells one end from another to this reader."""
     if end[0] == "tree":
-        return end[1], arrival(tree, history, unfolded[end[1]])
+        return end[1], arrival(tree, history, unfolded[end[1]], said_to(tree, history))
     return end[1], tuple(item.at for items in shown(tree, end[1], history).values() for item in items)
 
 
@@ -245,9 +245,40 @@ def uses(project: Project, tree: Tree, id: str, history: tuple, end: tuple) -> b
         counted |= {item.met_by for item in items["deadlines"]}
         counted |= {field for item in items["letters"] for field in LETTER_FIELD.findall(tree.letters[item.use].text)}
         onward = {item.use.removeprefix("tree/") for item in items["channels"] if item.use.startswith("tree/")}
-    return id in counted or any(
-        id in project.trees[other].questions and same(tree, project.trees[other], id) for other in onward
-    )
+        onward |= {item.to.removeprefix("tree/") for item in items["also"]}
+    return id in counted or any(asks_too(project.trees[other], tree, id) for other in led_to(project, onward))
+
+
+def led_to(project: Project, trees: set[str]) -> set[str]:
+    """These trees and all those that one comes to from them by ways, channels or `also`."""
+    while True:
+        further = set(trees)
+        for one in (project.trees[id] for id in trees):
+            further |= {way.to for question in one.questions.values() for a in question.answers for way in a.ways}
+            for outcome in one.outcomes.values():
+                further |= {item.use for item in outcome.channels} | {item.to for item in outcome.also}
+        further = {to.removeprefix("tree/") for to in further if to in trees or to.startswith("tree/")}
+        if further == trees:
+            return trees
+        trees = further
+
+
+def asks_too(other: Tree, tree: Tree, id: str) -> bool:
+    own, theirs = tree.questions[id], other.questions.get(id)
+    return theirs is not None and own.shared and theirs.shared and own.kind == theirs.kind
+
+
+def same(one: Tree, other: Tree, id: str) -> bool:
+    """Two trees ask one and the same question, with the same answers, counted by questions that are the same too."""
+
+    def look(tree: Tree) -> tuple:
+        question = tree.questions[id]
+        by = [tree.questions[other].shared for other in (question.until, question.plus) if other]
+        answers = [(answer.id, answer.limit) for answer in question.answers]
+        ticks = [tick.id for tick in question.ticks]
+        return question.shared and all(by), question.kind, question.until, question.plus, answers, ticks
+
+    return id in one.questions and look(one)[0] and look(one) == look(other)
 
 
 # ---- across trees

@@ -88,15 +88,17 @@ class Session:
 
     def walk(self, request: Json) -> Json:
         tree, written, today = self.read_walk(request)
-        version = request.get("version")
+        version, replies = request.get("version"), ticked_replies(request)
         asked_for = version if isinstance(version, str) else None
-        report = walk_report(tree, written, today=today, calendar=self.calendar, version=asked_for)
+        report = walk_report(tree, written, today=today, calendar=self.calendar, version=asked_for, replies=replies)
         return dict(to_json(report))
 
     def follow(self, request: Json) -> Json:
         """The same walk, on through other trees."""
         tree, written, today = self.read_walk(request)
-        return dict(to_json(follow_report(self.trees, tree, written, today=today, calendar=self.calendar)))
+        replies = ticked_replies(request)
+        report = follow_report(self.trees, tree, written, today=today, calendar=self.calendar, replies=replies)
+        return dict(to_json(report))
 
     def read_walk(self, request: Json) -> tuple[CompiledTree, dict[str, str], date]:
         """Raises BadRequest."""
@@ -165,6 +167,14 @@ def written_answer(value: object) -> str:
     return ".".join(value) or NONE_TICKED if isinstance(value, list) else str(value)
 
 
+def ticked_replies(request: Json) -> list[str] | None:
+    """Raises BadRequest."""
+    replies = request.get("replies")
+    if replies is None or (isinstance(replies, list) and all(isinstance(one, str) for one in replies)):
+        return replies
+    raise BadRequest(engine_words("request.replies"))
+
+
 def walk_report(
     tree: CompiledTree,
     answers: dict[str, str],
@@ -211,12 +221,13 @@ def follow_report(
     *,
     today: date,
     calendar: Calendar,
+    replies: Collection[str] | None = None,
 ) -> FollowReport:
-    """Where the answers lead over all trees; the whole report is that of the last."""
+    """Where the answers lead over all trees; the whole report is that of the last, and so are the `replies`."""
     legs = follow(trees, tree.tree, answers, today=today, calendar=calendar)
     last = legs[-1]
     reached = trees[last.tree]
-    report = walk_report(reached, last.answers, today=today, calendar=calendar)
+    report = walk_report(reached, last.answers, today=today, calendar=calendar, replies=replies)
     return FollowReport(
         tree=last.tree,
         end=f"{last.tree}/{report.at.id}" if report.at.kind == "outcome" else None,

@@ -150,7 +150,7 @@ def check_reply_letters(
         if sentences and not own:
             found.append(
                 Diagnostic(
-                    "letters",
+                    "replies",
                     sentences[0].at,
                     Words(
                         f"这句 `letter` 写不进信：结论 `{outcome.id}` 的信里没有 `{field}`",
@@ -163,7 +163,7 @@ def check_reply_letters(
     for id in sorted(used - given):
         found.append(
             Diagnostic(
-                "letters",
+                "replies",
                 letters[id].at,
                 Words(
                     f"信里有 `{field}`，用它的结论却没有哪句话带 `letter`",

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from minglu.diagnostics import Diagnostic, Words
 from minglu.engine.letter import LETTER_FIELD
-from minglu.resolve.model import Guard, Project, Test, Tick, Tree
+from minglu.resolve.model import Guard, Project, Question, Test, Tick, Tree
+from minglu.unfold.liveness import hand_overs, onward_items
 from minglu.unfold.model import Handover, State, Unfolded
-from minglu.unfold.shared import same_question
 from minglu.verify.story import nearest_first, story
 from minglu.verify.subject import Subject
 
@@ -116,15 +116,34 @@ def tick_tests(ticks: Guard | None) -> Iterator[Test]:
 
 
 def carried_answers(one: Unfolded, state: State, project: Project) -> set[str]:
-    """The answers that go along to another tree."""
+    """The answers that some tree further on asks for too: a hand-over carries them all, and the next one again."""
     onward = {edge.to.tree for edge in state.edges if isinstance(edge.to, Handover)}
     if not state.edges:
-        outcome = one.tree.outcomes[state.node]
-        channels = (outcome.channels[index].use for index in state.items["channels"])
-        onward |= {use.removeprefix("tree/") for use in channels if use.startswith("tree/")}
+        items = onward_items(one.tree.outcomes[state.node])
+        onward = {to.removeprefix("tree/") for key, to, _ in items if is_shown(key, state)}
+    asked = [project.trees[other].questions for other in reached_from(onward, project)]
     return {
         id
-        for other in onward
-        for id in project.trees[other].questions
-        if same_question(one.tree, project.trees[other], id)
+        for id, question in one.tree.questions.items()
+        if question.shared and any(id in there and is_asked_again(question, there[id]) for there in asked)
     }
+
+
+def is_shown(key: str, state: State) -> bool:
+    """Whether an item, `also.0` or `channels.2`, stands in this state of an outcome."""
+    group, _, index = key.partition(".")
+    return int(index) in state.items[group]
+
+
+def is_asked_again(question: Question, other: Question) -> bool:
+    return other.shared and other.kind == question.kind
+
+
+def reached_from(trees: set[str], project: Project) -> set[str]:
+    """These trees, and all that they lead to."""
+    reached, todo = set(trees), list(trees)
+    while todo:
+        new = {*hand_overs(project.trees[todo.pop()])} - reached
+        reached |= new
+        todo += new
+    return reached
