@@ -4,14 +4,14 @@ no less.
 
 import os
 from collections.abc import Iterator
-from itertools import pairwise, product
+from itertools import combinations, pairwise, product
 
-from direct_reading import arrival, everyone, holds, read, readers, said_to, shown
+from direct_reading import arrival, everyone, holds, read, readers, said_to, shown, ticks_allow
 from hypothesis import HealthCheck, given, settings
 from random_trees import compiled_of, project_of, projects
 
 from minglu.engine.letter import LETTER_FIELD
-from minglu.resolve.model import ALWAYS, Amount, Project, Statement, Tree
+from minglu.resolve.model import ALWAYS, Amount, Guard, Project, Statement, Tree
 from minglu.unfold.model import Unfolded
 from minglu.verify import across, cited, dated, finite, guards, matters, reachable
 from minglu.verify.story import nearest_first, path_to
@@ -185,11 +185,26 @@ def test_a_when_that_tells_nobody_apart_is_told(files) -> None:
             outs = {way.guard.at: seen.get(way.guard.at) for way in answer.ways if way.guard != ALWAYS}
             dead = {at for at, out in outs.items() if out == {False}}
             expected |= dead or {at for at, out in outs.items() if out == {True}}
-        for item in (
-            item for outcome in one.tree.outcomes.values() for items in outcome.groups().values() for item in items
+        for outcome, item in (
+            (id, item)
+            for id, outcome in one.tree.outcomes.items()
+            for items in outcome.groups().values()
+            for item in items
         ):
-            expected |= {item.guard.at} if item.guard != ALWAYS and len(seen.get(item.guard.at, ())) == 1 else set()
+            alone = item.guard.plain != ALWAYS and len(seen.get(item.guard.at, ())) == 1
+            expected |= {item.guard.at} if alone or ticks_tell_nothing(one.tree, outcome, item.guard) else set()
         assert {diagnostic.at for diagnostic in guards.check(subject)} == expected
+
+
+def ticks_tell_nothing(tree: Tree, outcome: str, guard: Guard) -> bool:
+    """Whether the part over ticks comes out the same whatever the readers of the outcome tick."""
+    histories = [dict(history) for history, end in readers(tree).items() if end[:2] == ("outcome", outcome)]
+    asked = sorted({id for one in histories for id in one if tree.questions[id].kind == "several"})
+    if guard.ticks is None or not histories:
+        return False
+    ticks = [[tick.id for tick in tree.questions[id].ticks] for id in asked]
+    subsets = [[set(some) for n in range(len(ids) + 1) for some in combinations(ids, n)] for ids in ticks]
+    return len({ticks_allow(guard, dict(zip(asked, some, strict=True))) for some in product(*subsets)}) == 1
 
 
 @longer
@@ -243,6 +258,9 @@ def uses(project: Project, tree: Tree, id: str, history: tuple, end: tuple) -> b
             id for item in items["amounts"] for id in reckoned_from(item)
         }
         counted |= {item.met_by for item in items["deadlines"]}
+        counted |= {
+            id for own in items.values() for item in own if item.guard.ticks for id in item.guard.ticks.questions()
+        }
         counted |= {field for item in items["letters"] for field in LETTER_FIELD.findall(tree.letters[item.use].text)}
         onward = {item.use.removeprefix("tree/") for item in items["channels"] if item.use.startswith("tree/")}
         onward |= {item.to.removeprefix("tree/") for item in items["also"]}

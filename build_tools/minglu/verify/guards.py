@@ -18,8 +18,10 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for question in one.tree.questions.values():
         for answer in question.answers:
             yield from on_ways(one, question, answer)
+    reached = {state.node for state in one.states.values()}
     for outcome in one.tree.outcomes.values():
-        yield from on_items(one, outcome)
+        if outcome.id in reached:
+            yield from on_items(one, outcome)
 
 
 def on_ways(one: Unfolded, question: Question, answer: Answer) -> Iterator[Diagnostic]:
