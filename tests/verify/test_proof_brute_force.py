@@ -186,10 +186,7 @@ def test_a_when_that_tells_nobody_apart_is_told(files) -> None:
             dead = {at for at, out in outs.items() if out == {False}}
             expected |= dead or {at for at, out in outs.items() if out == {True}}
         for outcome, item in (
-            (id, item)
-            for id, outcome in one.tree.outcomes.items()
-            for items in outcome.groups().values()
-            for item in items
+            (id, item) for id, end in one.tree.outcomes.items() for items in end.groups().values() for item in items
         ):
             alone = item.guard.plain != ALWAYS and len(seen.get(item.guard.at, ())) == 1
             expected |= {item.guard.at} if alone or ticks_tell_nothing(one.tree, outcome, item.guard) else set()

@@ -110,7 +110,7 @@ def unshown(one: Unfolded, state: State) -> Iterator[tuple[Deadline | Amount, st
         starts = (id for id, _ in deadline.start.dates)
         yield from ((deadline, id) for id in starts if id in hidden or needs_other_ticks(deadline, id, ticked))
     for amount in amounts:
-        names = (id for id in amount.names() if id not in amount.sum)
+        names = amount.names()
         yield from ((amount, id) for id in names if id in hidden or needs_other_ticks(amount, id, ticked))
         if amount.sum and hidden.issuperset(amount.sum):
             yield amount, amount.sum[0]
