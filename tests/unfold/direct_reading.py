@@ -90,12 +90,10 @@ def told_as(one: Tree, other: Tree, id: str, answer: str) -> frozenset[str]:
     What a range is in another tree is tried by days in test_carrying.py.
     """
     own, theirs = one.questions[id], other.questions[id]
-    if own.kind == "choice":
+    if own.kind in ("choice", "several"):
         return frozenset({answer}) & {*theirs.answer_ids()}
-    counted = [(question.until, question.plus) for tree, question in ((one, own), (other, theirs))]
-    if counted[0] != counted[1] or not all(
-        tree.questions[by].shared for tree in (one, other) for by in counted[0] if by
-    ):
+    counted = [(tree, by) for tree, question in ((one, own), (other, theirs)) for by in (question.until, question.plus)]
+    if own.kind != theirs.kind or not all(tree.questions[by].shared for tree, by in counted if by):
         return frozenset()
     return meanings(one, other, id)[answer]
 

@@ -5,6 +5,7 @@ reading of the trees that knows no states, and the check `asked-twice` against a
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 from math import prod
@@ -21,7 +22,7 @@ from minglu.engine.dates import Period, band_of
 from minglu.engine.follow import carried_over, taken_answers
 from minglu.engine.walk import walk
 from minglu.resolve.model import Also, Answer, Project, Question, Tree
-from minglu.unfold.carrying import ranges_met
+from minglu.unfold.carrying import as_counted_by, ranges_met
 from minglu.verify.asked_twice import asked_twice
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "30"))
@@ -70,6 +71,31 @@ def test_a_range_is_taken_as_every_range_that_a_day_in_it_may_fall_into(own: str
     assert met[1] <= span(ranges_met(other, (own, None)))
     if own == theirs:
         assert span(ranges_met(other, (None, own))) == {0} and span(ranges_met(other, (own, None))) == {1}
+
+
+@pytest.mark.parametrize("own", LIMITS)
+@pytest.mark.parametrize("theirs", LIMITS)
+def test_a_range_counted_to_another_day_is_taken_as_far_as_it_tells(own: str, theirs: str) -> None:
+    """To the day of the report by the one tree, to today by the other, and the other way round."""
+    to_report, to_today = replace(divided(own), until="reported"), divided(theirs)
+    limits = [
+        [Period.parse(answer.limit) if answer.limit else None for answer in q.answers] for q in (to_report, to_today)
+    ]
+    by_report: dict[int, set[int]] = {0: set(), 1: set()}
+    by_today: dict[int, set[int]] = {0: set(), 1: set()}
+    for ago in range(0, 420, 3):
+        day = TODAY - timedelta(days=ago)
+        there = band_of(day, TODAY, limits[1], CALENDAR)
+        for reported in {day, day + timedelta(days=ago // 3), TODAY}:
+            mine = band_of(day, reported, limits[0], CALENDAR)
+            by_report[mine].add(there)
+            by_today[there].add(mine)
+    for band, interval in ((0, (None, own)), (1, (own, None))):
+        assert by_report[band] <= span(ranges_met(to_today, as_counted_by(to_today, to_report, interval)))
+    for band, interval in ((0, (None, theirs)), (1, (theirs, None))):
+        assert by_today[band] <= span(ranges_met(to_report, as_counted_by(to_report, to_today, interval)))
+    assert as_counted_by(to_today, to_report, ("7 days", "15 days")) == ("7 days", None)
+    assert as_counted_by(to_report, to_today, ("7 days", "15 days")) == (None, "15 days")
 
 
 def span(ends: tuple[int, int]) -> set[int]:

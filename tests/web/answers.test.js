@@ -43,7 +43,7 @@ test("a condition over ticks is true, false or open", () => {
 
 const ROUTE = {
   start: "said", day: "{year}年{month}月{day}日", month: "{year}年{month}月",
-  questions: { said: { kind: "several", labels: {}, bands: [], ticks: [["cold", "凉了"], ["late", "晚了"]] }, paid: { kind: "money", labels: {}, bands: [["any", null, null]] } },
+  questions: { said: { kind: "several", labels: {}, carries: {}, takes: {}, bands: [], ticks: [["cold", "凉了"], ["late", "晚了"]] }, paid: { kind: "money", labels: {}, carries: {}, takes: {}, bands: [["any", null, null]] } },
   states: { said: { node: "said", to: { done: "paid" }, unsure: "paid" }, paid: { node: "paid", to: { any: "end" }, unsure: "paid-unsure" }, end: { node: "end", case: 0 } },
 };
 const stands = (answers) => replay(ROUTE, new Map(Object.entries(answers)), { today: "2026-11-16", known: () => undefined, pythonFailed: false });

@@ -3,8 +3,8 @@
 An option, an exact day or number and `unsure` are carried as they are. A range is carried as its limits:
 `-within-7-day`, `-after-7-day..-within-15-day`, `-after-2`; no name that an author can give looks like that. A tree
 that asks the same question takes it as those of its own ranges that such an answer may fall into: all of them where
-that cannot be known. What is counted to another answer says so (`-to-reported`), so that only a tree that counts the
-same way takes it.
+that cannot be known. What is counted to another answer says so (`-to-reported`). A tree that counts otherwise takes
+what follows from it: more than a month by the day of the report is more than a month by today, and no more is known.
 """
 
 from collections.abc import Mapping
@@ -82,17 +82,26 @@ def taken_from(question: Question, tree: Tree, trees: Mapping[str, Tree]) -> dic
         return {}
     ids, taken = question.answer_ids(), own_names(question)
     for other in trees.values():
-        if question.id not in other.questions or not counted_alike(question, other.questions[question.id]):
+        if question.id not in other.questions or other.questions[question.id].kind != question.kind:
             continue
         for name, interval in carried_ranges(other, question.id).items():
-            first, last = ranges_met(question, interval)
+            first, last = ranges_met(question, as_counted_by(question, other.questions[question.id], interval))
             taken.setdefault(name, ids[first] if first == last else f"{ids[first]}..{ids[last]}")
     taken.pop(UNSURE, None)
     return taken
 
 
-def counted_alike(one: Question, other: Question) -> bool:
-    return (one.kind, one.until, one.plus) == (other.kind, other.until, other.plus)
+def as_counted_by(question: Question, other: Question, interval: Interval) -> Interval:
+    """What an interval by the count of `other` says of the count of `question`."""
+    after, within = interval
+    return after if never_counts_less(question, other) else None, within if never_counts_less(other, question) else None
+
+
+def never_counts_less(one: Question, other: Question) -> bool:
+    """Whether the first counts at least as much as the second of every day: it counts to today, which no answer lies
+    after, or to the same answer; and leaves nothing out, or the same.
+    """
+    return one.until in (None, other.until) and one.plus in (None, other.plus)
 
 
 def ranges_met(question: Question, interval: Interval) -> tuple[int, int]:
@@ -136,10 +145,10 @@ def meanings(tree: Tree, other: Tree, id: str) -> dict[str, frozenset[str]]:
         return {}
     if own.kind in ("choice", "several"):
         return {answer: frozenset({answer}) for answer in own.answer_ids() if answer in theirs.answer_ids()}
-    if not (can_be_carried(tree, own) and can_be_carried(other, theirs) and counted_alike(own, theirs)):
+    if not (can_be_carried(tree, own) and can_be_carried(other, theirs)):
         return {}
     ids, found = theirs.answer_ids(), {}
     for at, answer in enumerate(own.answers):
-        first, last = ranges_met(theirs, (limit_before(own, at), answer.limit))
+        first, last = ranges_met(theirs, as_counted_by(theirs, own, (limit_before(own, at), answer.limit)))
         found[answer.id] = frozenset(ids[first : last + 1])
     return found
