@@ -133,6 +133,13 @@ def test_what_is_counted_by_but_was_not_asked_is_told(files) -> None:
                     for id, _ in item.start.dates
                     if id not in one.tree.questions and id not in {item.id for item in deadlines}
                 }
+                every = one.tree.outcomes[end[1]]
+                ticked = {item.id: item.guard.ticks for item in (*every.deadlines, *every.amounts) if item.guard.ticks}
+                needed = [(item, id) for item in amounts for id in reckoned_from(item)]
+                needed += [(item, id) for item in deadlines for id, _ in item.start.dates]
+                unseen |= {
+                    (end[1], item.at, id) for item, id in needed if id in ticked and ticked[id] != item.guard.ticks
+                }
         found = [*dated.check(subject)]
         by = [diagnostic for diagnostic in found if "which some readers of" in diagnostic.says.en]
         told = {
