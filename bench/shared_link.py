@@ -5,6 +5,7 @@ Once Python's worker is refused, once it never comes. Where the outcome is not s
 
 import datetime
 import functools
+import math
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -83,10 +84,15 @@ def fragment(side: Side) -> str:
 def shared(walk: Walk, *, today: datetime.date) -> str:
     later = today - walk["today"]
     answers = {
-        question: answer + later if isinstance(answer, datetime.date) else answer
+        question: answer + later if isinstance(answer, datetime.date) else ticked(answer)
         for question, answer in walk["answers"].items()
     }
     return "#" + urlencode({"a": "1", **answers})
+
+
+def ticked(answer: Any) -> Any:
+    """Ticks as they stand in an address."""
+    return ".".join(answer) if isinstance(answer, list) else answer
 
 
 def days_to_spare(tree: Tree, walk: Walk) -> float:
@@ -99,8 +105,8 @@ def days_from_limit(question: dict[str, Any], walk: Walk, day: datetime.date) ->
     until = walk["answers"].get(question.get("until"), walk["today"])
     if not isinstance(until, datetime.date):  # a stretch of time: no day to count to
         return -1
-    limits = [in_days(band["within"]) for band in question["bands"].values() if "within" in band]
-    return min(abs((until - day).days - limit) for limit in limits)
+    limits = [in_days(band["within"]) for band in question.get("bands", {}).values() if "within" in band]
+    return min((abs((until - day).days - limit) for limit in limits), default=math.inf)
 
 
 def in_days(limit: str) -> float:

@@ -10,7 +10,7 @@ from test_site import ONE, TREE, TREES, shortest
 
 ANSWERED = "#a=1&danger=none&device=phone&source=new&cause=none"
 DATE = f"{TREE}{ANSWERED}"
-OUTCOME = f"{DATE}&reported=2026-11-16&received=2026-11-12&repair=none&invoiced=2026-11-12"
+OUTCOME = f"{DATE}&bought=platform&reported=2026-11-16&received=2026-11-12&invoiced=2026-11-12&price=unsure"
 UNSURE = f"{TREE}#danger-unsure"
 
 PHONE = {"width": 375, "height": 667}

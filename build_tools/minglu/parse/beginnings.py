@@ -16,14 +16,14 @@ start: what               # 第一个问题
 
 questions:
   what:
-    ask: 出了什么问题？
+    ask: （问句：出了什么问题？）
     why: （为什么要问）
     find: （答案在哪里找）
     options:              # 每行一个选项：名字: {{ label: 读者看到的字, goto: 去哪里 }}
       broken: {{ label: 坏了, goto: received }}
       other: {{ label: 别的事, goto: talk }}
   received:
-    ask: 你哪天收到的？
+    ask: （问句：你哪天收到的？）
     why: （为什么要问）
     find: 签收短信、物流记录
     kind: date            # 问日期，就按离今天多久分段，从近到远

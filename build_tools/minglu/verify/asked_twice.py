@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from minglu.diagnostics import Diagnostic, Words
+from minglu.parse.beginnings import PHRASES
 from minglu.resolve.model import Question
 from minglu.unfold.carrying import meanings
 from minglu.unfold.model import Edge, Handover, Unfolded
@@ -73,6 +74,8 @@ def same_words(trees: Trees) -> Iterator[Diagnostic]:
     first: dict[str, tuple[str, Question]] = {}
     for id, one in trees.items():
         for question in one.tree.questions.values():
+            if question.ask in PHRASES:  # still as `new` wrote it, which is told as such
+                continue
             tree, other = first.setdefault(question.ask.strip(), (id, question))
             alike = question.shared and other.shared and question.id == other.id
             if tree == id or alike:
