@@ -180,7 +180,7 @@ def test_a_hand_over_that_arrives_elsewhere_is_another_next_step(edited) -> None
         (
             "trees/tea/tree.yml",
             "    use: what\n    options:\n      unwanted: { goto",
-            "    ask: 水壶出了什么问题？\n    options:\n      unwanted: { label: 没坏, goto",
+            "    ask: 水壶哪里不对？\n    options:\n      unwanted: { label: 没坏, goto",
         ),
         ("trees/tea/tree.yml", "broken: { goto: tree/kettle", "broken: { label: 坏了, goto: bear-it"),
     ).trees

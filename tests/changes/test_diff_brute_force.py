@@ -102,7 +102,7 @@ def deadline(draw: st.DrawFn, id: str, dates: list[str]) -> dict:
 def edit(draw: st.DrawFn, tree: dict) -> None:
     questions, outcomes = list(tree["questions"].values()), list(tree["outcomes"].values())
     question, outcome = draw(st.sampled_from(questions)), draw(st.sampled_from(outcomes))
-    answers = question.get("bands") or question["options"]
+    answers = {"done": question} if "goto" in question else question.get("bands") or question["options"]
     answer = draw(st.sampled_from(list(answers)))
     match draw(st.sampled_from(("goto", "limit", "standing", "deadline", "remedy", "channels", "rename", "option"))):
         case "goto":
@@ -127,7 +127,7 @@ def edit(draw: st.DrawFn, tree: dict) -> None:
             tree |= json.loads(text)
         case "option":
             for question in questions:
-                if "use" not in question and "options" in question:
+                if "use" not in question and "options" in question and "goto" not in question:
                     question["options"]["a9"] = {"label": "a9", "goto": draw(st.sampled_from(("e0", "e1", "e2")))}
 
 
