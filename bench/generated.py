@@ -28,7 +28,7 @@ def tree(id: str) -> dict[str, bytes]:
         "start: received",
         "questions:",
         "  received:",
-        "    ask: 哪天收到？",
+        f"    ask: 树 {id}：哪天收到？",
         "    why: 从那天数起。",
         "    find: 订单页",
         "    kind: date",
@@ -42,7 +42,7 @@ def tree(id: str) -> dict[str, bytes]:
         left, right = node(2 * number + 1), node(2 * number + 2)
         lines += [
             f"  q{number}:",
-            f"    ask: 第 {number} 问？",
+            f"    ask: 树 {id}：第 {number} 问？",
             "    why: 两边不同。",
             "    find: 看单子",
             "    options:",

@@ -45,7 +45,7 @@ def guarded(toy_files) -> pipeline.Compiled:
         "burden: { on: seller, says: 店家证明壶是好的, cite: 水壶法第13条, basis: text }",
         "burden: { on: seller, says: 店家证明壶是好的, cite: 水壶法第13条, basis: text, when: { repairs: few } }",
     )
-    source = source.replace("answer: 请拿出证据, cite: 水壶法第13条", "answer: 请拿出证据, cite: 水壶法第12条")
+    source = source.replace("请拿出证据。, cite: 水壶法第13条", "请拿出证据。, cite: 水壶法第12条")
     done, found = pipeline.check(toy_files | {"trees/kettle/tree.yml": source.encode()})
     assert found == []
     return done

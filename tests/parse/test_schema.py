@@ -74,7 +74,7 @@ def as_an_editor(node: yaml.Node | None):
                 if (
                     scalar.value
                     and re.fullmatch(r"null|Null|NULL|~|-0|[-+]?[0-9].*[eExo].*|[+].*|.*\.0*", scalar.value)
-                    and not re.fullmatch(r"[1-9][0-9]*\.00", scalar.value)
+                    and not re.fullmatch(r"(0|[1-9][0-9]*)\.00", scalar.value)
                 ):  # yuan, which no schema looks at in a walk
                     raise Spelled
                 return make(scalar.value)
