@@ -150,7 +150,7 @@ def test_numbers_are_typed_for_ticks_in_the_terminal() -> None:
 
 SHARED = """
 said:
-  ask: 店家怎么说？
+  ask: 店家拿什么理由不退？
   kind: several
   options: { late: 过了时候, opened: { label: 泡过了, hint: 不能退 } }
 """

@@ -26,6 +26,7 @@ def listed(items: dict) -> dict:
     return {"type": "array", "items": items}
 
 
+CARRIES = {"type": "object", "additionalProperties": TEXT}
 TICKS = {"type": ["object", "null"]}
 BASES = ["text", "inferred", "secondary", ""]
 LAW = {"says": TEXT, "cite": listed(TEXT), "basis": {"enum": BASES}, "ticks": TICKS}
@@ -57,6 +58,7 @@ OUTCOME = exactly(
     replies=listed(exactly(id=TEXT, answer=TEXT, letter=TEXT, ticked={"type": "boolean"}, **STATED)),
     evidence=listed(USE),
     channels=listed({"anyOf": [CHANNEL, TREE_USE]}),
+    also=listed(exactly(when=TEXT, ticks=TICKS, id={"type": "string", "pattern": "^tree/"}, title=TEXT, says=TEXT)),
     mistakes=listed(USE),
     deadlines=listed(
         exactly(
@@ -103,7 +105,9 @@ REPORT = exactly(
     today=DAY,
     path=listed(exactly(question=TEXT, answer=TEXT, shown=TEXT, label=TEXT, state=TEXT_OR_NONE)),
     left=exactly(least=COUNT, most={"type": ["integer", "null"]}, says=TEXT),
-    at=exactly(kind={"enum": ["question", "outcome", "several", "tree"]}, id=TEXT_OR_NONE, state=TEXT_OR_NONE),
+    at=exactly(
+        kind={"enum": ["question", "outcome", "several", "tree"]}, id=TEXT_OR_NONE, state=TEXT_OR_NONE, carries=CARRIES
+    ),
     states=listed(TEXT),
     possible=listed(exactly(id=TEXT, title=TEXT)),
     ends=listed(exactly(id=TEXT, state=TEXT, title=TEXT, standing={"enum": [*STANDING["enum"], None]})),
@@ -282,7 +286,7 @@ def test_the_json_has_exactly_the_keys_of_the_design(tmp_path: Path, tree: str, 
 
 def test_the_json_is_what_the_engine_says(tmp_path: Path) -> None:
     told = json.loads(walk(tmp_path, {"what": "broken", "repairs": 2, "received": "2026-11-11"}, "--json").stdout)
-    assert told["at"] == {"kind": "outcome", "id": "refund", "state": told["states"][0]}
+    assert told["at"] == {"kind": "outcome", "id": "refund", "state": told["states"][0], "carries": {}}
     assert told["outcome"]["amounts"][0]["value"] == "6.00"
     assert told["outcome"]["deadlines"][0]["date"] == "2026-11-18"
 

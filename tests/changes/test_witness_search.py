@@ -88,7 +88,9 @@ def fresh(mutant: Mutant, bench: MutationBench) -> LazyTree:
     tree = mutant.tree
     whole = replace(
         bench.compiled.trees[bench.id],
-        questions={id: compile_question(question) for id, question in tree.questions.items()},
+        questions={
+            id: compile_question(question, tree, bench.project.trees) for id, question in tree.questions.items()
+        },
         outcomes={id: bench.compile_outcome(outcome) for id, outcome in tree.outcomes.items()},
     )
     return lazy_tree(whole, LazyStates(tree, live_answers(tree, bench.project), bench.compiled.unfolded))

@@ -252,11 +252,15 @@ def path_steps(tree: CompiledTree, here: Walk) -> Iterator[PathStep]:
 
 
 def where_at(tree: CompiledTree, here: Walk) -> At:
-    """`question` while one is asked; at the end `outcome`, `tree` (a hand-over), or `several`."""
+    """`question` while one is asked; at the end `outcome`, `tree` (a hand-over), or `several`.
+
+    Outcome states that differ only in where they lead on from there are one end for a reader who is unsure.
+    """
     if here.asking:
         asking = (tree.states[state] for state in here.at if state in tree.states)
         return At("question", here.asking, next(state.id for state in asking if state.node == here.asking))
-    if len(here.at) > 1:
+    ends = [tree.states.get(state) for state in here.at]
+    if len({(end.node, *end.items.items()) if end else state for end, state in zip(ends, here.at, strict=True)}) > 1:
         return At("several", None, None)
     if here.at[0] in tree.states:
         return At("outcome", tree.states[here.at[0]].node, here.at[0])
