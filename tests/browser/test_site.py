@@ -289,8 +289,8 @@ LOAD = """async (id) => {
   await MingluPython.ask({ do: "load", tree });
   return [...page.querySelectorAll(".question a[data-question]:not(.unsure)")].map((one) => {
     const [, to] = decodeURIComponent(one.getAttribute("href")).split("#");
-    const { answer, handover } = one.dataset;
-    return [one.closest(".state").id, answer, handover ? `tree/${handover}#${to}` : to];
+    const { answer, handover, with: said } = one.dataset;
+    return [one.closest(".state").id, answer, handover ? `tree/${handover}#${to}${said ? `?${said}` : ""}` : to];
   });
 }"""
 """The tree goes to Python; back come the links of its page: state, answer, where to."""
