@@ -418,7 +418,7 @@ def test_a_hand_over_carries_what_the_other_tree_asks_too(browser: Browser, site
     reader.goto(
         f"{serve(site).url}{TREE}#a=1&danger=none&device=wearable&source=new&reported=2026-10-10&received=2024-03-20"
     )
-    reader.wait_for_selector(".state.here[data-node=warranty]", timeout=60_000)
+    reader.wait_for_selector(".state.here[data-node=covered]", timeout=60_000)
     reader.click(".state.here a[data-answer=over]")
     reader.wait_for_selector("tree-walk[tree=out-of-warranty] .state.here[data-node=earlier]", timeout=60_000)
     assert reader.locator(".road li").count() == 3
