@@ -65,7 +65,7 @@ def test_a_whole_walk_is_stopped_in_nothing(site: Path, serve, reader: Page, vio
     until(reader, "() => location.hash.includes('2026-11-12')")
     reader.evaluate(
         "location.hash = 'a=1&danger=none&device=phone&source=new&cause=none"
-        "&reported=2026-11-16&received=2026-11-12&repair=none&invoiced=2026-11-12'"
+        "&reported=2026-11-16&received=2026-11-12&bought=platform&invoiced=2026-11-12&price=unsure'"
     )
     reader.wait_for_selector(".outcome.here .copy", state="attached")
     with reader.expect_download() as download:

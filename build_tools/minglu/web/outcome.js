@@ -26,6 +26,9 @@ export function fillResult(section, result, linkTo) {
       for (const slot of slots(section, "deadline", deadline.id)) slot.replaceChildren(...dated(deadline));
       for (const place of section.querySelectorAll(`[data-by="${CSS.escape(deadline.id)}"]`))
         place.replaceChildren(" ", make("b", {}, deadline.shown.headline), " ", deadline.shown.left);
+      if (isNear(deadline))
+        for (const block of section.querySelectorAll(`.further [data-deadline="${CSS.escape(deadline.id)}"]`))
+          /** @type {HTMLDetailsElement} */ (block.closest("details.further")).open = true;
     }
   for (const amount of amounts)
     if (amount.shown) for (const slot of slots(section, "amount", amount.id)) slot.replaceChildren(...summed(amount));
@@ -84,6 +87,16 @@ function writeLetter(section, { id, text, chat }) {
  */
 function slots(section, kind, id) {
   return section.querySelectorAll(`[data-${kind}="${CSS.escape(id)}"] [data-slot]`);
+}
+
+const NEAR = 30; // days
+
+/**
+ * A day that lies far ahead may stay folded; one that is near or has passed may not.
+ * @param {any} deadline
+ */
+function isNear({ verdict, days }) {
+  return !["running", "not-yet"].includes(verdict) || (verdict === "running" && days !== null && days <= NEAR);
 }
 
 /**

@@ -38,6 +38,8 @@ export class TickedHere {
     const { replies, evidence } = this.at(section);
     for (const reply of repliesIn(section)) reply.open = (replies || this.coming).includes(reply.dataset.reply || "");
     for (const box of boxesIn(section)) box.checked = evidence.includes(box.dataset.evidence || "");
+    for (const fold of /** @type {NodeListOf<HTMLDetailsElement>} */ (section.querySelectorAll("details.further")))
+      if (fold.querySelector("details[data-reply][open], input:checked")) fold.open = true;
   }
 
   /**

@@ -1,5 +1,6 @@
 """An outcome → its section: what can be demanded, until when, on which articles, and what next."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -70,16 +71,18 @@ def outcome_section(cases: Cases, tree: CompiledTree, pen: Pen) -> Html:
         + pen.text(outcome.says)
         + begin
         + joined(letters)
-        + deadline_blocks(outcome, tree, cases, pen)
+        + deadlines_part(outcome, tree, cases, pen)
         + part(page_words("outcome.amounts"), pieces("amounts", lambda item: amount_html(item, outcome, tree, pen)))
         + replies_part(pieces("replies", lambda item: reply_html(item, pen)), cases)
-        + part(
-            page_words("outcome.evidence"),
-            pieces("evidence", lambda item: evidence_html(item, pen)),
-            cls="list checks",
-            **UNSEARCHED,
+        + evidence_part(pieces("evidence", lambda item: evidence_html(item, pen)), cases)
+        + folded_list(
+            cases,
+            page_words("outcome.also"),
+            also_pieces(outcome, cases, tree, pen),
+            cls="choices also",
+            fold="further",
+            role="list",
         )
-        + part(page_words("outcome.also"), also_pieces(outcome, cases, tree, pen), cls="choices also", role="list")
         + channel_ladder(channel_pieces(outcome, cases, tree, pen), outcome, cases)
         + element(
             "div",
@@ -139,15 +142,44 @@ def titled_list(cases: Cases, title: str, pieces: list[Piece], cls: str = "list"
     return element("h3", title, **whole) + element("ul", rows, cls=cls, **whole, **attributes)
 
 
-def folded_list(cases: Cases, title: str, pieces: list[Piece], cls: str = "list", **attributes: str) -> Html:
+def folded_list(
+    cases: Cases, title: str, pieces: list[Piece], cls: str = "list", fold: str = "fold", **attributes: str
+) -> Html:
     """Nothing without pieces; how many there are stands beside the title."""
+    rows = joined(element("li", one.html, **cases.mark(one.stands)) for one in pieces)
+    return folded(title, pieces, element("ul", rows, cls=cls, **attributes), cases, fold)
+
+
+def folded(title: str, pieces: list[Piece], content: Html, cases: Cases, cls: str = "further") -> Html:
     if not pieces:
         return NOTHING
-    rows = joined(element("li", one.html, **cases.mark(one.stands)) for one in pieces)
     summary = element("summary", title + counts_by_case([one.stands for one in pieces], cases))
-    return element(
-        "details", summary + element("ul", rows, cls=cls, **attributes), cls="fold", **mark_of_all(pieces, cases)
-    )
+    return element("details", summary + content, cls=cls, **mark_of_all(pieces, cases))
+
+
+def begun_list(cases: Cases, pieces: list[Piece], later: str, cls: str, **attributes: str) -> Html:
+    """The first OPEN pieces of each case; the others folded below, under the title `later`."""
+    begin, others = opened(pieces)
+    rows = joined(element("li", one.html, **cases.mark(one.stands)) for one in begin)
+    shown = element("ul", rows, cls=cls, **mark_of_all(begin, cases), **attributes)
+    return shown + folded_list(cases, page_words(later), others, cls, "further", **attributes)
+
+
+OPEN = 3
+"""How many rows of a list stand open."""
+
+
+def opened(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """The pieces that are among the first OPEN in every case in which they stand, and all others."""
+    count: Counter[int] = Counter()
+    begin, others = [], []
+    for one in pieces:
+        if all(count[case] < OPEN for case in one.stands):
+            begin.append(one)
+            count.update(one.stands)
+        else:
+            others.append(one)
+    return begin, others
 
 
 def mark_of_all(pieces: Iterable[Piece], cases: Cases) -> dict[str, str]:
@@ -231,10 +263,28 @@ def now_html(item: CompiledNow, letter: Html, outcome: CompiledOutcome, pen: Pen
     return do + (element("p", facts, cls="step") if facts else NOTHING) + source_line(item, pen) + letter
 
 
-def deadline_blocks(outcome: CompiledOutcome, tree: CompiledTree, cases: Cases, pen: Pen) -> Html:
+def deadlines_part(outcome: CompiledOutcome, tree: CompiledTree, cases: Cases, pen: Pen) -> Html:
+    """The days that steps of now name and those that a reader may have kept stand open, in each case one at least; the
+    others are folded, and the script opens them where a day is near or past (web/outcome.js).
+    """
     pieces = pieces_of(outcome, cases, tree, "deadlines", lambda item: deadline_html(item, outcome, tree, pen))
     items = [item for index, item in enumerate(outcome.deadlines) if cases.cases_with("deadlines", index)]
-    blocks = zip(items, pieces, strict=True)
+    named = {step.by for step in outcome.now}
+    near, far, served = [], [], frozenset[int]()
+    for item, one in zip(items, pieces, strict=True):
+        if item.id in named or item.met_by:
+            served |= one.stands
+    for item, one in zip(items, pieces, strict=True):
+        if item.id in named or item.met_by or not one.stands & served:
+            near.append((item, one))
+            served |= one.stands
+        else:
+            far.append((item, one))
+    later = page_words("outcome.deadlines-later")
+    return deadline_blocks(near, cases) + folded(later, [one for _, one in far], deadline_blocks(far, cases), cases)
+
+
+def deadline_blocks(blocks: list[tuple[CompiledDeadline, Piece]], cases: Cases) -> Html:
     return joined(deadline_block(item, one.html, cases.mark(one.stands)) for item, one in blocks)
 
 
@@ -287,15 +337,20 @@ def evidence_html(item: CompiledUse, pen: Pen) -> Html:
     return box + element("a", how, href=f"{pen.up}evidence.html#{item.id}")
 
 
+def evidence_part(pieces: list[Piece], cases: Cases) -> Html:
+    if not pieces:
+        return NOTHING
+    title = element("h3", page_words("outcome.evidence"), **mark_of_all(pieces, cases))
+    return title + begun_list(cases, pieces, "outcome.evidence-later", "list checks", **UNSEARCHED)
+
+
 def replies_part(pieces: list[Piece], cases: Cases) -> Html:
     if not pieces:
         return NOTHING
     whole = mark_of_all(pieces, cases)
     hint = element("p", page_words("outcome.replies-hint"), cls="soft", **whole, **UNSEARCHED)
-    rows = joined(element("li", one.html, **cases.mark(one.stands)) for one in pieces)
-    return (
-        element("h3", page_words("outcome.replies"), **whole) + hint + element("ul", rows, cls="list replies", **whole)
-    )
+    title = element("h3", page_words("outcome.replies"), **whole)
+    return title + hint + begun_list(cases, pieces, "outcome.replies-later", "list replies")
 
 
 def reply_html(item: CompiledReply, pen: Pen) -> Html:
@@ -324,11 +379,9 @@ def channel_ladder(steps: list[Piece], outcome: CompiledOutcome, cases: Cases) -
     first, later = first_pieces(steps)
     title = page_words("outcome.channels-without-basis" if outcome.standing == "none" else "outcome.channels")
     shown = ladder(first, cases, cls="now")
-    if later:
-        counts = counts_by_case([one.stands for one in later], cases)
-        summary = element("summary", page_words("outcome.channels-later") + counts)
-        shown += element("details", summary + ladder(later, cases), cls="further", **mark_of_all(later, cases))
-    return element("h3", title) + shown
+    return (
+        element("h3", title) + shown + folded(page_words("outcome.channels-later"), later, ladder(later, cases), cases)
+    )
 
 
 def ladder(steps: list[Piece], cases: Cases, cls: str | None = None) -> Html:
