@@ -24,8 +24,8 @@ from .follow import follow
 from .labels import NONE_TICKED, answer_label, left_label, standing_label
 from .names import Names
 from .outcome import outcome_report
-from .report import At, End, FollowedStep, FollowReport, Left, PathStep, PossibleEnd, Problem, WalkReport
-from .shared import Told, shared_by
+from .report import At, End, FollowedStep, FollowReport, Left, PathStep, PossibleEnd, Problem, Shared, WalkReport
+from .shared import Told, end_at, shared_by
 from .walk import Walk, onward, own_answer, walk
 from .what_if import end_node, what_if
 from .words import engine_words
@@ -209,7 +209,7 @@ def walk_report(
         states=here.at,
         possible=tuple(PossibleEnd(id, end_title(tree, id)) for id in possible_ends(tree, here.at)),
         ends=several_ends(tree, here) if several else (),
-        shared=shared_by(tree, here.at, Told(here, today, calendar)) if several else None,
+        shared=shared_of_walk(tree, here, Told(here, today, calendar)) if several else None,
         deciding=deciding_of_walk(tree, here) if several else (),
         outcome=outcome,
         what_if=tuple(what_if(tree, here, today, calendar)) if others and ended else (),
@@ -281,6 +281,11 @@ def several_ends(tree: CompiledTree, here: Walk) -> tuple[End, ...]:
         shown = standing_label(standing) if standing else ""
         found.setdefault(node if standing else state, End(node, state, end_title(tree, node), standing, shown))
     return tuple(found.values())
+
+
+def shared_of_walk(tree: CompiledTree, here: Walk, told: Told) -> Shared:
+    ends = [end_at(tree, tree.states[state], told) for state in here.at if state in tree.states]
+    return shared_by(tree, ends, told, elsewhere=len(ends) < len(here.at))
 
 
 def end_title(tree: CompiledTree, id: str) -> str:

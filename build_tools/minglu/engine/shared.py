@@ -44,12 +44,14 @@ class Told:
 @dataclass(frozen=True)
 class End:
     """An outcome that remains. `shown` are the items of each of its lists that it shows whatever was ticked, `reckoned`
-    its deadlines whose start is known to the day, by id.
+    its deadlines whose start is known to the day, by id. `dues` are those to act by, each with what it is known by:
+    what counts the same length from the same day to the same end, under the same name, is one deadline.
     """
 
     outcome: CompiledOutcome
     shown: dict[str, tuple[Any, ...]]
     reckoned: dict[str, Reckoned]
+    dues: tuple[tuple[Hashable, CompiledDeadline], ...]
 
 
 @dataclass(frozen=True)
@@ -67,13 +69,11 @@ class Due:
 Reported = tuple[Due, DeadlineReport]
 
 
-def shared_by(tree: CompiledTree, at: Sequence[str], told: Told | None) -> Shared:
-    """`at` are all ends that remain: outcome states, or hand-overs as `to` has them."""
-    ends = [end_at(tree, tree.states[id], told) for id in at if id in tree.states]
-    elsewhere = len(ends) < len(at)
+def shared_by(tree: CompiledTree, ends: Sequence[End], told: Told | None, *, elsewhere: bool) -> Shared:
+    """`ends` are all outcomes that remain; `elsewhere`: other trees remain too."""
     alike = [] if elsewhere else ends
     standings = [one for one in STANDINGS if any(end.outcome.standing == one for end in ends)]
-    dues = dues_of(tree, ends)
+    dues = dues_of(ends)
     running = running_dues(tree, dues, told)
     return Shared(
         title=engine_words("shared.title-here" if elsewhere else "shared.title"),
@@ -98,7 +98,16 @@ def end_at(tree: CompiledTree, state: CompiledState, told: Told | None) -> End:
     sure: dict[str, tuple[Any, ...]] = {
         name: tuple(item for item in items if item.ticks is None) for name, items in shown.items()
     }
-    return End(outcome, sure, reckon_deadlines(sure["deadlines"], told.here, told.calendar) if told else {})
+    reckoned = reckon_deadlines(sure["deadlines"], told.here, told.calendar) if told else {}
+    dues = (item for item in sure["deadlines"] if item.kind == "due")
+    return End(outcome, sure, reckoned, tuple((due_key(item, outcome, tree, reckoned), item) for item in dues))
+
+
+def due_key(
+    item: CompiledDeadline, outcome: CompiledOutcome, tree: CompiledTree, reckoned: dict[str, Reckoned]
+) -> Hashable:
+    rule = deadline_rule(item, outcome, tree)
+    return item.label, item.says, item.cite, item.basis, item.met_by, rule, reckoned.get(item.id)
 
 
 def shown_anyhow(outcome: CompiledOutcome, state: CompiledState) -> dict[str, tuple[CompiledItem, ...]]:
@@ -152,15 +161,11 @@ def shared_letter(
     )
 
 
-def dues_of(tree: CompiledTree, ends: Iterable[End]) -> list[Due]:
-    """What counts the same length from the same day to the same end, under the same name, is one deadline."""
+def dues_of(ends: Iterable[End]) -> list[Due]:
     dues: dict[Hashable, list[tuple[CompiledDeadline, End]]] = {}
     for end in ends:
-        for item in end.shown["deadlines"]:
-            if item.kind == "due":
-                rule = deadline_rule(item, end.outcome, tree)
-                key = (item.label, item.says, item.cite, item.basis, item.met_by, rule, end.reckoned.get(item.id))
-                dues.setdefault(key, []).append((item, end))
+        for key, item in end.dues:
+            dues.setdefault(key, []).append((item, end))
     return [
         Due(of[0][0], tuple({id(end): end for _, end in of}.values()), frozenset(item.id for item, _ in of))
         for of in dues.values()
