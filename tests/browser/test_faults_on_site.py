@@ -12,11 +12,12 @@ DAYS = {
     "danger": "none",
     "device": "phone",
     "source": "new",
-    "cause": "none",
+    "bought": "platform",
     "reported": "2026-11-16",
     "received": "2026-11-12",
-    "repair": "none",
+    "cause": "none",
     "invoiced": "2026-11-12",
+    "price": "unsure",
 }
 LINK = "#a=1&" + "&".join(f"{question}={answer}" for question, answer in DAYS.items())
 END = ".state.here#choose [data-deadline=sue] .day"

@@ -66,10 +66,19 @@ LINK = """(question, answer, order) => [
 """The link for one answer in the section shown, be it part of a merged range or not."""
 
 
+def tapped(tree: dict, question: str, answer: str) -> tuple[str, str, list[str]]:
+    """Question, answer and the answers in their order, as `LINK` takes them. Past ticks leads the link for who leaves
+    them open.
+    """
+    asked = tree["questions"][question]
+    if asked["kind"] == "several":
+        return question, "unsure", ["unsure"]
+    return question, answer, [one["id"] for one in asked["answers"]]
+
+
 def link(page: Page, tree: dict, question: str, answer: str):
-    order = [one["id"] for one in tree["questions"][question]["answers"]]
     return page.evaluate_handle(
-        f"([question, answer, order]) => ({LINK})(question, answer, order)", [question, answer, order]
+        f"([question, answer, order]) => ({LINK})(question, answer, order)", tapped(tree, question, answer)
     ).as_element()
 
 
@@ -222,10 +231,7 @@ def without_python(browser: Browser, url: str, id: str, tree: dict, failure: str
         assert failure in page.inner_text(".progress")
     paths = shortest(tree)
     for node, end in outcomes(tree).items():
-        steps = [
-            (question, answer, [one["id"] for one in tree["questions"][question]["answers"]])
-            for question, answer in paths[end]
-        ]
+        steps = [tapped(tree, question, answer) for question, answer in paths[end]]
         page.evaluate(TAP_ALL, steps)
         assert shown(page) == [node]
         assert page.evaluate(ITEMS_SHOWN) == items_due(tree, end), end
@@ -304,6 +310,8 @@ def test_python_goes_where_the_link_goes_on_every_edge(with_python: Page, trees:
     leads = {}
     for state, range_, to in with_python.evaluate(LOAD, id):
         order = [one["id"] for one in tree["questions"][tree["states"][state]["node"]]["answers"]]
+        if order == ["done"]:
+            range_ = "done"  # the link past ticks says `unsure`
         first, _, last = range_.partition("..")
         for answer in order[order.index(first) : order.index(last or first) + 1]:
             leads[state, answer] = to
@@ -391,8 +399,8 @@ def test_in_site_navigation_away_and_back_keeps_the_walk(reader: Page, tree: dic
 def test_with_python_the_letter_and_the_deadline_are_the_readers_own(browser: Browser, site: Path, serve) -> None:
     """From a shared link with exact days, whatever day it is opened on."""
     reader = browser.new_context(viewport=PHONE).new_page()
-    days = "reported=2026-11-16&received=2026-11-12&repair=none&invoiced=2026-11-12"
-    reader.goto(f"{serve(site).url}{TREE}#a=1&danger=none&device=phone&source=new&cause=none&{days}")
+    days = "reported=2026-11-16&received=2026-11-12&cause=none&invoiced=2026-11-12&price=3999.00"
+    reader.goto(f"{serve(site).url}{TREE}#a=1&danger=none&device=phone&source=new&bought=platform&{days}")
     reader.wait_for_selector(".state.here .copy", state="attached", timeout=60_000)
     assert here(reader) == "choose"
     reader.click(".state.here .letter:visible summary")

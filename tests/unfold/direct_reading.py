@@ -108,7 +108,8 @@ def arrival(tree: Tree, history: dict[str, str], other: Unfolded, said: dict[str
         if node in history and own and own.shared and asked.shared:
             answers = told_as(tree, other.tree, node, history[node])
         else:
-            answers = frozenset({said[node]} if node in said else ())
+            told = "done" if asked.kind == "several" else said.get(node)
+            answers = frozenset({told} if node in said else ())
         edges = [edge for edge in other.states[at].edges if answers and answers <= {*edge.answers}]
         if not edges or not isinstance(edges[0].to, str):
             break

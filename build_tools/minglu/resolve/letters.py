@@ -130,7 +130,7 @@ def field_to_write(field: str, known: set[str]) -> Words:
 
 
 def unfilled_marks(line: str, file: str, number: int) -> Iterator[Diagnostic]:
-    """Braces that are no field, and brackets that are open or closed only."""
+    """Braces that are no field."""
     rest = LETTER_FIELD.sub(lambda field: " " * len(field[0]), line)
     for brace in re.finditer("[{}]+", rest):
         yield Diagnostic(
@@ -139,23 +139,3 @@ def unfilled_marks(line: str, file: str, number: int) -> Iterator[Diagnostic]:
             Words(f"这个 `{brace[0]}` 没有配成一对", f"this `{brace[0]}` has no partner"),
             Words("自动填的写成 `{today}` 这样；不是就删掉", "write a field like `{today}`, or remove the brace"),
         )
-    for at in unpaired_brackets(line):
-        yield Diagnostic(
-            "letters",
-            Span(file, number, at + 1),
-            Words(f"这个 `{line[at]}` 没有配成一对", f"this `{line[at]}` has no partner"),
-            Words("只有读者知道的写成【……】，在同一行里", "what only the reader knows is written 【…】, on one line"),
-        )
-
-
-def unpaired_brackets(line: str) -> list[int]:
-    """Where 【 or 】 stands without its partner; a pair may stand inside another."""
-    opened, alone = list[int](), list[int]()
-    for at, char in enumerate(line):
-        if char == "【":
-            opened.append(at)
-        elif char == "】" and opened:
-            opened.pop()
-        elif char == "】":
-            alone.append(at)
-    return sorted(opened + alone)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from minglu.engine.dates import Period, certain_days, day_before_which
-from minglu.engine.labels import UNSURE
+from minglu.engine.labels import DONE, UNSURE
 from minglu.resolve.model import Question, Tree
 
 Interval = tuple[str | None, str | None]
@@ -134,6 +134,11 @@ def never_longer(one: str, other: str, kind: str) -> bool:
 
 def in_months(period: Period) -> Period:
     return Period(period.count * 12, "months") if period.unit == "years" else period
+
+
+def stands_for(question: Question, said: str) -> str:
+    """The answer that what a hand-over says of a question is: whatever is ticked leads one way."""
+    return DONE if question.kind == "several" else said
 
 
 def meanings(tree: Tree, other: Tree, id: str) -> dict[str, frozenset[str]]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from minglu.resolve.model import Tree
-from minglu.unfold.carrying import meanings
+from minglu.unfold.carrying import meanings, stands_for
 from minglu.unfold.model import Edge, Handover, State, Unfolded
 from minglu.unfold.states import RawHandover
 
@@ -65,7 +65,7 @@ def carried_answers(
         taken = [taken_as.get(answer, frozenset()) for answer in known[question]]
         return frozenset().union(*taken) if all(taken) else frozenset()
     said = dict(across.carries).get(question)
-    return frozenset() if said is None else frozenset({said})
+    return frozenset() if said is None else frozenset({stands_for(other.tree.questions[question], said)})
 
 
 def merge_same(edges: tuple[Edge, ...], kind: str) -> tuple[Edge, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from minglu.diagnostics import Diagnostic, Words
 from minglu.parse.beginnings import PHRASES
 from minglu.resolve.model import Question
-from minglu.unfold.carrying import meanings
+from minglu.unfold.carrying import meanings, stands_for
 from minglu.unfold.model import Edge, Handover, Unfolded
 from minglu.verify.story import edge_label
 from minglu.verify.subject import Subject
@@ -241,8 +241,8 @@ def edges_taken(trees: Trees, place: Place, question: Question) -> Iterator[tupl
         if told:
             if taken := frozenset(one for one in told.answers if taken_as.get(one, frozenset()) & {*edge.answers}):
                 yield edge, Told(told.tree, taken), False
-        elif said in edge.answers:
-            yield edge, Told(place.tree, frozenset({str(said)})) if question.shared else None, False
+        elif said and (answer := stands_for(question, said)) in edge.answers:
+            yield edge, Told(place.tree, frozenset({answer})) if question.shared else None, False
         if (not told and said is None) or (told and told.answers - taken_as.keys()):
             yield edge, Told(place.tree, frozenset(edge.answers)) if question.shared else None, True
 
@@ -256,7 +256,7 @@ def entered(
     own = trees[place.tree].tree.questions
     for question, answer in place.said:
         if question in own and own[question].shared:
-            told = {question: Told(place.tree, frozenset({answer}))} | told
+            told = {question: Told(place.tree, frozenset({stands_for(own[question], answer)}))} | told
     theirs = trees[over.tree].tree.questions
     kept = in_order(told, wanted[over.tree])
     return Place(

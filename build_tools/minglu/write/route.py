@@ -52,7 +52,7 @@ def tree_route(tree: CompiledTree, unsure: dict[str, str], pen: Pen) -> Json:
             one.id: asking_route(one, tree, unsure.get(one.id, ""))
             if one.to
             else {"node": one.node, "case": cases[one.id]}
-            for one in tree.states.values()
+            for one in sorted(tree.states.values(), key=lambda state: (state.node, state.id))  # gzip sees 32 kB at once
         },
         "outcomes": {one.id: plain_text(pen.bare(one.title)) for one in tree.outcomes.values()},
         "others": {

@@ -12,7 +12,7 @@ from minglu.diagnostics import Diagnostic, Span, Words, nearest
 from minglu.resolve.model import Outcome, Use
 
 PAGE = "contribute/scenarios.md"
-HEADING = "## 各种情形走到哪里"
+HEADING = re.compile("## 各种情形走到哪里")
 ROW = re.compile(r"\|(?! *-)[^|]*\|[^|]*\|(?P<outcomes>[^|]*)\|")
 OUTCOME = re.compile(r"`([^`]+)`")
 
@@ -64,7 +64,7 @@ def rows(source: str) -> Iterator[tuple[int, str, int]]:
     inside = header = False
     for number, line in enumerate(source.split("\n"), 1):
         if line.startswith("## "):
-            inside = line.startswith(HEADING)
+            inside = HEADING.match(line) is not None
         if not inside or not line.startswith("|"):
             continue
         if (row := ROW.match(line)) and header:

@@ -109,7 +109,10 @@ def unsure_sections(tree: CompiledTree) -> UnsureSections:
 
 
 def asking_states(tree: CompiledTree) -> list[CompiledState]:
-    return [state for state in tree.states.values() if state.to]
+    """Those of one question stand together: they are almost the same text, which gzip sees within 32 kB only."""
+    order = {question: number for number, question in enumerate(tree.questions)}
+    asking = (state for state in tree.states.values() if state.to)
+    return sorted(asking, key=lambda state: (order[state.node], state.id))
 
 
 def tree_sections(tree: CompiledTree, unsure: UnsureSections, pen: Pen) -> list[Html]:

@@ -6,8 +6,6 @@ Another language would be laid beside it. Diagnostics speak to authors and stand
 PAGE_WORDS = {
     # what several pages say
     "page.listed": "、",
-    "page.example": "例子：",
-    "page.label": "{label}：",
     "page.uses": "用在：",
     "page.uses-many": "用在 {count} 处",
     "page.find": "在哪里找：",
