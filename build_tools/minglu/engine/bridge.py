@@ -19,7 +19,7 @@ from .citations import Citation, Found
 from .codec import Malformed, from_json, to_json
 from .contract import Arrival, CompiledTree, arrival_of
 from .dates import Calendar, parse_date
-from .deciding import deciding_of_walk, end_key
+from .deciding import deciding, end_key
 from .follow import follow
 from .labels import NONE_TICKED, answer_label, left_label, standing_label
 from .names import Names
@@ -210,7 +210,7 @@ def walk_report(
         possible=tuple(PossibleEnd(id, end_title(tree, id)) for id in possible_ends(tree, here.at)),
         ends=several_ends(tree, here) if several else (),
         shared=shared_of_walk(tree, here, Told(here, today, calendar)) if several else None,
-        deciding=deciding_of_walk(tree, here) if several else (),
+        deciding=deciding(tree, here) if several else (),
         outcome=outcome,
         what_if=tuple(what_if(tree, here, today, calendar)) if others and ended else (),
         warnings=warning_lines(tree, answers),

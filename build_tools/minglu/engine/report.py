@@ -235,7 +235,7 @@ class Shared:
     of the outcomes that remain, the strongest first, `standing` is that range in words. `due` are the earliest
     deadlines of any of them: those with the earliest day, then those whose period is the shortest among the days not
     known. `elsewhere`: another tree remains too; then there are no steps and no letter, and the evidence is what all
-    outcomes here share. `title` says which.
+    outcomes here share. `title` says which, "" where there is nothing to do.
     """
 
     title: str

@@ -75,19 +75,21 @@ def shared_by(tree: CompiledTree, ends: Sequence[End], told: Told | None, *, els
     standings = [one for one in STANDINGS if any(end.outcome.standing == one for end in ends)]
     dues = dues_of(ends)
     running = running_dues(tree, dues, told)
+    now = in_all(alike, "now", stated_alike)
+    evidence = in_all(ends, "evidence", lambda one: one.id)
+    due = [*earliest(running), *shortest(tree, dues, told)]
+    letter = shared_letter(tree, alike, told, running)
     return Shared(
-        title=engine_words("shared.title-here" if elsewhere else "shared.title"),
+        title=title_words(bool(now or evidence or letter), bool(due), elsewhere=elsewhere),
         standings=tuple(standings),
         standing=standing_words(standings, elsewhere=elsewhere),
-        now=tuple(
-            SharedStep(one.says, one.cite, one.basis, source_words(one)) for one in in_all(alike, "now", stated_alike)
-        ),
-        evidence=tuple(replace(one, when="") for one in in_all(ends, "evidence", lambda one: one.id)),
+        now=tuple(SharedStep(one.says, one.cite, one.basis, source_words(one)) for one in now),
+        evidence=tuple(replace(one, when="") for one in evidence),
         due=tuple(
-            shared_due(due, report, everywhere=len(due.of) == len(ends) and not elsewhere)
-            for due, report in (*earliest(running), *shortest(tree, dues, told))
+            shared_due(due, report, everywhere=len(due.of) == len(ends) and not elsewhere, named=told is not None)
+            for due, report in due
         ),
-        letter=shared_letter(tree, alike, told, running),
+        letter=letter,
         elsewhere=elsewhere,
     )
 
@@ -124,6 +126,13 @@ def in_all(ends: Sequence[End], name: str, key: Callable[[Any], Hashable]) -> li
         return []
     common = set.intersection(*({key(item) for item in end.shown[name]} for end in ends))
     return list({key(item): item for item in reversed(ends[0].shown[name]) if key(item) in common}.values())[::-1]
+
+
+def title_words(any_shared: bool, any_due: bool, *, elsewhere: bool) -> str:
+    """Of a deadline alone it cannot be said that it is for all of them; "" where there is nothing to do."""
+    if any_shared:
+        return engine_words("shared.title-here" if elsewhere else "shared.title")
+    return engine_words("shared.title-due") if any_due else ""
 
 
 def standing_words(standings: Sequence[str], *, elsewhere: bool) -> str:
@@ -200,10 +209,12 @@ def shortest(tree: CompiledTree, dues: Sequence[Due], told: Told | None) -> list
     return list(found.values())
 
 
-def shared_due(due: Due, report: DeadlineReport, *, everywhere: bool) -> SharedDue:
+def shared_due(due: Due, report: DeadlineReport, *, everywhere: bool, named: bool) -> SharedDue:
     """The calendar file is left to the outcome."""
     ends = tuple(dict.fromkeys(end.outcome.id for end in due.of))
-    return SharedDue(replace(report, calendar=None), ends, everywhere, due_words(due, everywhere=everywhere))
+    return SharedDue(
+        replace(report, calendar=None), ends, everywhere, due_words(due, everywhere=everywhere, named=named)
+    )
 
 
 def due_length(due: Due) -> int:
@@ -223,10 +234,12 @@ def due_report(tree: CompiledTree, due: Due, told: Told | None) -> DeadlineRepor
     return deadline_report(due.item, given, end.outcome, end.reckoned)
 
 
-def due_words(due: Due, *, everywhere: bool) -> str:
-    """For which ends it is."""
+def due_words(due: Due, *, everywhere: bool, named: bool) -> str:
+    """For which ends it is, `named` by their titles; a page has hundreds of these, where titles would weigh."""
     if everywhere:
         return engine_words("shared.due-everywhere")
+    if not named:
+        return engine_words("shared.due-unnamed")
     titles = list(dict.fromkeys(end.outcome.title for end in due.of))
     if len(titles) > MOST_NAMED:
         return engine_words("shared.due-of-some", count=len(titles))

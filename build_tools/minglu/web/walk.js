@@ -425,13 +425,13 @@ class TreeWalk extends HTMLElement {
    * @param {HTMLElement} section
    */
   bringShared(section) {
-    for (const link of section.querySelectorAll("a[data-shared]")) {
+    for (const link of section.querySelectorAll("a[href^='#shared-']")) {
       const shared = this.sections.get((link.getAttribute("href") || "").slice(1))?.cloneNode(true);
       if (!(shared instanceof Element)) continue;
       shared.querySelector(".back")?.remove();
       const heading = shared.querySelector("h2");
       heading?.replaceWith(make("h3", {}, heading.textContent));
-      link.parentElement?.replaceWith(...shared.childNodes);
+      link.replaceWith(...shared.childNodes);
     }
   }
 

@@ -34,6 +34,7 @@ from minglu.write.unsure_section import (
     possible_places,
     shared_ahead,
     shared_html,
+    shared_link,
     shared_section,
     unsure_section,
 )
@@ -129,9 +130,9 @@ def tree_sections(tree: CompiledTree, unsure: UnsureSections, pen: Pen) -> list[
         seen.add(state.node)
     shared = {id: shared_html(one.shared, pen) if len(one.ends) > 1 else NOTHING for id, one in unsure.items()}
     names = {html: f"shared-{number}" for number, html in enumerate(filter(None, dict.fromkeys(shared.values())), 1)}
-    written += [
-        unsure_section(id, one.states, one.ends, names.get(shared[id], ""), tree, pen) for id, one in unsure.items()
-    ]
+    for id, one in unsure.items():
+        link = shared_link(names[shared[id]], one.shared) if shared[id] else NOTHING
+        written.append(unsure_section(id, one.states, one.ends, link, tree, pen))
     written += [shared_section(id, html) for html, id in names.items()]
     written += [outcome_section(Cases(states), tree, pen) for states in outcome_states(tree).values()]
     return [*written, *articles_section(tree, pen)]

@@ -32,11 +32,9 @@ several are; or `tree/<id>` with its state.
 
 
 def unsure_section(
-    id: str, states: list[CompiledState], ends: PossiblePlaces, shared: str, tree: CompiledTree, pen: Pen
+    id: str, states: list[CompiledState], ends: PossiblePlaces, shared: Html, tree: CompiledTree, pen: Pen
 ) -> Html:
-    """For all `states` of one question from which the same ends are possible; `shared` is the id of the section that
-    says what those share, "" where they share nothing.
-    """
+    """For all `states` of one question from which the same ends are possible; `shared` leads to what those share."""
     question, first = tree.questions[states[0].node], states[0]
     decides = bold(page_words("unsure.decides")) + pen.bare(question.ask)
     if question.find:
@@ -50,7 +48,7 @@ def unsure_section(
         known
         + joined(warning_line(line, pen) for line in warnings_of_all(states, tree))
         + element("h2", page_words("unsure.title"))
-        + shared_link(shared)
+        + shared
         + element("p", decides, cls="why")
         + possible_html(ends, tree, pen)
         + element("p", back, cls="back")
@@ -97,10 +95,9 @@ def shared_ahead(tree: CompiledTree, states: list[CompiledState], ahead: EndsAhe
     return shared_by(tree, outcomes, None, elsewhere=len(outcomes) < len(places))
 
 
-def shared_link(id: str) -> Html:
+def shared_link(id: str, shared: Shared) -> Html:
     """Where the script is, it puts what stands there in its place."""
-    words = bold(page_words("unsure.shared"))
-    return element("p", element("a", words, cls="choice", href=f"#{id}", data_shared=True)) if id else NOTHING
+    return element("a", bold(shared.title), cls="choice", href=f"#{id}")
 
 
 def shared_section(id: str, content: Html) -> Html:
@@ -112,16 +109,13 @@ def shared_section(id: str, content: Html) -> Html:
 
 
 def shared_html(shared: Shared, pen: Pen) -> Html:
-    """Nothing where there is nothing to do."""
+    """Nothing where there is nothing to do. The possible outcomes stand by their standing: no range is told here."""
     evidence = joined((evidence_link(one.id, one.title, pen) for one in shared.evidence), page_words("page.listed"))
     lines = [shared_step(one, pen) for one in shared.now]
     lines += [bold(page_words("unsure.evidence")) + evidence] if evidence else []
     lines += [bold(page_words("unsure.letter")) + pen.bare(shared.letter.title)] if shared.letter else []
     lines += [due_line(one, pen) for one in shared.due]
-    if not lines:
-        return NOTHING
-    standing = element("p", shared.standing, cls="range") if shared.standing else NOTHING
-    return element("h2", shared.title) + html_list(lines, cls="list") + standing
+    return element("h2", shared.title) + html_list(lines, cls="list") if lines else NOTHING
 
 
 def shared_step(step: SharedStep, pen: Pen) -> Html:
@@ -134,8 +128,8 @@ def evidence_link(id: str, title: str, pen: Pen) -> Html:
 
 
 def due_line(due: SharedDue, pen: Pen) -> Html:
-    words = bold(page_words("unsure.due")) + pen.bare(f"{due.deadline.label}，{due.deadline.how}")
-    return words + element("small", due.says)
+    rule = page_words("unsure.due-rule", label=due.deadline.label, rule=due.deadline.how)
+    return bold(page_words("unsure.due")) + pen.bare(rule) + element("small", due.says)
 
 
 def possible_html(ends: PossiblePlaces, tree: CompiledTree, pen: Pen) -> Html:
