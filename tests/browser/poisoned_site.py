@@ -151,6 +151,7 @@ def tree(poison: Poison, copy: int) -> dict:
         "replies": [{"id": "said", "they_say": text(), "answer": text(), "letter": text(), **cite, **when}],
         "letter": ["letter"],
         "channels": [f"c{copy}", f"tree/t{(copy + 1) % COPIES}"],
+        "also": [{"says": text(f"，见{cited(copy)}"), "to": f"tree/t{(copy + 1) % COPIES}"}],
         "mistakes": [f"m{copy}"],
     }
     none = {"title": text(), "standing": "none", "says": text(), "grounds": {"says": text(), **cite}}

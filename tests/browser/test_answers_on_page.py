@@ -63,7 +63,7 @@ def walk_on(page: Page, *ticks: str) -> None:
 
 
 def replies(page: Page) -> list[str]:
-    return page.locator(".here .they:visible").all_inner_texts()
+    return page.locator(".here details[data-reply] > summary:visible").all_inner_texts()
 
 
 def test_all_kinds_of_answers_lead_on_without_python_and_stay_in_the_address(steep):

@@ -13,7 +13,7 @@ TREES = sorted(path.parent.name for path in (Path(__file__).parents[2] / "trees"
 PHONE, DESK = {"width": 375, "height": 812}, {"width": 1280, "height": 900}
 WAY = (
     "danger=none&device=phone&source=new&reported=2026-11-16&received=2026-11-12"
-    "&cause=none&repair=none&invoiced=2026-11-12"
+    "&bought=platform&cause=none&invoiced=2026-11-12&price=unsure"
 )
 NODES = [*re.findall(r"([a-z]+)=", WAY), "choose"]
 

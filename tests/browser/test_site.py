@@ -289,8 +289,8 @@ LOAD = """async (id) => {
   await MingluPython.ask({ do: "load", tree });
   return [...page.querySelectorAll(".question a[data-question]:not(.unsure)")].map((one) => {
     const [, to] = decodeURIComponent(one.getAttribute("href")).split("#");
-    const { answer, handover } = one.dataset;
-    return [one.closest(".state").id, answer, handover ? `tree/${handover}#${to}` : to];
+    const { answer, handover, with: said } = one.dataset;
+    return [one.closest(".state").id, answer, handover ? `tree/${handover}#${to}${said ? `?${said}` : ""}` : to];
   });
 }"""
 """The tree goes to Python; back come the links of its page: state, answer, where to."""
@@ -418,7 +418,7 @@ def test_a_hand_over_carries_what_the_other_tree_asks_too(browser: Browser, site
     reader.goto(
         f"{serve(site).url}{TREE}#a=1&danger=none&device=wearable&source=new&reported=2026-10-10&received=2024-03-20"
     )
-    reader.wait_for_selector(".state.here[data-node=warranty]", timeout=60_000)
+    reader.wait_for_selector(".state.here[data-node=covered]", timeout=60_000)
     reader.click(".state.here a[data-answer=over]")
     reader.wait_for_selector("tree-walk[tree=out-of-warranty] .state.here[data-node=earlier]", timeout=60_000)
     assert reader.locator(".road li").count() == 3

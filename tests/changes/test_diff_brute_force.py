@@ -17,7 +17,7 @@ from minglu.changes.diff import diff, kinds_of_change
 from minglu.changes.pairing import Pairing, pair_trees
 from minglu.changes.product_walk import NoSuchAnswer, product_walk
 from minglu.compile import Compiled
-from minglu.engine.contract import CompiledTree
+from minglu.engine.contract import CompiledTree, target_at
 from minglu.engine.labels import STANDINGS
 from minglu.engine.walk import walk
 from minglu.parse import parse
@@ -203,9 +203,10 @@ def everyone(old: CompiledTree, new: CompiledTree, pairing: Pairing) -> Iterator
 
 
 def plain_end(end) -> object:
-    return (
-        None if isinstance(end, NoSuchAnswer) else f"tree/{end.tree}#{end.state}" if isinstance(end, Handover) else end
-    )
+    """As a compiled tree names it."""
+    if isinstance(end, Handover):
+        return target_at(end.tree, end.state, end.carries)
+    return None if isinstance(end, NoSuchAnswer) else end
 
 
 @quick

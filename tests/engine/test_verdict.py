@@ -88,6 +88,22 @@ def test_who_acted_too_late_is_told_by_how_many_days(judge) -> None:
     assert told(one) == "第 7 天是11月12日（周四），你是11月18日（周三） 过了 6 天"
 
 
+@pytest.mark.parametrize(
+    ("today", "verdict", "words"),
+    [
+        ("2024-01-03", None, "过没过，要看还没公布的放假安排"),
+        ("2024-03-01", "over", "已经过了"),  # whatever the schedule was; by how many days it does not say
+    ],
+)
+def test_days_past_an_end_that_a_schedule_may_still_move_are_not_counted(judge, today, verdict, words) -> None:
+    """Of 2024 no schedule is at hand here."""
+    (one,) = judge(due(within="1 year", met_by=None), today=today, received="2023-01-02", reported=today)
+    assert (one.sure, one.verdict, one.shown.left) == (False, verdict, words)
+    assert one.days is None
+    (late,) = judge(due(within="1 year"), today=today, received="2023-01-02", reported=today)
+    assert (late.verdict, late.days) == ("late" if verdict else None, None)
+
+
 def test_an_ordinary_weekend_makes_it_arguable_and_is_called_no_holiday(judge) -> None:
     """7 November and seven days is a Saturday."""
     (one,) = judge(due(), received="2026-11-07", reported="2026-11-16")

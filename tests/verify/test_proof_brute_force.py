@@ -216,8 +216,12 @@ def ticks_tell_nothing(tree: Tree, outcome: str, guard: Guard) -> bool:
 def test_a_question_that_makes_no_difference_to_a_reader_is_told(files) -> None:
     for one, subject in subjects(files):
         project, unfolded = subject.project, subject.compiled.unfolded
-        idle, told = set(), {id for (id,) in named(matters.check(subject), 0)}
-        everybody = readers(one.tree)
+        told, ticks_told = set(), set()
+        for finding in matters.check(subject):
+            of_a_tick = len(finding.says.en.split("`")) > 3
+            ticks_told |= named([finding], 1, 0) if of_a_tick else set()
+            told |= set() if of_a_tick else {id for (id,) in named([finding], 0)}
+        idle, everybody = set(), readers(one.tree)
         for id in one.tree.questions:
             for before in {
                 history[: [question for question, _ in history].index(id)]
@@ -238,6 +242,33 @@ def test_a_question_that_makes_no_difference_to_a_reader_is_told(files) -> None:
                 if not used and len({frozenset(ends) for ends in after.values()}) == 1:
                     idle.add(id)
         assert told == idle
+        assert ticks_told == idle_ticks(project, one.tree, everybody)
+
+
+def idle_ticks(project: Project, tree: Tree, everybody: dict[tuple, tuple]) -> set[tuple[str, str]]:
+    """Of the tree's own questions with ticks at whose ticks something looks, the ticks at which nothing does."""
+    idle: set[tuple[str, str]] = set()
+    for id, question in tree.questions.items():
+        asked = {history: end for history, end in everybody.items() if id in dict(history)}
+        looked_at = {
+            tick
+            for history, end in asked.items()
+            if end[0] == "outcome"
+            for items in shown(tree, end[1], dict(history)).values()
+            for item in items
+            for tick in ticks_named(item.guard.ticks, id)
+        }
+        as_it_is = any(uses(project, tree, id, *reader, ticks=False) for reader in asked.items())
+        if looked_at and not as_it_is and not question.shared:
+            idle |= {(id, tick.id) for tick in question.ticks if tick.id not in looked_at}
+    return idle
+
+
+def ticks_named(guard: Guard | None, question: str) -> set[str]:
+    if guard is None:
+        return set()
+    own = {tick for test in guard.tests if test.question == question for tick in test.values}
+    return own.union(*(ticks_named(inner, question) for inner in guard.inner()))
 
 
 def seen_at(project: Project, unfolded: dict[str, Unfolded], tree: Tree, history: dict[str, str], end: tuple) -> tuple:
@@ -247,8 +278,10 @@ def seen_at(project: Project, unfolded: dict[str, Unfolded], tree: Tree, history
     return end[1], tuple(item.at for items in shown(tree, end[1], history).values() for item in items)
 
 
-def uses(project: Project, tree: Tree, id: str, history: tuple, end: tuple) -> bool:
-    """Whether something that this reader meets after the question uses the answer as it is."""
+def uses(project: Project, tree: Tree, id: str, history: tuple, end: tuple, *, ticks: bool = True) -> bool:
+    """Whether something that this reader meets after the question uses the answer as it is, or (`ticks`) looks at what
+    was ticked.
+    """
     asked = [question for question, _ in history]
     counted = {
         other
@@ -262,9 +295,10 @@ def uses(project: Project, tree: Tree, id: str, history: tuple, end: tuple) -> b
             id for item in items["amounts"] for id in reckoned_from(item)
         }
         counted |= {item.met_by for item in items["deadlines"]}
-        counted |= {
-            id for own in items.values() for item in own if item.guard.ticks for id in item.guard.ticks.questions()
-        }
+        if ticks:
+            counted |= {
+                id for own in items.values() for item in own if item.guard.ticks for id in item.guard.ticks.questions()
+            }
         counted |= {field for item in items["letters"] for field in LETTER_FIELD.findall(tree.letters[item.use].text)}
         onward = {item.use.removeprefix("tree/") for item in items["channels"] if item.use.startswith("tree/")}
         onward |= {item.to.removeprefix("tree/") for item in items["also"]}

@@ -49,10 +49,9 @@ def met_verdict(reckoned: Reckoned, own: date) -> Verdict:
     """Of a reader who acted on the day `own`."""
     if own <= reckoned.plain:
         return Verdict("kept", reckoned.plain, own, (reckoned.plain - own).days, acted=True)
-    days = abs((reckoned.date - own).days)
     if own <= reckoned.date:
-        return Verdict("arguable", reckoned.date, own, days, acted=True)
-    return Verdict("late" if is_late(reckoned, own) else None, reckoned.date, own, days, acted=True)
+        return Verdict("arguable", reckoned.date, own, (reckoned.date - own).days, acted=True)
+    return Verdict("late" if is_late(reckoned, own) else None, reckoned.date, own, days_over(reckoned, own), acted=True)
 
 
 def is_late(reckoned: Reckoned, day: date) -> bool:
@@ -61,12 +60,17 @@ def is_late(reckoned: Reckoned, day: date) -> bool:
     return day > reckoned.date and (reckoned.sure or (day - reckoned.start).days > most)
 
 
+def days_over(reckoned: Reckoned, day: date) -> int | None:
+    """How far `day` is beyond the end; None where a schedule that is not published may still move the end."""
+    return (day - reckoned.date).days if reckoned.sure else None
+
+
 def running(reckoned: Reckoned, today: date) -> Verdict:
     """Of a deadline to act by, which nobody has met yet."""
     limit = reckoned.plain if today <= reckoned.plain else reckoned.date
     days = (limit - today).days
     if days < 0:
-        return Verdict("over" if is_late(reckoned, today) else None, limit, None, -days)
+        return Verdict("over" if is_late(reckoned, today) else None, limit, None, days_over(reckoned, today))
     return Verdict("running" if days else "last-day", limit, None, days)
 
 
@@ -75,7 +79,7 @@ def ripening(reckoned: Reckoned, today: date) -> Verdict:
     days = (reckoned.date - today).days
     if days >= 0:
         return Verdict("not-yet", reckoned.date, None, days)
-    return Verdict("ripe" if is_late(reckoned, today) else None, reckoned.date, None, -days)
+    return Verdict("ripe" if is_late(reckoned, today) else None, reckoned.date, None, days_over(reckoned, today))
 
 
 def start_range(start: CompiledStart, given: Given, reckoned: dict[str, Reckoned]) -> DayRange | None:

@@ -90,14 +90,15 @@ def stated(item: Statement, library: Library) -> set[Quantity]:
 
 
 def gists(item: Statement, library: Library) -> dict[str, str]:
-    """What the articles that an item cites say, by their names; each once, whatever paragraphs are cited."""
-    names = names_of(library.statutes)
+    """What the articles that an item cites say, by their names; each once, whatever paragraphs are cited. What the
+    library does not have is told by `cited`.
+    """
+    names, statutes = names_of(library.statutes), library.statutes
     articles = {(one.statute, one.article): one for one in item.cites}
     return {
-        citations.label(citations.Citation(*key), names).replace(" ", ""): library.statutes[key[0]]
-        .articles[key[1]]
-        .gist
+        citations.label(citations.Citation(*key), names).replace(" ", ""): statutes[key[0]].articles[key[1]].gist
         for key in articles
+        if key[0] in statutes and key[1] in statutes[key[0]].articles
     }
 
 
