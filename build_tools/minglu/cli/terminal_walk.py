@@ -176,7 +176,8 @@ def print_walk(report: dict[str, Any], trees: dict[str, CompiledTree]) -> None:
     if report["shared"]:
         print_shared(report["shared"])
     for one in report["deciding"]:
-        click.echo(f"  ？ {one['label']} {one['says']}{one['find']}")
+        find = f"在哪里找：{one['find']}" if one["find"] else ""
+        click.echo(f"  ？ {one['label']} {one['says']}{find}")
     for end in report["ends"]:
         click.echo(f"  可能：{end['title']}{f'（{end["shown"]}）' if end['shown'] else ''}")
     if outcome is None:

@@ -110,9 +110,10 @@ class DeadlineReport:
     (in time only if an ordinary weekend moves the end) or late; None where that cannot be said. `limit` is the day that
     stands large, and that letter and calendar file name: as long as it lasts, the day by which acting is in time in any
     case, then `date`. `own` is the day on which the reader acted. `days` is how far `limit` lies from `own`, else from
-    today, in either direction; None for a verdict from rough answers, or where a schedule may still move an end that has
-    passed. `how` is the arithmetic in words, or the rule where there is no date. `shown` is None where there is no
-    verdict and no date, `calendar` where there is nothing to remind of. `ticks` is what must be ticked, where the reader left that open.
+    today, in either direction; None for a verdict from rough answers, or where a schedule may still move an end that
+    has passed. `how` is the arithmetic in words, or the rule where there is no date. `shown` is None where there is no
+    verdict and no date, `calendar` where there is nothing to remind of. `ticks` is what must be ticked, where the
+    reader left that open.
     """
 
     id: str
