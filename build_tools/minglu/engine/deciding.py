@@ -7,7 +7,6 @@ outcome, and so its standing, and the items of its lists; or the place in anothe
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from fractions import Fraction
 
 from .contract import CompiledQuestion, CompiledState, CompiledTree
 from .report import Deciding
@@ -30,11 +29,11 @@ def deciding(tree: CompiledTree, here: Walk) -> tuple[Deciding, ...]:
     told = {step.question: step.stands_for for step in here.path}
     ends, passed = end_bits(tree, here.at), states_passed(tree, told)
     now = ends_left(passed, ends, told)
-    found: list[tuple[Fraction, Deciding]] = []
+    found: list[tuple[float, Deciding]] = []
     for question, answers in told.items():
         if any(len({state.to[answer] for answer in answers}) > 1 for state in passed if state.node == question):
             counts = [ends_left(passed, ends, {**told, question: (answer,)}) for answer in answers]
-            found.append((mean_of(counts), decided_by(tree.questions[question], now, counts)))
+            found.append((sum(counts) / len(counts), decided_by(tree.questions[question], now, counts)))
     return tuple(one for _, one in sorted(found, key=lambda pair: pair[0]))
 
 
@@ -70,13 +69,8 @@ def ends_left(passed: Sequence[CompiledState], ends: EndBits, answers: Answers) 
     return ahead[passed[0].id].bit_count()
 
 
-def mean_of(counts: Sequence[int]) -> Fraction:
-    return Fraction(sum(counts), len(counts))
-
-
 def decided_by(question: CompiledQuestion, now: int, counts: Sequence[int]) -> Deciding:
     """`counts` are the ends that each of its answers would leave of the `now` that remain."""
-    mean = mean_of(counts)
     return Deciding(
         question=question.id,
         label=question.ask,
@@ -85,14 +79,15 @@ def decided_by(question: CompiledQuestion, now: int, counts: Sequence[int]) -> D
         ends=now,
         least=min(counts),
         most=max(counts),
-        mean=round(float(mean), 2),
-        says=deciding_words(now, max(counts), mean),
+        mean=round(sum(counts) / len(counts), 2),
+        says=deciding_words(now, counts),
     )
 
 
-def deciding_words(now: int, most: int, mean: Fraction) -> str:
+def deciding_words(now: int, counts: Sequence[int]) -> str:
     """Rounded down, so that it never says more than is so."""
-    if most == 1:
+    if max(counts) == 1:
         return engine_words("deciding.all")
-    percent = int(100 * (1 - mean / now))
+    every = now * len(counts)
+    percent = 100 * (every - sum(counts)) // every
     return engine_words("deciding.some", percent=percent) if percent else engine_words("deciding.with-others")
