@@ -47,9 +47,10 @@ outcomes:
     standing: clear
     says: 换一个。
     now:
-      - { do: 把信发给店家, letter: note, cite: 水壶法第11条, basis: text }
-      - { do: 留着茶罐 }
+      - { do: 留着茶罐, cite: 水壶法第13条, basis: text }
       - { do: 别泡茶, when: { said: cold } }
+      - { do: 把信发给店家, letter: note, cite: 水壶法第11条, basis: text }
+      - { do: 到信里写的日子再来 }
     deadlines:
       - { id: claim, kind: due, label: 提出, from: received, within: 7 days, cite: 水壶法第11条, basis: text }
       - { id: sue, kind: due, label: 起诉, from: received, within: 3 years, cite: 水壶法第12条, basis: text }
@@ -61,9 +62,10 @@ outcomes:
     standing: arguable
     says: 修一修。
     now:
-      - { do: 留着茶罐 }
-      - { do: 把信发给店家, letter: note, cite: 水壶法第12条, basis: text }
+      - { do: 留着茶罐, cite: 水壶法第13条, basis: text }
       - { do: 别泡茶, when: { said: cold } }
+      - { do: 把信发给店家, letter: note, cite: 水壶法第12条, basis: text }
+      - { do: 到信里写的日子再来 }
     deadlines:
       - { id: claim, kind: due, label: 提出, from: received, within: 15 days, cite: 水壶法第12条, basis: text }
       - { id: sue, kind: due, label: 起诉, from: received, within: 3 years, cite: 水壶法第12条, basis: text }
@@ -74,16 +76,53 @@ outcomes:
     title: 留着用
     standing: none
     says: 没有办法。
-    now: { do: 留着茶罐 }
+    now: { do: 留着茶罐, cite: 水壶法第13条, basis: text }
     evidence: [order]
     channels: [shop]
+"""
+CUP = """
+tree: cup
+title: 茶杯坏了
+summary: 茶杯坏了怎么办
+as_of: 2026-11-21
+reviewed: 2026-11-21
+start: asked
+questions:
+  asked:
+    ask: 你哪天找的店家？
+    kind: date
+    bands: { d3: { within: 3 days, goto: received }, over: { goto: received } }
+  received: { ask: 你哪天收到茶杯？, kind: date, goto: colour }
+  colour:
+    ask: 茶杯什么颜色？
+    options: { red: { label: 红, goto: swap }, blue: { label: 蓝, goto: keep } }
+outcomes:
+  swap:
+    title: 可以换
+    standing: clear
+    says: 换一个。
+    deadlines:
+      - id: claim
+        kind: due
+        label: 提出
+        from: received
+        within: 7 days
+        met_by: asked
+        cite: 水壶法第11条
+        basis: text
+    channels: [shop]
+  keep: { title: 留着用, standing: none, says: 没有办法。, channels: [shop] }
 """
 LETTER = "# 给店家的信\n\n我{received}收到茶罐，{claim}前换，{sue}前起诉。{replies}\n\n{today}"
 
 
 @pytest.fixture(scope="session")
 def project(toy_files):
-    more = {"trees/jar/tree.yml": JAR.encode(), "trees/jar/letters/note.md": LETTER.encode()}
+    more = {
+        "trees/jar/tree.yml": JAR.encode(),
+        "trees/cup/tree.yml": CUP.encode(),
+        "trees/jar/letters/note.md": LETTER.encode(),
+    }
     compiled, found = pipeline.compile_anyway(toy_files | more)
     assert compiled, found
     return compiled
@@ -122,7 +161,7 @@ def test_only_who_stands_at_several_ends_is_told_what_they_share(go) -> None:
     assert go(what="unsure").shared is None
 
 
-def test_a_step_is_shared_with_its_articles_or_not_at_all(go) -> None:
+def test_a_step_is_shared_with_its_articles_or_not_at_all_nor_what_follows_it(go) -> None:
     shared = go(**SURE | {"received": "unsure"}).shared
     assert [one.says for one in shared.now] == ["留着茶罐"]
     assert shared.title == "不管是哪一种，先做这些"
@@ -136,7 +175,7 @@ def test_a_step_that_a_tick_decides_is_shared_once_the_tick_is_known(go) -> None
 
 def test_a_shared_step_keeps_its_source(of) -> None:
     step = of("swap").now[0]
-    assert (step.says, step.cite, step.source) == ("把信发给店家", ("水壶法 第11条",), "水壶法 第11条（条文写明）")
+    assert (step.says, step.cite, step.source) == ("留着茶罐", ("水壶法 第13条",), "水壶法 第13条（条文写明）")
 
 
 def test_evidence_is_shared_where_every_outcome_asks_for_it(go) -> None:
@@ -178,6 +217,13 @@ def test_a_day_that_is_over_gives_way_to_the_next(go) -> None:
     assert [one.deadline.id for one in go(**OPEN | {"received": "2026-11-02"}).shared.due] == ["claim"]
     assert [one.deadline.id for one in go(**OPEN | {"received": "2026-10-02"}).shared.due] == ["sue"]
     assert go(**OPEN | {"received": "2020-10-02"}).shared.due == ()
+
+
+def test_who_does_not_know_whether_they_acted_is_told_the_day_and_who_acted_is_not(go) -> None:
+    told = {"received": "2026-11-12", "colour": "unsure", "asked": "unsure"}
+    assert [one.deadline.id for one in go("cup", **told).shared.due] == ["claim"]
+    assert go("cup", **told | {"asked": "over"}).shared.due == ()
+    assert go("cup", **told | {"asked": "2026-11-13"}).shared.due == ()
 
 
 def test_a_letter_of_all_ends_is_filled_in_with_what_is_the_same_at_each(go) -> None:

@@ -1,13 +1,15 @@
 """Several ends that remain → what all of them share: what is right to do before anybody knows which it is.
 
-Shared is only what each of them shows for certain, whatever the reader may have ticked. Of what another tree would say
-nothing is known here: where a reader may also be handed over, only evidence is told, which does no harm to keep, and it
-is said of which ends it holds. The earliest deadline need not be shared: who keeps it is early for all the others.
+Shared is only what each of them shows for certain, whatever the reader may have ticked. Steps are shared from the first
+on, as far as they are the same: a later one may rest on those before it. Of what another tree would say nothing is
+known here: where a reader may also be handed over, only evidence is told, which does no harm to keep, and it is said of
+which ends it holds. The earliest deadline need not be shared: who keeps it is early for all the others.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 from .contract import (
@@ -21,7 +23,7 @@ from .contract import (
 )
 from .dates import Calendar, Period, Reckoned, certain_days
 from .deadline_shown import REMINDED
-from .labels import STANDINGS, basis_label, deadline_rule, standing_label
+from .labels import STANDINGS, UNSURE, basis_label, deadline_rule, standing_label
 from .letter import fill_letter
 from .outcome import deadline_report, reckon_deadlines, ruled_deadline, shown_by_ticks
 from .report import DeadlineReport, Shared, SharedDue, SharedStep
@@ -75,7 +77,7 @@ def shared_by(tree: CompiledTree, ends: Sequence[End], told: Told | None, *, els
     standings = [one for one in STANDINGS if any(end.outcome.standing == one for end in ends)]
     dues = dues_of(ends)
     running = running_dues(tree, dues, told)
-    now = in_all(alike, "now", stated_alike)
+    now = first_steps(alike)
     evidence = in_all(ends, "evidence", lambda one: one.id)
     due = [*earliest(running), *shortest(tree, dues, told)]
     letter = shared_letter(tree, alike, told, running)
@@ -100,6 +102,7 @@ def end_at(tree: CompiledTree, state: CompiledState, told: Told | None) -> End:
     sure: dict[str, tuple[Any, ...]] = {
         name: tuple(item for item in items if item.ticks is None) for name, items in shown.items()
     }
+    sure["now"] = tuple(takewhile(lambda step: step.ticks is None, shown["now"]))
     reckoned = reckon_deadlines(sure["deadlines"], told.here, told.calendar) if told else {}
     dues = (item for item in sure["deadlines"] if item.kind == "due")
     return End(outcome, sure, reckoned, tuple((due_key(item, outcome, tree, reckoned), item) for item in dues))
@@ -114,6 +117,12 @@ def due_key(
 
 def shown_anyhow(outcome: CompiledOutcome, state: CompiledState) -> dict[str, tuple[CompiledItem, ...]]:
     return {name: tuple(items[index] for index in state.items[name]) for name, items in outcome.lists().items()}
+
+
+def first_steps(ends: Sequence[End]) -> list[CompiledStatement]:
+    """As far as every end has the same, from the first on."""
+    in_step = zip(*(end.shown["now"] for end in ends), strict=False)
+    return [steps[0] for steps in takewhile(lambda steps: len(set(map(stated_alike, steps))) == 1, in_step)]
 
 
 def stated_alike(item: CompiledStatement) -> Hashable:
@@ -223,15 +232,17 @@ def due_length(due: Due) -> int:
 
 
 def due_report(tree: CompiledTree, due: Due, told: Told | None) -> DeadlineReport | None:
-    """None where the reader has acted, or it is over."""
+    """None where the reader has acted, or it is over. Who cannot say when they acted may not have."""
     end = due.of[0]
     if told is None:
         return ruled_deadline(due.item, end.outcome, tree)
     given = Given(tree, told.here.path, told.today, told.calendar)
-    verdict = verdict_of(due.item, given, end.reckoned)
+    acted = given.step(due.item.met_by)
+    item = replace(due.item, met_by=None) if acted and acted.answer == UNSURE else due.item
+    verdict = verdict_of(item, given, end.reckoned)
     if verdict.acted or verdict.says == "over":
         return None
-    return deadline_report(due.item, given, end.outcome, end.reckoned)
+    return deadline_report(item, given, end.outcome, end.reckoned)
 
 
 def due_words(due: Due, *, everywhere: bool, named: bool) -> str:
