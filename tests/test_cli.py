@@ -45,6 +45,35 @@ TREE_USE = exactly(
 STANDING = {"enum": ["clear", "arguable", "weak", "none"]}
 VERDICT = {"enum": ["running", "last-day", "over", "ripe", "not-yet", "kept", "arguable", "late", None]}
 YUAN = {"type": ["string", "null"], "pattern": r"^-?\d+\.\d{2}$"}
+LETTER = exactly(when=TEXT, ticks=TICKS, id=TEXT, title=TEXT, text=TEXT, chat=TEXT, gaps=listed(TEXT))
+DEADLINE = exactly(
+    id=TEXT,
+    kind={"enum": ["due", "ripens"]},
+    label=TEXT,
+    date=DAY,
+    unshifted=DAY,
+    moved={"enum": ["", "text", "inferred"]},
+    sure={"type": "boolean"},
+    verdict=VERDICT,
+    limit=DAY,
+    own=DAY,
+    days={"type": ["integer", "null"]},
+    how=TEXT,
+    shown={
+        "anyOf": [
+            {"type": "null"},
+            exactly(
+                headline=TEXT,
+                inclusive=TEXT,
+                left=TEXT,
+                safe=TEXT,
+                arithmetic=TEXT,
+            ),
+        ]
+    },
+    calendar={"anyOf": [{"type": "null"}, exactly(name=TEXT, text=TEXT)]},
+    **LAW,
+)
 OUTCOME = exactly(
     id=TEXT,
     title=TEXT,
@@ -60,44 +89,36 @@ OUTCOME = exactly(
     channels=listed({"anyOf": [CHANNEL, TREE_USE]}),
     also=listed(exactly(when=TEXT, ticks=TICKS, id={"type": "string", "pattern": "^tree/"}, title=TEXT, says=TEXT)),
     mistakes=listed(USE),
-    deadlines=listed(
-        exactly(
-            id=TEXT,
-            kind={"enum": ["due", "ripens"]},
-            label=TEXT,
-            date=DAY,
-            unshifted=DAY,
-            moved={"enum": ["", "text", "inferred"]},
-            sure={"type": "boolean"},
-            verdict=VERDICT,
-            limit=DAY,
-            own=DAY,
-            days={"type": ["integer", "null"]},
-            how=TEXT,
-            shown={
-                "anyOf": [
-                    {"type": "null"},
-                    exactly(
-                        headline=TEXT,
-                        inclusive=TEXT,
-                        left=TEXT,
-                        safe=TEXT,
-                        arithmetic=TEXT,
-                    ),
-                ]
-            },
-            calendar={"anyOf": [{"type": "null"}, exactly(name=TEXT, text=TEXT)]},
-            **LAW,
-        )
-    ),
+    deadlines=listed(DEADLINE),
     amounts=listed(exactly(id=TEXT, label=TEXT, value=YUAN, shown=TEXT, formula=TEXT, **LAW)),
-    letters=listed(exactly(when=TEXT, ticks=TICKS, id=TEXT, title=TEXT, text=TEXT, chat=TEXT, gaps=listed(TEXT))),
+    letters=listed(LETTER),
 )
 LEADS_TO = exactly(
     kind={"enum": ["question", "outcome", "tree", "several"]},
     id=TEXT_OR_NONE,
     title=TEXT,
     standing={"enum": [*STANDING["enum"], None]},
+)
+SHARED = exactly(
+    title=TEXT,
+    standings=listed(STANDING),
+    standing=TEXT,
+    now=listed(exactly(says=TEXT, cite=listed(TEXT), basis={"enum": BASES}, source=TEXT)),
+    evidence=listed(USE),
+    due=listed(exactly(deadline=DEADLINE, ends=listed(TEXT), everywhere={"type": "boolean"}, says=TEXT)),
+    letter={"anyOf": [{"type": "null"}, LETTER]},
+    elsewhere={"type": "boolean"},
+)
+DECIDING = exactly(
+    question=TEXT,
+    label=TEXT,
+    why=TEXT,
+    find=TEXT,
+    ends=COUNT,
+    least=COUNT,
+    most=COUNT,
+    mean={"type": "number"},
+    says=TEXT,
 )
 REPORT = exactly(
     tree=TEXT,
@@ -110,7 +131,9 @@ REPORT = exactly(
     ),
     states=listed(TEXT),
     possible=listed(exactly(id=TEXT, title=TEXT)),
-    ends=listed(exactly(id=TEXT, state=TEXT, title=TEXT, standing={"enum": [*STANDING["enum"], None]})),
+    ends=listed(exactly(id=TEXT, state=TEXT, title=TEXT, standing={"enum": [*STANDING["enum"], None]}, shown=TEXT)),
+    shared={"anyOf": [{"type": "null"}, SHARED]},
+    deciding=listed(DECIDING),
     outcome={"anyOf": [{"type": "null"}, OUTCOME]},
     what_if=listed(exactly(question=TEXT, answer=TEXT, shown=TEXT, leads_to=LEADS_TO, disputed={"type": "boolean"})),
     used={"type": "object", "additionalProperties": TEXT},
@@ -340,7 +363,20 @@ def test_a_walk_that_goes_on_elsewhere_says_where(tmp_path: Path) -> None:
 
 def test_the_ends_of_the_unsure_are_all_told(tmp_path: Path) -> None:
     output = walk(tmp_path, {"taste": "unsure", "kettle-too": "drop"}, tree="tea").output
-    assert "可能：忍一忍" in output and "可能：水壶退货" in output
+    assert "可能：忍一忍（没有依据）" in output and "可能：水壶退货" in output
+
+
+def test_the_unsure_are_told_what_all_ends_share_and_what_decides(tmp_path: Path) -> None:
+    output = walk(tmp_path, {"what": "unsure", "repairs": "0", "received": "2026-11-11"}).output
+    for line in (
+        "不管是哪一种，先做这些",
+        "· 留证据：订单",
+        "⏱ 提出退壶：11月18日（周三）前（含当天） 还有 2 天",
+        "不是哪一种都有这个期限，“可以退”可能有；拿不准，先按它来。",
+        "现在还说不准有多大把握：从“依据明确”到“可以争取”都有可能。",
+        "？ 水壶出了什么问题？ 弄清它，就能定下来。在哪里找：看看壶",
+    ):
+        assert line in output
 
 
 # ---- walk, asked in the terminal

@@ -98,7 +98,9 @@ def test_a_letter_of_another_tree_is_not_this_trees(told) -> None:
 
 def test_a_tree_may_be_handed_over_to_from_several_others(toy_files) -> None:
     coffee = toy_files[TEA].replace(b"tree: tea", b"tree: coffee").replace(b"tree/kettle", b"tree/tea")
-    coffee = coffee.replace("茶怎么了".encode(), "咖啡怎么了".encode()).replace("壶还要吗".encode(), "杯子还要吗".encode())
+    coffee = coffee.replace("茶怎么了".encode(), "咖啡怎么了".encode()).replace(
+        "壶还要吗".encode(), "杯子还要吗".encode()
+    )
     done, found = pipeline.check(
         toy_files | {"trees/coffee/tree.yml": coffee, "trees/coffee/walks.yml": toy_files["trees/tea/walks.yml"]}
     )

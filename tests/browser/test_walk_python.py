@@ -288,7 +288,7 @@ def test_unsure_goes_on_asking_and_ends_with_what_is_still_possible(kettle):
     answer(page, "d7")
     expect(page.locator("tree-walk > section.several.here h2")).to_have_text("还定不下来：可能的结果")
     shown = page.locator(".state.here")
-    assert shown.locator("a.choice").all_inner_texts() == ["退、换、修由你选", "自己弄坏的"]
+    assert shown.locator("a.choice b").all_inner_texts() == ["退、换、修由你选", "自己弄坏的"]
     expect(shown.locator(".decides li")).to_contain_text("水壶泡过水吗？")
     expect(shown.locator(".decides li")).to_contain_text("看底座")
     page.reload()
@@ -301,6 +301,33 @@ def test_unsure_goes_on_asking_and_ends_with_what_is_still_possible(kettle):
         page.go_back()
         page.wait_for_timeout(50)
         assert here(page) == state
+
+
+def test_what_the_unsure_share_comes_first_then_what_decides_then_the_ends(kettle):
+    page = kettle(link({"what": "unsure", "soaked": "no", "received": "2026-11-14"}), mode="ready")
+    shown = page.locator(".state.here")
+    expect(shown.locator("h2")).to_have_text("还定不下来：可能的结果")
+    titles = shown.locator("h3").all_inner_texts()
+    assert titles == ["先记住最早的期限", "弄清这些，越靠前的越管用", "可能的结果（3）"]
+    due = shown.locator(".deadline")
+    expect(due).to_contain_text("11月23日")  # the 21st is a Saturday
+    expect(due).to_contain_text("可能有；拿不准，先按它来。")
+    expect(shown.locator(".range")).to_have_text("这一部分的结果都是“依据明确”；换到别的部分，要到那里再看。")
+    assert shown.locator("a.choice span").all_inner_texts() == ["依据明确", "依据明确"]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    shown.get_by_role("link", name="去回答").click()
+    stands(page, "what")
+
+
+def test_without_python_what_is_shared_stands_in_the_place_of_its_link(kettle):
+    page = kettle(link({"what": "broken", "soaked": "no"}), mode="failed")
+    answer(page, "unsure")
+    shown = page.locator(".state.here")
+    stands(page, "received.broken-unsure")
+    expect(shown.locator("h3").first).to_have_text("先记住最早的期限")
+    expect(shown.locator("a[href^='#shared']")).to_have_count(0)
+    expect(shown).to_contain_text("7 天以内")
+    assert "按浏览器的返回" not in shown.inner_text()
 
 
 def test_several_ends_may_include_another_tree(kettle):

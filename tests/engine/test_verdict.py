@@ -17,7 +17,8 @@ from minglu.engine.contract import (
 )
 from minglu.engine.dates import Calendar, Period, deadline
 from minglu.engine.report import DeadlineReport
-from minglu.engine.verdict import met_verdict, running
+from minglu.engine.verdict import met_verdict, running, verdict_of
+from minglu.engine.walk import Given, Step
 
 CHINA = Calendar.of(
     {
@@ -164,6 +165,16 @@ def test_rough_answers_tell_as_much_as_all_their_days_agree_on(judge, answers, v
     assert (
         one.shown.left == {"kept": "在期内", "late": "过了期", None: "在不在期内，要看你是哪一天"}[verdict] or one.own
     )
+
+
+def test_a_band_before_a_fixed_day_says_nothing_of_how_long_it_took(toy) -> None:
+    answers = tuple(
+        CompiledAnswer(id, label="", hint="", limit=limit) for id, limit in (("d7", "2026-01-01"), ("new", None))
+    )
+    before = replace(question("received"), answers=answers)
+    tree = replace(toy.trees["kettle"], questions={"received": before, "reported": question("reported")})
+    steps = (Step("received", "d7", ("d7",)), Step("reported", "d7", ("d7",)))
+    assert verdict_of(due(), Given(tree, steps, date(2026, 11, 20), CHINA), {}).says is None
 
 
 @pytest.mark.parametrize(("band", "verdict"), [("d7", "kept"), ("d15", "late"), ("over", "late"), ("d7..d15", None)])

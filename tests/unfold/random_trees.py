@@ -21,6 +21,7 @@ ENDS = ("e0", "e1", "e2")
 KINDS = ("choice", "choice", "choice", "date", "date", "number", "money", "several")
 DATED = ("choice", "choice", "date", "date", "date", "number", "money", "several")
 TICKS = ("a0", "a1", "a2")
+KEPT = ("order", "video")
 PERIODS = {
     "days": ("2 days", "7 days", "15 days", "40 days"),
     "mixed": ("3 working-days", "15 days", "2 months", "1 year"),
@@ -237,6 +238,9 @@ def furnished(draw: st.DrawFn, tree: dict, others: tuple[str, ...], shared: dict
             {"id": f"said-{number}", "they_say": f"no {number}", "answer": "yes"} | maybe_when()
             for number in range(draw(st.integers(0, 2)))
         ]
+        outcome["evidence"] = [
+            {"use": id} | maybe_when() for id in draw(st.lists(st.sampled_from(KEPT), max_size=2, unique=True))
+        ]
         outcome["channels"] = [
             "shop",
             *(
@@ -245,11 +249,15 @@ def furnished(draw: st.DrawFn, tree: dict, others: tuple[str, ...], shared: dict
                 else []
             ),
         ]
-        for key in ("deadlines", "amounts", "letter", "now", "replies"):
+        for key in ("deadlines", "amounts", "letter", "now", "replies", "evidence"):
             if not outcome.get(key):
                 outcome.pop(key, None)
     note = f"# note\n\n{{{draw(st.sampled_from(list(kinds)))}}}"
-    return {f"trees/{tree['tree']}/letters/note.md": note.encode(), "trees/law/kettle.yml": KETTLE_LAW}
+    return {
+        f"trees/{tree['tree']}/letters/note.md": note.encode(),
+        "trees/law/kettle.yml": KETTLE_LAW,
+        "trees/evidence.yml": {id: {"title": id, "proves": id, "how": id} for id in KEPT},
+    }
 
 
 @st.composite

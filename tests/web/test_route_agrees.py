@@ -53,7 +53,7 @@ def golden() -> Compiled:
 
 
 def route_of(tree: CompiledTree, project: Compiled | None = None) -> dict:
-    sections = {state.id: id for id, (_, states) in unsure_sections(tree).items() for state in states}
+    sections = {state.id: id for id, one in unsure_sections(tree).items() for state in one.states}
     return tree_route(tree, sections, Pen(Site(project or compiled()), "../"))
 
 

@@ -68,8 +68,20 @@ def test_unsure_tells_what_is_possible_and_what_decides(kettle) -> None:
     section = state(kettle, link.attributes["href"][1:])
     assert section.has("cls", "several")
     assert [one.text for one in section.all("h3")] == ["可以争取", "比较弱", "没有依据"]
-    assert {one.text for one in section.all("a", cls="choice")} == {"退、换、修由你选", "可以修", "没有依据了"}
+    shared, *ends = section.all("a", cls="choice")
+    assert {one.text for one in ends} == {"退、换、修由你选", "可以修", "没有依据了"}
     assert "修过几次？" in section.one("p", cls="why").text
+    assert shared.text == "先记住最早的期限"
+    assert "收到水壶”那天的次日起算，7 天以内" in kettle.one("section", id=shared.attributes["href"][1:]).text
+
+
+def test_what_the_unsure_share_stands_once_on_the_page(page) -> None:
+    shared = [one for one in page.all("section", cls="state") if one.has("cls", "shared")]
+    links = [
+        one.attributes["href"][1:] for one in page.all("a", cls="choice") if one.attributes["href"][:8] == "#shared-"
+    ]
+    assert {one.attributes["id"] for one in shared} == {*links}
+    assert len({one.text for one in shared}) == len(shared)
 
 
 def test_ranges_are_told_in_words_and_merged_ones_as_one(kettle) -> None:

@@ -173,8 +173,13 @@ def print_walk(report: dict[str, Any], trees: dict[str, CompiledTree]) -> None:
         click.echo(f"  下一个问题：{trees[report['tree']].questions[at['id']].ask}")
     if at["kind"] == "tree":
         click.echo(f"  接着走：{trees[at['id']].title}")
+    if report["shared"]:
+        print_shared(report["shared"])
+    for one in report["deciding"]:
+        find = f"在哪里找：{one['find']}" if one["find"] else ""
+        click.echo(f"  ？ {one['label']} {one['says']}{find}")
     for end in report["ends"]:
-        click.echo(f"  可能：{end['title']}")
+        click.echo(f"  可能：{end['title']}{f'（{end["shown"]}）' if end['shown'] else ''}")
     if outcome is None:
         return
     click.secho(f"\n【{standing_label(outcome['standing'])}】{outcome['title']}", bold=True)
@@ -201,6 +206,23 @@ def print_walk(report: dict[str, Any], trees: dict[str, CompiledTree]) -> None:
         click.echo(f"  → {'：'.join(filter(None, (title, channel['detail'])))}")
         for way in channel["reach"]:
             click.echo(f"      {'　'.join(filter(None, (way['value'], way['says'])))}")
+
+
+def print_shared(shared: dict[str, Any]) -> None:
+    """What all ends have in common, of a walk that may have ended in several."""
+    if any(shared[part] for part in ("now", "evidence", "letter", "due")):
+        click.secho(f"\n{shared['title']}", bold=True)
+    for step in shared["now"]:
+        click.echo(f"  · {step['says']}{cite_suffix(step)}")
+    if shared["evidence"]:
+        click.echo(f"  · 留证据：{'、'.join(one['title'] for one in shared['evidence'])}")
+    if shared["letter"]:
+        click.echo(f"  · 信：{shared['letter']['title']}")
+    for due in shared["due"]:
+        line = f"{due['deadline']['label']}：{deadline_line(due['deadline'])}"
+        click.echo(f"  ⏱ {line}{cite_suffix(due['deadline'])} {due['says']}")
+    if shared["standing"]:
+        click.echo(f"  {shared['standing']}")
 
 
 def step_facts(step: dict[str, Any], outcome: dict[str, Any]) -> str:

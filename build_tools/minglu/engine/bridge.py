@@ -19,11 +19,13 @@ from .citations import Citation, Found
 from .codec import Malformed, from_json, to_json
 from .contract import Arrival, CompiledTree, arrival_of
 from .dates import Calendar, parse_date
+from .deciding import deciding, end_key
 from .follow import follow
-from .labels import NONE_TICKED, answer_label, left_label
+from .labels import NONE_TICKED, answer_label, left_label, standing_label
 from .names import Names
 from .outcome import outcome_report
-from .report import At, End, FollowedStep, FollowReport, Left, PathStep, PossibleEnd, Problem, WalkReport
+from .report import At, End, FollowedStep, FollowReport, Left, PathStep, PossibleEnd, Problem, Shared, WalkReport
+from .shared import Told, end_at, shared_by
 from .walk import Walk, onward, own_answer, walk
 from .what_if import end_node, what_if
 from .words import engine_words
@@ -191,6 +193,7 @@ def walk_report(
     """
     here = walk(tree, answers, today, calendar)
     at, ended = where_at(tree, here), here.asking is None and here.problem is None
+    several = at.kind == "several"
     least, most = questions_left(tree, here.at)
     outcome = None
     if at.kind == "outcome" and at.state:
@@ -205,7 +208,9 @@ def walk_report(
         at=at,
         states=here.at,
         possible=tuple(PossibleEnd(id, end_title(tree, id)) for id in possible_ends(tree, here.at)),
-        ends=several_ends(tree, here) if at.kind == "several" else (),
+        ends=several_ends(tree, here) if several else (),
+        shared=shared_of_walk(tree, here, Told(here, today, calendar)) if several else None,
+        deciding=deciding(tree, here) if several else (),
         outcome=outcome,
         what_if=tuple(what_if(tree, here, today, calendar)) if others and ended else (),
         warnings=warning_lines(tree, answers),
@@ -259,8 +264,7 @@ def where_at(tree: CompiledTree, here: Walk) -> At:
     if here.asking:
         asking = (tree.states[state] for state in here.at if state in tree.states)
         return At("question", here.asking, next(state.id for state in asking if state.node == here.asking))
-    ends = [tree.states.get(state) for state in here.at]
-    if len({(end.node, *end.items.items()) if end else state for end, state in zip(ends, here.at, strict=True)}) > 1:
+    if len({end_key(tree, state) for state in here.at}) > 1:
         return At("several", None, None)
     if here.at[0] in tree.states:
         return At("outcome", tree.states[here.at[0]].node, here.at[0])
@@ -274,8 +278,14 @@ def several_ends(tree: CompiledTree, here: Walk) -> tuple[End, ...]:
     for state in here.at:
         node = end_node(tree, state)
         standing = tree.outcomes[node].standing if node in tree.outcomes else None
-        found.setdefault(node if standing else state, End(node, state, end_title(tree, node), standing))
+        shown = standing_label(standing) if standing else ""
+        found.setdefault(node if standing else state, End(node, state, end_title(tree, node), standing, shown))
     return tuple(found.values())
+
+
+def shared_of_walk(tree: CompiledTree, here: Walk, told: Told) -> Shared:
+    ends = [end_at(tree, tree.states[state], told) for state in here.at if state in tree.states]
+    return shared_by(tree, ends, told, elsewhere=len(ends) < len(here.at))
 
 
 def end_title(tree: CompiledTree, id: str) -> str:

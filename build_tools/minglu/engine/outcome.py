@@ -141,6 +141,25 @@ def deadline_report(
     return replace(report, calendar=calendar_file(given.tree, outcome, report, today))
 
 
+def ruled_deadline(item: CompiledDeadline, outcome: CompiledOutcome, tree: CompiledTree) -> DeadlineReport:
+    """Of which nothing is known but its rule."""
+    return DeadlineReport(
+        **stated(item),
+        kind=item.kind,
+        date=None,
+        unshifted=None,
+        moved="",
+        sure=False,
+        verdict=None,
+        limit=None,
+        own=None,
+        days=None,
+        how=deadline_rule(item, outcome, tree),
+        shown=None,
+        calendar=None,
+    )
+
+
 def met_verdicts(
     deadlines: tuple[CompiledDeadline, ...], given: Given, reckoned: dict[str, Reckoned]
 ) -> dict[str, Verdict]:

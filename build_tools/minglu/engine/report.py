@@ -60,12 +60,15 @@ class At:
 
 @dataclass(frozen=True)
 class End:
-    """Where a reader may have ended. `id` is an outcome or `tree/<id>`; `standing` is None for a tree."""
+    """Where a reader may have ended. `id` is an outcome or `tree/<id>`; `standing` is None for a tree, `shown` is it in
+    words.
+    """
 
     id: str
     state: str
     title: str
     standing: str | None
+    shown: str
 
 
 @dataclass(frozen=True)
@@ -206,9 +209,69 @@ class WhatIf:
 
 
 @dataclass(frozen=True)
+class SharedStep:
+    """What to do now; `source` are its articles and its basis in words, or ""."""
+
+    says: str
+    cite: tuple[str, ...]
+    basis: str
+    source: str
+
+
+@dataclass(frozen=True)
+class SharedDue:
+    """A deadline to act by. `ends` are the outcomes that may have it; `everywhere`: all that remains has it. `says` is
+    that in words.
+    """
+
+    deadline: DeadlineReport
+    ends: tuple[str, ...]
+    everywhere: bool
+    says: str
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What holds at every end that remains: steps, evidence, the first letter (None without one). `standings` are those
+    of the outcomes that remain, the strongest first, `standing` is that range in words. `due` are the earliest
+    deadlines of any of them: those with the earliest day, then those whose period is the shortest among the days not
+    known. `elsewhere`: another tree remains too; then there are no steps and no letter, and the evidence is what all
+    outcomes here share. `title` says which, "" where there is nothing to do.
+    """
+
+    title: str
+    standings: tuple[str, ...]
+    standing: str
+    now: tuple[SharedStep, ...]
+    evidence: tuple[CompiledUse, ...]
+    due: tuple[SharedDue, ...]
+    letter: CompiledLetter | None
+    elsewhere: bool
+
+
+@dataclass(frozen=True)
+class Deciding:
+    """A question that the reader left open, `label` being the question as asked. Of `ends` different ends that remain,
+    its answer would leave `least` to `most`, and `mean` in the mean of its answers, to two decimals. `says` is how much
+    that decides, in words.
+    """
+
+    question: str
+    label: str
+    why: str
+    find: str
+    ends: int
+    least: int
+    most: int
+    mean: float
+    says: str
+
+
+@dataclass(frozen=True)
 class WalkReport:
-    """The answer to a walk. `states` are more than one after `unsure` or a rough answer; `ends` only where `at` is
-    `several`.
+    """The answer to a walk. `states` are more than one after `unsure` or a rough answer. Only where `at` is `several`
+    are there `ends`, what they have in common (`shared`), and what would decide between them, what decides most first
+    (`deciding`).
 
     `warnings` are lines that stand on every screen after some answers, wherever they were given.
     `changed` is a sentence for a reader whose link was made for another version of the tree.
@@ -224,6 +287,8 @@ class WalkReport:
     states: tuple[str, ...]
     possible: tuple[PossibleEnd, ...]
     ends: tuple[End, ...]
+    shared: Shared | None
+    deciding: tuple[Deciding, ...]
     outcome: OutcomeReport | None
     what_if: tuple[WhatIf, ...]
     warnings: tuple[str, ...]

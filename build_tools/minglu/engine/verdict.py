@@ -11,7 +11,7 @@ from datetime import date
 from .contract import CompiledDeadline, CompiledQuestion, CompiledStart
 from .dates import Period, Reckoned, certain_days, deadline, no_longer
 from .day_range import DayRange, day_range, earliest_range, exactly, later_by, latest_range
-from .walk import Given
+from .walk import Given, has_fixed_days
 
 
 @dataclass(frozen=True)
@@ -110,6 +110,8 @@ def met_by_band(item: CompiledDeadline, given: Given) -> str | None:
     (name, plus), *others = item.start.dates
     asked, step = given.tree.questions.get(name), given.step(name)
     if asked is None or step is None or others or plus or asked.until not in (item.met_by, None):
+        return None
+    if has_fixed_days(asked):  # its bands count to no day
         return None
     least, most = band_limits(asked, step.stands_for)
     period = Period.parse(item.within)

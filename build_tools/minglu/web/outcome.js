@@ -2,8 +2,15 @@
 
 import { make } from "./elements.js";
 import { otherTree } from "./route.js";
+import { pageAddress } from "./site.js";
 
-/** @typedef {(question: string, answer: string) => string} LinkTo the address of a changed answer */
+const FIRST = 5; // questions that stand open, of those that would decide
+
+/**
+ * @typedef {(question: string, answer: string) => string} LinkTo the address of a changed answer
+ * @typedef {{ treeLink: (tree: string, state?: string, said?: string) => HTMLElement, findIn: (question: string) => string,
+ *   without: (question: string) => string }} Page what a link to another tree is, where a question is answered, the address without its answer
+ */
 
 /**
  * @param {HTMLElement} section the one that the result belongs to
@@ -75,8 +82,13 @@ function writeLetter(section, { id, text, chat }) {
     const short = letter.matches(".chat");
     if (!letter.dataset.was) letter.dataset.was = letter.textContent || "";
     letter.textContent = short ? chat : text;
-    letter.after(make("button", { type: "button", className: "copy", "data-do": "copy" }, short ? "复制这段话" : "复制这封信"));
+    addCopyButton(letter);
   }
+}
+
+/** @param {HTMLElement} letter */
+function addCopyButton(letter) {
+  letter.after(make("button", { type: "button", className: "copy", "data-do": "copy" }, letter.matches(".chat") ? "复制这段话" : "复制这封信"));
 }
 
 /**
@@ -120,28 +132,83 @@ function summed({ shown, formula }) {
 }
 
 /**
- * What a walk shows that ends in several outcomes, or in another tree.
+ * What a walk shows that ends in several outcomes, or in another tree: what holds for all of them, what would decide, and which they are.
  * @param {any} result
- * @param {{ treeLink: (tree: string, state?: string, said?: string) => HTMLElement, findIn: (question: string) => string, without: (question: string) => string }} page
+ * @param {Page} page
  * @returns {HTMLElement[]}
  */
-export function endsShown(result, { treeLink, findIn, without }) {
+export function endsShown(result, page) {
   const isTree = result.at.kind === "tree";
   /** @type {any[]} */
   const ends = isTree ? [{ state: `tree/${result.at.id}#${result.at.state}?${new URLSearchParams(result.at.carries)}` }] : result.ends;
   const title = isTree ? "接下来换一部分继续" : ends.length === 1 ? "结果是这个，细节还定不下来" : "还定不下来：可能的结果";
-  const links = ends.map(({ state, title }) => {
+  const links = ends.map(({ state, title, shown }) => {
     const other = otherTree(state);
-    const link = other ? treeLink(other.tree, other.state, other.said) : make("a", { href: `#${state}` }, make("b", {}, title));
+    const standing = shown ? [make("span", {}, shown)] : [];
+    const link = other ? page.treeLink(other.tree, other.state, other.said) : make("a", { href: `#${state}` }, make("b", {}, title), ...standing);
     link.className = "choice";
     return make("li", {}, link);
   });
-  const shown = [make("h2", {}, title), make("ul", { className: "choices" }, ...links)];
-  const unsure = result.path.filter((/** @type {any} */ step) => step.answer === "unsure");
-  if (!unsure.length) return shown;
-  const decides = unsure.map((/** @type {any} */ { question, label }) => {
+  const list = make("ul", { className: "choices" }, ...links);
+  if (isTree) return [make("h2", {}, title), list];
+  return [
+    make("h2", {}, title),
+    ...sharedShown(result.shared),
+    ...decidesShown(result.deciding, page),
+    make("h3", {}, `可能的结果（${ends.length}）`),
+    ...(result.shared.standing ? [make("p", { className: "range" }, result.shared.standing)] : []),
+    list,
+  ];
+}
+
+/**
+ * @param {any} shared
+ * @returns {HTMLElement[]}
+ */
+function sharedShown({ title, now, evidence, due, letter }) {
+  const rows = now.map((/** @type {any} */ { says, source }) => make("li", {}, make("b", {}, says), ...(source ? [" ", make("small", {}, source)] : [])));
+  const kept = pageAddress("evidence.html");
+  const papers = evidence.flatMap((/** @type {any} */ { id, title }, /** @type {number} */ place) =>
+    [place ? "、" : "", kept ? make("a", { href: `${kept}#${id}` }, title) : title]);
+  if (papers.length) rows.push(make("li", {}, make("b", {}, "留证据："), ...papers));
+  return [
+    ...(rows.length || letter || due.length ? [make("h3", {}, title)] : []),
+    ...(rows.length ? [make("ul", { className: "list" }, ...rows)] : []),
+    ...(letter ? [letterShown(letter)] : []),
+    ...due.map(dueShown),
+  ];
+}
+
+/** @param {any} letter */
+function letterShown({ id, title, text, chat }) {
+  const box = make("details", { className: "letter", "data-letter": id }, make("summary", {}, title), make("pre", {}, text));
+  if (chat) box.append(make("p", { className: "label" }, "聊天里发"), make("pre", { className: "chat" }, chat));
+  for (const pre of box.querySelectorAll("pre")) addCopyButton(pre);
+  return box;
+}
+
+/** @param {any} due */
+function dueShown({ deadline, says }) {
+  const day = deadline.shown ? dated(deadline) : [make("p", { className: "rule" }, deadline.how)];
+  return make("div", { className: "deadline" }, make("p", { className: "label" }, make("b", {}, deadline.label)), ...day,
+    make("p", { className: "only" }, says));
+}
+
+/**
+ * The questions left open, what decides most first; each link goes back to its question.
+ * @param {any[]} deciding
+ * @param {Page} page
+ * @returns {HTMLElement[]}
+ */
+function decidesShown(deciding, { findIn, without }) {
+  if (!deciding.length) return [];
+  const rows = deciding.map(({ question, label, says }) => {
     const find = findIn(question);
-    return make("li", {}, make("b", {}, label), " ", make("a", { href: without(question) }, "去回答"), ...(find ? [make("br"), find] : []));
+    return make("li", {}, make("b", {}, label), " ", make("a", { href: without(question) }, "去回答"), make("br"), says,
+      ...(find ? [make("br"), make("b", {}, "在哪里找："), find] : []));
   });
-  return [...shown, make("h3", {}, "弄清这些，就能定下来"), make("ul", { className: "decides" }, ...decides)];
+  const [first, later] = [rows.slice(0, FIRST), rows.slice(FIRST)];
+  const list = (/** @type {HTMLElement[]} */ some) => make("ol", { className: "decides" }, ...some);
+  const fold = make("details", { className: "further" }, make("summary", {}, `其余 ${later.length} 个问题`), list(later));
+  return [make("h3", {}, "弄清这些，越靠前的越管用"), list(first), ...(later.length ? [fold] : [])];
 }

@@ -389,6 +389,7 @@ class TreeWalk extends HTMLElement {
     const section = (id !== null && this.sections.get(id, this.caseShown)) || this.ends;
     if (section === this.ends) this.ends.replaceChildren(...this.endsOf(this.stands.result));
     for (const shown of this.querySelectorAll(":scope > .state")) if (shown !== section) shown.remove();
+    this.bringShared(section);
     if (!section.isConnected) this.frame.top.after(section);
     this.section = section;
     section.classList.add("here");
@@ -417,6 +418,21 @@ class TreeWalk extends HTMLElement {
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
     if (scroll) bringUp(path.length ? this.frame.bar : this.frame.top);
+  }
+
+  /**
+   * What all ends share stands once on the page, in a section of its own: here it takes the place of the link to it.
+   * @param {HTMLElement} section
+   */
+  bringShared(section) {
+    for (const link of section.querySelectorAll("a[href^='#shared-']")) {
+      const shared = this.sections.get((link.getAttribute("href") || "").slice(1))?.cloneNode(true);
+      if (!(shared instanceof Element)) continue;
+      shared.querySelector(".back")?.remove();
+      const heading = shared.querySelector("h2");
+      heading?.replaceWith(make("h3", {}, heading.textContent));
+      link.replaceWith(...shared.childNodes);
+    }
   }
 
   /** The answer that the reader took back is marked among the links. */

@@ -101,6 +101,8 @@ SPECIAL = re.compile("[&<>\"']")
 UNSEARCHED = {"data_search_exclude": "true"}
 """Attributes of what the search shall not find: what stands elsewhere too, and what every section says."""
 
+UNSEARCHED_WRITTEN = ' data-search-exclude="true"'
+
 TAG = re.compile(r"(<[^>]*>)")
 ANCHOR_TAG = re.compile(r"</?a\b[^>]*>")
 """No `>` stands in an attribute: the sanitiser and `element` write it as an entity."""
@@ -109,6 +111,13 @@ ANCHOR_TAG = re.compile(r"</?a\b[^>]*>")
 def unlinked(html: Html) -> Html:
     """For text inside a link, where another link cannot stand."""
     return Html(ANCHOR_TAG.sub("", html))
+
+
+def within_unsearched(html: Html) -> Html:
+    """For what stands in an element that the search does not find: nothing in it needs to say so again. On the largest
+    page that was a thirtieth of its weight.
+    """
+    return Html(html.replace(UNSEARCHED_WRITTEN, ""))
 
 
 def plain_text(html: Html) -> str:

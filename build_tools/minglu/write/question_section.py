@@ -3,7 +3,7 @@
 from minglu.engine.contract import Arrival, CompiledEdge, CompiledQuestion, CompiledState, CompiledTree, edges_of
 from minglu.engine.dates import day_before_which
 from minglu.engine.labels import UNSURE, answer_label, answers_label, left_label
-from minglu.write.html import NOTHING, UNSEARCHED, Html, bold, element, joined, page_html
+from minglu.write.html import NOTHING, UNSEARCHED, Html, bold, element, joined, page_html, within_unsearched
 from minglu.write.links import Pen
 from minglu.write.words import page_words
 
@@ -12,8 +12,7 @@ def question_section(state: CompiledState, tree: CompiledTree, pen: Pen, *, unsu
     """`unsure` is the id of the section that those who are unsure go to."""
     question = tree.questions[state.node]
     start = state.id == tree.start
-    return element(
-        "section",
+    content = (
         known_line(state, tree, pen)
         + joined(warning_line(line, pen) for line in warnings_known(state, tree))
         + element("p", left_label(*state.left), cls="left", **UNSEARCHED)
@@ -23,7 +22,11 @@ def question_section(state: CompiledState, tree: CompiledTree, pen: Pen, *, unsu
         + (tick_list(state, tree, pen) if question.kind == "several" else answer_links(state, tree, pen, unsure=unsure))
         + labelled_line(page_words("question.why"), pen.line(question.why), cls="why")
         + (bring_line(tree, pen) if start and tree.bring else NOTHING)
-        + (NOTHING if start else start_again(tree)),
+        + (NOTHING if start else start_again(tree))
+    )
+    return element(
+        "section",
+        content if found_by_search else within_unsearched(content),
         cls="state question",
         id=state.id,
         data_state=True,

@@ -4,8 +4,12 @@ To a browser with scripts all sections but the first are text that nothing is ma
 hundreds, and a reader sees one at a time. A browser without scripts finds them in `<noscript>` as part of the document.
 """
 
+from dataclasses import dataclass
+
 from minglu.compile.counts import count_tree
 from minglu.engine.contract import CompiledState, CompiledTree
+from minglu.engine.report import Shared
+from minglu.engine.shared import end_at
 from minglu.write.article_gists import articles_section
 from minglu.write.cases import Cases, outcome_states
 from minglu.write.html import (
@@ -24,7 +28,16 @@ from minglu.write.markdown_source import front_matter
 from minglu.write.outcome_section import outcome_section
 from minglu.write.question_section import question_section
 from minglu.write.route import tree_route
-from minglu.write.unsure_section import PossiblePlaces, ends_ahead, possible_places, unsure_section
+from minglu.write.unsure_section import (
+    PossiblePlaces,
+    ends_ahead,
+    possible_places,
+    shared_ahead,
+    shared_html,
+    shared_link,
+    shared_section,
+    unsure_section,
+)
 from minglu.write.widget import rescue_script
 from minglu.write.words import page_words
 
@@ -58,7 +71,7 @@ def tree_walk(tree: CompiledTree, pen: Pen, parts: dict[str, str]) -> Html:
     """
     unsure = unsure_sections(tree)
     first, *others = tree_sections(tree, unsure, pen)
-    to = {state.id: section for section, (_, states) in unsure.items() for state in states}
+    to = {state.id: section for section, one in unsure.items() for state in one.states}
     return element(
         "tree-walk",
         first
@@ -69,8 +82,17 @@ def tree_walk(tree: CompiledTree, pen: Pen, parts: dict[str, str]) -> Html:
     )
 
 
-UnsureSections = dict[str, tuple[PossiblePlaces, list[CompiledState]]]
-"""The id of a section for those who are unsure → what is still possible, and the states of a question it is for."""
+@dataclass(frozen=True)
+class Unsure:
+    """A section for those who are unsure at `states` of a question: what is still possible, and what that shares."""
+
+    states: list[CompiledState]
+    ends: PossiblePlaces
+    shared: Shared
+
+
+UnsureSections = dict[str, Unsure]
+"""By the id of the section."""
 
 
 def unsure_sections(tree: CompiledTree) -> UnsureSections:
@@ -80,7 +102,11 @@ def unsure_sections(tree: CompiledTree) -> UnsureSections:
         if tree.questions[state.node].kind == "several":
             continue  # all go on the same way
         grouped.setdefault((state.node, possible_places(tree, ahead, state)), []).append(state)
-    return {f"{states[0].id}-unsure": (ends, states) for (_, ends), states in grouped.items()}
+    outcomes = {state.id: end_at(tree, state, None) for state in tree.states.values() if not state.to}
+    return {
+        f"{states[0].id}-unsure": Unsure(states, ends, shared_ahead(tree, states, ahead, outcomes))
+        for (_, ends), states in grouped.items()
+    }
 
 
 def asking_states(tree: CompiledTree) -> list[CompiledState]:
@@ -94,7 +120,7 @@ def tree_sections(tree: CompiledTree, unsure: UnsureSections, pen: Pen) -> list[
     """The start, every other question state and what follows where a reader is unsure there, then every outcome, and
     what the articles say.
     """
-    to = {state.id: section for section, (_, states) in unsure.items() for state in states}
+    to = {state.id: section for section, one in unsure.items() for state in one.states}
     written: list[Html] = []
     seen: set[str] = set()
     for state in sorted(asking_states(tree), key=lambda state: state.id != tree.start):
@@ -102,6 +128,11 @@ def tree_sections(tree: CompiledTree, unsure: UnsureSections, pen: Pen) -> list[
             question_section(state, tree, pen, unsure=to.get(state.id, ""), found_by_search=state.node not in seen)
         )
         seen.add(state.node)
-    written += [unsure_section(section, states, ends, tree, pen) for section, (ends, states) in unsure.items()]
+    shared = {id: shared_html(one.shared, pen) if len(one.ends) > 1 else NOTHING for id, one in unsure.items()}
+    names = {html: f"shared-{number}" for number, html in enumerate(filter(None, dict.fromkeys(shared.values())), 1)}
+    for id, one in unsure.items():
+        link = shared_link(names[shared[id]], one.shared) if shared[id] else NOTHING
+        written.append(unsure_section(id, one.states, one.ends, link, tree, pen))
+    written += [shared_section(id, html) for html, id in names.items()]
     written += [outcome_section(Cases(states), tree, pen) for states in outcome_states(tree).values()]
     return [*written, *articles_section(tree, pen)]

@@ -1,8 +1,23 @@
-"""“Unsure” at a question → the outcomes still possible from there, and what decides between them."""
+"""“Unsure” at a question → what all outcomes still possible from there share, what decides between them, and which they
+are.
+"""
 
 from minglu.engine.contract import Arrival, CompiledState, CompiledTree, edges_of
 from minglu.engine.labels import STANDINGS, standing_label
-from minglu.write.html import LINE_BREAK, NOTHING, UNSEARCHED, Html, bold, element, html_list, joined, page_html
+from minglu.engine.report import Shared, SharedDue, SharedStep
+from minglu.engine.shared import End, shared_by
+from minglu.write.html import (
+    LINE_BREAK,
+    NOTHING,
+    UNSEARCHED,
+    Html,
+    bold,
+    element,
+    html_list,
+    joined,
+    page_html,
+    within_unsearched,
+)
 from minglu.write.links import Pen
 from minglu.write.question_section import known_line, start_again, warning_line, warnings_known
 from minglu.write.words import page_words
@@ -16,8 +31,10 @@ several are; or `tree/<id>` with its state.
 """
 
 
-def unsure_section(id: str, states: list[CompiledState], ends: PossiblePlaces, tree: CompiledTree, pen: Pen) -> Html:
-    """For all `states` of one question from which the same ends are possible."""
+def unsure_section(
+    id: str, states: list[CompiledState], ends: PossiblePlaces, shared: Html, tree: CompiledTree, pen: Pen
+) -> Html:
+    """For all `states` of one question from which the same ends are possible; `shared` leads to what those share."""
     question, first = tree.questions[states[0].node], states[0]
     decides = bold(page_words("unsure.decides")) + pen.bare(question.ask)
     if question.find:
@@ -27,20 +44,17 @@ def unsure_section(id: str, states: list[CompiledState], ends: PossiblePlaces, t
         back = element("a", page_words("unsure.back"), href=f"#{first.id}")
     else:
         known, back = NOTHING, page_html("unsure.back-in-browser")
-    return element(
-        "section",
+    content = (
         known
         + joined(warning_line(line, pen) for line in warnings_of_all(states, tree))
         + element("h2", page_words("unsure.title"))
+        + shared
         + element("p", decides, cls="why")
         + possible_html(ends, tree, pen)
         + element("p", back, cls="back")
-        + (NOTHING if first.id == tree.start else start_again(tree)),
-        cls="state several",
-        id=id,
-        data_state=True,
-        **UNSEARCHED,
+        + (NOTHING if first.id == tree.start else start_again(tree))
     )
+    return element("section", within_unsearched(content), cls="state several", id=id, data_state=True, **UNSEARCHED)
 
 
 def warnings_of_all(states: list[CompiledState], tree: CompiledTree) -> list[str]:
@@ -72,6 +86,50 @@ def ends_ahead(tree: CompiledTree) -> EndsAhead:
         for edge in edges_of(tree, state):
             ahead[state.id] |= {edge.to: None} if isinstance(edge.to, Arrival) else ahead[edge.to]
     return ahead
+
+
+def shared_ahead(tree: CompiledTree, states: list[CompiledState], ahead: EndsAhead, ends: dict[str, End]) -> Shared:
+    """What everything shares that is possible from these states. `ends` are all outcome states, by id."""
+    places = {place: None for state in states for place in ahead[state.id]}
+    outcomes = [ends[place] for place in places if isinstance(place, str)]
+    return shared_by(tree, outcomes, None, elsewhere=len(outcomes) < len(places))
+
+
+def shared_link(id: str, shared: Shared) -> Html:
+    """Where the script is, it puts what stands there in its place."""
+    return element("a", bold(shared.title), cls="choice", href=f"#{id}")
+
+
+def shared_section(id: str, content: Html) -> Html:
+    """Once on a page, however many sections for the unsure it is for: in each of them it would be a tenth of the page's
+    weight.
+    """
+    back = element("p", page_words("unsure.shared-back"), cls="back")
+    return element("section", content + back, cls="state shared", id=id, **UNSEARCHED)
+
+
+def shared_html(shared: Shared, pen: Pen) -> Html:
+    """Nothing where there is nothing to do. The possible outcomes stand by their standing: no range is told here."""
+    evidence = joined((evidence_link(one.id, one.title, pen) for one in shared.evidence), page_words("page.listed"))
+    lines = [shared_step(one, pen) for one in shared.now]
+    lines += [bold(page_words("unsure.evidence")) + evidence] if evidence else []
+    lines += [bold(page_words("unsure.letter")) + pen.bare(shared.letter.title)] if shared.letter else []
+    lines += [due_line(one, pen) for one in shared.due]
+    return element("h2", shared.title) + html_list(lines, cls="list") if lines else NOTHING
+
+
+def shared_step(step: SharedStep, pen: Pen) -> Html:
+    source = element("small", step.source) if step.source else NOTHING
+    return pen.bare(step.says) + source
+
+
+def evidence_link(id: str, title: str, pen: Pen) -> Html:
+    return element("a", pen.bare(title), href=f"{pen.up}evidence.html#{id}")
+
+
+def due_line(due: SharedDue, pen: Pen) -> Html:
+    rule = page_words("unsure.due-rule", label=due.deadline.label, rule=due.deadline.how)
+    return bold(page_words("unsure.due")) + pen.bare(rule) + element("small", due.says)
 
 
 def possible_html(ends: PossiblePlaces, tree: CompiledTree, pen: Pen) -> Html:

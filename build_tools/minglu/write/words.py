@@ -37,6 +37,11 @@ PAGE_WORDS = {
     "question.again": "从头开始",
     # what those who are unsure may come to
     "unsure.title": "不确定：可能的结果",
+    "unsure.evidence": "留证据：",
+    "unsure.letter": "信，每个结果里都有：",
+    "unsure.due": "期限：",
+    "unsure.due-rule": "{label}，{rule}",
+    "unsure.shared-back": "回到刚才的地方，按浏览器的返回。",
     "unsure.decides": "弄清这个，范围就会缩小：",
     "unsure.rough": "细节还要看其余的回答，先点开看个大概：",
     "unsure.onward": "接着去",
