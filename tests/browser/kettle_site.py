@@ -168,3 +168,8 @@ def road(page: Page) -> list[str]:
 
 def notice(page: Page) -> str:
     return page.locator(".notice").inner_text()
+
+
+def unfold(page: Page) -> None:
+    """Opens the folds between the rows of an outcome."""
+    page.evaluate("for (const one of document.querySelectorAll('.here details.further')) one.open = true")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from kettle_site import KETTLE, NOW, here, phone, reader, road, stands  # noqa: F401 fixtures: pytest finds them by name
+from kettle_site import KETTLE, NOW, here, phone, reader, road, stands, unfold  # noqa: F401 fixtures: pytest finds them by name
 from playwright.sync_api import Page, expect
 
 from minglu import pipeline
@@ -63,6 +63,7 @@ def walk_on(page: Page, *ticks: str) -> None:
 
 
 def replies(page: Page) -> list[str]:
+    unfold(page)
     return page.locator(".here details[data-reply] > summary:visible").all_inner_texts()
 
 

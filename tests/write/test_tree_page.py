@@ -115,7 +115,6 @@ def test_an_outcome_says_all_that_its_author_said(kettle, toy) -> None:
         "“你自己摔的”",
         "请拿出证据",
         "找店家",
-        "先跟店家说",
         "“烧过水就不能退”",
         "可以主张",
         "条文写明",

@@ -32,9 +32,9 @@ export function fillResult(section, result, linkTo) {
     if (deadline.shown) {
       for (const slot of slots(section, "deadline", deadline.id)) slot.replaceChildren(...dated(deadline));
       for (const place of section.querySelectorAll(`[data-by="${CSS.escape(deadline.id)}"]`))
-        place.replaceChildren(" ", make("b", {}, deadline.shown.headline), " ", deadline.shown.left);
+        place.replaceChildren(" ", make("b", {}, deadline.shown.headline), " ", make("span", { className: `told ${deadline.verdict || ""}` }, deadline.shown.left));
       if (isNear(deadline))
-        for (const block of section.querySelectorAll(`.further [data-deadline="${CSS.escape(deadline.id)}"]`))
+        for (const block of section.querySelectorAll(`.further [data-deadline="${CSS.escape(deadline.id)}"]:not([data-told])`))
           /** @type {HTMLDetailsElement} */ (block.closest("details.further")).open = true;
     }
   for (const amount of amounts)
@@ -104,7 +104,7 @@ function slots(section, kind, id) {
 const NEAR = 30; // days
 
 /**
- * A day that lies far ahead may stay folded; one that is near or has passed may not.
+ * A day that lies far ahead may stay folded, and one that a step tells; one that is near or has passed may not.
  * @param {any} deadline
  */
 function isNear({ verdict, days }) {

@@ -266,7 +266,7 @@ function contains(wide, [first, last]) {
 export function isExact(route, question, answer) {
   const kind = own(route.questions, question)?.kind;
   if (kind === "money") return moneyOf(answer) !== "";
-  return (kind === "date" && /^\d{4}-\d\d(-\d\d)?$/.test(answer)) || (kind === "number" && /^\d+$/.test(answer));
+  return (kind === "date" && /^\d{4}-(0[1-9]|1[0-2])(-\d\d)?$/.test(answer)) || (kind === "number" && /^\d+$/.test(answer));
 }
 
 /**

@@ -1,7 +1,7 @@
 """An outcome → its section: what can be demanded, until when, on which articles, and what next."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -83,7 +83,7 @@ def outcome_section(cases: Cases, tree: CompiledTree, pen: Pen) -> Html:
             fold="further",
             role="list",
         )
-        + channel_ladder(channel_pieces(outcome, cases, tree, pen), outcome, cases)
+        + channel_ladder(partial(channel_pieces, outcome, cases, tree, pen), outcome, cases)
         + element(
             "div",
             fold(page_words("outcome.demands"), demands)
@@ -264,28 +264,39 @@ def now_html(item: CompiledNow, letter: Html, outcome: CompiledOutcome, pen: Pen
 
 
 def deadlines_part(outcome: CompiledOutcome, tree: CompiledTree, cases: Cases, pen: Pen) -> Html:
-    """The days that steps of now name and those that a reader may have kept stand open, in each case one at least; the
-    others are folded, and the script opens them where a day is near or past (web/outcome.js).
+    """A day that a step of now names is told there. Of the others those that a reader may have kept stand open, and in
+    each case one at least is told or open; the rest is folded, and the script opens it where a day is near or past
+    (web/outcome.js).
     """
-    pieces = pieces_of(outcome, cases, tree, "deadlines", lambda item: deadline_html(item, outcome, tree, pen))
+    texts = pieces_of(outcome, cases, tree, "deadlines", lambda item: deadline_html(item, outcome, tree, pen))
     items = [item for index, item in enumerate(outcome.deadlines) if cases.cases_with("deadlines", index)]
-    named = {step.by for step in outcome.now}
-    near, far, served = [], [], frozenset[int]()
-    for item, one in zip(items, pieces, strict=True):
-        if item.id in named or item.met_by:
-            served |= one.stands
-    for item, one in zip(items, pieces, strict=True):
-        if item.id in named or item.met_by or not one.stands & served:
-            near.append((item, one))
-            served |= one.stands
-        else:
-            far.append((item, one))
-    later = page_words("outcome.deadlines-later")
-    return deadline_blocks(near, cases) + folded(later, [one for _, one in far], deadline_blocks(far, cases), cases)
+    told = named_by_steps(outcome, cases)
+    served = frozenset[int]().union(*told.values())
+    near, far = [], []
+    for item, one in zip(items, texts, strict=True):
+        named = told.get(item.id, frozenset())
+        open_in = one.stands - (named if item.met_by else served)
+        served |= open_in
+        near += [(item, Piece(one.html, open_in))] if open_in else []
+        far += [(item, Piece(one.html, one.stands - open_in))] if one.stands - open_in else []
+    title, rest = page_words("outcome.deadlines-folded"), [one for _, one in far]
+    return deadline_blocks(near, cases) + folded(title, rest, deadline_blocks(far, cases, told.keys()), cases)
 
 
-def deadline_blocks(blocks: list[tuple[CompiledDeadline, Piece]], cases: Cases) -> Html:
-    return joined(deadline_block(item, one.html, cases.mark(one.stands)) for item, one in blocks)
+def named_by_steps(outcome: CompiledOutcome, cases: Cases) -> dict[str, frozenset[int]]:
+    """The cases in which a step of now names each deadline."""
+    named: dict[str, frozenset[int]] = {}
+    for index, step in enumerate(outcome.now):
+        if step.by:
+            named[step.by] = named.get(step.by, frozenset()) | cases.cases_with("now", index)
+    return named
+
+
+def deadline_blocks(blocks: list[tuple[CompiledDeadline, Piece]], cases: Cases, told: Collection[str] = ()) -> Html:
+    return joined(
+        deadline_block(item, one.html, cases.mark(one.stands) | ({"data_told": ""} if item.id in told else {}))
+        for item, one in blocks
+    )
 
 
 def deadline_html(item: CompiledDeadline, outcome: CompiledOutcome, tree: CompiledTree, pen: Pen) -> Html:
@@ -372,11 +383,15 @@ def letter_html(item: CompiledLetter) -> Html:
     return element("details", content, cls="letter", data_letter=item.id, **UNSEARCHED)
 
 
-def channel_ladder(steps: list[Piece], outcome: CompiledOutcome, cases: Cases) -> Html:
-    """In each case the first step is where the reader goes next; the later ones are folded."""
-    if not steps:
+NEXT_REACH = 2
+"""How many ways to reach the next channel stand open; all are on the page of the channels."""
+
+
+def channel_ladder(steps: Callable[..., list[Piece]], outcome: CompiledOutcome, cases: Cases) -> Html:
+    """In each case the first step is where the reader goes next, and how to reach it; the later ones are folded."""
+    first, later = first_pieces(steps(next=True))[0], first_pieces(steps(next=False))[1]
+    if not first:
         return NOTHING
-    first, later = first_pieces(steps)
     title = page_words("outcome.channels-without-basis" if outcome.standing == "none" else "outcome.channels")
     shown = ladder(first, cases, cls="now")
     return (
@@ -400,7 +415,7 @@ def also_pieces(outcome: CompiledOutcome, cases: Cases, tree: CompiledTree, pen:
     return pieces
 
 
-def channel_pieces(outcome: CompiledOutcome, cases: Cases, tree: CompiledTree, pen: Pen) -> list[Piece]:
+def channel_pieces(outcome: CompiledOutcome, cases: Cases, tree: CompiledTree, pen: Pen, *, next: bool) -> list[Piece]:
     """The channels that stand in some case; where one is another tree, its link may depend on the case."""
     pieces = []
     for index, item in enumerate(outcome.channels):
@@ -410,7 +425,7 @@ def channel_pieces(outcome: CompiledOutcome, cases: Cases, tree: CompiledTree, p
         places: list[tuple[Arrival | None, frozenset[int]]] = [*arrivals(f"channels.{index}", cases)] or [
             (None, stands)
         ]
-        pieces += [Piece(channel_step(item, to, tree, pen) + note, some) for to, some in places]
+        pieces += [Piece(channel_step(item, to, tree, pen, next=next) + note, some) for to, some in places]
     return pieces
 
 
@@ -423,8 +438,8 @@ def arrivals(item: str, cases: Cases) -> list[tuple[Arrival, frozenset[int]]]:
     return [(to, frozenset(stands)) for target, stands in found.items() if (to := arrival_of(target))]
 
 
-def channel_step(item: CompiledChannel, to: Arrival | None, tree: CompiledTree, pen: Pen) -> Html:
-    """A channel, or another tree as one."""
+def channel_step(item: CompiledChannel, to: Arrival | None, tree: CompiledTree, pen: Pen, *, next: bool) -> Html:
+    """A channel, or another tree as one; of the `next` one how to reach it, of the others what they are for."""
     if to:
         other = tree.others[to.tree]
         name, says = bold(pen.bare(other.title)), other.summary
@@ -432,6 +447,8 @@ def channel_step(item: CompiledChannel, to: Arrival | None, tree: CompiledTree, 
     else:
         name, says = bold(pen.bare(item.title)), item.detail
         link = element("a", name, href=f"{pen.up}channels.html#{item.id}")
+    if next and item.reach:
+        return link + reach_html(item.reach[:NEXT_REACH], pen)
     return link + " " + element("span", pen.bare(says)) + reach_html(item.reach, pen)
 
 

@@ -59,7 +59,7 @@ def module(name: str) -> str:
 
 def stripped(source: str) -> str:
     """A module without imports, exports and comments. No text in it begins a line with `//` or `/**`."""
-    for left_out in (IMPORT, DOC_COMMENT, INLINE_TYPE, LINE_COMMENT, EXPORT):
+    for left_out in (IMPORT, INLINE_TYPE, DOC_COMMENT, LINE_COMMENT, EXPORT):
         source = left_out.sub("", source)
     return BLANK_LINES.sub("\n", source).lstrip("\n")
 

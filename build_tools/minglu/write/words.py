@@ -67,7 +67,7 @@ PAGE_WORDS = {
     "outcome.evidence-of": "：{title}",
     "outcome.replies": "他们怎么说的",
     "outcome.evidence-later": "还可以留",
-    "outcome.deadlines-later": "以后的日子",
+    "outcome.deadlines-folded": "日子怎么算、加入日历",
     "outcome.replies-later": "还可能说",
     "outcome.also": "同时还有这样的事？接着走",
     "outcome.replies-hint": "说过哪句就点开哪句：怎么答在里面，也会写进信里。",
