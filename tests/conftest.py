@@ -4,9 +4,13 @@ from pathlib import Path
 
 import pytest
 from browser_fixtures import browser, page, serve  # noqa: F401 pytest finds them here
+from hypothesis import settings
 
 from minglu import pipeline
 from minglu.diagnostics.terminal import render
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 TOY = Path(__file__).parent / "toy" / "trees"
 

@@ -68,6 +68,7 @@ def test_a_whole_walk_is_stopped_in_nothing(site: Path, serve, reader: Page, vio
         "&reported=2026-11-16&received=2026-11-12&bought=platform&invoiced=2026-11-12&price=unsure'"
     )
     reader.wait_for_selector(".outcome.here .copy", state="attached")
+    reader.locator(".outcome.here .further:has(.deadline) > summary").click()
     with reader.expect_download() as download:
         reader.locator(".outcome.here [download]:visible, .outcome.here .ics:visible").first.click()
     assert "BEGIN:VCALENDAR" in Path(download.value.path()).read_text()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from icalendar import Calendar
-from kettle_site import answer, folder, fragment, here, kettle, link, notice, phone, reader, road, site, stands  # noqa: F401 fixtures: pytest finds them by name
+from kettle_site import answer, folder, fragment, here, kettle, link, notice, phone, reader, road, site, stands, unfold  # noqa: F401 fixtures: pytest finds them by name
 from playwright.sync_api import Page, expect
 
 
@@ -145,6 +145,7 @@ def test_a_band_gives_no_date_and_the_rule_stands_in_words(kettle):
     expect(page.locator("#return-it .what-if")).to_be_visible()
     expect(page.locator("#return-it [data-deadline=claim] .day")).to_have_count(0)  # the week may have ended on Sunday
     expect(page.locator("#return-it [data-deadline=silence] .day")).to_have_text("按你选的范围 期限还没满")
+    unfold(page)
     expect(page.locator("#return-it [data-deadline=silence] .rule")).to_be_visible()
     expect(page.get_by_role("button", name="加入日历")).to_have_count(0)
 
@@ -160,6 +161,7 @@ def test_a_deadline_that_stands_twice_is_dated_in_the_case_shown(kettle, answers
     """`ask` is the first deadline of one case and the second of the other."""
     page = kettle(link(answers | {"received": "2025-11-01"}), mode="ready")
     expect(page.locator("#too-late .deadline[data-deadline=ask]")).to_have_count(1)
+    unfold(page)
     expect(page.locator("#too-late .deadline[data-deadline=ask] .day:visible")).to_have_count(1)
     expect(page.locator("#too-late .day:visible b")).to_have_text(days)
 

@@ -47,7 +47,7 @@ def unsure_walks(draw: st.DrawFn) -> list[Drawn]:
         answers = {question: draw(st.one_of(unsure, unsure, any_answer(own, question))) for question in own.questions}
         if own.questions.keys() != tree.questions.keys():
             continue  # what nobody is asked has no words in a rule
-        report = walk_report(tree, answers, today=TODAY, calendar=CALENDAR, others=False)
+        report = walk_report(tree, answers, today=TODAY, calendar=CALENDAR)
         if report.at.kind == "several":
             drawn.append((own, tree, walk(tree, answers, TODAY, CALENDAR), report))
     return drawn

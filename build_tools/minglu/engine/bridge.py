@@ -189,7 +189,7 @@ def walk_report(
 ) -> WalkReport:
     """`version` is that of the tree for which the reader's link was made. `replies` are the ids of those that the
     reader ticked, None where they have touched none. Without `others` the report does not say what
-    other answers would have led to (`what_if`).
+    other answers would lead to (`what_if`, `deciding`), for which all states of the tree are looked at.
     """
     here = walk(tree, answers, today, calendar)
     at, ended = where_at(tree, here), here.asking is None and here.problem is None
@@ -210,7 +210,7 @@ def walk_report(
         possible=tuple(PossibleEnd(id, end_title(tree, id)) for id in possible_ends(tree, here.at)),
         ends=several_ends(tree, here) if several else (),
         shared=shared_of_walk(tree, here, Told(here, today, calendar)) if several else None,
-        deciding=deciding(tree, here) if several else (),
+        deciding=deciding(tree, here) if others and several else (),
         outcome=outcome,
         what_if=tuple(what_if(tree, here, today, calendar)) if others and ended else (),
         warnings=warning_lines(tree, answers),
