@@ -21,11 +21,14 @@ FILL = """(report) => {
   document.body.innerHTML = '<div class="minglu"><tree-walk><section></section></tree-walk></div>';
   const section = document.querySelector("section");
   const inside = '<div data-slot></div><p class="rule">rule</p></div>';
+  const sum =
+    '<summary><span class="sum" data-slot="sum"></span></summary><p class="rule">rule</p>' +
+    '<p class="formula" data-slot="formula"></p></details>';
   section.innerHTML =
     deadlines
       .map(({ id, kind }) => `<div class="deadline" data-kind="${kind}" data-deadline="${id}">${inside}`)
       .join("") +
-    amounts.map((one) => `<div class="amount" data-amount="${one.id}">${inside}`).join("");
+    amounts.map((one) => `<details class="amount" open data-amount="${one.id}">${sum}`).join("");
   fillResult(section, report, { linkTo: () => "#", treeLink: () => document.createElement("a") });
 }"""
 

@@ -38,7 +38,7 @@ export function fillResult(section, result, linkTo) {
           /** @type {HTMLDetailsElement} */ (block.closest("details.further")).open = true;
     }
   for (const amount of amounts)
-    if (amount.shown) for (const slot of slots(section, "amount", amount.id)) slot.replaceChildren(...summed(amount));
+    if (amount.shown) for (const slot of slots(section, "amount", amount.id)) slot.replaceChildren(summed(amount, slot.matches("[data-slot=sum]")));
   for (const letter of letters) writeLetter(section, letter);
   showWhatIf(section, result, linkTo);
 }
@@ -125,10 +125,13 @@ function dated({ id, verdict, limit, shown, calendar }) {
   ];
 }
 
-/** @param {any} amount */
-function summed({ shown, formula }) {
-  const sum = make("p", { className: "sum" }, make("b", {}, shown));
-  return formula === shown ? [sum] : [sum, make("p", { className: "formula" }, formula)];
+/**
+ * The sum, or how it comes about.
+ * @param {any} amount
+ * @param {boolean} isSum
+ */
+function summed({ shown, formula }, isSum) {
+  return isSum ? make("b", {}, shown) : formula === shown ? "" : formula;
 }
 
 /**

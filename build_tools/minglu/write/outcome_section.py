@@ -72,7 +72,11 @@ def outcome_section(cases: Cases, tree: CompiledTree, pen: Pen) -> Html:
         + begin
         + joined(letters)
         + deadlines_part(outcome, tree, cases, pen)
-        + part(page_words("outcome.amounts"), pieces("amounts", lambda item: amount_html(item, outcome, tree, pen)))
+        + part(
+            page_words("outcome.amounts"),
+            pieces("amounts", lambda item: amount_html(item, outcome, tree, pen)),
+            cls="list sums",
+        )
         + replies_part(pieces("replies", lambda item: reply_html(item, pen)), cases)
         + evidence_part(pieces("evidence", lambda item: evidence_html(item, pen)), cases)
         + folded_list(
@@ -308,8 +312,8 @@ def deadline_html(item: CompiledDeadline, outcome: CompiledOutcome, tree: Compil
     )
 
 
-def folded_basis(item: CompiledDeadline | CompiledAmount, pen: Pen) -> Html:
-    """A row shows the day or the sum; what there is to say about it, and its articles, are one tap away."""
+def folded_basis(item: CompiledDeadline, pen: Pen) -> Html:
+    """A row shows the day; what there is to say about it, and its articles, are one tap away."""
     if not item.says and not item.cite:
         return NOTHING
     summary = element("summary", page_words("outcome.basis"))
@@ -325,14 +329,17 @@ def remedy_html(item: CompiledRemedy, pen: Pen) -> Html:
 
 
 def amount_html(item: CompiledAmount, outcome: CompiledOutcome, tree: CompiledTree, pen: Pen) -> Html:
-    """The sum and its formula take the rule's place where the widget knows them."""
-    content = (
-        element("p", bold(pen.bare(item.label)), cls="do")
-        + element("div", data_slot=True)
-        + element("p", pen.bare(amount_rule(item, outcome, tree)), cls="rule")
-        + folded_basis(item, pen)
+    """A row with the sum; how it comes about is one tap away. Where the widget knows the sum, its formula takes the
+    rule's place.
+    """
+    label = element("span", pen.bare(item.label), cls="do") + element("span", cls="sum", data_slot="sum")
+    how = (
+        element("p", pen.bare(amount_rule(item, outcome, tree)), cls="rule")
+        + element("p", cls="formula", data_slot="formula")
+        + pen.text(item.says)
+        + source_line(item, pen)
     )
-    return element("div", content, cls="amount", data_amount=item.id)
+    return element("details", element("summary", label) + how, cls="amount", data_amount=item.id)
 
 
 def burden_html(item: CompiledBurden, pen: Pen) -> Html:
