@@ -322,6 +322,8 @@ def test_nothing_runs_on_the_way_to_an_outcome(poisoned, serve, visit) -> None:
         }
         walk = "&".join(f"{question}={answer}" for question, answer in answers.items())
         watched.open(f"{url}trees/t{copy}.html#a=1&{walk}")
+        watched.page.wait_for_selector(".outcome.here .day", state="attached")
+        watched.page.evaluate("for (const one of document.querySelectorAll('.here details')) one.open = true")
         watched.page.wait_for_selector(".outcome.here .day")
         watched.page.locator("[data-do=back]").click()
         assert watched.page.evaluate("__ran") == []
