@@ -7,28 +7,22 @@ from playwright.sync_api import Browser
 
 TREES = sorted(path.parent.name for path in (Path(__file__).parents[2] / "trees").glob("*/tree.yml"))
 SCREEN = PHONE["height"]
-OF_TEN = {"two screens": 6.5, "three screens": 9.8, "700 characters": 9}
-"""So many of ten outcomes keep within it, at least; what is asked for is nine, all and nine."""
+OF_TEN = {"two screens": 9, "three screens": 10, "700 characters": 9}
+"""So many of ten outcomes keep within it, at least."""
 
 BELOW_THE_SCREEN = {
     "escalation/court-state",
-    "injury/happened",
     "injury/received",
     "injury/source",
-    "injury/why-again",
     "out-of-warranty/lead",
     "out-of-warranty/received",
-    "quality-defect/received",
-    "quality-defect/repair",
-    "repair-quality/after",
-    "service-attitude/about",
     "start/sentence",
     "unfair-terms/term",
 }
-"""Questions whose last answer may end below the screen: of these five do by more than a few pixels."""
+"""Questions whose last answer may end below the screen."""
 
 
-def test_most_outcomes_take_two_screens_and_700_characters_and_hardly_any_more_than_three_screens(
+def test_nine_of_ten_outcomes_take_two_screens_and_700_characters_and_all_take_three_screens(
     browser: Browser, site: Path, serve
 ) -> None:
     url = serve(site).url

@@ -110,7 +110,7 @@ def test_with_a_file_spoiled_every_link_works_and_no_answer_is_lost(
 def test_without_the_style_of_the_cases_every_section_is_read_one_after_the_other(
     reader: Page, site: Path, serve, how: str
 ) -> None:
-    """Neither it nor the widget: the links lead down the page."""
+    """Neither it nor the widget: the links lead down the page, which is a thousand screens long and slow to draw."""
     for plain in ("assets/minglu/cases.css", WIDGET):
         spoil(reader, site, named_files(site)[plain], how if plain != WIDGET else "missing")
     reader.goto(serve(site).url + TREE)
@@ -120,7 +120,7 @@ def test_without_the_style_of_the_cases_every_section_is_read_one_after_the_othe
     assert len(ids) > 300
     assert reader.evaluate("ids => ids.filter((id) => !document.getElementById(id))", ids) == []
     reader.locator(".state a[data-question=danger][data-answer=none]").first.click()
-    expect(reader.locator(f"[id='{reader.url.partition('#')[2]}']")).to_be_in_viewport()
+    expect(reader.locator(f"[id='{reader.url.partition('#')[2]}']")).to_be_in_viewport(timeout=60_000)
 
 
 @pytest.mark.parametrize("how", ["missing", "cut", "other"])

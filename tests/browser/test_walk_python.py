@@ -373,7 +373,7 @@ def test_python_never_moves_a_reader_who_follows_links(kettle):
 
 def test_what_if_rows_lead_to_the_other_answer(kettle):
     page = kettle(link({"what": "unwanted", "received": "2026-11-10"}), mode="ready")
-    page.get_by_text("如果我的回答不同（3）").click()
+    page.get_by_text("如果我的回答不同 3").click()
     rows = page.locator("#return-it .what-if li")
     expect(rows).to_have_text(
         ["你哪天签收的？ 超过 7 天太晚了", "水壶出了什么问题？ 没收到没收到货", "水壶出了什么问题？ 坏了水壶泡过水吗？"]

@@ -3,15 +3,14 @@ the compiled trees show.
 """
 
 import json
-import os
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
-from random_trees import CALENDAR, compiled_of, one_question, project_of, projects
+from random_trees import CALENDAR, compiled_of, generated, one_question, project_of, projects
 
 from minglu.changes.diff import diff, kinds_of_change
 from minglu.changes.pairing import Pairing, pair_trees
@@ -25,14 +24,7 @@ from minglu.resolve import resolve
 from minglu.unfold import unfold
 from minglu.unfold.model import Handover, Unfolded
 
-EXAMPLES = int(os.environ.get("EXAMPLES", "40"))  # by hand, thousands
-quick = settings(
-    max_examples=EXAMPLES,
-    derandomize=EXAMPLES < 100,
-    deadline=None,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+quick = generated(40)
 TODAY = date(2026, 11, 16)
 TOY = Path(__file__).parents[1] / "toy" / "trees"
 LAW = {f"trees/law/{path.name}": path.read_bytes() for path in sorted((TOY / "law").iterdir())}

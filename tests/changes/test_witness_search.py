@@ -1,13 +1,12 @@
 """States found on demand are those of the whole tree, and a slip has a witness where some reader ends differently."""
 
-import os
 from dataclasses import replace
 from datetime import date
 from itertools import product
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from random_trees import CALENDAR, compiled_of, project_of, projects
+from random_trees import CALENDAR, compiled_of, generated, project_of, projects
 
 from minglu.changes.lazy_states import LazyStates, LazyTree, lazy_tree
 from minglu.changes.mutants import Mutant, mutants
@@ -21,14 +20,7 @@ from minglu.resolve.library import names_of
 from minglu.unfold.liveness import live_answers
 from minglu.unfold.model import Unfolded
 
-EXAMPLES = int(os.environ.get("EXAMPLES", "20"))
-quick = settings(
-    max_examples=EXAMPLES,
-    derandomize=EXAMPLES < 100,
-    deadline=None,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+quick = generated(20)
 TODAY = date(2026, 11, 16)
 
 
@@ -52,7 +44,7 @@ def everyone(one: Unfolded, *, unsure: bool = False) -> list[dict[str, str]]:
     ]
 
 
-@settings(quick, max_examples=max(EXAMPLES, 120))  # hand-overs of somebody unsure are rare
+@generated(120)  # hand-overs of somebody unsure are rare
 @given(projects(whole=True))
 def test_states_on_demand_are_those_of_the_whole_tree(files) -> None:
     compiled = compiled_of(project_of(files))

@@ -3,7 +3,9 @@ to the second, or three that hand over to any.
 """
 
 import json
+import os
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from minglu.compile import Compiled, is_whole
@@ -13,6 +15,18 @@ from minglu.parse import parse
 from minglu.resolve import resolve
 from minglu.resolve.model import Project
 from minglu.unfold import unfold
+
+
+def generated(examples: int) -> settings:
+    """How a test of generated projects runs: always with the same `examples`; by hand with more, as EXAMPLES says."""
+    more = int(os.environ.get("EXAMPLES", "0"))
+    return settings(
+        max_examples=max(examples, more),
+        derandomize=not more,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+
 
 TABLE = {"first": 2004, "last": 2026, "holidays": [], "workdays": []}
 """A calendar that knows weekends only."""

@@ -3,7 +3,6 @@
 The reading of `direct_reading.py` knows no states.
 """
 
-import os
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise, product
@@ -11,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from direct_reading import arrival, everyone, holds, read, said_to, ticks_allow
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from random_trees import CALENDAR, compiled_of, project_of, projects
+from random_trees import CALENDAR, compiled_of, generated, project_of, projects
 
 from minglu.compile.counts import count_tree
 from minglu.diagnostics import NOWHERE
@@ -32,14 +31,7 @@ from minglu.verify import decided, finite
 from minglu.verify.subject import Subject
 from minglu.write.graph import tree_graph
 
-EXAMPLES = int(os.environ.get("EXAMPLES", "30"))  # by hand, thousands
-quick = settings(
-    max_examples=EXAMPLES,
-    derandomize=EXAMPLES < 100,
-    deadline=None,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+quick = generated(30)
 TODAY = date(2026, 11, 16)
 
 

@@ -3,7 +3,6 @@ reading of the trees that knows no states, and the check `asked-twice` against a
 """
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,9 +11,9 @@ from math import prod
 
 import pytest
 from direct_reading import holds, told_as
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from random_trees import CALENDAR, compiled_of, project_of, projects
+from random_trees import CALENDAR, compiled_of, generated, project_of, projects
 
 from minglu.compile import Compiled
 from minglu.engine.contract import arrival_of
@@ -25,14 +24,7 @@ from minglu.resolve.model import Also, Answer, Project, Question, Tree
 from minglu.unfold.carrying import as_counted_by, ranges_met
 from minglu.verify.asked_twice import asked_twice
 
-EXAMPLES = int(os.environ.get("EXAMPLES", "30"))
-quick = settings(
-    max_examples=EXAMPLES,
-    derandomize=EXAMPLES < 100,
-    deadline=None,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+quick = generated(30)
 TODAY = date(2026, 11, 16)
 MOST_READERS = 300
 LIMITS = (

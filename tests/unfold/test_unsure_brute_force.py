@@ -2,7 +2,6 @@
 by counting where everybody ends.
 """
 
-import os
 from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
@@ -10,9 +9,9 @@ from itertools import product
 from typing import Any
 
 from direct_reading import read, shown
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from random_trees import CALENDAR, TICKS, compiled_of, project_of, projects
+from random_trees import CALENDAR, TICKS, compiled_of, generated, project_of, projects
 
 from minglu.engine.bridge import walk_report
 from minglu.engine.contract import CompiledTree
@@ -22,14 +21,7 @@ from minglu.engine.report import OutcomeReport, WalkReport
 from minglu.engine.walk import Walk, walk
 from minglu.resolve.model import Tree
 
-EXAMPLES = int(os.environ.get("EXAMPLES", "40"))  # by hand, thousands
-quick = settings(
-    max_examples=EXAMPLES,
-    derandomize=EXAMPLES < 100,
-    deadline=None,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+quick = generated(40)
 TODAY = date(2026, 11, 16)
 
 

@@ -2,13 +2,12 @@
 no less.
 """
 
-import os
 from collections.abc import Iterator
 from itertools import combinations, pairwise, product
 
 from direct_reading import arrival, everyone, holds, read, readers, said_to, shown, ticks_allow
-from hypothesis import HealthCheck, given, settings
-from random_trees import compiled_of, project_of, projects
+from hypothesis import given
+from random_trees import compiled_of, generated, project_of, projects
 
 from minglu.engine.letter import LETTER_FIELD
 from minglu.resolve.model import ALWAYS, Amount, Guard, Project, Statement, Tree
@@ -17,15 +16,8 @@ from minglu.verify import across, cited, dated, finite, guards, matters, reachab
 from minglu.verify.story import nearest_first, path_to
 from minglu.verify.subject import Subject
 
-EXAMPLES = int(os.environ.get("EXAMPLES", "30"))  # by hand, thousands
-quick = settings(
-    max_examples=EXAMPLES,
-    derandomize=EXAMPLES < 100,
-    deadline=None,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
-longer = settings(quick, max_examples=4 * EXAMPLES)  # where few trees show a slip
+quick = generated(30)
+longer = generated(120)  # where few trees show a slip
 
 
 def subjects(files: dict[str, bytes]) -> Iterator[tuple[Unfolded, Subject]]:

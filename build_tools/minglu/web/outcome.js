@@ -33,9 +33,7 @@ export function fillResult(section, result, linkTo) {
       for (const slot of slots(section, "deadline", deadline.id)) slot.replaceChildren(...dated(deadline));
       for (const place of section.querySelectorAll(`[data-by="${CSS.escape(deadline.id)}"]`))
         place.replaceChildren(" ", make("b", {}, deadline.shown.headline), " ", make("span", { className: `told ${deadline.verdict || ""}` }, deadline.shown.left));
-      if (isNear(deadline))
-        for (const block of section.querySelectorAll(`.further [data-deadline="${CSS.escape(deadline.id)}"]:not([data-told])`))
-          /** @type {HTMLDetailsElement} */ (block.closest("details.further")).open = true;
+      bringOut(section, deadline);
     }
   for (const amount of amounts)
     if (amount.shown) for (const slot of slots(section, "amount", amount.id)) slot.replaceChildren(summed(amount, slot.matches("[data-slot=sum]")));
@@ -66,7 +64,7 @@ function showWhatIf(section, result, linkTo) {
     make("li", {}, `${asked.get(question)} `, make("b", {}, shown), make("br"),
       make("a", { href: linkTo(question, answer) }, end.title)));
   box.hidden = false;
-  box.replaceChildren(make("summary", {}, "如果我的回答不同", make("span", { className: "count" }, `（${elsewhere.length}）`)));
+  box.replaceChildren(make("summary", {}, "如果我的回答不同", make("span", { className: "count" }, ` ${elsewhere.length}`)));
   box.ontoggle = () => box.matches("[open]") && !box.querySelector("ul") && box.append(make("ul", {}, ...rows())); // made when it is seen
   box.dispatchEvent(new Event("toggle"));
 }
@@ -104,11 +102,17 @@ function slots(section, kind, id) {
 const NEAR = 30; // days
 
 /**
- * A day that lies far ahead may stay folded, and one that a step tells; one that is near or has passed may not.
+ * A day that lies far ahead stays folded; one that is near or has passed stands open above the fold.
+ * @param {HTMLElement} section
  * @param {any} deadline
  */
-function isNear({ verdict, days }) {
-  return !["running", "not-yet"].includes(verdict) || (verdict === "running" && days !== null && days <= NEAR);
+function bringOut(section, { id, verdict, days }) {
+  const isNear = verdict === "running" ? days !== null && days <= NEAR : verdict !== "not-yet";
+  for (const block of section.querySelectorAll(`[data-comes-out][data-deadline="${CSS.escape(id)}"]`)) {
+    const fold = section.querySelector(".days-ahead");
+    if (isNear) fold?.before(block);
+    else if (!fold?.contains(block)) fold?.append(block);
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 """An outcome → its section: what can be demanded, until when, on which articles, and what next."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -161,24 +161,24 @@ def folded(title: str, pieces: list[Piece], content: Html, cases: Cases, cls: st
     return element("details", summary + content, cls=cls, **mark_of_all(pieces, cases))
 
 
-def begun_list(cases: Cases, pieces: list[Piece], later: str, cls: str, **attributes: str) -> Html:
-    """The first OPEN pieces of each case; the others folded below, under the title `later`."""
-    begin, others = opened(pieces)
+def begun_list(cases: Cases, pieces: list[Piece], open_rows: int, later: str, cls: str, **attributes: str) -> Html:
+    """The first `open_rows` pieces of each case; the others folded below, under the title `later`."""
+    begin, others = opened(pieces, open_rows)
     rows = joined(element("li", one.html, **cases.mark(one.stands)) for one in begin)
     shown = element("ul", rows, cls=cls, **mark_of_all(begin, cases), **attributes)
     return shown + folded_list(cases, page_words(later), others, cls, "further", **attributes)
 
 
-OPEN = 3
-"""How many rows of a list stand open."""
+OPEN_REPLIES, OPEN_EVIDENCE = 3, 2
+"""How many rows stand open."""
 
 
-def opened(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
-    """The pieces that are among the first OPEN in every case in which they stand, and all others."""
+def opened(pieces: list[Piece], open_rows: int) -> tuple[list[Piece], list[Piece]]:
+    """The pieces that are among the first `open_rows` in every case in which they stand, and all others."""
     count: Counter[int] = Counter()
     begin, others = [], []
     for one in pieces:
-        if all(count[case] < OPEN for case in one.stands):
+        if all(count[case] < open_rows for case in one.stands):
             begin.append(one)
             count.update(one.stands)
         else:
@@ -225,7 +225,9 @@ def first_block(
             if step.letter in letters and stands and stands <= letters[step.letter]:
                 own, letters[step.letter] = texts[step.letter], letters[step.letter] - stands
             if stands:
-                steps.append(Piece(now_html(step, own, outcome, pen) + guard_note(step, stands, cases, tree), stands))
+                steps.append(
+                    Piece(now_html(step, own, outcome, tree, pen) + guard_note(step, stands, cases, tree), stands)
+                )
         rows = joined(element("li", one.html, **cases.mark(one.stands)) for one in steps)
         title = element("h3", page_words("outcome.now"), cls="first")
         begin = title + element("ol", rows, cls="now-steps")
@@ -252,13 +254,15 @@ def first_pieces(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     return first, later
 
 
-def now_html(item: CompiledNow, letter: Html, outcome: CompiledOutcome, pen: Pen) -> Html:
-    """The step, its day and whom to turn to; then its letter."""
+def now_html(item: CompiledNow, letter: Html, outcome: CompiledOutcome, tree: CompiledTree, pen: Pen) -> Html:
+    """The step, its day (its rule, until the widget knows the day) and whom to turn to; then its letter."""
     facts = NOTHING
     if item.by:
-        label = next(one.label for one in outcome.deadlines if one.id == item.by)
-        day = element("span", data_by=item.by)
-        facts += element("span", bold(page_words("outcome.by")) + pen.bare(label) + day)
+        due = next(one for one in outcome.deadlines if one.id == item.by)
+        day = element("span", data_by=item.by) + element(
+            "span", pen.bare(deadline_rule(due, outcome, tree)), cls="rule"
+        )
+        facts += element("span", bold(page_words("outcome.by")) + pen.bare(due.label) + day)
     if item.to and not item.to.startswith("tree/"):
         title = pen.bare(next(one.title for one in outcome.channels if one.id == item.to))
         link = element("a", title, href=f"{pen.up}channels.html#{item.to}")
@@ -269,7 +273,7 @@ def now_html(item: CompiledNow, letter: Html, outcome: CompiledOutcome, pen: Pen
 
 def deadlines_part(outcome: CompiledOutcome, tree: CompiledTree, cases: Cases, pen: Pen) -> Html:
     """A day that a step of now names is told there. Of the others those that a reader may have kept stand open, and in
-    each case one at least is told or open; the rest is folded, and the script opens it where a day is near or past
+    each case one at least is told or open; the rest is folded, and the script brings out what is near or past
     (web/outcome.js).
     """
     texts = pieces_of(outcome, cases, tree, "deadlines", lambda item: deadline_html(item, outcome, tree, pen))
@@ -283,8 +287,27 @@ def deadlines_part(outcome: CompiledOutcome, tree: CompiledTree, cases: Cases, p
         served |= open_in
         near += [(item, Piece(one.html, open_in))] if open_in else []
         far += [(item, Piece(one.html, one.stands - open_in))] if one.stands - open_in else []
-    title, rest = page_words("outcome.deadlines-folded"), [one for _, one in far]
-    return deadline_blocks(near, cases) + folded(title, rest, deadline_blocks(far, cases, told.keys()), cases)
+    return deadline_blocks(near, cases) + folded_deadlines(far, cases, told)
+
+
+def folded_deadlines(
+    blocks: list[tuple[CompiledDeadline, Piece]], cases: Cases, told: Mapping[str, frozenset[int]]
+) -> Html:
+    """Without a count: the script brings out what is near or past, unless a step tells it."""
+    if not blocks:
+        return NOTHING
+    summary = element("summary", page_words("outcome.deadlines-folded"))
+    rows = joined(
+        deadline_block(item, one.html, cases.mark(one.stands) | comes_out(one, told.get(item.id, frozenset())))
+        for item, one in blocks
+    )
+    return element(
+        "details", summary + rows, cls="further days-ahead", **mark_of_all([one for _, one in blocks], cases)
+    )
+
+
+def comes_out(piece: Piece, told: frozenset[int]) -> dict[str, str]:
+    return {} if piece.stands <= told else {"data_comes_out": ""}
 
 
 def named_by_steps(outcome: CompiledOutcome, cases: Cases) -> dict[str, frozenset[int]]:
@@ -296,11 +319,8 @@ def named_by_steps(outcome: CompiledOutcome, cases: Cases) -> dict[str, frozense
     return named
 
 
-def deadline_blocks(blocks: list[tuple[CompiledDeadline, Piece]], cases: Cases, told: Collection[str] = ()) -> Html:
-    return joined(
-        deadline_block(item, one.html, cases.mark(one.stands) | ({"data_told": ""} if item.id in told else {}))
-        for item, one in blocks
-    )
+def deadline_blocks(blocks: list[tuple[CompiledDeadline, Piece]], cases: Cases) -> Html:
+    return joined(deadline_block(item, one.html, cases.mark(one.stands)) for item, one in blocks)
 
 
 def deadline_html(item: CompiledDeadline, outcome: CompiledOutcome, tree: CompiledTree, pen: Pen) -> Html:
@@ -359,16 +379,14 @@ def evidence_part(pieces: list[Piece], cases: Cases) -> Html:
     if not pieces:
         return NOTHING
     title = element("h3", page_words("outcome.evidence"), **mark_of_all(pieces, cases))
-    return title + begun_list(cases, pieces, "outcome.evidence-later", "list checks", **UNSEARCHED)
+    return title + begun_list(cases, pieces, OPEN_EVIDENCE, "outcome.evidence-later", "list checks", **UNSEARCHED)
 
 
 def replies_part(pieces: list[Piece], cases: Cases) -> Html:
     if not pieces:
         return NOTHING
-    whole = mark_of_all(pieces, cases)
-    hint = element("p", page_words("outcome.replies-hint"), cls="soft", **whole, **UNSEARCHED)
-    title = element("h3", page_words("outcome.replies"), **whole)
-    return title + hint + begun_list(cases, pieces, "outcome.replies-later", "list replies")
+    title = element("h3", page_words("outcome.replies"), **mark_of_all(pieces, cases))
+    return title + begun_list(cases, pieces, OPEN_REPLIES, "outcome.replies-later", "list replies")
 
 
 def reply_html(item: CompiledReply, pen: Pen) -> Html:
@@ -396,7 +414,7 @@ NEXT_REACH = 2
 
 def channel_ladder(steps: Callable[..., list[Piece]], outcome: CompiledOutcome, cases: Cases) -> Html:
     """In each case the first step is where the reader goes next, and how to reach it; the later ones are folded."""
-    first, later = first_pieces(steps(next=True))[0], first_pieces(steps(next=False))[1]
+    first, later = first_pieces(steps(comes_next=True))[0], first_pieces(steps(comes_next=False))[1]
     if not first:
         return NOTHING
     title = page_words("outcome.channels-without-basis" if outcome.standing == "none" else "outcome.channels")
@@ -422,7 +440,9 @@ def also_pieces(outcome: CompiledOutcome, cases: Cases, tree: CompiledTree, pen:
     return pieces
 
 
-def channel_pieces(outcome: CompiledOutcome, cases: Cases, tree: CompiledTree, pen: Pen, *, next: bool) -> list[Piece]:
+def channel_pieces(
+    outcome: CompiledOutcome, cases: Cases, tree: CompiledTree, pen: Pen, *, comes_next: bool
+) -> list[Piece]:
     """The channels that stand in some case; where one is another tree, its link may depend on the case."""
     pieces = []
     for index, item in enumerate(outcome.channels):
@@ -432,7 +452,7 @@ def channel_pieces(outcome: CompiledOutcome, cases: Cases, tree: CompiledTree, p
         places: list[tuple[Arrival | None, frozenset[int]]] = [*arrivals(f"channels.{index}", cases)] or [
             (None, stands)
         ]
-        pieces += [Piece(channel_step(item, to, tree, pen, next=next) + note, some) for to, some in places]
+        pieces += [Piece(channel_step(item, to, tree, pen, comes_next=comes_next) + note, some) for to, some in places]
     return pieces
 
 
@@ -445,8 +465,8 @@ def arrivals(item: str, cases: Cases) -> list[tuple[Arrival, frozenset[int]]]:
     return [(to, frozenset(stands)) for target, stands in found.items() if (to := arrival_of(target))]
 
 
-def channel_step(item: CompiledChannel, to: Arrival | None, tree: CompiledTree, pen: Pen, *, next: bool) -> Html:
-    """A channel, or another tree as one; of the `next` one how to reach it, of the others what they are for."""
+def channel_step(item: CompiledChannel, to: Arrival | None, tree: CompiledTree, pen: Pen, *, comes_next: bool) -> Html:
+    """A channel, or another tree as one; of what `comes_next` how to reach it, of the others what they are for."""
     if to:
         other = tree.others[to.tree]
         name, says = bold(pen.bare(other.title)), other.summary
@@ -454,8 +474,8 @@ def channel_step(item: CompiledChannel, to: Arrival | None, tree: CompiledTree, 
     else:
         name, says = bold(pen.bare(item.title)), item.detail
         link = element("a", name, href=f"{pen.up}channels.html#{item.id}")
-    if next and item.reach:
-        return link + reach_html(item.reach[:NEXT_REACH], pen)
+    if comes_next and item.reach:
+        return link + reach_html(item.reach[:NEXT_REACH], pen, brief=True)
     return link + " " + element("span", pen.bare(says)) + reach_html(item.reach, pen)
 
 

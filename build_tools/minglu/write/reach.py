@@ -18,14 +18,16 @@ class ReachLike(Protocol):
     def says(self) -> str: ...
 
 
-def reach_html(reach: Iterable[ReachLike], pen: Pen) -> Html:
-    """A line each; a call and a visit to another site are the reader's own act."""
-    lines = joined(element("li", reach_line(one, pen)) for one in reach)
+def reach_html(reach: Iterable[ReachLike], pen: Pen, *, brief: bool = False) -> Html:
+    """A line each; a call and a visit to another site are the reader's own act. In `brief` only a number has its note:
+    who answers it.
+    """
+    lines = joined(element("li", reach_line(one, pen, noted=not brief or one.kind == "tel")) for one in reach)
     return element("ul", lines, cls="reach") if lines else NOTHING
 
 
-def reach_line(one: ReachLike, pen: Pen) -> Html:
-    says = element("small", pen.bare(one.says)) if one.says else NOTHING
+def reach_line(one: ReachLike, pen: Pen, *, noted: bool) -> Html:
+    says = element("small", pen.bare(one.says)) if one.says and noted else NOTHING
     match one.kind:
         case "tel":
             return element("a", one.value, href=f"tel:{one.value}") + says
