@@ -87,6 +87,7 @@ npm:
 
 browser: .venv/ready
 	@$(call need,$(BIN)/python tests/chromium.py,chromium,$$($(BIN)/python tests/chromium.py 2>&1))
+	@$(call need,fc-list :lang=zh | grep -q .,fontconfig fonts-noto-cjk,The tests measure Chinese pages: install a Chinese font.)
 
 clean:
 	rm -rf .venv node_modules site .cache build dist
