@@ -49,6 +49,15 @@ def bind_letter(id: str, text: str, file: str, reckoned: set[str], scope: TreeSc
                         field_to_write(field[1], known),
                     )
                 )
+            elif says_yuan_twice(field, scope, reckoned):
+                found.append(
+                    Diagnostic(
+                        "letters",
+                        Span(file, number, field.start() + 1, len(field[0])),
+                        Words(f"`{field[1]}` 填出来就带着“元”", f"`{field[1]}` is filled in with its 元"),
+                        Words("删掉后面的“元”", "leave out the 元 after it"),
+                    )
+                )
         found += unfilled_marks(line, file, number)
         for brace in re.finditer("｛[^｛｝]*｝?|｝", line):
             found.append(
@@ -72,6 +81,11 @@ def bind_letter(id: str, text: str, file: str, reckoned: set[str], scope: TreeSc
         Span(file, 1, 1),
         tuple(mentions),
     )
+
+
+def says_yuan_twice(field: re.Match[str], scope: TreeScope, reckoned: set[str]) -> bool:
+    is_money = field[1] in reckoned or scope.kinds.get(field[1]) == "money"
+    return is_money and field.string[field.end() :].lstrip().startswith("元")
 
 
 def check_gaps(line: str, at: Span, found: list[Diagnostic]) -> None:
