@@ -61,15 +61,15 @@ BOTTOM = """() => Math.max(
 )"""
 
 STANDS = """([hash, ends]) => new Promise((done, failed) => {
-  const walk = document.querySelector("tree-walk");
   if (hash) location.hash = hash;
   let looks = 0; // the clock stands still
   const look = () => {
+    const walk = document.querySelector("tree-walk");
     const section = walk.querySelector(":scope > .state.here");
     const there = section && (!hash || walk.seen === location.hash) && section.matches(ends ? ".outcome" : ".question");
     if (there && (!ends || walk.result?.outcome))
       return requestAnimationFrame(() => requestAnimationFrame(() => done(section.id)));
-    if ((looks += 1) > 500) return done(null);
+    if ((looks += 1) > 1500) return done(null);
     setTimeout(look, 20);
   };
   setTimeout(look, 30);
@@ -90,6 +90,7 @@ def open_parts(
     """Of each outcome of a tree the longest page among its first `most` worked walks."""
     found: dict[str, OpenPart] = {}
     tried: dict[str, int] = {}
+    before = ""
     context = browser.new_context(viewport=PHONE)
     page = context.new_page()
     page.goto(f"{url}trees/{tree}.html")
@@ -99,6 +100,9 @@ def open_parts(
         tried[walk["arrives"]] = tried.get(walk["arrives"], 0) + 1
         hash = "a=1&" + "&".join(f"{question}={said(answer)}" for question, answer in walk["answers"].items())
         page.clock.set_fixed_time(f"{walk['today']}T10:00:00+08:00")
+        if hash == before:  # on another day
+            page.evaluate(STANDS, ["a=1", False])
+        before = hash
         if (stands := page.evaluate(STANDS, [hash, True])) != walk["arrives"]:
             sys.stderr.write(f"{tree}: “{walk['walk']}” stands at {stands}\n")
             continue

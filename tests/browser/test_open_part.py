@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from open_part import PHONE, open_parts, questions_seen
+from open_part import PHONE, open_parts, questions_seen, walks_of
 from playwright.sync_api import Browser
 
 TREES = sorted(path.parent.name for path in (Path(__file__).parents[2] / "trees").glob("*/tree.yml"))
@@ -30,6 +30,8 @@ def test_nine_of_ten_outcomes_take_two_screens_and_700_characters_and_all_take_t
 ) -> None:
     url = serve(site).url
     parts = [one for tree in TREES for one in open_parts(browser, url, tree)]
+    ends = {(tree, walk["arrives"]) for tree in TREES for walk in walks_of(tree)}
+    assert {(one.tree, one.outcome) for one in parts} == {end for end in ends if not end[1].startswith("tree/")}
     over = {
         "two screens": [f"{one.height} {one.tree}/{one.outcome}" for one in parts if one.height > 2 * SCREEN],
         "three screens": [f"{one.height} {one.tree}/{one.outcome}" for one in parts if one.height > 3 * SCREEN],
