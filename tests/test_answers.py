@@ -20,7 +20,6 @@ from minglu.engine.contract import CompiledTree, TickCondition, TickTest
 from minglu.engine.money import parse_money
 from minglu.engine.ticks import ticks_hold, ticks_words
 from minglu.engine.walk import Step, Walk
-from minglu.resolve.library import names_of
 
 FOLDER = Path(__file__).parent / "write" / "golden" / "urn" / "trees" / "steep"
 TODAY = date(2026, 11, 16)
@@ -275,7 +274,7 @@ def test_another_condition_over_ticks_is_reported(steep, files) -> None:
 
 def test_slips_in_ticks_and_alternatives_are_tried(steep) -> None:
     library = steep.project.library
-    said = [one.says.en for one in mutants(steep.unfolded["steep"], library, names_of(library.statutes))]
+    said = [one.says.en for one in mutants(steep.unfolded["steep"], library, library.names)]
     assert any("its ticks are turned round" in one for one in said)
     assert any("`any` lacks its alternative 1" in one for one in said)
     assert any("the limit of `low` is 99.89, not 99.90" in one for one in said)

@@ -31,7 +31,6 @@ from minglu.diagnostics.formats import findings_box
 from minglu.diagnostics.terminal import render
 from minglu.engine.citations import Citation
 from minglu.memo import Memo
-from minglu.resolve.library import names_of
 from minglu.search_on_demand import put_search_on_demand
 from minglu.site_needs import add_extensions, add_widget, is_material, rename_script, unmet_needs
 from minglu.site_policy import align_by_attribute, hash_of, inline_hashes, put_policy
@@ -202,7 +201,7 @@ class MingluPlugin(BasePlugin[Options]):
         library = done.project.library
         files, citing = (
             self.generated(done, Path(config.config_file_path).parent),
-            Citations(names_of(library.statutes), library.statutes, self.law),
+            Citations(library.names, library.statutes, self.law),
         )
         if taken := self.taken(files, config):
             raise TreesUnfit(taken, {**docs.files, **sources}, self.config.lang)

@@ -14,7 +14,6 @@ from minglu.changes.mutants import mutants
 from minglu.changes.mutate import Mutation, Score, mutate, score
 from minglu.changes.walks_yaml import walk_yaml
 from minglu.cli import main
-from minglu.resolve.library import names_of
 
 TOY = Path(__file__).parent.parent / "toy" / "trees"
 KINDS = {"target", "limit", "option", "swap", "guard", "when", "deadline", "amount", "article", "standing"}
@@ -52,9 +51,7 @@ def guarded(toy_files) -> pipeline.Compiled:
 
 
 def test_every_kind_of_slip_is_made(guarded) -> None:
-    made = list(
-        mutants(guarded.unfolded["kettle"], guarded.project.library, names_of(guarded.project.library.statutes))
-    )
+    made = list(mutants(guarded.unfolded["kettle"], guarded.project.library, guarded.project.library.names))
     assert {mutant.kind for mutant in made} == KINDS
     assert all(mutant.tree != guarded.project.trees["kettle"] for mutant in made)
 
@@ -101,7 +98,7 @@ def test_what_no_walk_speaks_of_is_reported(toy, slip: str) -> None:
 )
 def test_what_a_walk_or_a_check_finds_is_not_reported(toy, slip: str) -> None:
     library = toy.project.library
-    assert slip in [mutant.says.en for mutant in mutants(toy.unfolded["kettle"], library, names_of(library.statutes))]
+    assert slip in [mutant.says.en for mutant in mutants(toy.unfolded["kettle"], library, library.names)]
     assert slip not in [one.mutant.says.en for one in mutation(toy, "kettle").unnoticed]
 
 
@@ -123,7 +120,7 @@ def test_the_day_on_which_the_reader_acted_is_held_by_what_a_walk_says_of_it(toy
 
 def test_a_slip_that_no_walk_can_notice_is_not_counted(toy) -> None:
     told = mutation(toy, "kettle")
-    made = list(mutants(toy.unfolded["kettle"], toy.project.library, names_of(toy.project.library.statutes)))
+    made = list(mutants(toy.unfolded["kettle"], toy.project.library, toy.project.library.names))
     assert told.unnoticeable > 0
     assert told.score.total + told.unnoticeable + told.given_up == len(made)
     assert told.score.total - told.score.noticed == len(told.unnoticed)

@@ -16,7 +16,6 @@ from minglu.compile import Compiled
 from minglu.compile.trees import compile_question
 from minglu.engine.bridge import walk_report
 from minglu.engine.contract import CompiledTree
-from minglu.resolve.library import names_of
 from minglu.unfold.liveness import live_answers
 from minglu.unfold.model import Unfolded
 
@@ -31,7 +30,7 @@ def end(tree: CompiledTree, answers: dict[str, str]) -> tuple:
 
 
 def bench_of(compiled: Compiled, id: str) -> MutationBench:
-    return MutationBench(compiled, id, names_of(compiled.project.library.statutes))
+    return MutationBench(compiled, id, compiled.project.library.names)
 
 
 def everyone(one: Unfolded, *, unsure: bool = False) -> list[dict[str, str]]:

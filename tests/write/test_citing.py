@@ -4,7 +4,6 @@ import pytest
 from markdown import Markdown
 from pages import read
 
-from minglu.resolve.library import names_of
 from minglu.write import documents
 from minglu.write.citing import Citations
 
@@ -12,7 +11,7 @@ from minglu.write.citing import Citations
 @pytest.fixture
 def citing(toy) -> Citations:
     library = toy.project.library
-    return Citations(names_of(library.statutes), library.statutes, lambda one: f"law/{one.statute}.md#a{one.article}")
+    return Citations(library.names, library.statutes, lambda one: f"law/{one.statute}.md#a{one.article}")
 
 
 def html(source: str, citing: Citations):

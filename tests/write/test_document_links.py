@@ -2,7 +2,6 @@
 
 import pytest
 
-from minglu.resolve.library import names_of
 from minglu.write import documents
 from minglu.write.citing import Citations
 
@@ -13,7 +12,7 @@ EXTENSIONS = ["attr_list", "md_in_html", "tables", "pymdownx.superfences"]
 def told(toy):
     """A source → what the check says of its links: line, column, length, and the sentence."""
     library = toy.project.library
-    citing = Citations(names_of(library.statutes), library.statutes, lambda one: f"law/{one.statute}.md#a{one.article}")
+    citing = Citations(library.names, library.statutes, lambda one: f"law/{one.statute}.md#a{one.article}")
 
     def check(source: str) -> list[tuple[int, int, int, str]]:
         found = documents.check_documents(

@@ -13,7 +13,6 @@ from minglu.changes.text_edits import TextEdit, text_edits
 from minglu.compile import Compiled
 from minglu.compile.counts import count_tree
 from minglu.engine.labels import STANDINGS
-from minglu.resolve.library import names_of
 from minglu.resolve.model import Question
 from minglu.unfold.model import Handover, Unfolded
 
@@ -109,7 +108,7 @@ def diff(old: Compiled, new: Compiled) -> Diff:
 
 
 def diff_side(compiled: Compiled) -> DiffSide:
-    return DiffSide(compiled.unfolded, names_of(compiled.project.library.statutes))
+    return DiffSide(compiled.unfolded, compiled.project.library.names)
 
 
 def trees_of_one(one: Compiled, other: Compiled) -> tuple[WholeTree, ...]:

@@ -7,8 +7,7 @@ from dataclasses import dataclass, fields
 from minglu.changes.end_diff import Change, cites_text
 from minglu.engine.citations import Citation
 from minglu.engine.names import Names
-from minglu.resolve.library import names_of
-from minglu.resolve.model import Article, Outcome, Project, Statute, Use, Year
+from minglu.resolve.model import Article, Outcome, Project, Statute, Use, Year, names_of
 from minglu.resolve.relying import (
     LibraryEntry,
     Relying,
@@ -72,7 +71,7 @@ def article_changes(
     new: Project,
     counts: tuple[Counter[ArticleKey], Counter[ArticleKey]],
 ) -> Iterator[LibraryChange]:
-    old_names, new_names = names_of(old.library.statutes), names_of(new.library.statutes)
+    old_names, new_names = old.library.names, new.library.names
     for number in sorted({*one.articles, *other.articles}, key=lambda number: (int(number.partition("之")[0]), number)):
         before, after = one.articles.get(number), other.articles.get(number)
         cite = Citation(other.slug, number)
@@ -117,7 +116,7 @@ def field_text(value: object, names: Names) -> str:
 def entry_changes(group: str, old: Project, new: Project) -> Iterator[LibraryChange]:
     """What entries rest on; their words are compared with the texts."""
     before, after = entries_by_group(old.library)[group], entries_by_group(new.library)[group]
-    old_names, new_names = names_of(old.library.statutes), names_of(new.library.statutes)
+    old_names, new_names = old.library.names, new.library.names
     for id in {**after, **before}:
         one, other = before.get(id), after.get(id)
         cites = entry_cites(one, old_names), entry_cites(other, new_names)

@@ -26,7 +26,6 @@ from minglu.compile.trees import OutcomeContext, citations_of, compile_outcome, 
 from minglu.diagnostics import Diagnostic
 from minglu.engine.contract import CompiledOutcome
 from minglu.engine.names import Names
-from minglu.resolve.library import names_of
 from minglu.resolve.model import Guard, Outcome, Project, Question, WorkedWalk
 from minglu.unfold.handover import link_handovers
 from minglu.unfold.liveness import LiveAnswers, joined, live_answers, targets
@@ -90,7 +89,7 @@ def mutate(compiled: Compiled, tree: str, every: int = 1) -> Mutation:
     """Try the slips in the tree called `tree`, of a project that is fit to publish: all, or the first of `every` so
     many.
     """
-    bench = MutationBench(compiled, tree, names_of(compiled.project.library.statutes))
+    bench = MutationBench(compiled, tree, compiled.project.library.names)
     unnoticed: list[tuple[MutantTrial, WorkedWalk]] = []
     noticed, unnoticeable, given_up = 0, 0, 0
     for mutant in islice(mutants(bench.one, compiled.project.library, bench.names), 0, None, every):

@@ -12,8 +12,7 @@ from minglu.engine import citations
 from minglu.engine.citations import Citation
 from minglu.engine.labels import standing_label
 from minglu.engine.names import Names
-from minglu.resolve.library import names_of
-from minglu.resolve.model import Library, Mention, Outcome, Statement, Statute
+from minglu.resolve.model import Library, Mention, Outcome, Statement, Statute, names_of
 from minglu.resolve.relying import Relying, relying_in_library, relying_in_tree
 from minglu.unfold.model import Unfolded
 from minglu.write.documents import document_prose, document_span
@@ -103,7 +102,7 @@ def touches_of(article: Citation, compiled: Compiled, documents: dict[str, str])
     """
     library = compiled.project.library
     in_trees = [touch for one in compiled.unfolded.values() for touch in touches_in_tree(one, article)]
-    in_pages = touches_in_documents(documents, article, names_of(library.statutes))
+    in_pages = touches_in_documents(documents, article, library.names)
     return [*in_trees, *touches_in_library(library, article), *in_pages]
 
 
@@ -181,7 +180,7 @@ def touches_report(article: Citation, touches: list[Touch], compiled: Compiled, 
     """The article, what relies on it under its tree, each with its place, and how many there are of each kind."""
     library = compiled.project.library
     held = library.statutes[article.statute].articles[article.article]
-    yield f"{citations.label(article, names_of(library.statutes))}　{held.topic}"
+    yield f"{citations.label(article, library.names)}　{held.topic}"
     if not touches:
         yield "没有什么引用它" if lang == "zh" else "nothing relies on it"
         return

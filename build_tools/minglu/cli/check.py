@@ -10,7 +10,7 @@ from minglu import pipeline
 from minglu.cli.options import LANG, TREES, check_folder, compiled_or_exit, failure, print_diagnostics
 from minglu.diagnostics import Words, formats
 from minglu.parse.schema import schemas
-from minglu.resolve.library import names_of
+from minglu.resolve.model import names_of
 from minglu.site_settings import docs_beside, offset_minutes, settings_beside
 from minglu.write import write
 from minglu.write.in_site import SiteFacts

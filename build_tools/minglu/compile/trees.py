@@ -37,7 +37,6 @@ from minglu.engine.contract import (
     target_at,
 )
 from minglu.engine.names import Names
-from minglu.resolve.library import names_of
 from minglu.resolve.model import (
     Amount,
     Count,
@@ -59,7 +58,7 @@ from minglu.unfold.model import Handover, State, Unfolded
 
 def compile_tree(one: Unfolded, project: Project, starts: Mapping[str, str]) -> CompiledTree:
     """`starts` are the first states of all trees. `one` must have no stuck edge."""
-    tree, names = one.tree, names_of(project.library.statutes)
+    tree, names = one.tree, project.library.names
     context = OutcomeContext(tree.questions, tree.letters, project.trees, project.library, names)
     compiled = CompiledTree(
         tree=tree.id,

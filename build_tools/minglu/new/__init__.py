@@ -14,7 +14,6 @@ from minglu.engine.citations import label
 from minglu.parse.beginnings import CHANNELS, LAW, TREE, WALKS
 from minglu.parse.syntax import Id
 from minglu.resolve.in_force import stale
-from minglu.resolve.library import names_of
 from minglu.resolve.model import Library, Project, Statement
 
 FIRST_LAW = "first-law"
@@ -76,7 +75,7 @@ def tree_files(id: str, today: str, support: dict[str, str]) -> dict[str, str]:
 
 
 def rests_on(channel: str, statement: Statement, library: Library) -> dict[str, str]:
-    names = names_of(library.statutes)
+    names = library.names
     cites = [quoted(label(one, names).replace(" ", "")) for one in statement.cites]
     cite = cites[0] if len(cites) == 1 else f"[{', '.join(cites)}]"
     return {"channel": channel, "says": quoted(statement.says), "cite": cite, "basis": statement.basis}

@@ -3,8 +3,7 @@
 from minglu.diagnostics import Words
 from minglu.engine import citations
 from minglu.engine.citations import Citation
-from minglu.resolve.library import names_of
-from minglu.resolve.model import Statute
+from minglu.resolve.model import Statute, names_of
 
 Statutes = dict[str, Statute]
 

@@ -5,7 +5,6 @@ from datetime import date
 
 from minglu.diagnostics import Diagnostic, Words, nearest
 from minglu.engine.dates import schedule_year
-from minglu.engine.names import Names
 from minglu.parse import Sources, syntax
 from minglu.resolve import model
 from minglu.resolve.citation_binder import bind_citations, bind_mentions
@@ -21,7 +20,7 @@ def bind_library(sources: Sources) -> tuple[Scope, list[Diagnostic]]:
     found: list[Diagnostic] = []
     statutes = {slug: bind_statute(slug, file) for slug, file in sorted(sources.statutes.items())}
     check_statutes(sources.statutes, found)
-    scope = library_scope(Library(statutes, {}, {}, {}, {}, {}), names_of(statutes))
+    scope = library_scope(Library(statutes, {}, {}, {}, {}, {}), model.names_of(statutes))
     shared = sources.shared
     library = Library(
         {slug: bind_articles(statute, sources.statutes[slug], scope, found) for slug, statute in statutes.items()},
@@ -41,15 +40,6 @@ def warnings_of(questions: syntax.SharedQuestions) -> dict[str, dict[str, str]]:
         for id, one in questions.items()
     }
     return {id: warned for id, warned in found.items() if warned}
-
-
-def names_of(statutes: dict[str, model.Statute]) -> Names:
-    return Names.of(
-        [
-            {"slug": one.slug, "title": one.title, "short": one.short, "also": list(one.also)}
-            for one in statutes.values()
-        ]
-    )
 
 
 def bind_statute(slug: str, file: syntax.StatuteFile) -> model.Statute:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from minglu.diagnostics import NOWHERE, Span
 from minglu.engine.citations import Citation
 from minglu.engine.contract import OUTCOME_LISTS
+from minglu.engine.names import Names
 
 
 @dataclass(frozen=True)
@@ -492,6 +494,15 @@ class Year:
     at: Span
 
 
+def names_of(statutes: dict[str, Statute]) -> Names:
+    return Names.of(
+        [
+            {"slug": one.slug, "title": one.title, "short": one.short, "also": list(one.also)}
+            for one in statutes.values()
+        ]
+    )
+
+
 @dataclass(frozen=True)
 class Library:
     statutes: dict[str, Statute]
@@ -501,6 +512,10 @@ class Library:
     questions: dict[str, Span]  # where the shared questions stand
     calendar: dict[int, Year]  # the extra years of trees/calendar.yml
     warnings: dict[str, dict[str, str]] = field(default_factory=dict)  # `warn` of shared questions, by their answers
+
+    @cached_property
+    def names(self) -> Names:
+        return names_of(self.statutes)
 
 
 @dataclass(frozen=True)

@@ -81,8 +81,9 @@ def used_ahead(one: Unfolded, project: Project) -> dict[str, set[str]]:
     looks at, as `question/tick`; states come in topological order.
     """
     ahead: dict[str, set[str]] = {}
+    leads = {id: hand_overs(tree) for id, tree in project.trees.items()}
     for state in reversed(one.states.values()):
-        ahead[state.id] = used_at(one.tree, state) | carried_answers(one, state, project)
+        ahead[state.id] = used_at(one.tree, state) | carried_answers(one, state, project, leads)
         for edge in state.edges:
             ahead[state.id] |= ahead[edge.to] if isinstance(edge.to, str) else set()
     return ahead
@@ -115,13 +116,13 @@ def tick_tests(ticks: Guard | None) -> Iterator[Test]:
             yield from tick_tests(inner)
 
 
-def carried_answers(one: Unfolded, state: State, project: Project) -> set[str]:
+def carried_answers(one: Unfolded, state: State, project: Project, leads: dict[str, list[str]]) -> set[str]:
     """The answers that some tree further on asks for too: a hand-over carries them all, and the next one again."""
     onward = {edge.to.tree for edge in state.edges if isinstance(edge.to, Handover)}
     if not state.edges:
         items = onward_items(one.tree.outcomes[state.node])
         onward = {to.removeprefix("tree/") for key, to, _ in items if is_shown(key, state)}
-    asked = [project.trees[other].questions for other in reached_from(onward, project)]
+    asked = [project.trees[other].questions for other in reached_from(onward, leads)]
     return {
         id
         for id, question in one.tree.questions.items()
@@ -139,11 +140,11 @@ def is_asked_again(question: Question, other: Question) -> bool:
     return other.shared and other.kind == question.kind
 
 
-def reached_from(trees: set[str], project: Project) -> set[str]:
-    """These trees, and all that they lead to."""
+def reached_from(trees: set[str], leads: dict[str, list[str]]) -> set[str]:
+    """These trees, and all that they lead to; `leads` says where each leads at once."""
     reached, todo = set(trees), list(trees)
     while todo:
-        new = {*hand_overs(project.trees[todo.pop()])} - reached
+        new = {*leads[todo.pop()]} - reached
         reached |= new
         todo += new
     return reached

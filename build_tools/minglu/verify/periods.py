@@ -8,7 +8,6 @@ from typing import NamedTuple
 from minglu.diagnostics import Diagnostic, Words
 from minglu.engine import citations, numerals
 from minglu.engine.dates import Period
-from minglu.resolve.library import names_of
 from minglu.resolve.model import Amount, Deadline, Library, Statement
 from minglu.verify.subject import Subject
 
@@ -93,7 +92,7 @@ def gists(item: Statement, library: Library) -> dict[str, str]:
     """What the articles that an item cites say, by their names; each once, whatever paragraphs are cited. What the
     library does not have is told by `cited`.
     """
-    names, statutes = names_of(library.statutes), library.statutes
+    names, statutes = library.names, library.statutes
     articles = {(one.statute, one.article): one for one in item.cites}
     return {
         citations.label(citations.Citation(*key), names).replace(" ", ""): statutes[key[0]].articles[key[1]].gist

@@ -6,8 +6,7 @@ from minglu.compile.compiled import Compiled
 from minglu.compile.counts import Counts, count_tree
 from minglu.engine.citations import Citation, label
 from minglu.engine.contract import CompiledStatement, shown_items
-from minglu.resolve.library import names_of
-from minglu.resolve.model import Statute
+from minglu.resolve.model import Statute, names_of
 from minglu.verify import PROVED
 from minglu.verify.coverage import LIMIT_SIDES, Coverage, coverage
 from minglu.write.html import Html, bold, element, html_list, joined

@@ -8,7 +8,6 @@ from minglu.compile.compiled import Compiled
 from minglu.engine.citations import Citation
 from minglu.engine.contract import CompiledItem, CompiledStatement, CompiledUse, shown_items
 from minglu.engine.names import Names
-from minglu.resolve.library import names_of
 from minglu.resolve.model import Channel, Evidence, Library, Mistake, Statement
 
 
@@ -40,7 +39,7 @@ class Site:
 
     @cached_property
     def names(self) -> Names:
-        return names_of(self.library.statutes)
+        return self.library.names
 
     @cached_property
     def citations(self) -> dict[str, Citation]:

@@ -6,7 +6,6 @@ from posixpath import dirname
 from minglu.compile.compiled import Compiled
 from minglu.diagnostics import Diagnostic, Span, Words
 from minglu.parse import typos
-from minglu.resolve.library import names_of
 from minglu.resolve.text_marks import steering_characters
 from minglu.write import pages_to_read
 from minglu.write.citing import Citations
@@ -25,7 +24,7 @@ def check_docs(docs: Docs, compiled: Compiled) -> list[Diagnostic]:
     found += check_documents(
         documents,
         {f"{FRAGMENTS}{name}.html": b"" for name in fragment_makers()},
-        Citations(names_of(library.statutes), library.statutes, lambda _: "#"),
+        Citations(library.names, library.statutes, lambda _: "#"),
         as_of=max((one.tree.as_of for one in compiled.unfolded.values()), default=""),
         extensions=settings.extensions,
         configs=settings.configs,
