@@ -72,10 +72,13 @@ class Given:
         return next((step for step in self.path if step.question == question), None)
 
 
-def walk(tree: CompiledTree, answers: dict[str, str], today: date, calendar: Calendar) -> Walk:
-    """Replay `answers`, on `today` (a day in China). A problem stops the walk at the question whose answer is unfit."""
-    at: tuple[str, ...] = (tree.start,)
-    path: tuple[Step, ...] = ()
+def walk(
+    tree: CompiledTree, answers: dict[str, str], today: date, calendar: Calendar, behind: Walk | None = None
+) -> Walk:
+    """Replay `answers`, on `today` (a day in China), from the start or from where what is `behind` ended. A problem
+    stops the walk at the question whose answer is unfit.
+    """
+    path, at = (behind.path, behind.at) if behind else ((), (tree.start,))
     while (asking := pending(tree, at)) is not None and asking in answers:
         try:
             step = take_answer(Given(tree, path, today, calendar), tree.questions[asking], answers[asking])
@@ -84,6 +87,11 @@ def walk(tree: CompiledTree, answers: dict[str, str], today: date, calendar: Cal
         path = (*path, replace(step, asked_at=asking_states(tree, at, asking)))
         at = onward(tree, at, asking, step.stands_for)
     return Walk(path, at, asking)
+
+
+def after(tree: CompiledTree, behind: Walk, step: Step) -> Walk:
+    """A walk, and one step more."""
+    return Walk((*behind.path, step), onward(tree, behind.at, step.question, step.stands_for), None)
 
 
 def pending(tree: CompiledTree, at: tuple[str, ...]) -> str | None:

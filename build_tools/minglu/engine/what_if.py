@@ -6,7 +6,7 @@ from .contract import CompiledTree
 from .dates import Calendar
 from .labels import answer_label
 from .report import OtherEnd, WhatIf
-from .walk import Step, Walk, walk
+from .walk import Step, Walk, after, walk
 from .words import engine_words
 
 
@@ -18,12 +18,14 @@ def what_if(tree: CompiledTree, here: Walk, today: date, calendar: Calendar) -> 
     answers = {step.question: step.answer for step in here.path}
     disputed = disputed_questions(tree, here)
     found = []
+    behind = Walk((), (tree.start,), None)
     for step in here.path:
         for other in other_answers(tree, step):
-            there = walk(tree, answers | {step.question: other}, today, calendar)
+            there = walk(tree, answers | {step.question: other}, today, calendar, behind)
             if there.problem is None and set(there.at) != set(here.at):
                 shown = answer_label(tree.questions[step.question], other)
                 found.append(WhatIf(step.question, other, shown, other_end(tree, there), step.question in disputed))
+        behind = after(tree, behind, step)
     place = {step.question: index for index, step in enumerate(here.path)}
     return sorted(
         found,
