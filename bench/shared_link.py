@@ -78,7 +78,8 @@ def fragment(side: Side) -> str:
     """What the widget would share after the worked walk whose days are farthest from any limit, moved to today."""
     folder = side.root / "trees" / largest_tree(side)
     tree, walks = (yaml.safe_load((folder / name).read_text()) for name in ("tree.yml", "walks.yml"))
-    return shared(max(walks, key=lambda walk: days_to_spare(tree, walk)), today=datetime.date.today())
+    ended = [walk for walk in walks if not walk["arrives"].startswith("tree/")]
+    return shared(max(ended, key=lambda walk: days_to_spare(tree, walk)), today=datetime.date.today())
 
 
 def shared(walk: Walk, *, today: datetime.date) -> str:
