@@ -133,3 +133,13 @@ def test_worked_walks_notice_nearly_every_slip(done, id: str) -> None:
         if line.startswith(f"| `{id}`")
     ]
     assert len(rows) == 1 and int(rows[0][1]) >= 0.95 * int(rows[0][0])
+
+
+@pytest.mark.parametrize("id", TREES)
+def test_no_letter_says_a_unit_twice_or_asks_for_what_the_reader_would_owe(done, id: str) -> None:
+    for worked in done.project.trees[id].walks:
+        today = date.fromisoformat(worked.today)
+        report = walk_report(done.trees[id], worked.answers, today=today, calendar=done.days, others=False)
+        for letter in report.outcome.letters if report.outcome else ():
+            told = letter.text + letter.chat
+            assert not re.search("元 ?元|个月 ?个月|天 ?天|倒过来", told), (worked.name, letter.id)

@@ -7,7 +7,7 @@ import pytest
 
 from minglu.engine.bridge import walk_report
 from minglu.engine.contract import CompiledLetter, CompiledTree
-from minglu.engine.letter import fill_letter
+from minglu.engine.letter import blank_letter, fill_letter
 from minglu.engine.walk import Step, Walk
 
 TODAY = date(2026, 11, 16)
@@ -63,4 +63,11 @@ def test_a_number_stands_in_a_letter_as_one_writes_it(toy) -> None:
 def test_an_amount_stands_in_a_letter_and_stays_blank_where_it_is_not_known(toy) -> None:
     tree = toy.trees["kettle"]
     filled = fill_letter("退{tea}，赔{wear}。", tree, Walk((), (), None), days={}, sums={"tea": "9.00 元"})
-    assert filled == "退9.00 元，赔＿＿＿＿。"
+    assert filled == "退9.00 元，赔＿＿＿＿ 元。"
+
+
+def test_a_blank_has_the_unit_of_what_belongs_there(toy) -> None:
+    """Who writes by hand, or reads without a script, would leave it out."""
+    assert blank_letter("修了{repairs}，赔{wear}，{received}收到。", toy.trees["kettle"]) == (
+        "修了＿＿＿＿次，赔＿＿＿＿ 元，＿＿＿＿收到。"
+    )

@@ -46,9 +46,9 @@ def test_a_sentence_with_braces_is_no_field() -> None:
     assert with_replies("甲{replies}乙", "说 {x}") == "甲说 {x}乙"
 
 
-def test_the_page_without_a_script_says_what_belongs_there() -> None:
-    assert blank_letter("{claim}前。{replies}") == (
-        "＿＿＿＿前。（他们说过什么，就把“他们怎么说的”里那一句的回答写在这里）"
+def test_the_page_without_a_script_says_what_belongs_there(toy) -> None:
+    assert blank_letter("{claim}前。{replies}", toy.trees["kettle"]) == (
+        "＿＿＿＿前。（他们说过什么，就把“他们说过哪句”里那一句的回答写在这里）"
     )
 
 

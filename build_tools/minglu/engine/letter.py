@@ -43,12 +43,12 @@ def fill_letter(
             return sums[name]
         step = answers.get(name)
         if step is None or step.answer == UNSURE:
-            return BLANK
+            return blank(name, tree)
         question = tree.questions[name]
         if question.kind == "choice" or step.ticked:
             return answer_label(question, step.answer)
         if step.exact is None:
-            return BLANK
+            return blank(name, tree)
         return f"{step.exact}{question.unit}" if question.kind == "number" else answer_label(question, step.answer)
 
     return LETTER_FIELD.sub(filled, text)
@@ -62,6 +62,20 @@ def with_replies(text: str, replies: str) -> str:
     return text.replace(field, replies).rstrip("\n")
 
 
-def blank_letter(text: str) -> str:
+def blank_letter(text: str, tree: CompiledTree) -> str:
     """The letter for a page without a script: in place of the replies a line says what belongs there."""
-    return LETTER_FIELD.sub(BLANK, with_replies(text, engine_words("letter.replies")))
+    text = with_replies(text, engine_words("letter.replies"))
+    return LETTER_FIELD.sub(lambda field: blank(field[1], tree), text)
+
+
+def blank(field: str, tree: CompiledTree) -> str:
+    """With its unit, as what is filled in has it."""
+    question = tree.questions.get(field)
+    if question and question.kind == "number":
+        return f"{BLANK}{question.unit}"
+    is_sum = question.kind == "money" if question else is_amount(field, tree)
+    return engine_words("money", value=BLANK) if is_sum else BLANK
+
+
+def is_amount(field: str, tree: CompiledTree) -> bool:
+    return any(field == one.id for outcome in tree.outcomes.values() for one in outcome.amounts)

@@ -49,7 +49,8 @@ def outcome_report(
     known = Known(here, {id: one.date for id, one in reckoned.items()}, today)
     amounts = amount_reports(shown["amounts"], tree, outcome, known)
     days = {one.id: one.limit for one in deadlines if one.limit} | {"today": today.isoformat()}
-    sums = {one.id: one.shown for one in amounts if one.value}
+    # What the reader would owe is no demand: in a letter it stays blank.
+    sums = {one.id: one.shown for one in amounts if one.value and not one.value.startswith("-")}
     comes = {reply.id: reply for reply in (outcome.replies[index] for index in at.items["replies"])}
     replies = tuple(reply_report(one, is_ticked(comes[one.id], here, ticked)) for one in shown["replies"])
     answered = [one.letter for one in replies if one.ticked and one.letter]

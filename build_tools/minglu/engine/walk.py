@@ -78,15 +78,14 @@ def walk(
     """Replay `answers`, on `today` (a day in China), from the start or from where what is `behind` ended. A problem
     stops the walk at the question whose answer is unfit.
     """
-    path, at = (behind.path, behind.at) if behind else ((), (tree.start,))
-    while (asking := pending(tree, at)) is not None and asking in answers:
+    here = behind or Walk((), (tree.start,), None)
+    while (asking := pending(tree, here.at)) is not None and asking in answers:
         try:
-            step = take_answer(Given(tree, path, today, calendar), tree.questions[asking], answers[asking])
+            step = take_answer(Given(tree, here.path, today, calendar), tree.questions[asking], answers[asking])
         except Unfit as unfit:
-            return Walk(path, at, asking, str(unfit))
-        path = (*path, replace(step, asked_at=asking_states(tree, at, asking)))
-        at = onward(tree, at, asking, step.stands_for)
-    return Walk(path, at, asking)
+            return replace(here, asking=asking, problem=str(unfit))
+        here = after(tree, here, replace(step, asked_at=asking_states(tree, here.at, asking)))
+    return replace(here, asking=asking)
 
 
 def after(tree: CompiledTree, behind: Walk, step: Step) -> Walk:

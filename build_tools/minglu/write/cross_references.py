@@ -7,7 +7,6 @@ from functools import cached_property
 from minglu.compile.compiled import Compiled
 from minglu.engine.citations import Citation
 from minglu.engine.contract import CompiledItem, CompiledStatement, CompiledUse, shown_items
-from minglu.engine.names import Names
 from minglu.resolve.model import Channel, Evidence, Library, Mistake, Statement
 
 
@@ -36,10 +35,6 @@ class Site:
     @property
     def library(self) -> Library:
         return self.compiled.project.library
-
-    @cached_property
-    def names(self) -> Names:
-        return self.library.names
 
     @cached_property
     def citations(self) -> dict[str, Citation]:

@@ -28,7 +28,7 @@ class Pen:
 
     @cached_property
     def prose(self) -> Prose:
-        return Prose(Citations(self.site.names, self.site.library.statutes, self.article_address))
+        return Prose(Citations(self.site.library.names, self.site.library.statutes, self.article_address))
 
     def line(self, text: str) -> Html:
         return self.prose.line(text)
@@ -47,7 +47,7 @@ class Pen:
         return self.site.library.statutes[citation.statute].articles[citation.article]
 
     def article_name(self, citation: Citation) -> str:
-        return citations.label(citation, self.site.names)
+        return citations.label(citation, self.site.library.names)
 
     def cite(self, citation: Citation) -> Html:
         """A link to the article, named with its paragraph; its topic is the tooltip."""

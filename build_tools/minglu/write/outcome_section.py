@@ -214,7 +214,7 @@ def first_block(
     As long as an outcome does not say what to do now, in each case its first demand stands here.
     """
     letters = {one.id: cases.cases_with("letters", index) for index, one in enumerate(outcome.letters)}
-    texts = {one.id: letter_html(one) for one in outcome.letters}
+    texts = {one.id: letter_html(one, tree) for one in outcome.letters}
     whens = {one.id: one for one in outcome.letters}
     demands = pieces_of(outcome, cases, tree, "remedies", lambda item: remedy_html(item, pen))
     if outcome.now:
@@ -398,12 +398,12 @@ def reply_html(item: CompiledReply, pen: Pen) -> Html:
     return element("details", content, cls="reply", data_reply=item.id)
 
 
-def letter_html(item: CompiledLetter) -> Html:
+def letter_html(item: CompiledLetter, tree: CompiledTree) -> Html:
     """With blanks where the widget fills in what the reader answered."""
-    content = element("summary", item.title) + element("pre", blank_letter(item.text))
+    content = element("summary", item.title) + element("pre", blank_letter(item.text, tree))
     if item.chat:
         content += element("p", page_words("outcome.chat"), cls="label") + element(
-            "pre", blank_letter(item.chat), cls="chat"
+            "pre", blank_letter(item.chat, tree), cls="chat"
         )
     return element("details", content, cls="letter", data_letter=item.id, **UNSEARCHED)
 
