@@ -1,7 +1,6 @@
 """Ticks, money, months, fixed days and alternatives, through every pass: the golden tree `steep` has them all."""
 
 import json
-import re
 from datetime import date
 from pathlib import Path
 
@@ -219,8 +218,9 @@ def test_a_sum_is_read_as_people_write_it(text: str) -> None:
     "text", ["", "0", "0.00", "10000000.01", "1,99", "4999.001", "-1", "1e3", "一千", "9" * 50, "1.2.3"]
 )
 def test_what_is_no_sum_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=re.escape(text)):
+    with pytest.raises(ValueError) as refused:  # noqa: PT011 the text itself is what it says, an empty one too
         parse_money(text)
+    assert refused.value.args == (text,)
 
 
 def test_a_sum_is_compared_to_the_cent(steep) -> None:
