@@ -68,6 +68,13 @@ class Site:
             if isinstance(item, CompiledUse)
         )
 
+    def times_cited(self) -> dict[str, dict[str, int]]:
+        """How many places rely on an article: by the source of its statute's page, then by its number."""
+        counts: dict[str, dict[str, int]] = {}
+        for (statute, article), places in self.citing_places.items():
+            counts.setdefault(f"law/{statute}.md", {})[article] = len(places)
+        return counts
+
     def shown_in_outcomes(self) -> Iterator[tuple[SitePlace, str, CompiledItem]]:
         """Every item of every outcome state, with its list, tree by tree and state by state."""
         for id, tree in self.compiled.trees.items():
