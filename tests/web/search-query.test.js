@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { arranged, isChinese, understood, vocabularyOf } from "../../build_tools/minglu/web/search-query.js";
+import { arranged } from "../../build_tools/minglu/web/search-order.js";
+import { understood } from "../../build_tools/minglu/web/search-query.js";
+import { isChinese, vocabularyOf } from "../../build_tools/minglu/web/search-vocabulary.js";
 
 /** Cut into words as the build cuts a page: with a mark between them. */
 const page = (location, title, text = "", tags = undefined) => ({
   location, title: title.replaceAll("/", "\u200b"), text: `<p>${text.replaceAll("/", "\u200b")}</p>`, ...(tags && { tags }),
 });
 const KETTLE = page("trees/kettle.html", "水壶/坏了", "壶/漏水/，/没有/声音/，/自/收到/7 日/内/可以/退", ["漏水", "没人管", "以旧换新", "七天"]);
-const TEA = page("trees/tea.html", "茶叶", "茶叶/受潮/了/，/商家/没/答复/，/电话/12315");
+const TEA = page("trees/tea.html", "茶叶", "茶叶/受潮/了/，/商家/没/答复/，/一道/绿/线/，/电话/12315");
 const START = page("trees/start.html", "从/哪里/开始", "先/选/一种", ["不知道"]);
 const LAW = page("law/kettle-law-2020.html", "烧水壶/三包/规定", "共/两条", ["壶法", "烧水壶三包规定"]);
 const OTHER = page("law/tea-law.html", "茶叶/法", "一条", ["茶法"]);
@@ -36,7 +38,8 @@ for (const [typed, expected] of Object.entries({
 test("7天, 七日 and 7日 are one word", () => {
   for (const typed of ["7天", "7日", "七日", "七天", "７天"]) {
     const [{ forms }] = read(typed).wanted;
-    assert.deepEqual([...forms].sort(), ["七天"], typed);
+    assert.deepEqual([...forms].sort(), ["7天", "7日", "七天", "七日"], typed);
+    assert.equal(read(typed).ask, "七天々^10", typed); // what the index has of them
     assert.equal(found(typed)[0], "trees/kettle.html", typed);
   }
 });
@@ -48,7 +51,7 @@ test("a word does not fall into characters of which one decides", () => {
 });
 
 test("what a page has, though cut otherwise, is no unknown word", () => {
-  assert.deepEqual([words("日内可"), read("日内可").says], [["日内可"], ""]);
+  assert.deepEqual([words("绿线"), read("绿线").says, found("绿线")], [["绿线"], "", ["trees/tea.html"]]);
   assert.match(read("声自").says, /^没有“声自”这个词/);
 });
 
@@ -67,7 +70,7 @@ test("where nothing is written like it, the way of the lost", () => {
   assert.equal(read("魑魅魍魉").says, "没有“魑魅魍魉”这个词，也许你要找：");
   assert.deepEqual(found("魑魅魍魉"), ["trees/start.html"]);
   const without = vocabularyOf([KETTLE, TEA], {});
-  assert.deepEqual(understood("魑魅魍魉", without), { ask: "", wanted: [], articles: [], says: "没有“魑魅魍魉”这个词。", atMost: 3 });
+  assert.deepEqual(understood("魑魅魍魉", without), { ask: "", wanted: [], phrases: [], articles: [], name: "魑魅魍魉", says: "没有“魑魅魍魉”这个词。", atMost: 3, weak: 0.5 });
 });
 
 test("beside words that are known the unknown is named, and the others are looked for", () => {
@@ -112,11 +115,22 @@ test("a page that a word is a tag of comes before one that only has it in its te
   assert.equal(found("漏水")[0], "trees/kettle.html");
 });
 
+test("a page that is called just what was typed comes first", () => {
+  assert.equal(found("壶法")[0], "law/kettle-law-2020.html");
+  assert.equal(found("茶叶")[0], "trees/tea.html");
+  assert.equal(found("《茶法》")[0], "law/tea-law.html");
+});
+
 test("another language's index is left alone", () => {
   assert.equal(isChinese([page("a.html", "Opening hours")]), false);
   assert.equal(isChinese(DOCS), true);
 });
 
 test("what is typed may be anything", () => {
-  for (const typed of ["*", "+-~^:", "a:b", "\\", '"', "第条", "第0条", "零", "条", "一", "\u0000", "😀", "9".repeat(500), "第".repeat(500), "水壶".repeat(200)]) read(typed);
+  for (const typed of ["*", "+-~^:", "a:b", "\\", '"', "第条", "第0条", "零", "条", "一", "\u0000", "😀", "9".repeat(500), "第".repeat(500), "水壶".repeat(200), "法".repeat(5000)]) read(typed);
+  assert.equal(read("魑魅 ".repeat(20)).says, "没有“魑魅”“魑魅”“魑魅”这个词，也许你要找：");
+});
+
+test("a letter that is pasted is read only in its beginning", () => {
+  assert.equal(read("水壶".repeat(4000)).wanted.length, 50);
 });

@@ -1,8 +1,10 @@
 // The search, as the worker that Material believes to be its own: ready at once; when the search is opened or asked, it fetches the
 // index and hands it to the worker that Material brings (`stock`). What a reader types is understood first (search-query.js), and what
-// that worker finds is put in order, before either is passed on.
+// that worker finds is put in order (search-order.js), before either is passed on.
 
-import { arranged, isChinese, understood, vocabularyOf } from "./search-query.js";
+import { arranged } from "./search-order.js";
+import { understood } from "./search-query.js";
+import { isChinese, vocabularyOf } from "./search-vocabulary.js";
 
 const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3; // Material's; tests/browser/test_search_on_demand.py tells when they change
 const STARTING = 60_000; // until Material's worker has made an index of it; it says nothing where a file of its own is missing
@@ -56,8 +58,9 @@ async function load() {
   tell("loading");
   try {
     const { config, docs, cited = {} } = index ? await fetched(index) : await given;
-    engine = await started({ config, docs, options: { suggest: Boolean(suggest) } });
-    vocabulary = isChinese(docs) ? vocabularyOf(docs, cited) : null;
+    const starting = started({ config, docs, options: { suggest: Boolean(suggest) } });
+    vocabulary = isChinese(docs) ? vocabularyOf(docs, cited) : null; // while that one makes its own index
+    engine = await starting;
     waiting = [];
     tell("ready");
     ask();

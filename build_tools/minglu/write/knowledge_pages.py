@@ -19,7 +19,7 @@ PARTS = ("can", "cannot", "conditions", "time", "cost", "if_fails")
 
 
 def channels_page(pen: Pen) -> str:
-    """All channels, each with what it does and how to reach it."""
+    """All channels, each with what it does and how to reach it. The search finds their own pages instead."""
     return listing(
         [
             (group, [channel_row(one, pen) for one in some])
@@ -33,7 +33,8 @@ def channels_page(pen: Pen) -> str:
 
 def channel_row(one: Channel, pen: Pen) -> Html:
     link = element("a", pen.bare(one.title), href=f"{pen.up}channels/{one.id}.html")
-    return element("h3", link, id=one.id) + element("p", pen.bare(one.short), cls="soft") + reach_html(one.reach, pen)
+    title = element("h3", link, id=one.id, **UNSEARCHED)
+    return title + element("p", pen.bare(one.short), cls="soft") + reach_html(one.reach, pen)
 
 
 def channel_page(one: Channel, pen: Pen) -> str:
