@@ -13,6 +13,7 @@ from minglu.search_on_demand import put_search_on_demand
 INDEX = {"config": {"lang": ["zh"]}, "docs": [{"location": "a.html", "title": "水壶", "text": "漏水"}]}
 OWN = "<p>水壶</p>".encode("gbk")
 SCRIPT = "assets/minglu/search.0a1b2c3d.js"
+CITED = {"law/kettle-law.html": {"24": 3}}
 WORKER = "assets/javascripts/workers/search.0a1b2c3d.min.js"
 
 
@@ -47,17 +48,18 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_the_index_carries_its_hash_and_a_stub_stays(site: Path) -> None:
-    data = (site / "search/search_index.json").read_bytes()
-    assert put_search_on_demand(site, SCRIPT) is None
+    assert put_search_on_demand(site, SCRIPT, CITED) is None
     (index,) = (site / "search").glob("index.*.json")
-    assert index.read_bytes() == data and index.name == f"index.{sha256(data).hexdigest()[:8]}.json"
+    data = index.read_bytes()
+    assert json.loads(data) == INDEX | {"cited": CITED} and "水壶" in data.decode()
+    assert index.name == f"index.{sha256(data).hexdigest()[:8]}.json"
     assert json.loads((site / "search/search_index.json").read_text("utf-8")) == {"config": INDEX["config"]}
 
 
 @pytest.mark.parametrize(("path", "root"), [("index.html", "./"), ("trees/kettle.html", "../"), ("404.html", "/")])
 def test_each_page_loads_the_script_between_the_settings_and_what_reads_them(site: Path, path: str, root: str) -> None:
     before = (site / path).read_bytes()
-    put_search_on_demand(site, SCRIPT)
+    put_search_on_demand(site, SCRIPT, CITED)
     after = (site / path).read_bytes()
     pattern = rf'</script>(<script src="{root}{re.escape(SCRIPT)}" data-index="{root}search/index\.\w{{8}}\.json">'
     (added,) = re.findall(pattern + r"</script>)<script src=", after.decode())
@@ -65,7 +67,7 @@ def test_each_page_loads_the_script_between_the_settings_and_what_reads_them(sit
 
 
 def test_what_is_no_page_of_material_s_stays(site: Path) -> None:
-    put_search_on_demand(site, SCRIPT)
+    put_search_on_demand(site, SCRIPT, CITED)
     assert (site / "own.html").read_bytes() == OWN
 
 
@@ -85,7 +87,7 @@ BREAKS: dict[str, Callable[[Path], object]] = {
 def test_another_material_is_told_and_nothing_is_changed(site: Path, break_it: Callable[[Path], object]) -> None:
     break_it(site)
     before = contents(site)
-    told = put_search_on_demand(site, SCRIPT)
+    told = put_search_on_demand(site, SCRIPT, CITED)
     assert told and "stays as Material has it" in told.en and "搜索" in told.zh
     assert contents(site) == before
 
@@ -93,4 +95,4 @@ def test_another_material_is_told_and_nothing_is_changed(site: Path, break_it: C
 def test_without_a_search_there_is_nothing_to_do(site: Path) -> None:
     (site / "search/search_index.json").unlink()
     before = contents(site)
-    assert put_search_on_demand(site, SCRIPT) is None and contents(site) == before
+    assert put_search_on_demand(site, SCRIPT, CITED) is None and contents(site) == before

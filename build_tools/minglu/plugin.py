@@ -38,6 +38,7 @@ from minglu.site_settings import CHINA_OFFSET, MAKE_NO_PAGES, offset_minutes, re
 from minglu.write import fragments, not_found, write
 from minglu.write.addresses import readdressed
 from minglu.write.citing import Citations
+from minglu.write.cross_references import Site
 from minglu.write.docs_settings import Docs, DocsSettings
 from minglu.write.in_site import PATH, SiteFacts, in_site_script
 from minglu.write.links import article_anchor
@@ -124,6 +125,8 @@ class MingluPlugin(BasePlugin[Options]):
         """Those names, by the plain ones."""
         self.addresses: dict[str, File] = {}
         """The files of the site by where `write`'s links look for them."""
+        self.times_cited: dict[str, dict[str, int]] = {}
+        """How many places rely on an article: by the source of its statute's page, then by its number."""
         self.as_of = ""
         self.python = False
         """Whether the site has the browser's Python."""
@@ -207,6 +210,7 @@ class MingluPlugin(BasePlugin[Options]):
             raise TreesUnfit(taken, {**docs.files, **sources}, self.config.lang)
         as_of = max((one.tree.as_of for one in done.unfolded.values()), default="")
         (self.files, self.names), self.citing, self.as_of = shipped(files), citing, as_of
+        self.times_cited = Site(done).times_cited()
         if found:
             self.tell(unfit, UNFINISHED)
 
@@ -378,9 +382,17 @@ class MingluPlugin(BasePlugin[Options]):
             and is_material(config)
             and not self.dirty
             and not offline
-            and (need := put_search_on_demand(Path(config.site_dir), FOLDER + self.names[SEARCH]))
+            and (need := put_search_on_demand(Path(config.site_dir), FOLDER + self.names[SEARCH], self.cited()))
         ):
             log.warning(self.words(need))
+
+    def cited(self) -> dict[str, dict[str, int]]:
+        """How often each article is relied on, by the address that its page has here."""
+        return {
+            self.addresses[as_written(path)].url: counts
+            for path, counts in self.times_cited.items()
+            if as_written(path) in self.addresses
+        }
 
     def aside(self, config: MkDocsConfig) -> None:
         """Build beside the site and put it there when all is well, so that a failing build leaves the last good one

@@ -1,11 +1,12 @@
 """A built site → the same with a search that fetches its index when somebody opens it, not with every page.
 
-The index goes to an address that carries its hash; where Material looks for it stays a stub. Every page loads
-`web/search.js` between Material's settings and Material's scripts, with that address.
+The index goes to an address that carries its hash, with how often each article is relied on; where Material looks for
+it stays a stub. Every page loads `web/search.js` between Material's settings and Material's scripts, with that address.
 """
 
 import json
 import re
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
@@ -17,18 +18,19 @@ SETTINGS = re.compile(rb"""<script id=["']?__config\b[^>]*>(.*?)</script>""", re
 """Material's, on each of its pages."""
 
 
-def put_search_on_demand(site: Path, script: str) -> Words | None:
-    """For a site of Material's; `script` is where search.js is. What comes back says why nothing was changed: then the
-    search is as Material has it.
+def put_search_on_demand(site: Path, script: str, cited: Mapping[str, Mapping[str, int]]) -> Words | None:
+    """For a site of Material's; `script` is where search.js is, `cited` how often articles are relied on: by address of
+    the page, then by number. What comes back says why nothing was changed: then the search is as Material
+    has it.
     """
     index = site / INDEX
     if not index.is_file():
         return None  # no search
-    data = index.read_bytes()
-    whole = f"search/index.{sha256(data).hexdigest()[:8]}.json"
-    read = json.loads(data)
+    read = json.loads(index.read_bytes())
     if not isinstance(read, dict) or {"config", "docs"} - read.keys():
         return unlike(INDEX)
+    data = json.dumps(read | {"cited": cited}, ensure_ascii=False, separators=(",", ":")).encode()
+    whole = f"search/index.{sha256(data).hexdigest()[:8]}.json"
     written: dict[Path, bytes] = {}
     for path in sorted(site.rglob("*.html")):
         page = path.read_bytes()
@@ -40,7 +42,7 @@ def put_search_on_demand(site: Path, script: str) -> Words | None:
             written[path] = page[:end] + loading.encode() + page[end:]
     if not written:
         return unlike("`__config`")
-    index.rename(site / whole)
+    (site / whole).write_bytes(data)
     # Without `docs`: where the script did not arrive there is no search, rather than one that finds nothing.
     index.write_text(json.dumps({"config": read["config"]}, ensure_ascii=False), "utf-8")
     for path, page in written.items():

@@ -29,6 +29,7 @@ PAGES = {
     "map": f"maps/{ONE}.html",
     "law": "law/civil-code.html",
     "channels": "channels.html",
+    "channel": "channels/court.html",
     "evidence": "evidence.html",
     "mistakes": "mistakes.html",
     "for shops": "for-shops.html",

@@ -57,9 +57,9 @@ EXAMPLES = {
     " fidelity: verbatim, source: 测试, checked: 2026-11-21, articles: { 24之一: { topic: 退, gist: 退 } } }",
     "Channel": "{ title: 店, short: 说, reach: { note: 店里 }, who: 店家, can: { says: 退 }, cannot: { says: 罚 }, "
     "conditions: { says: 单 }, time: { says: 快 }, cost: { says: 免费 }, where: { says: 店里 }, "
-    "if_fails: { says: 下一步 } }",
-    "Evidence": "{ title: 订单, proves: 哪天买的, how: 截图, grounds: { says: 算数 } }",
-    "Mistake": "{ title: 不能退, said: 烧过不退, right: { says: 能退 }, instead: 说能退 }",
+    "if_fails: { says: 下一步 }, search: [茶], group: 店 }",
+    "Evidence": "{ title: 订单, proves: 哪天买的, how: 截图, grounds: { says: 算数 }, group: 买卖 }",
+    "Mistake": "{ title: 不能退, said: 烧过不退, right: { says: 能退 }, instead: 说能退, group: 退壶 }",
     "Order": "{ begin: [kettle], unsure: [start], onward: [tea] }",
     "Year": "{ notice: 通知, issued: 2026-11-01, holidays: [2027-01-01], workdays: [2027-02-20] }",
 }

@@ -8,11 +8,24 @@ from pathlib import Path
 
 import pytest
 
-from minglu.write.widget import IMPORT, SCRIPT, WEB, WORKER, bundled, in_order, module, rescue_script, stripped
+from minglu.write.widget import (
+    IMPORT,
+    SCRIPT,
+    SEARCH,
+    SEARCH_WORKER,
+    WEB,
+    WORKER,
+    bundled,
+    in_order,
+    module,
+    rescue_script,
+    stripped,
+)
 
 ROOT = Path(__file__).parents[2]
 NODE = shutil.which("node") or "node"
-ALONE = {WORKER, "rescue.js", "old-browsers.js", "search.js"}
+SEARCH_MODULES = in_order(SEARCH_WORKER)
+ALONE = {WORKER, "rescue.js", "old-browsers.js", SEARCH, *SEARCH_MODULES}
 """Scripts that are no part of the bundle."""
 
 MODULES = in_order(SCRIPT)
@@ -38,17 +51,19 @@ def test_every_module_is_part_of_the_script() -> None:
     assert {path.name for path in WEB.glob("*.js")} == {*MODULES} | ALONE
 
 
-def test_a_module_stands_after_those_that_it_imports() -> None:
-    for place, name in enumerate(MODULES):
-        assert set(IMPORT.findall(module(name))) <= set(MODULES[:place])
+@pytest.mark.parametrize("modules", [MODULES, SEARCH_MODULES], ids=[SCRIPT, SEARCH_WORKER])
+def test_a_module_stands_after_those_that_it_imports(modules: list[str]) -> None:
+    for place, name in enumerate(modules):
+        assert set(IMPORT.findall(module(name))) <= set(modules[:place])
 
 
-def test_names_at_the_top_of_the_modules_are_unlike_each_other() -> None:
-    names = Counter(name for part in MODULES for name in DECLARED.findall(module(part)))
+@pytest.mark.parametrize("modules", [MODULES, SEARCH_MODULES], ids=[SCRIPT, SEARCH_WORKER])
+def test_names_at_the_top_of_the_modules_are_unlike_each_other(modules: list[str]) -> None:
+    names = Counter(name for part in modules for name in DECLARED.findall(module(part)))
     assert [name for name, count in names.items() if count > 1] == []
 
 
-@pytest.mark.parametrize("name", MODULES)
+@pytest.mark.parametrize("name", [*MODULES, *SEARCH_MODULES])
 def test_an_import_renames_nothing_and_nothing_is_exported_by_default(name: str) -> None:
     source = module(name)
     assert len(re.findall(r"^import\b", source, re.MULTILINE)) == len(IMPORT.findall(source))
@@ -57,7 +72,7 @@ def test_an_import_renames_nothing_and_nothing_is_exported_by_default(name: str)
     )
 
 
-@pytest.mark.parametrize("name", MODULES)
+@pytest.mark.parametrize("name", [*MODULES, *SEARCH_MODULES])
 def test_what_is_left_out_is_comments_only(name: str, tmp_path: Path) -> None:
     """TypeScript prints a program without comments; the same program comes of the module as it ships."""
     kept = tmp_path / "kept.js"
@@ -66,11 +81,12 @@ def test_what_is_left_out_is_comments_only(name: str, tmp_path: Path) -> None:
     assert run(NODE, "--check", str(kept)) == ""
 
 
-def test_the_script_is_the_same_each_time_and_a_classic_one(tmp_path: Path) -> None:
-    script = tmp_path / "minglu.cjs"
-    script.write_bytes(bundled(SCRIPT))
+@pytest.mark.parametrize("name", [SCRIPT, SEARCH_WORKER])
+def test_the_script_is_the_same_each_time_and_a_classic_one(name: str, tmp_path: Path) -> None:
+    script = tmp_path / "script.cjs"
+    script.write_bytes(bundled(name))
     assert run(NODE, "--check", str(script)) == ""
-    assert bundled(SCRIPT) == bundled.__wrapped__(SCRIPT)
+    assert bundled(name) == bundled.__wrapped__(name)
 
 
 def test_what_stands_in_every_page_is_short() -> None:

@@ -1,4 +1,4 @@
-"""The pages of the law, of channels, evidence and mistakes."""
+"""The pages of the law, and what hand-written pages take from the trees."""
 
 import re
 
@@ -70,20 +70,6 @@ def test_fidelity_is_told_in_plain_words(written) -> None:
 def test_every_law_is_in_the_index(written, toy) -> None:
     index = written["law/index.md"].decode()
     assert all(f'href="{slug}.html"' in index for slug in toy.project.library.statutes)
-
-
-def test_every_entry_has_an_address(written, toy) -> None:
-    library = toy.project.library
-    for page, entries in (
-        ("channels.md", library.channels),
-        ("evidence.md", library.evidence),
-        ("mistakes.md", library.mistakes),
-    ):
-        assert anchors(written[page]) == list(entries)
-
-
-def test_an_entry_says_which_outcomes_use_it(written) -> None:
-    assert "trees/kettle.html#" in written["mistakes.md"].decode().split("{#once-boiled}")[1]
 
 
 def test_a_tile_for_every_tree_and_no_other(written, toy) -> None:

@@ -127,6 +127,8 @@ def library_texts(old: Library, new: Library) -> PlacedTexts:
             for name in fields_of_type(after, str):
                 if name != "id":
                     yield f"{group}.yml {id}.{name}", getattr(before, name), getattr(after, name)
+            for name in fields_of_type(after, tuple[str, ...]):
+                yield f"{group}.yml {id}.{name}", "、".join(getattr(before, name)), "、".join(getattr(after, name))
             for name in fields_of_type(after, tuple[Statement, ...]):
                 at = f"{group}.yml {id}.{name}"
                 yield from statement_texts(at, getattr(before, name), getattr(after, name), {}, alone=True)

@@ -532,6 +532,8 @@ class Channel(Record):
     cost: Statements = ()
     where: Statements = ()
     if_fails: Statements = ()
+    search: tuple[Text, ...] = ()
+    group: Text | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -540,6 +542,7 @@ class Evidence(Record):
     proves: Text
     how: Text
     grounds: Statements = ()
+    group: Text | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -548,6 +551,7 @@ class Mistake(Record):
     said: Text
     right: Statements
     instead: Text
+    group: Text | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

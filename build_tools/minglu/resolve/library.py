@@ -160,6 +160,8 @@ def bind_channel(id: str, file: syntax.Channel, scope: Scope, found: list[Diagno
         tuple(filter(None, (bind_reach(one, scope, found) for one in file.reach))),
         str(file.who),
         **parts,
+        search=tuple(map(str, file.search)),
+        group=str(file.group or ""),
         at=file.at,
         mentions=bind_mentions(
             scope,
@@ -199,6 +201,7 @@ def bind_evidence(id: str, file: syntax.Evidence, scope: Scope, found: list[Diag
         str(file.proves),
         str(file.how),
         bind_statements(file.grounds, scope, found),
+        str(file.group or ""),
         file.at,
         bind_mentions(scope, found, file.title, file.proves, file.how),
     )
@@ -212,6 +215,7 @@ def bind_mistake(id: str, file: syntax.Mistake, scope: Scope, found: list[Diagno
         str(file.said),
         bind_statements(file.right, scope, found),
         str(file.instead),
+        str(file.group or ""),
         file.at,
         bind_mentions(scope, found, file.instead),
     )

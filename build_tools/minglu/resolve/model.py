@@ -450,6 +450,9 @@ class Channel:
     cost: tuple[Statement, ...]
     where: tuple[Statement, ...]
     if_fails: tuple[Statement, ...]
+    search: tuple[str, ...]
+    group: str
+    """What the channels from here on are called together, "" for one that goes with those before."""
     at: Span
     mentions: tuple[Mention, ...]
 
@@ -464,6 +467,7 @@ class Evidence:
     proves: str
     how: str
     grounds: tuple[Statement, ...]
+    group: str
     at: Span
     mentions: tuple[Mention, ...]
 
@@ -478,6 +482,7 @@ class Mistake:
     said: str
     right: tuple[Statement, ...]
     instead: str
+    group: str
     at: Span
     mentions: tuple[Mention, ...]  # not in the belief itself, which may be about what no longer applies
 

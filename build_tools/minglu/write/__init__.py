@@ -15,7 +15,7 @@ from minglu.write.certificate import Certificate, tree_certificate
 from minglu.write.cross_references import Site
 from minglu.write.example_pages import examples_page, walks_with_story
 from minglu.write.fragments import all_fragments
-from minglu.write.knowledge_pages import channels_page, evidence_page, mistakes_page
+from minglu.write.knowledge_pages import channel_page, channels_page, evidence_page, mistakes_page
 from minglu.write.law_pages import law_index, law_page
 from minglu.write.links import Pen
 from minglu.write.manual_pages import checks_page, keys_page
@@ -56,6 +56,7 @@ def generated_pages(
         "law/index.md": partial(law_index, below),
         **{f"law/{one.slug}.md": partial(law_page, one, below) for one in library.statutes.values()},
         **({"channels.md": partial(channels_page, top)} if library.channels else {}),
+        **{f"channels/{one.id}.md": partial(channel_page, one, below) for one in library.channels.values()},
         **({"evidence.md": partial(evidence_page, top)} if library.evidence else {}),
         **({"mistakes.md": partial(mistakes_page, top)} if library.mistakes else {}),
         "contribute/checks.md": checks_page,

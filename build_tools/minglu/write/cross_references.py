@@ -7,12 +7,13 @@ from functools import cached_property
 from minglu.compile.compiled import Compiled
 from minglu.engine.citations import Citation
 from minglu.engine.contract import CompiledItem, CompiledStatement, CompiledUse, shown_items
-from minglu.resolve.model import Channel, Evidence, Library, Mistake, Statement
+from minglu.resolve.model import Evidence, Library, Mistake, Statement
 
 
 @dataclass(frozen=True, kw_only=True)
 class SitePlace:
-    """Somewhere on the site that can be linked to. `page` is the built page, from the site's root.
+    """Somewhere on the site that can be linked to. `page` is the built page, from the site's root; `anchor` is "" for
+    the page as a whole.
 
     `node` is what stands there, of whatever may stand in several places: an outcome's id; `standing` is an outcome's.
     """
@@ -68,6 +69,13 @@ class Site:
             if isinstance(item, CompiledUse)
         )
 
+    def times_cited(self) -> dict[str, dict[str, int]]:
+        """How many places rely on an article: by the source of its statute's page, then by its number."""
+        counts: dict[str, dict[str, int]] = {}
+        for (statute, article), places in self.citing_places.items():
+            counts.setdefault(f"law/{statute}.md", {})[article] = len(places)
+        return counts
+
     def shown_in_outcomes(self) -> Iterator[tuple[SitePlace, str, CompiledItem]]:
         """Every item of every outcome state, with its list, tree by tree and state by state."""
         for id, tree in self.compiled.trees.items():
@@ -84,12 +92,14 @@ class Site:
 
     def library_statements(self) -> Iterator[tuple[SitePlace, Statement]]:
         library = self.library
-        entries: dict[str, Iterable[Channel | Evidence | Mistake]] = {
-            "channels.html": library.channels.values(),
+        lists: dict[str, Iterable[Evidence | Mistake]] = {
             "evidence.html": library.evidence.values(),
             "mistakes.html": library.mistakes.values(),
         }
-        for page, listed in entries.items():
+        for channel in library.channels.values():
+            place = SitePlace(page=f"channels/{channel.id}.html", anchor="", title=channel.title, node=channel.id)
+            yield from ((place, statement) for statement in channel.statements())
+        for page, listed in lists.items():
             for entry in listed:
                 place = SitePlace(page=page, anchor=entry.id, title=entry.title, node=entry.id)
                 yield from ((place, statement) for statement in entry.statements())

@@ -90,6 +90,8 @@ def below(path: str, settings: DocsSettings) -> str:
 
 
 def text_folder(file: str) -> str:
-    """The folder of the page that shows a text of `trees/…`: those of channels and the like stand at the root."""
+    """The folder of the page that shows a text of `trees/…`: those of evidence and the like stand at the root."""
     _, folder, *rest = file.split("/")
+    if folder == "channels.yml":
+        return "channels"
     return ("law" if folder == "law" else "trees") if rest or folder == "questions.yml" else ""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from minglu.diagnostics import Diagnostic, Span, Words, nearest
 from minglu.engine.contract import CompiledTree
-from minglu.write.html import NOTHING, Html, bold, element, escaped, html_list, page_html
+from minglu.write.html import NOTHING, Html, bold, dialled, element, escaped, html_list, page_html
 from minglu.write.links import Pen
 from minglu.write.markdown_source import html_block
 from minglu.write.words import page_words
@@ -91,7 +91,7 @@ def danger_note(pen: Pen) -> Html:
     """What comes before everything, if a tree knows about danger."""
     if not any(covers_danger(one) for one in pen.site.compiled.trees.values()):
         return NOTHING
-    says = bold(page_words("fragment.danger")) + page_html("fragment.danger-what-to-do")
+    says = bold(page_words("fragment.danger")) + dialled(page_html("fragment.danger-what-to-do"))
     return html_block(element("p", says, cls="danger", role="note"))
 
 

@@ -69,7 +69,8 @@ class Prose:
         """`<p>…</p>`, once or more; empty for an empty text."""
         if text not in self.converted:
             plain = PLAIN_SENTENCE.fullmatch(text)
-            self.converted[text] = Html(f"<p>{text}</p>") if plain else sanitised(self.md.reset().convert(text))
+            html = Html(f"<p>{text}</p>") if plain else sanitised(self.md.reset().convert(text))
+            self.converted[text] = dialled(html) if TO_DIAL.search(text) else html
         return self.converted[text]
 
     def line(self, text: str) -> Html:
@@ -123,6 +124,26 @@ def within_unsearched(html: Html) -> Html:
 def plain_text(html: Html) -> str:
     """The text alone, for a drawing, an attribute or a title."""
     return Html(TAG.sub("", html)).unescape()
+
+
+PUBLIC_NUMBER = re.compile("110|119|120|12315|12345|12368")
+TO_DIAL = re.compile(
+    rf"[打报拨] ?(?:{PUBLIC_NUMBER.pattern})(?: ?[、或和] ?(?:{PUBLIC_NUMBER.pattern}))*"
+    "(?![0-9]| ?[元块次个天日年倍%])"
+)
+"""Numbers that a text tells its reader to call, behind the verb: 打 119, 报 119、120."""
+
+
+def dialled(html: Html) -> Html:
+    """A link that calls for each of these numbers; what stands in a link already stays."""
+    parts, in_link = [], False
+    for part in TAG.split(html):
+        if part.startswith("<"):
+            in_link = part.startswith("<a ") or (in_link and part != "</a>")
+        elif not in_link:
+            part = TO_DIAL.sub(lambda run: PUBLIC_NUMBER.sub(r'<a href="tel:\g<0>">\g<0></a>', run[0]), part)
+        parts.append(part)
+    return Html("".join(parts))
 
 
 def with_line_breaks(html: Html, where: re.Pattern[str]) -> Html:

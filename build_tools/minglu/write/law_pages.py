@@ -42,7 +42,8 @@ def law_page(one: Statute, pen: Pen) -> str:
             html_block(article_html(one, article, pen)),
         ]
     about = page_words("law.statute-about", title=one.title, count=len(one.articles))
-    matter = front_matter(title=one.short, description=about, hide=("navigation",), boost=0.5)
+    names = tuple(dict.fromkeys((one.short, *one.also)))  # the search reads citations by them
+    matter = front_matter(title=one.short, description=about, hide=("navigation",), boost=0.5, tags=names)
     return markdown_page(matter, parts)
 
 

@@ -60,7 +60,8 @@ class Pen:
         )
 
     def place_link(self, place: SitePlace) -> Html:
-        link = element("a", self.bare(place.title), href=f"{self.up}{place.page}#{place.anchor}")
+        anchor = f"#{place.anchor}" if place.anchor else ""
+        link = element("a", self.bare(place.title), href=f"{self.up}{place.page}{anchor}")
         if not place.standing:
             return link
         return link + element("span", standing_label(place.standing), cls=f"standing {place.standing}")

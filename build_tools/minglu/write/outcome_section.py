@@ -265,7 +265,7 @@ def now_html(item: CompiledNow, letter: Html, outcome: CompiledOutcome, tree: Co
         facts += element("span", bold(page_words("outcome.by")) + pen.bare(due.label) + day)
     if item.to and not item.to.startswith("tree/"):
         title = pen.bare(next(one.title for one in outcome.channels if one.id == item.to))
-        link = element("a", title, href=f"{pen.up}channels.html#{item.to}")
+        link = element("a", title, href=f"{pen.up}channels/{item.to}.html")
         facts += element("span", bold(page_words("outcome.to")) + link)
     do = element("p", bold(pen.bare(item.says)), cls="do")
     return do + (element("p", facts, cls="step") if facts else NOTHING) + source_line(item, pen) + letter
@@ -473,7 +473,7 @@ def channel_step(item: CompiledChannel, to: Arrival | None, tree: CompiledTree, 
         link = element("a", name, **handover_link(to))
     else:
         name, says = bold(pen.bare(item.title)), item.detail
-        link = element("a", name, href=f"{pen.up}channels.html#{item.id}")
+        link = element("a", name, href=f"{pen.up}channels/{item.id}.html")
     if comes_next and item.reach:
         return link + reach_html(item.reach[:NEXT_REACH], pen, brief=True)
     return link + " " + element("span", pen.bare(says)) + reach_html(item.reach, pen)

@@ -24,6 +24,9 @@ FIRST = ("old-browsers.js", "pages.js")
 SEARCH = "search.js"
 """The plugin puts it behind Material's settings; on a site without the plugin it stands before the theme's own."""
 
+SEARCH_WORKER = "search-worker.js"
+"""What that puts into the settings as the worker that searches."""
+
 WORKER = "worker.js"
 RESCUE = "rescue.js"
 
@@ -79,4 +82,5 @@ def widget() -> dict[str, bytes]:
     """The script of all modules, the scripts that stand alone, styles, icon, and the notices of what others made."""
     files = {path.name: path.read_bytes() for path in sorted(WEB.iterdir()) if path.suffix in (".css", ".svg", ".txt")}
     files |= {name: stripped(module(name)).encode() for name in ("old-browsers.js", SEARCH, WORKER)}
-    return {FOLDER + name: data for name, data in files.items()} | {FOLDER + SCRIPT: bundled(SCRIPT)}
+    files |= {name: bundled(name) for name in (SCRIPT, SEARCH_WORKER)}
+    return {FOLDER + name: data for name, data in files.items()}

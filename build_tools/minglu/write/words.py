@@ -171,7 +171,7 @@ PAGE_WORDS = {
     "channels.title": "找谁",
     "channels.about": "协商、平台、消协、12315、仲裁、法院：各能办到什么，要多久，要多少钱",
     "channels.intro": "从上往下是一般的先后，不是法律规定的顺序。",
-    "channels.search": "消协 12315 多少钱 起诉 小额诉讼 支付令",
+    "channels.all": "全部去处",
     "channels.can": "能办到什么",
     "channels.cannot": "办不到什么",
     "channels.conditions": "要满足什么、带什么",
@@ -182,7 +182,7 @@ PAGE_WORDS = {
     "evidence.title": "留证据",
     "evidence.about": "订单、签收、故障视频、聊天记录：各能证明什么，怎么取得，怎么保存",
     "evidence.intro": "每一样能证明什么，怎么取得，怎么保存。",
-    "evidence.proves": "证明：",
+    "evidence.proves": "证明",
     "mistakes.title": "常见的错",
     "mistakes.about": "买家和商家都常说错的话，条文到底怎么说，换成怎么说",
     "mistakes.intro": "买家和商家都常说错的话，条文到底怎么说，换成怎么说。",
@@ -204,7 +204,7 @@ PAGE_WORDS = {
     # what hand-written pages take from the trees
     "fragment.onward": "已经在维权路上？",
     "fragment.danger": "正在冒烟、起火，或有人受伤？",
-    "fragment.danger-what-to-do": ("人先离开。起火打 119，救人打 120。能安全断电再断电。残骸留着，别寄走。"),
+    "fragment.danger-what-to-do": "人先离开。起火打 119，救人打 120。能安全断电再断电。残骸留着，别寄走。",
     "fragment.counts": (
         "{trees} 棵决策树、{questions} 个问题、{ends} 种结论，引用 {statutes} 部法律文件的 {articles} 条"
     ),
