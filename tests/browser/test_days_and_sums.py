@@ -61,7 +61,9 @@ def filled(page: Page, urn, request: pytest.FixtureRequest):
     def filled(walk: int) -> Page:
         worked = urn.project.trees["urn"].walks[walk]
         today = date.fromisoformat(worked.today)
-        report = walk_report(urn.trees["urn"], worked.answers, today=today, calendar=urn.days, with_what_if=False)
+        report = walk_report(
+            urn.trees["urn"], worked.answers, today=today, calendar=urn.days, without=("what_if", "deciding")
+        )
         page.add_script_tag(content="".join(stripped(module(name)) for name in in_order("outcome.js")))
         for style in ("minglu.css", "walk.css"):
             page.add_style_tag(content=(WEB / style).read_text())

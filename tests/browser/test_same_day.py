@@ -104,7 +104,11 @@ def dated_reports(tree: CompiledTree, compiled: Compiled) -> list[WalkReport]:
     """The worked walks that end in an outcome with a deadline whose day is known."""
     reports = [
         walk_report(
-            tree, worked.answers, today=date.fromisoformat(worked.today), calendar=compiled.days, with_what_if=False
+            tree,
+            worked.answers,
+            today=date.fromisoformat(worked.today),
+            calendar=compiled.days,
+            without=("what_if", "deciding"),
         )
         for worked in compiled.project.trees[tree.tree].walks
     ]

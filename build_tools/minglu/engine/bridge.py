@@ -113,7 +113,7 @@ class Session:
             calendar=self.calendar,
             version=version if isinstance(version, str) else None,
             replies=replies,
-            with_what_if=request.get("what_if") is not False,
+            without=("what_if",) if request.get("what_if") is False else (),
         )
         return dict(to_json(report))
 
@@ -213,10 +213,11 @@ def walk_report(
     calendar: Calendar,
     version: str | None = None,
     replies: Collection[str] | None = None,
-    with_what_if: bool = True,
+    without: Collection[str] = (),
 ) -> WalkReport:
     """`version` is that of the tree for which the reader's link was made. `replies` are the ids of those that the
-    reader ticked, None where they have touched none. `what_if` is empty where it was not asked for.
+    reader ticked, None where they have touched none. `without` names what is left empty of `what_if`, which takes as
+    long as all the rest, and `deciding`, for which all states of the tree are looked at.
     """
     here = walk(tree, answers, today, calendar)
     at = where_at(tree, here)
@@ -237,9 +238,9 @@ def walk_report(
         possible=tuple(PossibleEnd(id, end_title(tree, id)) for id in possible_ends(tree, here.at)),
         ends=several_ends(tree, here) if several else (),
         shared=shared_of_walk(tree, here, Told(here, today, calendar)) if several else None,
-        deciding=deciding(tree, here) if several else (),
+        deciding=deciding(tree, here) if several and "deciding" not in without else (),
         outcome=outcome,
-        what_if=what_if_at_end(tree, here, today=today, calendar=calendar) if with_what_if else (),
+        what_if=() if "what_if" in without else what_if_at_end(tree, here, today=today, calendar=calendar),
         warnings=warning_lines(tree, answers),
         changed=changed_words(tree, here, answers, version),
         problem=Problem(here.asking, here.problem) if here.problem else None,
