@@ -40,6 +40,12 @@ def run(*command: str) -> str:
     return done.stdout + done.stderr if done.returncode else ""
 
 
+def test_no_text_goes_on_over_lines() -> None:
+    """It would lose its indents."""
+    sources = {path.name: path.read_text("utf-8") for path in WEB.glob("*.js")}
+    assert [name for name, source in sources.items() for line in source.splitlines() if line.count("`") % 2] == []
+
+
 def test_the_pure_parts_do_what_they_say() -> None:
     tests = sorted(str(path.relative_to(ROOT)) for path in Path(__file__).parent.glob("*.test.js"))
     assert tests and run(NODE, "--test", *tests) == ""

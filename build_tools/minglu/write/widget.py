@@ -38,6 +38,7 @@ DOC_COMMENT = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL
 LINE_COMMENT = re.compile(r"^[ \t]*//.*\n|(?<=[;{},(]) // .*$", re.MULTILINE)
 INLINE_TYPE = re.compile(r"/\*\* @type [^*]*\*/ ?")
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class|let)\b)", re.MULTILINE)
+INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 BLANK_LINES = re.compile(r"\n\s*\n")
 STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 BLANKS = re.compile(r"\s+")
@@ -66,8 +67,10 @@ def module(name: str) -> str:
 
 
 def stripped(source: str) -> str:
-    """A module without imports, exports and comments. No text in it begins a line with `//` or `/**`."""
-    for left_out in (IMPORT, INLINE_TYPE, DOC_COMMENT, LINE_COMMENT, EXPORT):
+    """A module without imports, exports, comments and indents. No text in it begins a line with `//` or `/**`, and none
+    goes on over lines.
+    """
+    for left_out in (IMPORT, INLINE_TYPE, DOC_COMMENT, LINE_COMMENT, EXPORT, INDENT):
         source = left_out.sub("", source)
     return BLANK_LINES.sub("\n", source).lstrip("\n")
 
