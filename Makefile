@@ -29,8 +29,8 @@ check: .venv/ready $(SCHEMA)  ## check the trees
 
 schema: $(SCHEMA)  ## what VS Code completes and marks with while one types
 
-test: .venv/ready node_modules/ready browser  ## all tests, the browser's included
-	$(BIN)/python -m pytest
+test: .venv/ready node_modules/ready browser  ## all tests, the browser's included; a file on each processor
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 test-fast: .venv/ready node_modules/ready  ## all but those in a browser and the slow ones
 	$(BIN)/python -m pytest -m "not browser and not slow"

@@ -16,7 +16,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from playwright.sync_api import Browser, CDPSession, Page, Playwright, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, Playwright, ViewportSize, sync_playwright
 
 from bench.rows import NEVER
 
@@ -167,10 +167,15 @@ def chromium_path() -> str:
     return found
 
 
+def phone_context(browser: Browser) -> BrowserContext:
+    """A fresh profile of a phone's size, with fingers and no mouse, below which a browser looks at each step again."""
+    return browser.new_context(viewport=PHONE, has_touch=True)
+
+
 @contextlib.contextmanager
 def phone(browser: Browser, *, cpu: float = 1, line: Line | None = None) -> Iterator[Page]:
     """A page of a fresh profile, of a phone's size, with the page (no worker of it) so many times slower."""
-    context = browser.new_context(viewport=PHONE)
+    context = phone_context(browser)
     page = context.new_page()
     slow_down(page, cpu=cpu, line=line)
     try:

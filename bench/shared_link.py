@@ -24,7 +24,15 @@ OUTCOME = "tree-walk[ready] .state.here.outcome"
 ROUNDS, SECONDS = 5, 20  # for each of the two ways to be without Python
 LATE = 5000  # milliseconds; what is not shown by then is never shown
 WITHOUT = {"missing": "refused", "late": "on its way"}
-DAYS = {"day": 1, "calendar-day": 1, "working-day": 1.4, "month": 30.4, "year": 365.25}
+DAYS = {
+    "day": 1,
+    "calendar-day": 1,
+    "working-day": 1.4,
+    "month": 30.4,
+    "year": 365.25,
+    "calendar-month": 30.4,
+    "calendar-year": 365.25,
+}
 
 type Walk = dict[str, Any]
 type Tree = dict[str, Any]

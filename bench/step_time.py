@@ -13,7 +13,7 @@ from typing import TypedDict
 
 from playwright.sync_api import Browser, Page
 
-from bench.browsing import PHONE, STAYS, WORKER, chromium, comes_true, loopback, slow_down
+from bench.browsing import STAYS, WORKER, chromium, comes_true, loopback, phone_context, slow_down
 from bench.rows import Row, at_most, compared
 from bench.sides import Side, Sides, built_site, in_turns, tree_page
 
@@ -117,11 +117,11 @@ class Walker:
 
 def opened(browser: Browser, address: str, *, python: bool, slower: float) -> Page:
     """A phone's page after its first answer, with Python ready or with none to be had; slow from then on."""
-    page = browser.new_context(viewport=PHONE).new_page()
+    page = phone_context(browser).new_page()
     if not python:
         page.route(f"**/{WORKER}", lambda route: route.abort())
     page.goto(address)
-    page.click(STAYS)
+    page.tap(STAYS)
     if python:
         if not comes_true(page, PYTHON_ANSWERED, late=READY):
             raise RuntimeError(f"{address}: no answer of Python's")

@@ -67,7 +67,11 @@ def test_some_walks_meet_the_odd_days_of_the_calendar(done) -> None:
     calendar = done.days
     told = [
         walk_report(
-            done.trees[id], worked.answers, today=date.fromisoformat(worked.today), calendar=calendar, others=False
+            done.trees[id],
+            worked.answers,
+            today=date.fromisoformat(worked.today),
+            calendar=calendar,
+            with_what_if=False,
         )
         for id, one in done.unfolded.items()
         for worked in one.tree.walks
@@ -139,7 +143,7 @@ def test_worked_walks_notice_nearly_every_slip(done, id: str) -> None:
 def test_no_letter_says_a_unit_twice_or_asks_for_what_the_reader_would_owe(done, id: str) -> None:
     for worked in done.project.trees[id].walks:
         today = date.fromisoformat(worked.today)
-        report = walk_report(done.trees[id], worked.answers, today=today, calendar=done.days, others=False)
+        report = walk_report(done.trees[id], worked.answers, today=today, calendar=done.days, with_what_if=False)
         for letter in report.outcome.letters if report.outcome else ():
             told = letter.text + letter.chat
             assert not re.search("元 ?元|个月 ?个月|天 ?天|倒过来", told), (worked.name, letter.id)

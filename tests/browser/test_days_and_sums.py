@@ -29,7 +29,7 @@ FILL = """(report) => {
       .map(({ id, kind }) => `<div class="deadline" data-kind="${kind}" data-deadline="${id}">${inside}`)
       .join("") +
     amounts.map((one) => `<details class="amount" open data-amount="${one.id}">${sum}`).join("");
-  fillResult(section, report, { linkTo: () => "#", treeLink: () => document.createElement("a") });
+  fillResult(section, report);
 }"""
 
 CONTRAST = """(selector) => {
@@ -61,7 +61,7 @@ def filled(page: Page, urn, request: pytest.FixtureRequest):
     def filled(walk: int) -> Page:
         worked = urn.project.trees["urn"].walks[walk]
         today = date.fromisoformat(worked.today)
-        report = walk_report(urn.trees["urn"], worked.answers, today=today, calendar=urn.days, others=False)
+        report = walk_report(urn.trees["urn"], worked.answers, today=today, calendar=urn.days, with_what_if=False)
         page.add_script_tag(content="".join(stripped(module(name)) for name in in_order("outcome.js")))
         for style in ("minglu.css", "walk.css"):
             page.add_style_tag(content=(WEB / style).read_text())

@@ -28,7 +28,7 @@ ON_A_PAGE = """(reports) => reports.map((report) => {
   section.innerHTML =
     deadlines.map(({ id }) => `<div data-deadline="${id}"><div data-slot></div></div>`).join("") +
     letters.map(({ id }) => `<div data-letter="${id}"><pre></pre></div>`).join("");
-  fillResult(section, report, { linkTo: () => "#", treeLink: () => document.createElement("a") });
+  fillResult(section, report);
   const text = (selector) => section.querySelector(selector)?.textContent;
   return {
     days: Object.fromEntries(deadlines.map(({ id }) => [id, text(`[data-deadline="${id}"] .day b`)])),
@@ -103,7 +103,9 @@ def with_last_letter(state: CompiledState, tree: CompiledTree) -> CompiledState:
 def dated_reports(tree: CompiledTree, compiled: Compiled) -> list[WalkReport]:
     """The worked walks that end in an outcome with a deadline whose day is known."""
     reports = [
-        walk_report(tree, worked.answers, today=date.fromisoformat(worked.today), calendar=compiled.days, others=False)
+        walk_report(
+            tree, worked.answers, today=date.fromisoformat(worked.today), calendar=compiled.days, with_what_if=False
+        )
         for worked in compiled.project.trees[tree.tree].walks
     ]
     return [one for one in reports if one.outcome and any(deadline.limit for deadline in one.outcome.deadlines)]

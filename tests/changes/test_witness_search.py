@@ -25,7 +25,7 @@ TODAY = date(2026, 11, 16)
 
 def end(tree: CompiledTree, answers: dict[str, str]) -> tuple:
     """Where a reader ends and what is shown there, whatever the states are called."""
-    reached = walk_report(tree, answers, today=TODAY, calendar=CALENDAR, others=False)
+    reached = walk_report(tree, answers, today=TODAY, calendar=CALENDAR, with_what_if=False)
     return reached.at.kind, reached.at.id, reached.outcome, reached.used
 
 

@@ -74,6 +74,9 @@ CERTAIN = [
     ("11-10", "7 working-days", 2, "11-21", "11-23"),
     ("11-20", "1 calendar-day", 0, "11-21", "11-21"),  # yesterday is yesterday on a Sunday too
     ("09-30", "1 calendar-day", 0, "10-01", "10-01"),
+    ("04-01", "1 calendar-month", 0, "05-01", "05-01"),  # Labour Day, and a rule that knows no move
+    ("2025-11-22", "1 calendar-year", 0, "11-22", "11-22"),  # a Sunday
+    ("2025-08-31", "6 calendar-months", 0, "02-28", "02-28"),  # 202, a Saturday
     ("07-23", "60 days", 0, "09-21", "09-21"),  # sixty natural days (办法23)
     ("07-22", "60 days", 0, "09-20", "09-20"),
 ]
@@ -202,6 +205,8 @@ def test_the_first_day_is_day_nought():
         ("15 working-days", Period(15, "working-days"), "15个工作日"),
         ("2 months", Period(2, "months"), "2个月"),
         (" 1 year ", Period(1, "years"), "1年"),
+        ("5 calendar-months", Period(5, "calendar-months"), "5个月"),
+        ("2 calendar-years", Period(2, "calendar-years"), "2年"),
     ],
 )
 def test_a_period_is_read_and_said(text, period, words):

@@ -69,6 +69,21 @@ def test_what_if_goes_from_the_last_question_back_where_nothing_is_disputed(repo
     assert asked == sorted(asked, key=["received", "repairs", "what"].index)
 
 
+def test_what_if_can_be_left_out_of_a_walk_and_asked_for_by_itself(toy) -> None:
+    session = Session()
+    session.answer(json.dumps({"do": "load", "tree": to_json(toy.trees["kettle"])}))
+
+    def ask(do: str, **more: object) -> dict:
+        request = {"do": do, "tree": "kettle", "answers": BROKEN, "today": TODAY.isoformat(), **more}
+        return json.loads(session.answer(json.dumps(request)))
+
+    whole, without, alone = ask("walk"), ask("walk", what_if=False), ask("what-if")
+    assert whole["what_if"] and without == {**whole, "what_if": []}
+    assert alone == {"what_if": whole["what_if"]}
+    assert ask("what-if", answers={}) == {"what_if": []}
+    assert "problem" in ask("what-if", tree="none")
+
+
 def test_what_the_other_side_disputes_comes_first(toy) -> None:
     from dataclasses import replace
 

@@ -65,7 +65,7 @@ def judge(toy):
             states=states | {"end": CompiledState("end", "end", {}, {}, shown, (0, 0), {})},
             outcomes={"end": outcome},
         )
-        report = walk_report(tree, answers, today=date.fromisoformat(today), calendar=CHINA, others=False)
+        report = walk_report(tree, answers, today=date.fromisoformat(today), calendar=CHINA, with_what_if=False)
         assert report.outcome, report.problem
         return report.outcome.deadlines
 

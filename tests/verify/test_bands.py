@@ -63,7 +63,8 @@ LIMITS = (
     *("2 calendar-days", "8 calendar-days", "31 calendar-days"),
     *("1 working-day", "5 working-days"),
     *("1 month", "12 months"),
-    *("1 year", "2 years"),
+    *("1 calendar-month", "11 calendar-months"),
+    *("1 year", "2 years", "1 calendar-year"),
 )
 
 

@@ -11,19 +11,23 @@ QuestionsLeft = tuple[int, int | None]
 
 def possible_ends(tree: CompiledTree, at: tuple[str, ...]) -> list[str]:
     """Outcome ids (and `tree/<id>`) that can still be reached, in the tree's own order."""
-    seen, todo, ends = set(at), list(at), set()
-    while todo:
-        state = todo.pop()
+    ends = frozenset[str]().union(*(ends_from(tree, state) for state in at))
+    return [id for id in tree.outcomes if id in ends] + sorted(end for end in ends if end.startswith("tree/"))
+
+
+def ends_from(tree: CompiledTree, state: str) -> frozenset[str]:
+    """Kept with the tree: a reader's next step asks for a part of the same."""
+    found = tree.ends_ahead.get(state)
+    if found is None:
         here = tree.states.get(state)
         if here is None:
-            ends.add(state.partition("#")[0])
+            found = frozenset({state.partition("#")[0]})
         elif not here.to:
-            ends.add(here.node)
+            found = frozenset({here.node})
         else:
-            new = set(here.to.values()) - seen
-            seen |= new
-            todo += new
-    return [id for id in tree.outcomes if id in ends] + sorted(end for end in ends if end.startswith("tree/"))
+            found = frozenset[str]().union(*(ends_from(tree, to) for to in dict.fromkeys(here.to.values())))
+        tree.ends_ahead[state] = found
+    return found
 
 
 def questions_left(tree: CompiledTree, at: tuple[str, ...]) -> QuestionsLeft:

@@ -2,6 +2,7 @@
 
     {"do": "load", "tree": …, "calendar": …, "library": […]}   → {"ok": true}
     {"do": "walk", "tree": id, "answers": {…}, "today": day}   → docs/contribute/engine.md
+    {"do": "what-if", "tree": id, "answers": {…}, "today": day} → {"what_if": […]}, as in a walk
     {"do": "follow", "tree": id, "answers": {…}, "today": day} → the same, on through other trees
     {"do": "cite", "text": …}                                  → {"found": […]}
 
@@ -24,7 +25,19 @@ from .follow import follow
 from .labels import NONE_TICKED, answer_label, left_label, standing_label
 from .names import Names
 from .outcome import outcome_report
-from .report import At, End, FollowedStep, FollowReport, Left, PathStep, PossibleEnd, Problem, Shared, WalkReport
+from .report import (
+    At,
+    End,
+    FollowedStep,
+    FollowReport,
+    Left,
+    PathStep,
+    PossibleEnd,
+    Problem,
+    Shared,
+    WalkReport,
+    WhatIf,
+)
 from .shared import Told, end_at, shared_by
 from .walk import Walk, onward, own_answer, walk
 from .what_if import end_node, what_if
@@ -62,6 +75,8 @@ class Session:
                 return self.load(request)
             case "walk":
                 return self.walk(request)
+            case "what-if":
+                return self.what_if(request)
             case "follow":
                 return self.follow(request)
             case "cite":
@@ -91,9 +106,22 @@ class Session:
     def walk(self, request: Json) -> Json:
         tree, written, today = self.read_walk(request)
         version, replies = request.get("version"), ticked_replies(request)
-        asked_for = version if isinstance(version, str) else None
-        report = walk_report(tree, written, today=today, calendar=self.calendar, version=asked_for, replies=replies)
+        report = walk_report(
+            tree,
+            written,
+            today=today,
+            calendar=self.calendar,
+            version=version if isinstance(version, str) else None,
+            replies=replies,
+            with_what_if=request.get("what_if") is not False,
+        )
         return dict(to_json(report))
+
+    def what_if(self, request: Json) -> Json:
+        """What a walk that was asked for without it leaves out: it takes as long as all the rest."""
+        tree, written, today = self.read_walk(request)
+        here = walk(tree, written, today, self.calendar)
+        return {"what_if": to_json(what_if_at_end(tree, here, today=today, calendar=self.calendar))}
 
     def follow(self, request: Json) -> Json:
         """The same walk, on through other trees."""
@@ -184,15 +212,14 @@ def walk_report(
     today: date,
     calendar: Calendar,
     version: str | None = None,
-    others: bool = True,
     replies: Collection[str] | None = None,
+    with_what_if: bool = True,
 ) -> WalkReport:
     """`version` is that of the tree for which the reader's link was made. `replies` are the ids of those that the
-    reader ticked, None where they have touched none. Without `others` the report does not say what
-    other answers would lead to (`what_if`, `deciding`), for which all states of the tree are looked at.
+    reader ticked, None where they have touched none. `what_if` is empty where it was not asked for.
     """
     here = walk(tree, answers, today, calendar)
-    at, ended = where_at(tree, here), here.asking is None and here.problem is None
+    at = where_at(tree, here)
     several = at.kind == "several"
     least, most = questions_left(tree, here.at)
     outcome = None
@@ -210,13 +237,18 @@ def walk_report(
         possible=tuple(PossibleEnd(id, end_title(tree, id)) for id in possible_ends(tree, here.at)),
         ends=several_ends(tree, here) if several else (),
         shared=shared_of_walk(tree, here, Told(here, today, calendar)) if several else None,
-        deciding=deciding(tree, here) if others and several else (),
+        deciding=deciding(tree, here) if several else (),
         outcome=outcome,
-        what_if=tuple(what_if(tree, here, today, calendar)) if others and ended else (),
+        what_if=what_if_at_end(tree, here, today=today, calendar=calendar) if with_what_if else (),
         warnings=warning_lines(tree, answers),
         changed=changed_words(tree, here, answers, version),
         problem=Problem(here.asking, here.problem) if here.problem else None,
     )
+
+
+def what_if_at_end(tree: CompiledTree, here: Walk, *, today: date, calendar: Calendar) -> tuple[WhatIf, ...]:
+    """None while a question is asked."""
+    return () if here.asking else tuple(what_if(tree, here, today, calendar))
 
 
 def follow_report(

@@ -15,6 +15,12 @@ DECODERS: dict[Any, Decoder] = {}
 """One for each type of the contract, made when it is first asked for."""
 
 
+FIELDS: dict[type, tuple[str, ...]] = {}
+"""The names of the fields of each type that was written."""
+
+PLAIN = frozenset({str, int, bool, type(None)})
+
+
 class Malformed(ValueError):
     """JSON that is not of the wanted kind; the text names the place, such as `questions.what.kind`."""
 
@@ -24,18 +30,27 @@ class Malformed(ValueError):
 
 def to_json(value: object) -> Any:
     """Dicts, lists, text, numbers and None, in the order of the fields."""
-    if is_dataclass(value):
-        return {field.name: to_json(getattr(value, field.name)) for field in fields(value)}
+    kind = type(value)
+    if kind in PLAIN:
+        return value
     if isinstance(value, tuple | list):
         return [to_json(one) for one in value]
     if isinstance(value, dict):
         return {key: to_json(one) for key, one in value.items()}
-    return value
+    return {name: to_json(one) for name, one in by_field(value).items()} if is_dataclass(value) else value
 
 
 def json_bytes(value: object) -> bytes:
     """Compact JSON, the same bytes for the same value."""
-    return json.dumps(value, default=vars, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(value, default=by_field, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def by_field(value: Any) -> dict[str, Any]:
+    """A dataclass's fields, and nothing else that is kept with it."""
+    kind = type(value)
+    if kind not in FIELDS:
+        FIELDS[kind] = tuple(field.name for field in fields(value))
+    return {name: getattr(value, name) for name in FIELDS[kind]}
 
 
 def from_json[Kind](kind: type[Kind], data: object) -> Kind:

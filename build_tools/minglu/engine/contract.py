@@ -7,6 +7,7 @@ authors; rules, days and ranges are data, put into words by the engine.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import get_origin
 
 from .citations import Citation
@@ -346,6 +347,11 @@ class CompiledTree:
     others: dict[str, OtherTree]
     disputed: dict[str, tuple[str, ...]]
     warnings: dict[str, dict[str, str]]
+
+    @cached_property
+    def ends_ahead(self) -> dict[str, frozenset[str]]:
+        """State → what it can end in, as far as anybody has asked (ahead.py)."""
+        return {}
 
 
 @dataclass(frozen=True)

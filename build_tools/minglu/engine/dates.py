@@ -21,23 +21,33 @@ from .words import engine_words
 
 Day = datetime.date
 ONE_DAY = datetime.timedelta(days=1)
-PERIOD_UNITS = ("days", "calendar-days", "working-days", "months", "years")
+PERIOD_UNITS = ("days", "working-days", "months", "years", "calendar-days", "calendar-months", "calendar-years")
 
 
 @dataclass(frozen=True)
 class Period:
     """A length of time: `count` (1 to 999) of `unit`, one of PERIOD_UNITS.
 
-    `calendar-days` are no period of the law (「今天、昨天」): their end stays where it falls, on a rest day too.
+    The end of `calendar-` units stays where it falls, on a rest day too: they are no period of the law (「今天、
+    昨天」), or one that has no rule of its own on rest days.
     """
 
     count: int
     unit: str
 
+    @property
+    def stays(self) -> bool:
+        return self.unit.startswith("calendar-")
+
+    @property
+    def counted_in(self) -> str:
+        """`days`, `working-days`, `months` or `years`."""
+        return self.unit.removeprefix("calendar-")
+
     @classmethod
     def parse(cls, text: str) -> "Period":
         """`7 days`, `15 working-days`, `2 months`, `1 year`. Raises ValueError for anything else."""
-        match = re.fullmatch(r"([1-9][0-9]{0,2}) +(day|calendar-day|working-day|month|year)s?", text.strip())
+        match = re.fullmatch(r"([1-9][0-9]{0,2}) +((?:calendar-)?(?:day|month|year)|working-day)s?", text.strip())
         if not match:
             raise ValueError(engine_words("period.unreadable", text=text))
         return cls(int(match[1]), match[2] + "s")
@@ -169,7 +179,7 @@ def deadline(start: Day, period: Period, calendar: Calendar, *, extra_days: int 
     unshifted = counted + ONE_DAY * extra_days if extra_days else counted
     plain, date, known = unshifted, unshifted, True
     # The last of the working days counted is none to move off.
-    if calendar.moves and period.unit != "calendar-days" and (extra_days or period.unit != "working-days"):
+    if calendar.moves and not period.stays and (extra_days or period.unit != "working-days"):
         plain = off_holidays(unshifted, calendar)
         date, known = off_rest_days(unshifted, calendar)
     return Reckoned(start, period, extra_days, counted, unshifted, plain, date, unknown, known and unknown is None)
@@ -202,15 +212,13 @@ def certain_days(period: Period) -> tuple[int, int]:
 
     Between the two only `deadline` tells.
     """
-    count = period.count
-    if period.unit == "calendar-days":
-        return count, count
+    count, moved = period.count, 0 if period.stays else LONGEST_REST
     if period.unit == "working-days":
         return count, 2 * count + 2 * LONGEST_REST
-    if period.unit == "days":
-        return count, count + LONGEST_REST
-    months = count * (12 if period.unit == "years" else 1)
-    return months * 3043 // 100 - 3, months * 3044 // 100 + 4 + LONGEST_REST
+    if period.counted_in == "days":
+        return count, count + moved
+    months = count * (12 if period.counted_in == "years" else 1)
+    return months * 3043 // 100 - 3, months * 3044 // 100 + 4 + moved
 
 
 def no_longer(one: Period, other: Period) -> bool:
@@ -225,9 +233,9 @@ def period_end(start: Day, period: Period, calendar: Calendar) -> tuple[Day, Day
     """The end before any move, and the first day that counted though the calendar does not know it."""
     if period.unit == "working-days":
         return last_working_day(start, period.count, calendar)
-    if period.unit in ("days", "calendar-days"):
+    if period.counted_in == "days":
         return start + ONE_DAY * period.count, None
-    return months_later(start, period.count * (12 if period.unit == "years" else 1)), None
+    return months_later(start, period.count * (12 if period.counted_in == "years" else 1)), None
 
 
 def last_working_day(start: Day, count: int, calendar: Calendar) -> tuple[Day, Day | None]:

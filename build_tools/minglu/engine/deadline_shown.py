@@ -35,7 +35,7 @@ def headline_words(item: CompiledDeadline, verdict: Verdict, reckoned: Reckoned,
     if not verdict.acted:
         return engine_words("deadline.after" if item.kind == "ripens" else "deadline.by", **day_values(limit, today))
     key = "deadline.last"
-    if limit == reckoned.counted and reckoned.period.unit in ("days", "calendar-days", "working-days"):
+    if limit == reckoned.counted and reckoned.period.counted_in in ("days", "working-days"):
         working = reckoned.period.unit == "working-days"
         key = "deadline.last-of-working-days" if working else "deadline.last-of-days"
     last = engine_words(key, count=reckoned.period.count, **day_values(limit, today))

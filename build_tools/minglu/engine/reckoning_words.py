@@ -30,7 +30,7 @@ def counted_words(reckoned: Reckoned, calendar: Calendar, event: str) -> str:
             + unknown_words(reckoned, calendar)
         )
     opening += engine_words("reckoning.next-day", day=day_words(start + ONE_DAY, start))
-    if period.unit in ("days", "calendar-days"):
+    if period.counted_in == "days":
         return opening + engine_words("reckoning.days", count=period.count, **last)
     corresponds = "reckoning.corresponding" if end.day == start.day else "reckoning.month-end"  # 民法典第202条
     return opening + engine_words(corresponds, period=period_words(period), day=start.day, **last)
@@ -56,8 +56,8 @@ def move_words(reckoned: Reckoned, calendar: Calendar, kind: str) -> str:
     """民法典第203条, which is plain for public holidays, and for a deadline to act by alone. Nothing for periods whose
     end stays where it falls.
     """
-    end, day, unit = reckoned.unshifted, reckoned.date, reckoned.period.unit
-    if not calendar.moves or unit == "calendar-days" or (unit == "working-days" and not reckoned.extra_days):
+    end, day, period = reckoned.unshifted, reckoned.date, reckoned.period
+    if not calendar.moves or period.stays or (period.unit == "working-days" and not reckoned.extra_days):
         return ""
     moved = ""
     if day != end:
@@ -103,4 +103,4 @@ def weekday_words(day: Day) -> str:
 
 def period_words(period: Period) -> str:
     """`7天`, `15个工作日`, `2个月`, `1年`."""
-    return f"{period.count}{engine_words(f'unit.{period.unit}')}"
+    return f"{period.count}{engine_words(f'unit.{period.counted_in}')}"

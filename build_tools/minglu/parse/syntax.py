@@ -134,7 +134,7 @@ class Number(Text):
 
 class Length(Text):
     __slots__ = ()
-    pattern = re.compile(r"[1-9]\d{0,2} (day|calendar-day|working-day|month)s?|[1-9]\d? years?", re.ASCII)
+    pattern = re.compile(r"[1-9]\d{0,2} ((calendar-)?(day|month)|working-day)s?|[1-9]\d? (calendar-)?years?", re.ASCII)
     fits = pattern.fullmatch
     is_a = Words(
         "像 `7 days`、`7 working-days`、`2 months`、`1 year` 这样的期间",

@@ -89,10 +89,10 @@ def never_overtaken(near: Period, far: Period) -> bool:
     """True if the far limit never ends before the near one, whatever the calendar; False where that is not certain.
 
     A move off rest days keeps the order of two days, so it is enough to compare the ends before the move, from each day
-    of four years. It is not certain of working days, nor of a far limit in calendar days, which stays where it is while
-    the near one moves.
+    of four years. It is not certain of working days, nor of a far limit that stays where it is while the near one
+    moves.
     """
-    if "working-days" in (near.unit, far.unit) or far.unit == "calendar-days":
+    if "working-days" in (near.unit, far.unit) or (far.stays and not near.stays):
         return False
     if day_range(near)[1] <= day_range(far)[0]:
         return True
@@ -102,8 +102,8 @@ def never_overtaken(near: Period, far: Period) -> bool:
 
 def day_range(period: Period) -> tuple[int, int]:
     """The least and the most days that a period may have; for months a few more on either side, to be safe."""
-    if period.unit == "years":
+    if period.counted_in == "years":
         return 365 * period.count, 366 * period.count
-    if period.unit == "months":
+    if period.counted_in == "months":
         return 365 * period.count // 12 - 3, 366 * period.count // 12 + 3
     return period.count, period.count

@@ -68,7 +68,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 def periods(deadlines: tuple[Deadline, ...]) -> Iterator[tuple[Deadline, Quantity]]:
     for one in deadlines:
         period = Period.parse(one.within)
-        yield one, Quantity(period.count, "days" if period.unit == "calendar-days" else period.unit)
+        yield one, Quantity(period.count, period.counted_in)
         yield from ((one, Quantity(days, "days")) for _, days in one.start.dates if days)
 
 

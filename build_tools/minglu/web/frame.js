@@ -39,7 +39,7 @@ export class Frame {
         this.road.insertBefore(item, this.road.children[place] || null);
         this.stops[place] = { told, item, link };
       }
-      this.stops[place].link.href = change;
+      if (this.stops[place].link.getAttribute("href") !== change) this.stops[place].link.href = change;
     });
     for (const { item } of this.stops.splice(steps.length)) item.remove();
     this.road.hidden = this.bar.hidden = !steps.length;
@@ -47,7 +47,7 @@ export class Frame {
 
   /** @param {string[]} lines what stands on every screen after some answers */
   showWarnings(lines) {
-    this.warn.textContent = lines.join(" ");
+    write(this.warn, lines.join(" "));
     this.warn.hidden = !lines.length;
   }
 
@@ -55,7 +55,7 @@ export class Frame {
   say(text, ...links) {
     if (this.notice.previousSibling !== this.warn) this.warn.after(this.notice);
     const made = links.filter(Boolean).map((one) => (Array.isArray(one) ? make("a", { href: one[1] }, one[0]) : one));
-    this.notice.replaceChildren(text, ...made.flatMap((one) => [" ", one]));
+    if (text || made.length || this.notice.hasChildNodes()) this.notice.replaceChildren(text, ...made.flatMap((one) => [" ", one]));
   }
 
   /**
@@ -73,20 +73,27 @@ export class Frame {
     this.progress.hidden = state === "ready" || (state === "idle" && !wanted);
     this.meter.hidden = this.percent.hidden = !loading;
     this.meter.value = loading && news.total ? (news.loaded || 0) / news.total : 0;
-    this.percent.textContent = this.meter.value < 1 ? `正在加载精确到天的计算 ${Math.floor(100 * this.meter.value)}%` : "文件到齐，正在启动";
+    write(this.percent, this.meter.value < 1 ? `正在加载精确到天的计算 ${Math.floor(100 * this.meter.value)}%` : "文件到齐，正在启动");
     const why = state === "failed" && `${news.absent ? "" : "精确到天的计算没有加载成功："}${(news.says || "").replace(/。$/, "")}`;
-    const failure = why ? `${why}；下面的链接照常可用。` : "";
-    if (this.failure.textContent !== failure) this.failure.textContent = failure;
+    write(this.failure, why ? `${why}；下面的链接照常可用。` : "");
     this.loader.hidden = loading || (state === "failed" && !news.again);
-    this.loader.textContent = state === "failed" ? "重试" : "加载精确到天的计算（几兆字节）";
+    write(this.loader, state === "failed" ? "重试" : "加载精确到天的计算（几兆字节）");
   }
 
   /** @param {{ any: boolean, own: boolean, same: boolean, answered: boolean, walking: boolean }} kept what the device keeps */
   showKept({ any, own, same, answered, walking }) {
     this.tools.hidden = !walking && !any;
     this.keeper.hidden = !answered;
-    this.keeper.textContent = !own ? "在这台设备上记住" : same ? "已记在这台设备上" : "改记现在的回答";
+    write(this.keeper, !own ? "在这台设备上记住" : same ? "已记在这台设备上" : "改记现在的回答");
   }
+}
+
+/**
+ * What says the same already is left alone: the browser would lay it out again, and a reader who listens hear it again.
+ * @param {HTMLElement} element @param {string} text
+ */
+function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
 }
 
 /** @param {string} act @param {string} text */

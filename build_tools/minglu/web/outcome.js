@@ -15,9 +15,8 @@ const FIRST = 5; // questions that stand open, of those that would decide
 /**
  * @param {HTMLElement} section the one that the result belongs to
  * @param {any} result docs/contribute/engine.md
- * @param {LinkTo} linkTo
  */
-export function fillResult(section, result, linkTo) {
+export function fillResult(section, result) {
   clearResult(section);
   const left = /** @type {HTMLElement | null} */ (section.querySelector(".left"));
   if (left && result.at.kind === "question") {
@@ -38,7 +37,6 @@ export function fillResult(section, result, linkTo) {
   for (const amount of amounts)
     if (amount.shown) for (const slot of slots(section, "amount", amount.id)) slot.replaceChildren(summed(amount, slot.matches("[data-slot=sum]")));
   for (const letter of letters) writeLetter(section, letter);
-  showWhatIf(section, result, linkTo);
 }
 
 /** @param {HTMLElement} section */
@@ -53,12 +51,13 @@ export function clearResult(section) {
 /**
  * @param {HTMLElement} section
  * @param {any} result
+ * @param {any[]} whatIf
  * @param {LinkTo} linkTo
  */
-function showWhatIf(section, result, linkTo) {
+export function fillWhatIf(section, result, whatIf, linkTo) {
   const box = /** @type {HTMLElement | null} */ (section.querySelector("[data-slot=what-if]"));
   const asked = new Map(result.path.map((/** @type {any} */ step) => [step.question, step.label]));
-  const elsewhere = result.what_if.filter((/** @type {any} */ { leads_to: end }) => !(end.kind === "outcome" && end.id === result.at.id));
+  const elsewhere = whatIf.filter((/** @type {any} */ { leads_to: end }) => !(end.kind === "outcome" && end.id === result.at.id));
   if (!box || !elsewhere.length) return;
   const rows = () => elsewhere.map((/** @type {any} */ { question, answer, shown, leads_to: end }) =>
     make("li", {}, `${asked.get(question)} `, make("b", {}, shown), make("br"),

@@ -80,7 +80,27 @@ export class Reckoning {
    * @param {string | null} linkVersion that of the tree for which the reader's link was made
    * @param {string[] | null} replies those that the reader ticked; null where they touched none
    */
-  async walk({ tree, version, parts }, answers, linkVersion, replies = null) {
+  async walk(route, answers, linkVersion, replies = null) {
+    const result = await this.ask(route, answers, { do: "walk", version: linkVersion, replies, what_if: false });
+    if (result.at && !result.problem) this.results.push(result);
+    return result;
+  }
+
+  /**
+   * What other answers would lead to, which takes Python as long as all the rest of a result; empty where it does not come.
+   * @param {Route} route
+   * @param {Answers} answers
+   */
+  async whatIf(route, answers) {
+    return (await this.ask(route, answers, { do: "what-if" })).what_if || [];
+  }
+
+  /**
+   * @param {Route} route
+   * @param {Answers} answers
+   * @param {Record<string, unknown>} request all of it but the walk
+   */
+  async ask({ tree, version, parts }, answers, request) {
     try {
       const loading = this.trees.get(tree) || this.load(version, parts);
       this.trees.set(tree, loading);
@@ -88,9 +108,7 @@ export class Reckoning {
         await loading;
         if (this.trees.get(tree) === loading) this.trees.set(tree, true);
       }
-      const result = await pythonOf().ask({ do: "walk", tree, answers: Object.fromEntries(answers), today: today(), version: linkVersion, replies });
-      if (result.at && !result.problem) this.results.push(result);
-      return result;
+      return await pythonOf().ask({ ...request, tree, answers: Object.fromEntries(answers), today: today() });
     } catch (error) {
       this.trees.delete(tree);
       const says = error instanceof Error ? error.message : String(error);

@@ -10,7 +10,7 @@ import { make, whenWhole } from "./elements.js";
 import { exactForm, refuse, typedAnswer } from "./exact-form.js";
 import { Frame } from "./frame.js";
 import { forgetWalks, keepWalk, keptWalks } from "./keeping.js";
-import { clearResult, endsShown, fillResult } from "./outcome.js";
+import { clearResult, endsShown, fillResult, fillWhatIf } from "./outcome.js";
 import { Reckoning } from "./reckoning.js";
 import { renewPage, siteHasChanged, wasRenewed } from "./renewing.js";
 import { asking, carriedAnswers, edgeOf, goesOn, isExact, otherTree, own, placeOf, replay, shownAnswer } from "./route.js";
@@ -27,6 +27,7 @@ import { TickedHere } from "./ticks.js";
  * @typedef {import("./route.js").Replayed} Replayed
  */
 
+const STAYS = 150; // milliseconds after which a reader is taken to read what they see
 /** @type {Map<string, string>} tree → the fragment last walked; lives as long as the visit */
 const memory = new Map();
 /** @type {Map<string, string>} "tree question" → the answer the reader took back */
@@ -76,6 +77,8 @@ class TreeWalk extends HTMLElement {
   ticked = new TickedHere();
   /** @type {Answers} those on the path, then those that may fit again later */
   answers = new Map();
+  /** @type {{ given: Answers | null, rows: any[] }} what other answers would lead to, and for which it was asked */
+  whatIf = { given: null, rows: [] };
   /** a new one for each step: what comes back for an older one is late */
   turn = {};
   /** @type {string | null} the address that was handled last */
@@ -274,8 +277,8 @@ class TreeWalk extends HTMLElement {
     this.remember();
     this.follow(fragment);
     const reckoned = this.answers.size ? this.reckon() : null; // asked first: Python counts while this thread draws
+    this.report(); // written before `show` asks the browser for the layout, as it would be asked for twice
     this.show(true);
-    this.report();
     return reckoned; // what it throws is caught, too
   }
 
@@ -411,8 +414,9 @@ class TreeWalk extends HTMLElement {
     this.showPython();
     const heading = section.querySelector("h2");
     if (!heading) return;
-    // When this turn is over: in-site navigation brings the page's head behind its body.
-    queueMicrotask(() => live === this && (document.title = `${heading.textContent} - ${this.route.title}`));
+    // Behind the frame, which need not wait for it; and in-site navigation brings the page's head behind its body.
+    const title = `${heading.textContent} - ${this.route.title}`;
+    afterFrame(() => live === this && this.section === section && (document.title = title));
     describe(heading, section);
     if (!focus) return;
     heading.tabIndex = -1;
@@ -742,7 +746,26 @@ class TreeWalk extends HTMLElement {
     if (result.at.state !== this.stands.state || this.section === this.ends) return; // the links decide
     this.result = result;
     if (result.outcome) this.ticked.comes(/** @type {HTMLElement} */ (this.section), result.outcome.replies);
-    fillResult(/** @type {HTMLElement} */ (this.section), result, (question, answer) =>
+    fillResult(/** @type {HTMLElement} */ (this.section), result);
+    if (result.outcome) await this.addWhatIf(result);
+  }
+
+  /**
+   * What other answers would lead to is asked for when the reader has stayed for a moment: no step waits for it.
+   * @param {any} result
+   */
+  async addWhatIf(result) {
+    const { turn, given } = this;
+    const { version } = this.route;
+    const isLate = () => broken || turn !== this.turn || live !== this || this.result !== result;
+    if (this.whatIf.given !== given) { // a tick alone changes nothing in it
+      await new Promise((then) => setTimeout(then, STAYS));
+      if (isLate()) return;
+      const rows = await reckoning.whatIf(this.route, given);
+      if (isLate()) return;
+      this.whatIf = { given, rows };
+    }
+    fillWhatIf(/** @type {HTMLElement} */ (this.section), result, this.whatIf.rows, (question, answer) =>
       writeAddress(version, new Map([...this.answers, [question, answer]])));
   }
 
@@ -825,7 +848,12 @@ function describe(heading, section) {
  */
 function unfoldSoon(section) {
   section.classList.add("coming");
-  requestAnimationFrame(() => setTimeout(() => section.classList.remove("coming")));
+  afterFrame(() => section.classList.remove("coming"));
+}
+
+/** @param {() => void} then */
+function afterFrame(then) {
+  requestAnimationFrame(() => setTimeout(then));
 }
 
 /**

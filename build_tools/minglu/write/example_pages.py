@@ -39,7 +39,7 @@ def examples_page(tree: CompiledTree, pen: Pen) -> str:
     ]
     for anchor, walk in walks_with_story(compiled.project.trees[tree.tree].walks).items():
         today = date.fromisoformat(walk.today)
-        report = walk_report(tree, walk.answers, today=today, calendar=compiled.days, others=False)
+        report = walk_report(tree, walk.answers, today=today, calendar=compiled.days, with_what_if=False)
         parts += [markdown_heading(2, walk.name, anchor), html_block(example_html(walk, report, tree, pen))]
     about = page_words("examples.about", title=tree.title, summary=tree.summary)
     return markdown_page(front_matter(title=title, description=about, boost=0.3), parts)
