@@ -81,7 +81,7 @@ def pages_found(page: Page, query: str) -> list[str]:
     until(
         page,
         "() => document.querySelector('.md-search-result__item')"
-        " || document.querySelector('.md-search-result__meta').textContent.includes('没有')",
+        " || /没有找到|。$/.test(document.querySelector('.md-search-result__meta').textContent)",  # nothing is found
     )
     return page.eval_on_selector_all(
         ".md-search-result__item > a:first-child",
@@ -89,8 +89,9 @@ def pages_found(page: Page, query: str) -> list[str]:
     )
 
 
-def said(page: Page) -> str:
-    return page.locator(".md-search-result__meta").text_content() or ""
+def says(page: Page, sentence: str) -> None:
+    """Over the results, which may come a moment earlier."""
+    expect(page.locator(".md-search-result__meta")).to_have_text(sentence)
 
 
 def test_there_are_queries_enough_and_none_twice() -> None:
@@ -128,6 +129,11 @@ def test_a_name_that_several_laws_share_brings_the_article_of_each(reader: Page)
     }
 
 
+def test_a_result_shows_only_the_tags_that_were_asked_for(reader: Page) -> None:
+    pages_found(reader, "冰箱")
+    assert reader.locator(".md-search-result__item .md-tag").all_text_contents() == ["冰箱"]
+
+
 def test_an_article_is_shown_with_its_law_and_what_it_says(reader: Page) -> None:
     pages_found(reader, "消法第24条")
     first = reader.locator(".md-search-result__item").first
@@ -148,18 +154,18 @@ def test_a_word_behind_an_unknown_one_is_still_looked_for(reader: Page) -> None:
     """Material alone stops at the first word that its index does not have, and leaves out the last character."""
     alone = pages_found(reader, "小额诉讼")
     assert pages_found(reader, "魑魅魍魉小额诉讼") == alone != []
-    assert said(reader) == "没有“魑魅魍魉”这个词，下面找的是其余的字："
+    says(reader, "没有“魑魅魍魉”这个词，下面找的是其余的字：")
 
 
 def test_an_unknown_word_is_said_to_be_one_with_a_few_that_are_written_like_it(reader: Page) -> None:
     assert 0 < len(pages_found(reader, "屏闪")) <= 3
-    assert said(reader) == "没有“屏闪”这个词，也许你要找："
-    assert pages_found(reader, "魑魅魍魉") == ["trees/start"]
-    assert said(reader) == "没有“魑魅魍魉”这个词，也许你要找："
+    says(reader, "没有“屏闪”这个词，也许你要找：")
+    assert pages_found(reader, "魑魅魍魉") == ["trees/start", "index"]
+    says(reader, "没有“魑魅魍魉”这个词，也许你要找：")
     pages_found(reader, "黑屏")
     expect(reader.locator(".md-search-result__meta")).to_contain_text("符合条件的结果")
 
 
 def test_a_law_that_is_not_held_is_said_so(reader: Page) -> None:
     pages_found(reader, "食品安全法第148条")
-    assert said(reader) == "站内没有收“食品安全法第148条”。"
+    says(reader, "站内没有收“食品安全法第148条”。")

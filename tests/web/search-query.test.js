@@ -121,6 +121,12 @@ test("a page that is called just what was typed comes first", () => {
   assert.equal(found("《茶法》")[0], "law/tea-law.html");
 });
 
+test("of the tags a result shows those that were asked for", () => {
+  const marked = { ...KETTLE, tags: ["<mark>漏水</mark>", "没人管"], score: 1, terms: {} };
+  assert.deepEqual(arranged([[marked]], read("漏水"), VOCABULARY)[0][0].tags, ["<mark>漏水</mark>"]);
+  assert.equal(arranged([[{ ...KETTLE, score: 1, terms: {} }]], read("声音"), VOCABULARY)[0][0].tags, undefined);
+});
+
 test("another language's index is left alone", () => {
   assert.equal(isChinese([page("a.html", "Opening hours")]), false);
   assert.equal(isChinese(DOCS), true);

@@ -7,11 +7,13 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from minglu.write.widget import (
     IMPORT,
     SCRIPT,
     SEARCH,
+    SEARCH_READING,
     SEARCH_WORKER,
     WEB,
     WORKER,
@@ -20,12 +22,13 @@ from minglu.write.widget import (
     module,
     rescue_script,
     stripped,
+    stripped_style,
 )
 
 ROOT = Path(__file__).parents[2]
 NODE = shutil.which("node") or "node"
-SEARCH_MODULES = in_order(SEARCH_WORKER)
-ALONE = {WORKER, "rescue.js", "old-browsers.js", SEARCH, *SEARCH_MODULES}
+SEARCH_MODULES = in_order(SEARCH_READING)
+ALONE = {WORKER, "rescue.js", "old-browsers.js", SEARCH, SEARCH_WORKER, *SEARCH_MODULES}
 """Scripts that are no part of the bundle."""
 
 MODULES = in_order(SCRIPT)
@@ -35,6 +38,12 @@ DECLARED = re.compile(r"^(?:export )?(?:async )?(?:function|const|let|class) +(\
 def run(*command: str) -> str:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     return done.stdout + done.stderr if done.returncode else ""
+
+
+def test_no_text_goes_on_over_lines() -> None:
+    """It would lose its indents."""
+    sources = {path.name: path.read_text("utf-8") for path in WEB.glob("*.js")}
+    assert [name for name, source in sources.items() for line in source.splitlines() if line.count("`") % 2] == []
 
 
 def test_the_pure_parts_do_what_they_say() -> None:
@@ -51,13 +60,13 @@ def test_every_module_is_part_of_the_script() -> None:
     assert {path.name for path in WEB.glob("*.js")} == {*MODULES} | ALONE
 
 
-@pytest.mark.parametrize("modules", [MODULES, SEARCH_MODULES], ids=[SCRIPT, SEARCH_WORKER])
+@pytest.mark.parametrize("modules", [MODULES, SEARCH_MODULES], ids=[SCRIPT, SEARCH_READING])
 def test_a_module_stands_after_those_that_it_imports(modules: list[str]) -> None:
     for place, name in enumerate(modules):
         assert set(IMPORT.findall(module(name))) <= set(modules[:place])
 
 
-@pytest.mark.parametrize("modules", [MODULES, SEARCH_MODULES], ids=[SCRIPT, SEARCH_WORKER])
+@pytest.mark.parametrize("modules", [MODULES, SEARCH_MODULES], ids=[SCRIPT, SEARCH_READING])
 def test_names_at_the_top_of_the_modules_are_unlike_each_other(modules: list[str]) -> None:
     names = Counter(name for part in modules for name in DECLARED.findall(module(part)))
     assert [name for name, count in names.items() if count > 1] == []
@@ -81,7 +90,7 @@ def test_what_is_left_out_is_comments_only(name: str, tmp_path: Path) -> None:
     assert run(NODE, "--check", str(kept)) == ""
 
 
-@pytest.mark.parametrize("name", [SCRIPT, SEARCH_WORKER])
+@pytest.mark.parametrize("name", [SCRIPT, SEARCH_READING])
 def test_the_script_is_the_same_each_time_and_a_classic_one(name: str, tmp_path: Path) -> None:
     script = tmp_path / "script.cjs"
     script.write_bytes(bundled(name))
@@ -91,3 +100,22 @@ def test_the_script_is_the_same_each_time_and_a_classic_one(name: str, tmp_path:
 
 def test_what_stands_in_every_page_is_short() -> None:
     assert len(rescue_script()) < 1600 and "//" not in rescue_script() and "\n\n" not in rescue_script()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", sorted(WEB.glob("*.css")), ids=lambda path: path.name)
+def test_a_style_ships_without_comments_and_says_the_same(path: Path, page: Page) -> None:
+    """Read by the browser, rule by rule."""
+    source = path.read_text("utf-8")
+    shipped = stripped_style(source)
+    assert "/*" not in shipped and shipped.count("\n") == 1
+
+    def rules(text: str) -> list[str]:
+        page.set_content("<style></style>")
+        return page.evaluate(
+            "text => { const style = document.querySelector('style'); style.textContent = text;"
+            " return [...style.sheet.cssRules].map((rule) => rule.cssText); }",
+            text,
+        )
+
+    assert rules(shipped) == rules(source) != []

@@ -44,12 +44,21 @@ function fitting(items, page, query) {
   const wanted = [...query.wanted, ...query.phrases];
   const whole = summed(wanted, (form) => wholeStrength(page, form));
   const sections = items.filter(({ location }) => location.includes("#"))
-    .map((item) => ({ ...item, score: summed(wanted, (form) => sectionStrength(page.sections.get(item.location), form)) }))
+    .map((item) => ({ ...item, tags: undefined, score: summed(wanted, (form) => sectionStrength(page.sections.get(item.location), form)) }))
     .filter(({ score }) => score > 0).sort((a, b) => b.score - a.score).slice(0, SECTIONS);
-  const top = items.filter(({ location }) => !location.includes("#")).map((item) => ({ ...item, score: whole }));
+  const top = items.filter(({ location }) => !location.includes("#")).map((item) => ({ ...item, tags: markedTags(item), score: whole }));
   const ordered = sections.length && sections[0].score > whole ? [...sections, ...top] : [...top, ...sections];
   const score = summed(wanted, (form) => strength(page, form)) * Math.min(page.boost, Math.sqrt(page.boost));
   return { items: ordered.length ? ordered : items, score, named: page.names.includes(query.name) };
+}
+
+/**
+ * A tree has dozens, which nobody wants to read: only those that were asked for.
+ * @param {SearchItem} item
+ */
+function markedTags({ tags = [] }) {
+  const marked = tags.filter((tag) => tag.includes("<mark"));
+  return marked.length ? marked : undefined;
 }
 
 /**

@@ -28,7 +28,7 @@ const ALIKE = 0.6; // of two words' characters are the same
 const WEAK = 0.12; // a page has little to do with it
 const FAR = 0.5; // the same for what only stands in for an unknown word
 const ENDS = "々"; // stands on no page: behind a word, it makes Material look up the word's own last character too
-const FOR_THE_LOST = ["不知道", "怎么办"]; // what the tree for readers who cannot tell where they belong is found by
+const FOR_THE_LOST = ["不知道"]; // what the pages for readers who cannot tell where they belong are found by
 
 /**
  * @param {string} typed

@@ -1,11 +1,8 @@
-// The search, as the worker that Material believes to be its own: ready at once; when the search is opened or asked, it fetches the
-// index and hands it to the worker that Material brings (`stock`). What a reader types is understood first (search-query.js), and what
-// that worker finds is put in order (search-order.js), before either is passed on.
-
-import { arranged } from "./search-order.js";
-import { understood } from "./search-query.js";
-import { isChinese, vocabularyOf } from "./search-vocabulary.js";
-
+// The search, as the worker that Material believes to be its own: ready at once, with every page; when the search is opened or asked, it
+// fetches the index and hands it to the worker that Material brings (`stock`). With the index comes search-reading.js: what a reader types
+// is understood first, and what that worker finds is put in order, before either is passed on.
+"use strict";
+const READING = "search-reading.js"; // the build writes the name that it goes out by (write/shipping.py)
 const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3; // Material's; tests/browser/test_search_on_demand.py tells when they change
 const STARTING = 60_000; // until Material's worker has made an index of it; it says nothing where a file of its own is missing
 
@@ -14,6 +11,7 @@ const channel = new BroadcastChannel(page);
 let state = "idle"; // "loading" | "ready" | "failed"
 let broken = false; // what came last, and may have been kept
 let held = ""; // what was typed last
+let reading; // what search-reading.js brings
 let vocabulary; // of a Chinese index; a query in another language goes as it is
 let engine; // Material's worker
 let waiting = []; // for its answers: what they are answers to, in order
@@ -41,7 +39,7 @@ function tell(now) {
 }
 
 function ask() {
-  const query = vocabulary && understood(held, vocabulary);
+  const query = vocabulary && reading.understood(held, vocabulary);
   waiting.push(query);
   engine.postMessage({ type: QUERY, data: query ? query.ask : held });
 }
@@ -50,7 +48,7 @@ function ask() {
 function answer({ type, data }) {
   const query = waiting.shift();
   channel.postMessage({ over: query ? query.says : "" });
-  postMessage({ type, data: query ? { ...data, items: arranged(data.items, query, vocabulary) } : data });
+  postMessage({ type, data: query ? { ...data, items: reading.arranged(data.items, query, vocabulary) } : data });
 }
 
 async function load() {
@@ -58,8 +56,10 @@ async function load() {
   tell("loading");
   try {
     const { config, docs, cited = {} } = index ? await fetched(index) : await given;
+    if (!self.MingluSearch) importScripts(new URL(READING, location));
+    reading = self.MingluSearch;
     const starting = started({ config, docs, options: { suggest: Boolean(suggest) } });
-    vocabulary = isChinese(docs) ? vocabularyOf(docs, cited) : null; // while that one makes its own index
+    vocabulary = reading.isChinese(docs) ? reading.vocabularyOf(docs, cited) : null; // while that one makes its own index
     engine = await starting;
     waiting = [];
     tell("ready");

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from minglu.write.widget import FOLDER, SEARCH, SEARCH_WORKER
+from minglu.write.widget import FOLDER, SEARCH, SEARCH_READING, SEARCH_WORKER
 
 KEPT = ("favicon.svg", "notices.txt", "certificates/")
 """What people and other sites link to, and no script reads."""
@@ -22,7 +22,7 @@ def shipped_name(name: str, data: bytes) -> str:
 
 def shipped(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, str]]:
     """All files under the names they go out by; and these names by the plain ones, both as seen from FOLDER."""
-    files = with_worker_named(files)
+    files = with_names_inside(files)
     names = {
         name: shipped_name(name, data)
         for path, data in files.items()
@@ -32,10 +32,13 @@ def shipped(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, str
     return {placed.get(path, path): data for path, data in files.items()}, names
 
 
-def with_worker_named(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """The search's script starts its worker by the name that this goes out by: the two are never of two versions."""
-    script, worker = FOLDER + SEARCH, FOLDER + SEARCH_WORKER
-    if script not in files or worker not in files:
-        return files
-    name = shipped_name(SEARCH_WORKER, files[worker])
-    return {**files, script: files[script].replace(SEARCH_WORKER.encode(), name.encode())}
+def with_names_inside(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The search's script starts its worker, and that loads the rest, by the names that these go out by: so they are
+    never of different versions.
+    """
+    named = dict(files)
+    for script, inside in ((SEARCH_WORKER, SEARCH_READING), (SEARCH, SEARCH_WORKER)):
+        if FOLDER + script in named and FOLDER + inside in named:
+            name = shipped_name(inside, named[FOLDER + inside])
+            named[FOLDER + script] = named[FOLDER + script].replace(inside.encode(), name.encode())
+    return named

@@ -27,6 +27,9 @@ SEARCH = "search.js"
 SEARCH_WORKER = "search-worker.js"
 """What that puts into the settings as the worker that searches."""
 
+SEARCH_READING = "search-reading.js"
+"""What the worker loads when the search is opened."""
+
 WORKER = "worker.js"
 RESCUE = "rescue.js"
 
@@ -35,7 +38,10 @@ DOC_COMMENT = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL
 LINE_COMMENT = re.compile(r"^[ \t]*//.*\n|(?<=[;{},(]) // .*$", re.MULTILINE)
 INLINE_TYPE = re.compile(r"/\*\* @type [^*]*\*/ ?")
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class|let)\b)", re.MULTILINE)
+INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 BLANK_LINES = re.compile(r"\n\s*\n")
+STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+BLANKS = re.compile(r"\s+")
 
 
 @cache
@@ -61,10 +67,17 @@ def module(name: str) -> str:
 
 
 def stripped(source: str) -> str:
-    """A module without imports, exports and comments. No text in it begins a line with `//` or `/**`."""
-    for left_out in (IMPORT, INLINE_TYPE, DOC_COMMENT, LINE_COMMENT, EXPORT):
+    """A module without imports, exports, comments and indents. No text in it begins a line with `//` or `/**`, and none
+    goes on over lines.
+    """
+    for left_out in (IMPORT, INLINE_TYPE, DOC_COMMENT, LINE_COMMENT, EXPORT, INDENT):
         source = left_out.sub("", source)
     return BLANK_LINES.sub("\n", source).lstrip("\n")
+
+
+def stripped_style(source: str) -> str:
+    """A style without comments and line breaks. No text in it holds a comment, or two blanks."""
+    return BLANKS.sub(" ", STYLE_COMMENT.sub("", source)).strip() + "\n"
 
 
 def rescue_script() -> str:
@@ -80,7 +93,8 @@ def style_paths(names: Mapping[str, str], *, look: bool) -> list[str]:
 
 def widget() -> dict[str, bytes]:
     """The script of all modules, the scripts that stand alone, styles, icon, and the notices of what others made."""
-    files = {path.name: path.read_bytes() for path in sorted(WEB.iterdir()) if path.suffix in (".css", ".svg", ".txt")}
-    files |= {name: stripped(module(name)).encode() for name in ("old-browsers.js", SEARCH, WORKER)}
-    files |= {name: bundled(name) for name in (SCRIPT, SEARCH_WORKER)}
+    files = {path.name: path.read_bytes() for path in sorted(WEB.iterdir()) if path.suffix in (".svg", ".txt")}
+    files |= {path.name: stripped_style(path.read_text("utf-8")).encode() for path in sorted(WEB.glob("*.css"))}
+    files |= {name: stripped(module(name)).encode() for name in ("old-browsers.js", SEARCH, SEARCH_WORKER, WORKER)}
+    files |= {name: bundled(name) for name in (SCRIPT, SEARCH_READING)}
     return {FOLDER + name: data for name, data in files.items()}
