@@ -98,10 +98,24 @@ def add_library(files: dict, poison: Poison, copy: int) -> None:
         {"place": text()},
         {"note": text()},
     ]
-    channel = {"title": text(), "short": text(), "reach": reach, "who": text(), **{part: [says()] for part in parts}}
+    channel = {
+        "group": text(),
+        "title": text(),
+        "search": [text()],
+        "short": text(),
+        "reach": reach,
+        "who": text(),
+        **{part: [says()] for part in parts},
+    }
     files["trees/channels.yml"][f"c{copy}"] = channel
-    files["trees/evidence.yml"][f"e{copy}"] = {"title": text(), "proves": text(), "how": text(), "grounds": [says()]}
-    mistake = {"title": text(), "said": text(), "right": [says()], "instead": text()}
+    files["trees/evidence.yml"][f"e{copy}"] = {
+        "group": text(),
+        "title": text(),
+        "proves": text(),
+        "how": text(),
+        "grounds": [says()],
+    }
+    mistake = {"group": text(), "title": text(), "said": text(), "right": [says()], "instead": text()}
     files["trees/mistakes.yml"][f"m{copy}"] = mistake
     files["trees/questions.yml"][f"n{copy}"] = asked(poison) | {"kind": "number", "unit": text()}
     files["trees/questions.yml"][f"s{copy}"] = asked(poison) | {
