@@ -118,4 +118,4 @@ def test_what_nobody_has_checked_says_so(site: Path) -> None:
     for path in (site / "channels").glob("*.html"):
         for line in re.findall(r"<li>(?:(?!<li>).)*?</li>", path.read_text("utf-8"), re.DOTALL):
             if re.search(r'href="https://[^"]*\.(?:cn|gov)\b|\b123(?:48|78|00|05)\b', line):
-                assert "核对" in line, line
+                assert re.search("核[对到]", line), line
