@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 from chromium import HOW_TO_GET_IT, chromium
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+# Milliseconds: files are tested side by side, and the search's index of twenty trees takes its time.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
