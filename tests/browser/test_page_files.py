@@ -73,7 +73,11 @@ def spoil(page: Page, site: Path, path: str, how: str) -> None:
 
 
 def tap(page: Page, question: str, answer: str) -> None:
-    page.locator(f".state:visible a[data-question='{question}'][data-answer='{answer}']:visible").first.click()
+    """As a finger does: after what scrolling moves has moved. Without the theme's style its header jumps then."""
+    link = page.locator(f".state:visible a[data-question='{question}'][data-answer='{answer}']:visible").first
+    link.scroll_into_view_if_needed()
+    link.evaluate("() => new Promise((done) => setTimeout(done, 200))")
+    link.click()
 
 
 def walks_by_links(page: Page) -> None:
