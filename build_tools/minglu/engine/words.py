@@ -48,6 +48,16 @@ ENGINE_WORDS = {
     "day.short": "{month}月{day}日",
     "weekday": "周{name}",
     "weekdays": "一二三四五六日",
+    # a case
+    "case.later": "这份文件是用更新的版本存的，这一页还读不了。请刷新网站再试；你现在的内容没有改动。",
+    "case.malformed": "这份文件不完整，或者被改过（{place}），没有读进来；你现在的内容没有改动。",
+    "log.called": "打了电话",
+    "log.sent": "发了信、交了材料",
+    "log.answered": "收到答复",
+    "log.refused": "对方拒绝",
+    "log.promised": "对方答应",
+    "log.accepted": "受理了",
+    "log.ended": "办结、终止",
     # units, as in a range and as in a sentence of arithmetic
     "spaced.day": " 天",
     "spaced.calendar-day": " 天",
