@@ -1,8 +1,6 @@
-// A document as plain data (engine/document.py) → elements to look at and to print, and a Word file.
+// A document as plain data (engine/document.py) → elements, to look at and to print.
 
 import { make } from "./elements.js";
-import { loadScript } from "./lazy.js";
-import { siteHas } from "./site.js";
 
 /**
  * @typedef {{ text: string, bold: boolean, gap: boolean }} Run `gap`: still open, and `text` is its name, shown as 【name】
@@ -54,19 +52,32 @@ function runElement({ text, bold, gap }) {
 }
 
 /** @param {Block} block @returns {HTMLElement} */
-function tableElement({ rows, widths }) {
-  const all = widths.reduce((sum, width) => sum + width, 0);
-  const columns = make("colgroup", {}, ...widths.map((width) => make("col", { width: `${Math.round((100 * width) / all)}%` })));
-  const heads = headRows(rows);
-  return make("table", { className: "paper-table" }, columns,
-    ...(heads ? [make("thead", {}, ...rows.slice(0, heads).map((row) => rowElement(row, "col")))] : []),
-    make("tbody", {}, ...rows.slice(heads).map((row) => rowElement(row, "row"))));
+function tableElement(block) {
+  const columns = columnParts(block).map((part) => make("col", { width: `${Math.round(100 * part)}%` }));
+  const heads = headRows(block.rows);
+  const rows = block.rows.map((row, place) => rowElement(row, place < heads ? "col" : "row"));
+  return make("table", { className: "paper-table" }, make("colgroup", {}, ...columns),
+    ...(heads ? [make("thead", {}, ...rows.slice(0, heads))] : []), make("tbody", {}, ...rows.slice(heads)));
 }
 
-/** How many rows are of heads alone: they stand on top, and again where the table goes on. @param {Row[]} rows */
-function headRows(rows) {
+/**
+ * How many rows on top are of heads alone: they stand again where the table goes on over a page.
+ * @param {Row[]} rows
+ */
+export function headRows(rows) {
   const first = rows.findIndex(({ cells }) => !cells.every(({ head }) => head));
-  return first < 0 ? 0 : first;
+  return Math.max(0, first);
+}
+
+/**
+ * The widths of a table's columns, of 1.
+ * @param {Block} block
+ */
+export function columnParts({ rows, widths }) {
+  const most = Math.max(...rows.map(({ cells }) => cells.reduce((sum, { span }) => sum + span, 0)));
+  const all = widths.length ? widths : Array(most).fill(1);
+  const sum = all.reduce((total, width) => total + width, 0);
+  return all.map((width) => width / sum);
 }
 
 /** @param {Row} row @param {"col" | "row"} scope */
@@ -77,26 +88,20 @@ function rowElement({ cells }, scope) {
 }
 
 /**
- * The Word file. Rejects with an Error whose message is one sentence for the reader.
- * @param {Document} doc
- * @returns {Promise<Blob>}
- */
-export async function documentFile(doc) {
-  if (!siteHas("docx.js")) throw new Error("这个网站没有放上生成 Word 文件的程序，可以复制文字，或者打印。");
-  throw new Error(doc.name);
-}
-
-/**
- * Nothing else of the page is printed.
+ * Nothing else of the page is printed. Browsers call the file that one may print to by the page's title.
  * @param {Node[]} elements
  */
 export function printDocument(elements) {
+  document.querySelector(".print-sheet")?.remove();
   const sheet = make("div", { className: "print-sheet" }, ...elements);
+  const { title } = document;
   document.body.append(sheet);
   document.documentElement.classList.add("printing-document");
+  document.title = sheet.querySelector(".paper-title")?.textContent || title;
   addEventListener("afterprint", () => {
     sheet.remove();
     document.documentElement.classList.remove("printing-document");
+    document.title = title;
   }, { once: true });
   window.print();
 }

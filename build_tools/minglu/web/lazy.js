@@ -38,7 +38,7 @@ async function scriptLoaded(name, sets) {
     throw new Error("下载中断：没有取到要用的文件。请看看网络再试一次，还不行就重新打开这一页。");
   }
   // A script that arrives broken is loaded all the same, and sets nothing.
-  if (!Reflect.has(window, sets)) throw new Error("要用的文件坏了，或者这个浏览器太旧，运行不了。");
+  if (!Object.hasOwn(window, sets)) throw new Error("要用的文件坏了，或者这个浏览器太旧，运行不了。");
   return Reflect.get(window, sets);
 }
 
