@@ -7,6 +7,7 @@ import { moneyShown } from "./money.js";
 /**
  * @typedef {{ text: string, gap: string }} Piece of a letter as the engine gave it; `gap` is the name of what is open, "" where nothing is.
  * What a reader types is put in its place and never read again: brackets in it are text.
+ * @typedef {Piece & { typed: string }} Grown
  * @typedef {Record<string, string>} Fields by the gap's name (case.js)
  * @typedef {"tel" | "number" | "sum" | "day" | "long" | "line" | "by-hand"} FieldKind
  * @typedef {{ shown: string, value: string }} Suggestion
@@ -57,12 +58,26 @@ function nameByPlace(before, after) {
 }
 
 /**
- * What stands in the place of a piece; "" for a gap that is open.
- * @param {Piece} piece
+ * What was typed into a gap; "" where it is open.
+ * @param {string} gap
  * @param {Fields} fields
  */
-export function pieceText({ text, gap }, fields) {
-  return gap ? plainText(Object.hasOwn(fields, gap) ? fields[gap] : "").trim() : text;
+export function typedInto(gap, fields) {
+  return plainText(Object.hasOwn(fields, gap) ? fields[gap] : "").trim();
+}
+
+/**
+ * The pieces with what was typed, as it is, but for a full stop that would stand twice.
+ * @param {Piece[]} pieces
+ * @param {Fields} fields
+ * @returns {Grown[]}
+ */
+export function grownPieces(pieces, fields) {
+  return pieces.map(({ text, gap }, place) => {
+    const typed = gap && typedInto(gap, fields);
+    const doubled = /^[，。；]/.test(pieces[place + 1]?.text || "");
+    return { text, gap, typed: doubled ? typed.replace(/[，。；]$/, "") || typed : typed };
+  });
 }
 
 /**
@@ -71,7 +86,7 @@ export function pieceText({ text, gap }, fields) {
  * @param {Fields} fields
  */
 export function letterText(pieces, fields) {
-  return pieces.map((piece) => pieceText(piece, fields) || piece.text).join("");
+  return grownPieces(pieces, fields).map(({ text, typed }) => typed || text).join("");
 }
 
 /**
@@ -87,7 +102,7 @@ export function gapsIn(pieces) {
  * @param {Fields} fields
  */
 export function openGaps(pieces, fields) {
-  return gapsIn(pieces).filter((gap) => !pieceText({ text: "", gap }, fields));
+  return gapsIn(pieces).filter((gap) => !typedInto(gap, fields));
 }
 
 /**
@@ -112,8 +127,10 @@ export function fieldKind(gap, pieces) {
  * @param {string} gap
  */
 export function autocompleteOf(gap) {
-  return { 姓名: "name", 电话: "tel", 住址: "street-address" }[gap] || "off";
+  return OWN.get(gap) || "off";
 }
+
+const OWN = new Map(Object.entries({ 姓名: "name", 电话: "tel", 住址: "street-address" }));
 
 /**
  * The choices that a gap names itself: 【退货、换货还是修理】.
@@ -194,67 +211,64 @@ export function daysLater(day, count) {
  * @returns {Block[]}
  */
 export function letterBlocks(title, pieces, fields) {
-  const paragraphs = paragraphsOf(pieces);
+  const paragraphs = paragraphsOf(grownPieces(pieces, fields));
   return [titleBlock(title), ...paragraphs.map((lines, number) => {
     const closing = 0 < number && number === paragraphs.length - 1 && lines.length > 1;
-    return block("line", lines.map((parts) => lineOf(parts, fields, { first: number === 0, closing })));
+    return block("line", lines.map((parts) => lineOf(parts, { first: number === 0, closing })));
   })];
 }
 
 /**
- * @param {Piece[]} parts
- * @param {Fields} fields
- * @param {{ first: boolean, closing: boolean }} place
- * @returns {import("./documents.js").Line}
- */
-function lineOf(parts, fields, { first, closing }) {
-  const written = parts.map(({ text }) => text).join("");
-  const runs = runsOf(parts, fields);
-  if (closing) return { runs, align: written.startsWith("附") ? "left" : "right", indent: false };
-  return { runs, align: "left", indent: !(first && written.endsWith("：")) };
-}
-
-/**
- * A blank without a name stays a blank.
- * @param {Piece[]} parts
- * @param {Fields} fields
- */
-function runsOf(parts, fields) {
-  /** @type {Run[]} */
-  const runs = [];
-  for (const piece of parts) {
-    const typed = pieceText(piece, fields);
-    const gap = !typed && piece.text !== BLANK;
-    const text = typed || (gap ? piece.gap : piece.text);
-    const last = runs[runs.length - 1];
-    if (!gap && last && !last.gap) last.text += text;
-    else runs.push({ text, bold: false, gap });
-  }
-  return runs;
-}
-
-/**
- * Paragraphs of lines of pieces: an empty line of the author's parts the paragraphs. What is typed stays in one piece.
- * @param {Piece[]} pieces
- * @returns {Piece[][][]}
+ * An empty line of the author's parts the paragraphs. What is typed stays in one piece.
+ * @param {Grown[]} pieces
+ * @returns {Grown[][][]} paragraphs of lines
  */
 function paragraphsOf(pieces) {
-  /** @type {Piece[][]} */
+  /** @type {Grown[][]} */
   const lines = [[]];
   for (const piece of pieces) {
     const parts = piece.gap ? [piece.text] : piece.text.split("\n");
     parts.forEach((text, place) => {
       if (place) lines.push([]);
-      if (text) lines[lines.length - 1].push({ text, gap: piece.gap });
+      if (text) lines[lines.length - 1].push({ ...piece, text });
     });
   }
-  /** @type {Piece[][][]} */
+  /** @type {Grown[][][]} */
   const paragraphs = [[]];
   for (const line of lines) {
     if (line.some(({ text }) => text.trim())) paragraphs[paragraphs.length - 1].push(line);
     else paragraphs.push([]);
   }
   return paragraphs.filter((one) => one.length);
+}
+
+/**
+ * @param {Grown[]} parts
+ * @param {{ first: boolean, closing: boolean }} place
+ * @returns {import("./documents.js").Line}
+ */
+function lineOf(parts, { first, closing }) {
+  const written = parts.map(({ text }) => text).join("");
+  const runs = runsOf(parts);
+  if (closing) return { runs, align: written.startsWith("附") ? "left" : "right", indent: false };
+  return { runs, align: "left", indent: !(first && written.endsWith("：")) };
+}
+
+/**
+ * A blank without a name stays a blank.
+ * @param {Grown[]} parts
+ */
+function runsOf(parts) {
+  /** @type {Run[]} */
+  const runs = [];
+  for (const { text, gap, typed } of parts) {
+    const isOpen = Boolean(gap) && !typed && text !== BLANK;
+    const shown = isOpen ? gap : typed || text;
+    const last = runs[runs.length - 1];
+    if (!isOpen && last && !last.gap) last.text += shown;
+    else runs.push({ text: shown, bold: false, gap: isOpen });
+  }
+  return runs;
 }
 
 /** @param {string} title @returns {Block} */

@@ -6,7 +6,7 @@ import { caseOf } from "./case.js";
 import { today } from "./days.js";
 import { documentElements, printDocument } from "./documents.js";
 import { make } from "./elements.js";
-import { autocompleteOf, choicesIn, dayTyped, dayWords, fieldKind, gapsIn, letterBlocks, letterText, openGaps, packetBlocks, pieceText, piecesOf, suggestionsFor } from "./letter-text.js";
+import { autocompleteOf, choicesIn, dayTyped, dayWords, fieldKind, gapsIn, grownPieces, letterBlocks, letterText, openGaps, packetBlocks, piecesOf, suggestionsFor } from "./letter-text.js";
 import { OUT_OF_APP, isInApp, saveFile } from "./saving.js";
 import { fileAddress } from "./site.js";
 import { documentFile } from "./word-file.js";
@@ -23,6 +23,8 @@ import { documentFile } from "./word-file.js";
  */
 
 const LONGEST_FIELD = 4000; // engine/case.py takes more
+/** @type {Record<Form, string>} */
+const FORMS = { chat: "聊天里发", text: "完整的信" };
 const STYLE = "act.css";
 const STYLE_PATIENCE = 5_000;
 
@@ -72,14 +74,14 @@ class LetterPanel {
     /** @type {Map<string, Field>} */
     this.fields = new Map();
     this.kind = make("p", { className: "fill-kind" });
-    this.tabs = make("div", { className: "fill-tabs", role: "tablist", "aria-label": this.title }, this.tab("chat", "聊天里发"), this.tab("text", "完整的信"));
+    this.tabs = make("div", { className: "fill-tabs", role: "tablist", "aria-label": this.title }, this.tab("chat"), this.tab("text"));
     this.copier = pressable("", () => this.copy());
     this.copier.className = "fill-do";
     this.count = pressable("", () => this.goToOpen());
     this.count.className = "fill-count";
     this.says = make("p", { className: "fill-says", role: "status" });
     this.sent = make("p", { className: "fill-sent" });
-    this.text = make("div", { className: "fill-text", id: `${this.id}-text` });
+    this.text = make("div", { className: "fill-text" });
     this.rows = make("div", { className: "fill-rows" });
     this.byHand = make("p", { className: "fill-help" });
     this.keepSays = make("span", { tabIndex: -1 });
@@ -90,7 +92,7 @@ class LetterPanel {
     this.packetSays = make("p", { className: "fill-help" });
     this.packet = make("details", { className: "fill-packet" }, make("summary", {}, "这个结论的全部函件，连同证据清单"), this.packetSays,
       make("div", { className: "fill-out" }, pressable("打印全部", () => this.print(this.allLetters())), pressable("全部存成 Word 文件", (at) => this.save(at, this.allLetters()))));
-    this.body = make("div", { className: "fill-body", id: `${this.id}-body` }, this.text, this.side);
+    this.body = make("div", { className: "fill-body" }, this.text, this.side);
     this.element = make("div", { className: "fill made" }, this.kind, this.tabs, make("div", { className: "fill-bar" }, this.copier, this.count),
       this.says, this.sent, this.body, this.out, this.packet);
     this.listener = () => {
@@ -99,12 +101,11 @@ class LetterPanel {
     };
   }
 
-  /** @param {Form} form @param {string} label */
-  tab(form, label) {
-    const tab = pressable(label, () => this.turnTo(form));
+  /** @param {Form} form */
+  tab(form) {
+    const tab = pressable(FORMS[form], () => this.turnTo(form));
     tab.setAttribute("role", "tab");
     tab.dataset.form = form;
-    tab.id = `${this.id}-${form}`;
     tab.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
       if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
       event.preventDefault();
@@ -139,21 +140,15 @@ class LetterPanel {
   /** What depends on the letter, and on which of its forms is shown. */
   arrange() {
     const { forms, standing, channel, packet } = this.opened;
-    const kind = standing === "none" ? NO_STANDING : KINDS.get(channel) || "";
-    saidIn(this.kind, kind);
+    saidIn(this.kind, standing === "none" ? NO_STANDING : KINDS.get(channel) || "");
     this.tabs.hidden = !forms.chat.length;
     for (const tab of this.tabs.children) {
       const shown = tab.dataset.form === this.form;
       tab.setAttribute("aria-selected", String(shown));
       tab.tabIndex = shown ? 0 : -1;
-      tab.setAttribute("aria-controls", this.body.id);
     }
     this.body.setAttribute("role", forms.chat.length ? "tabpanel" : "group");
-    this.body.setAttribute("aria-labelledby", forms.chat.length ? `${this.id}-${this.form}` : "");
-    if (!forms.chat.length) {
-      this.body.removeAttribute("aria-labelledby");
-      this.body.setAttribute("aria-label", this.title);
-    }
+    this.body.setAttribute("aria-label", forms.chat.length ? FORMS[this.form] : this.title);
     this.copier.textContent = this.form === "chat" ? "复制这段话" : "复制这封信";
     this.out.hidden = this.form === "chat";
     this.packet.hidden = !packet;
@@ -226,7 +221,7 @@ class LetterPanel {
     const store = caseOf();
     const { fields, letters } = store.notes;
     const open = openGaps(this.pieces, fields);
-    this.text.replaceChildren(...this.pieces.map((piece) => this.shownPiece(piece)));
+    this.text.replaceChildren(...grownPieces(this.pieces, fields).map((piece) => this.shownPiece(piece)));
     this.count.disabled = !open.length;
     saidIn(this.count, open.length ? `还有 ${open.length} 处没填` : gapsIn(this.pieces).length ? "都填好了" : "");
     this.count.hidden = !this.count.textContent;
@@ -245,13 +240,10 @@ class LetterPanel {
     this.showPacket(fields);
   }
 
-  /** @param {Piece} piece @returns {Node | string} */
-  shownPiece(piece) {
-    const typed = pieceText(piece, caseOf().notes.fields);
-    if (!piece.gap) return typed;
+  /** @param {import("./letter-text.js").Grown} piece @returns {Node | string} */
+  shownPiece({ text, gap, typed }) {
     if (typed) return make("span", { className: "fill-typed" }, typed);
-    const gap = pressable(piece.text, () => this.goTo(piece.gap));
-    return make("mark", { className: "paper-gap" }, gap);
+    return gap ? make("mark", { className: "paper-gap" }, pressable(text, () => this.goTo(gap))) : text;
   }
 
   /** @param {{ copied: string, sent: string } | null} done */
