@@ -300,8 +300,9 @@ export function packetBlocks(letters, evidence, fields) {
 function evidenceTable(evidence) {
   const cell = (/** @type {string} */ text, head = false) =>
     ({ lines: [{ runs: text ? [{ text, bold: false, gap: false }] : [], align: /** @type {const} */ ("left"), indent: false }], head, span: 1 });
+  const begun = evidence.some(({ atHand }) => atHand);
   const ordered = [...evidence.filter(({ atHand }) => atHand), ...evidence.filter(({ atHand }) => !atHand)];
   const rows = ordered.map(({ title, detail, atHand }, place) =>
-    ({ cells: [String(place + 1), "", atHand ? title : `${title}（还没有）`, "", detail].map((text) => cell(text)) }));
+    ({ cells: [String(place + 1), "", begun && !atHand ? `${title}（还没有）` : title, "", detail].map((text) => cell(text)) }));
   return { kind: "table", lines: [], rows: [{ cells: EVIDENCE_HEADS.map((text) => cell(text, true)) }, ...rows], widths: [1, 1, 4, 2, 5] };
 }
