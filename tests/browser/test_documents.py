@@ -171,6 +171,8 @@ def test_a_gap_is_highlighted_in_brackets_and_nothing_else_is(papers: Page) -> N
     marked = [run.text for run in runs if run.font.highlight_color == WD_COLOR_INDEX.YELLOW]
     assert marked == ["【姓名】"] and [run.text for run in runs if run.font.highlight_color] == marked
     assert [run.text for run in runs if run.bold] == ["，共 2 份"]
+    assert {run._r.rPr.rFonts.get(qn("w:hint")) for run in runs} == {"eastAsia"}
+    assert {run._r.rPr.rFonts.get(qn("w:eastAsia")) for run in runs} == {None}  # the style says which
 
 
 def test_lines_stand_where_they_belong(papers: Page) -> None:
@@ -415,6 +417,7 @@ def read_code(page: Page) -> zxingcpp.Barcode:
 )
 def test_a_code_is_read_as_what_it_was_made_of(papers: Page, text: str, scheme: str) -> None:
     papers.evaluate(f"document.body.dataset.mdColorScheme = '{scheme}'")
+    papers.evaluate("(colour) => { document.body.style.background = colour; }", "#000" if scheme == "slate" else "#fff")
     assert papers.evaluate(QR, text)
     found = read_code(papers)
     assert (found.text, found.ec_level) == (text, "M")
