@@ -93,8 +93,6 @@ ENGINE_WORDS = {
     "rule.listed": "、",
     "rule.asked-day": "“{ask}”那天",
     "rule.expiry": "“{label}”期满那天",
-    "rule.log-day": "“{event}”那天",
-    "rule.or": "，或者",
     "rule.days-later": "{day}再过 {plus} 天",
     # the arithmetic of a deadline
     "reckoning.opening": "{day}{event}，",
