@@ -59,7 +59,7 @@ ENGINE_WORDS = {
     "road.free": "也可以不等，直接走这一步",
     "road.later-day": "前一步还在等，从 {day}起可以走；不想等也可以先走",
     "road.last": "{day}{what}",
-    "road.overdue": "，答复的期限已过",
+    "road.overdue": "，等的期限已满",
     "log.at": "{who}：{what}",
     "log.called": "打了电话",
     "log.sent": "发了信、交了材料",
