@@ -5,13 +5,15 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 from minglu.compile import counts
-from minglu.engine import citations, contract, document, report
+from minglu.engine import case, citations, contract, document, report
 from minglu.write import certificate
 
 PAGE = (Path(__file__).parents[2] / "docs" / "contribute" / "engine.md").read_text(encoding="utf-8")
 NAMED = set(re.findall(r'"([a-z_]+)"', "".join(re.findall(r"^```\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL))))
 IN_MEMORY = {contract.Arrival, contract.CompiledEdge}
 """What the engine makes of the tree's own words while it runs."""
+
+LADDER = {case.CaseLibrary, case.Rung, case.Clock, case.Kept}
 
 REQUESTS = {"do", "answers", "calendar", "library", "ok"} | {
     "found",
@@ -48,7 +50,7 @@ def fields_of_the_contract() -> set[str]:
         for kind in vars(module).values()
         if is_dataclass(kind) and kind.__module__ == module.__name__ and kind not in IN_MEMORY
     }
-    return {field.name for kind in {*kinds, citations.Citation} for field in fields(kind)}
+    return {field.name for kind in {*kinds, *LADDER, citations.Citation} for field in fields(kind)}
 
 
 def test_the_page_names_every_field() -> None:

@@ -59,7 +59,7 @@ ENGINE_WORDS = {
     "road.free": "也可以不等，直接走这一步",
     "road.later-day": "前一步还在等，从 {day}起可以走；不想等也可以先走",
     "road.last": "{day}{what}",
-    "road.overdue": "，答复的期限已过",
+    "road.overdue": "，等的期限已满",
     "log.at": "{who}：{what}",
     "log.called": "打了电话",
     "log.sent": "发了信、交了材料",
@@ -93,8 +93,6 @@ ENGINE_WORDS = {
     "rule.listed": "、",
     "rule.asked-day": "“{ask}”那天",
     "rule.expiry": "“{label}”期满那天",
-    "rule.log-day": "“{event}”那天",
-    "rule.or": "，或者",
     "rule.days-later": "{day}再过 {plus} 天",
     # the arithmetic of a deadline
     "reckoning.opening": "{day}{event}，",
