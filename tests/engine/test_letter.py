@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from minglu.engine.bridge import walk_report
 from minglu.engine.contract import CompiledLetter, CompiledTree
 from minglu.engine.letter import blank_letter, fill_letter
 from minglu.engine.walk import Step, Walk
+from minglu.engine.walk_report import walk_report
 
 TODAY = date(2026, 11, 16)
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from minglu import pipeline
-from minglu.engine.bridge import walk_report
 from minglu.engine.shared import end_at, shared_by
+from minglu.engine.walk_report import walk_report
 
 TODAY = date(2026, 11, 16)
 JAR = """

@@ -28,7 +28,7 @@ accepted the matter, or ended it. Words for them are `log.<kind>` of the catalog
 
 @dataclass(frozen=True)
 class CaseWalk:
-    """One tree as walked: `version` is that of the tree then, `replies` are those ticked, None where none was touched."""
+    """One tree as walked: `version` is the tree's then, `replies` are those ticked, None where none was touched."""
 
     version: str
     answers: dict[str, str]

@@ -1,4 +1,4 @@
-"""What the engine answers about a case: `{"do": "case"}`. The types of its JSON; docs/contribute/engine.md tells them."""
+"""What the engine answers about a case (`{"do": "case"}`): the types of its JSON (docs/contribute/engine.md)."""
 
 from dataclasses import dataclass
 
@@ -43,8 +43,8 @@ class CaseEnd:
 
 @dataclass(frozen=True)
 class TimelineItem:
-    """A day of the case. `kind` is told (a day that the reader answered), log, due or ripens; `day` None where it is not
-    known to the day. `title` is what it is, `says` the rest; `verdict` as of a deadline. `ends` are the outcomes
+    """A day of the case. `kind` is told (a day that the reader answered), log, due or ripens; `day` None where it is
+    not known to the day. `title` is what it is, `says` the rest; `verdict` as of a deadline. `ends` are the outcomes
     (`tree/outcome`) or channels that a deadline is of; `cite` its articles and `how` its arithmetic or its rule.
     """
 
@@ -86,8 +86,8 @@ class CaseLetter:
 @dataclass(frozen=True)
 class RungReport:
     """A channel as a step of this reader's road, in the order of the ladder. `state`: `before` (passed over), `done`
-    (it gave what was asked), `waiting` (something was sent), `refused` (it said no, or ended the matter), `open` (may be
-    taken today), `later`. `says` is that in words, `day` since when (or from when on it may be taken), `clocks` what
+    (it gave what was asked), `waiting` (something was sent), `refused` (it said no, or ended the matter), `open` (may
+    be taken today), `later`. `says` is that in words, `day` since when (or from when on it may be taken), `clocks` what
     runs there.
     """
 
@@ -114,8 +114,8 @@ class NextDay:
 class CaseReport:
     """`facts` in the order in which they were told, `timeline` by day (what has no day comes last), `road` in the order
     of the ladder, `stands` being the channel where the reader is, "" where nothing was done yet. `amounts` are those of
-    all outcomes, each label and value once. `calendar` is one file of all days that still run, None where there is none.
-    `mistakes` and `channels` are those of all outcomes, each once.
+    all outcomes, each label and value once. `calendar` is one file of all days that still run, None where there is
+    none. `mistakes` and `channels` are those of all outcomes, each once.
     """
 
     today: str

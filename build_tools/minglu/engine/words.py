@@ -51,6 +51,16 @@ ENGINE_WORDS = {
     # a case
     "case.later": "这份文件是用更新的版本存的，这一页还读不了。请刷新网站再试；你现在的内容没有改动。",
     "case.malformed": "这份文件不完整，或者被改过（{place}），没有读进来；你现在的内容没有改动。",
+    "case.several": "还定不下来，有几个问题没答",
+    "case.next-due": "最后一天：{label}",
+    "case.next-ripens": "从这天起：{label}已满，可以走下一步",
+    "road.before": "没有走这一步",
+    "road.open": "今天就可以走这一步",
+    "road.free": "也可以不等，直接走这一步",
+    "road.later-day": "前一步还在等，从 {day}起可以走；不想等也可以先走",
+    "road.last": "{day}{what}",
+    "road.overdue": "，答复的期限已过",
+    "log.at": "{who}：{what}",
     "log.called": "打了电话",
     "log.sent": "发了信、交了材料",
     "log.answered": "收到答复",
@@ -162,6 +172,7 @@ ENGINE_WORDS = {
     # calendar files
     "ics.last-day": "最后一天：{label}",
     "ics.safe-day": "最稳的最后一天：{label}（顺延后是{date}，别等）",
+    "ics.ripe": "期限满了，可以走下一步：{label}",
     "ics.about": "{arithmetic}明路给出，仅供参考，不是法律意见。",
     "ics.reminder": "明天是{title}",
     # answers that cannot be taken
@@ -209,6 +220,7 @@ ENGINE_WORDS = {
     "request.library": "法规库的数据不完整，请刷新页面。",
     "request.no-tree": "没有这棵决策树。",
     "request.answers": '回答要写成 {{"问题": "答案"}} 的形式。',
+    "request.ladder": "途径的数据读不出来。",
     "request.replies": '勾了的话要写成 ["名字"] 的形式。',
     "request.today": "{why}。",
     "request.no-text": "没有要核对的文字。",
