@@ -1,8 +1,9 @@
 """The papers that offices take, as data: `papers.json` of the site, written by `write`, and what the engine answers
 about one (`{"do": "papers"}`, `{"do": "paper"}`). `papers.py` fills them in; docs/contribute/engine.md tells the JSON.
 
-A text of a paper holds four kinds of marks: 【name】 is a gap, which the reader fills in, `{fact|name}` what the case
-says, or the gap of that name where it does not, `label☐[id]` a box behind its label, and `＿＿＿＿` a line to write on.
+A text of a paper holds three kinds of marks (`paper_text.py`): 【name】 is a gap, which the reader fills in,
+`{fact|name}` what the case says, or the gap of that name where it does not, and `label☐[id]` a box behind its label.
+`＿＿＿＿` is a line to write on by hand.
 """
 
 from dataclasses import dataclass
@@ -33,46 +34,51 @@ class PaperFor:
 
 @dataclass(frozen=True)
 class PaperRule:
-    """What ticks the box of this `id`: `when` holds over what was told, one of the `wants` is ticked, the log has an
-    entry of one of the kinds `log`, one of the gaps `filled` is. What is left empty asks for nothing; of the rest all
-    must hold. Where the reader ticked one of the boxes `unless`, it does not.
+    """What ticks a box: `when` holds over what was told, the days of all questions `told` are known and past, one of
+    the `wants` is ticked, the log has an entry of one of the kinds `log` (with one of the channels `who`), all gaps
+    `filled` are. What is left empty asks for nothing; of the rest all must hold. Where the reader ticked one of the
+    boxes `unless`, it does not.
     """
 
     box: str
     when: TickCondition | None
+    told: tuple[str, ...]
     wants: tuple[str, ...]
     log: tuple[str, ...]
+    who: tuple[str, ...]
     filled: tuple[str, ...]
     unless: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class PaperWant:
-    """A demand that a reader may tick: `says` is its sentence in this paper. `apart`: it goes where the paper has room
-    for other demands, as no box is made for it. `label`, and `found`, the words by which a remedy or an amount of an
-    outcome is known to carry it, are the same in all papers.
+    """A demand that a reader may tick. `asks` is its sentence in this paper; `sums` are ids of amounts, the first of
+    which that is known is its `{sum}`. `label`, and `found`, the words by which a remedy or an amount of an outcome is
+    known to carry it, are the same in all papers. Where the paper has a box of the same id, that box is the demand's.
     """
 
     id: str
     label: str
     found: tuple[str, ...]
-    says: str
-    apart: bool
+    asks: str
+    sums: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class PaperPart:
-    """`kind` as of a block of a document; of a table `head` is its first row, `each` what its one row is repeated for
-    ("" or evidence). `again` is the gap whose number says how many times the part stands there, "" where it does once.
+    """`kind` is that of a block of a document, or sign (lines to the right). Of a table `head` is the first row, and
+    `each` what its one row is repeated for ("" or evidence). `again` is the gap whose number says how many times the
+    part stands there, "" where it does once; where the box `unless` is ticked, it does not stand there.
     """
 
     kind: str
-    lines: tuple[str, ...]
+    text: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...]
     each: str
     again: str
+    unless: str
 
 
 @dataclass(frozen=True)
@@ -107,10 +113,11 @@ class CompiledPaper:
 
 @dataclass(frozen=True)
 class Telling:
-    """How an answer is told to an office: a shared question (or one of a tree's own), and its sentence; `answer` is the
-    option, "" for a day or a sum, which stands in the sentence as `{}` or in front of it.
+    """How an answer is told to an office. `tree` is "" for a shared question; `answer` is the option, "" for a day or a
+    sum, which stands before `says` or behind it.
     """
 
+    tree: str
     question: str
     answer: str
     says: str
@@ -124,6 +131,8 @@ class PaperLibrary:
     tellings: tuple[Telling, ...]
     groups: dict[str, str]
 
+
+MOST_AGAIN = 9
 
 NO_PAPERS = PaperLibrary((), (), {})
 
@@ -176,10 +185,13 @@ class WantShown:
 
 @dataclass(frozen=True)
 class PaperGap:
-    """What only the reader knows, `value` as they typed it, "" where they have not; in the order of the paper."""
+    """What only the reader knows, `value` as they typed it, "" where they have not; in the order of the paper. `count`:
+    it says how many times a part stands there (1 to MOST_AGAIN), and is not printed.
+    """
 
     name: str
     value: str
+    count: bool
 
 
 @dataclass(frozen=True)
