@@ -18,7 +18,7 @@ SELLER = "negotiate"
 """The channel of the other side itself: what the log has there was said to it, or by it."""
 URGING = ("called", "sent")
 
-COMPUTED = ("today", "facts", "demands", "other-demands", "articles", "urged-day", "urged-way")
+COMPUTED = ("today", "facts", "evidence", "demands", "other-demands", "articles", "urged-day", "urged-way")
 """The facts beside days and sums of shared questions, and `log/<channel>`."""
 OF_EVIDENCE = ("number", "name", "proves")
 """What the row of a table may name that is repeated for each piece of evidence."""
@@ -45,6 +45,7 @@ def paper_facts(
             found.setdefault("urged-way", (engine_words(f"paper.urged-{entry.kind}"),))
     return found | {
         "today": (day_label(today.isoformat()),),
+        "evidence": numbered([one.title for one in report.evidence if one.at_hand]),
         "facts": numbered([*told(report.facts, log, papers.tellings, who)]),
     }
 

@@ -29,7 +29,7 @@ from .paper import (
     PaperWant,
     WantShown,
 )
-from .paper_facts import exact_day, numbered, paper_facts
+from .paper_facts import exact_day, paper_facts
 from .paper_text import PAPER_MARK, Facts, Filling, filled_lines, filled_text, plain_label
 from .words import engine_words
 
@@ -76,7 +76,7 @@ def offer_of(paper: CompiledPaper, case: Case, report: CaseReport) -> PaperOffer
 
 
 def ends_for(paper: CompiledPaper, report: CaseReport) -> list[CaseEnd]:
-    """The outcomes reached that lead on to its office and stand on something; none where its condition does not hold."""
+    """The outcomes reached that lead on to its office and stand on something, where its condition holds."""
     wanted = paper.offered
     told = answers_told(report.facts)
     if wanted.when and not told_holds(wanted.when, told):

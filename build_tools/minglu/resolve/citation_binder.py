@@ -10,7 +10,7 @@ from minglu.resolve.scope import Scope
 Citing = syntax.Statement | syntax.Remedy | syntax.Deadline | syntax.Burden | syntax.Amount | syntax.Reply | syntax.Now
 
 
-def bind_cites(item: Citing, scope: Scope, found: list[Diagnostic]) -> tuple[Citation, ...]:
+def bind_cites(item: Citing | syntax.Paper, scope: Scope, found: list[Diagnostic]) -> tuple[Citation, ...]:
     """The citations of an item; a `cite` needs a `basis`, and the other way round."""
     if item.cite and not item.basis:
         found.append(

@@ -8,6 +8,7 @@ from minglu.diagnostics import NOWHERE, Span
 from minglu.engine.citations import Citation
 from minglu.engine.contract import OUTCOME_LISTS
 from minglu.engine.names import Names
+from minglu.engine.paper import CompiledPaper, Telling
 
 
 @dataclass(frozen=True)
@@ -509,6 +510,19 @@ def names_of(statutes: dict[str, Statute]) -> Names:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A paper that an office takes: `compiled` is what readers are given, `cites` and `notes` the same with their
+    citations bound.
+    """
+
+    compiled: CompiledPaper
+    cites: tuple[Citation, ...]
+    notes: tuple[Statement, ...]
+    at: Span
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True)
 class Library:
     statutes: dict[str, Statute]
     channels: dict[str, Channel]
@@ -534,7 +548,7 @@ class SiteLink:
 @dataclass(frozen=True)
 class Project:
     """`unsure` are the trees for readers who do not know where to begin, `onward` for those on their way already.
-    `links` are those of all texts.
+    `links` are those of all texts, `tellings` how answers are told in papers.
     """
 
     trees: dict[str, Tree]
@@ -543,3 +557,5 @@ class Project:
     onward: tuple[str, ...] = ()
     cases: tuple[Case, ...] = ()
     links: tuple[SiteLink, ...] = ()
+    papers: dict[str, Paper] = field(default_factory=dict)
+    tellings: tuple[Telling, ...] = ()

@@ -21,6 +21,7 @@ from minglu.write.links import Pen
 from minglu.write.manual_pages import checks_page, keys_page
 from minglu.write.map_page import map_page
 from minglu.write.page_kinds import page_kind
+from minglu.write.paper_library import PAPERS, paper_library
 from minglu.write.shipping import shipped_name
 from minglu.write.tree_page import tree_page
 from minglu.write.widget import FOLDER, SCRIPT, bundled
@@ -35,6 +36,7 @@ def write(compiled: Compiled, *, without: Collection[str] = ()) -> dict[str, byt
         **{f"certificates/{id}.json": json_bytes(certificate(id)) for id in trees},
         "calendar.json": json_bytes(compiled.calendar),
         "library.json": json_bytes(library_data(library)),
+        **({PAPERS: json_bytes(paper_library(top))} if compiled.project.papers else {}),
     }
     files = {path: make().encode() for path, make in generated_pages(top, data, certificate).items()}
     files |= {FOLDER + path: one for path, one in data.items()}
