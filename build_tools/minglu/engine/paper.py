@@ -125,16 +125,19 @@ class Telling:
 
 @dataclass(frozen=True)
 class PaperLibrary:
-    """`papers.json`. `groups` are what pieces of evidence are called together, by their ids."""
+    """`papers.json`. `groups` are what pieces of evidence are called together, by their ids; `statutes` the full names
+    of statutes, in 《》, by the names that citations have here.
+    """
 
     papers: tuple[CompiledPaper, ...]
     tellings: tuple[Telling, ...]
     groups: dict[str, str]
+    statutes: dict[str, str]
 
 
 MOST_AGAIN = 9
 
-NO_PAPERS = PaperLibrary((), (), {})
+NO_PAPERS = PaperLibrary((), (), {}, {})
 
 
 @dataclass(frozen=True)

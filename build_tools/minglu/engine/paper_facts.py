@@ -18,8 +18,9 @@ SELLER = "negotiate"
 """The channel of the other side itself: what the log has there was said to it, or by it."""
 URGING = ("called", "sent")
 
-COMPUTED = ("today", "facts", "evidence", "demands", "other-demands", "articles", "urged-day", "urged-way")
+COMPUTED = ("today", "facts", "told", "evidence", "demands", "other-demands", "articles", "urged-day", "urged-way")
 """The facts beside days and sums of shared questions, and `log/<channel>`."""
+SENTENCE_ENDS = "。！？.!?"
 OF_EVIDENCE = ("number", "name", "proves")
 """What the row of a table may name that is repeated for each piece of evidence."""
 OF_WANT = ("sum",)
@@ -47,6 +48,7 @@ def paper_facts(
         "today": (day_label(today.isoformat()),),
         "evidence": numbered([one.title for one in report.evidence if one.at_hand]),
         "facts": numbered([*told(report.facts, log, papers.tellings, who)]),
+        "told": numbered([*told(report.facts, (), papers.tellings, who)]),
     }
 
 
@@ -116,5 +118,7 @@ def logged(entry: LogEntry, who: Mapping[str, str]) -> str:
     if entry.who in who:
         what = engine_words("paper.logged-with", what=what, who=who[entry.who])
     says = " ".join(entry.says.split())
-    key = "paper.logged-says" if says else "paper.logged"
-    return engine_words(key, day=day_label(entry.day), what=what, says=says)
+    if not says:
+        return engine_words("paper.logged", day=day_label(entry.day), what=what)
+    stop = "" if says[-1] in SENTENCE_ENDS else SENTENCE_ENDS[0]
+    return engine_words("paper.logged-says", day=day_label(entry.day), what=what, says=says) + stop

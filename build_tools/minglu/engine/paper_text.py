@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from .document import Line, Run
+from .letter import BLANK
 from .words import engine_words
 
 PAPER_MARK = re.compile(
@@ -14,7 +15,7 @@ PAPER_MARK = re.compile(
 )
 UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 """What a word processor refuses, and what turns the direction of the text around it."""
-LABEL_PARTS = re.compile(r"[\s　：:，。；（）()]+")
+LABEL_PARTS = re.compile(r"[\s　：:，。；（）()＿]+")
 """What parts the label of a box from other words on its line."""
 
 Facts = Mapping[str, tuple[str, ...]]
@@ -29,7 +30,8 @@ Written = tuple[str, Facts]
 class Filling:
     """What fills the marks, and what was met: `gaps` with their values, and `boxes` with their labels and places, in
     order. `lists` are facts that are texts with marks themselves. `behind` stands behind the names of gaps, and `again`
-    behind the ids of boxes, where a part stands there again; `place` is where boxes stand.
+    behind the ids of boxes, where a part stands there again; `place` is where boxes stand. Where it
+    is `closed`, nothing is asked for.
     """
 
     facts: Facts
@@ -41,6 +43,7 @@ class Filling:
     behind: str = ""
     again: str = ""
     place: str = ""
+    closed: bool = False
 
 
 def filled_lines(text: str, filling: Filling) -> tuple[Line, ...]:
@@ -98,6 +101,8 @@ def filled_runs(line: str, filling: Filling) -> Iterator[Run]:
 
 
 def gap_run(name: str, rest: str, filling: Filling) -> Run:
+    if filling.closed:
+        return Run(BLANK)
     value = printable(filling.fields.get(name, "")).strip()
     filling.gaps.setdefault(name, value)
     return Run(without_unit(value, rest)) if value else Run(name, gap=True)

@@ -53,7 +53,7 @@ def offer_of(paper: CompiledPaper, case: Case, report: CaseReport) -> PaperOffer
     weak = [end for end in finished if end.standing == "none"]
     instead = ""
     if ends:
-        why = engine_words("paper.offered", title=ends[0].title)
+        why = engine_words("paper.offered", title=ends[0].title, channel=channel_of(ends[0], paper))
     elif not finished:
         why = engine_words("paper.no-end")
     elif len(weak) == len(finished):
@@ -87,6 +87,11 @@ def ends_for(paper: CompiledPaper, report: CaseReport) -> list[CaseEnd]:
         if end.outcome and end.standing != "none" and (not wanted.trees or end.tree in wanted.trees)
         if any(channel.id in wanted.channels for channel in end.outcome.channels)
     ]
+
+
+def channel_of(end: CaseEnd, paper: CompiledPaper) -> str:
+    channels = end.outcome.channels if end.outcome else ()
+    return next(channel.title for channel in channels if channel.id in paper.offered.channels)
 
 
 def instead_words(end: CaseEnd) -> str:
@@ -136,12 +141,12 @@ def fill_paper(
     """Also one that is not offered: then no demand is carried."""
     ends = ends_for(paper, report)
     facts = paper_facts(case, report, papers=papers, ladder=ladder, today=today)
-    return filled_paper(paper, case, report, facts, ends=ends, groups=papers.groups, today=today)
+    return filled_paper(paper, case, report, facts, ends=ends, papers=papers, today=today)
 
 
 def blank_paper(paper: CompiledPaper) -> PaperFilled:
     """To be printed and filled in by hand: every gap open, no box ticked."""
-    return filled_paper(paper, NO_CASE, NO_REPORT, {}, ends=[], groups=NO_PAPERS.groups, today=date.min)
+    return filled_paper(paper, NO_CASE, NO_REPORT, {}, ends=[], papers=NO_PAPERS, today=date.min)
 
 
 def filled_paper(
@@ -151,7 +156,7 @@ def filled_paper(
     facts: Facts,
     *,
     ends: Sequence[CaseEnd],
-    groups: Mapping[str, str],
+    papers: PaperLibrary,
     today: date,
 ) -> PaperFilled:
     wants = carried_wants(paper, ends)
@@ -167,8 +172,8 @@ def filled_paper(
         "demands": [text for _, text in asked],
         "other-demands": [text for id, text in asked if id not in boxed],
     }
-    filling.facts = {**facts, "articles": articles_of(paper, wants, demanded)}
-    blocks = tuple(blocks_of(paper, filling, report.evidence, groups))
+    filling.facts = {**facts, "articles": articles_of(paper, wants, demanded, papers.statutes)}
+    blocks = tuple(blocks_of(paper, filling, report.evidence, papers.groups))
     pieces = tuple(
         PaperPiece(one.label, text, len(text)) for one in paper.pieces for text in (filled_text(one.text, filling),)
     )
@@ -272,13 +277,25 @@ def sum_in(
     return {}
 
 
-def articles_of(paper: CompiledPaper, carried: Carried, demanded: set[str]) -> tuple[str, ...]:
-    """Those of the remedies that carry what is demanded; what is known at second hand only is not said to an office."""
+def articles_of(
+    paper: CompiledPaper, carried: Carried, demanded: set[str], statutes: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Those of the remedies that carry what is demanded, each statute by its full name; what is known at second hand
+    only is not said to an office.
+    """
     remedies = (
         remedy for want in paper.wants if want.id in demanded for _, some in carried[want.id] for remedy in some
     )
-    cites = dict.fromkeys(cite for one in remedies if one.basis != "secondary" for cite in one.cite)
+    cites = dict.fromkeys(
+        full_citation(cite, statutes) for one in remedies if one.basis != "secondary" for cite in one.cite
+    )
     return (engine_words("paper.listed").join(cites),) if cites else ()
+
+
+def full_citation(cite: str, statutes: Mapping[str, str]) -> str:
+    """`民法典 第621条` → `《中华人民共和国民法典》第621条`."""
+    name, _, article = cite.partition(" ")
+    return statutes.get(name, name) + article
 
 
 def boxes_in(paper: CompiledPaper) -> set[str]:
@@ -345,7 +362,7 @@ def plain_rows(part: PaperPart, filling: Filling) -> Iterator[Row]:
     """What names a row stands first in it; one cell alone takes the whole row."""
     above = filling.place
     for row in part.rows:
-        filling.place = plain_label(row[0]) if len(row) > 1 else above
+        filling.place = plain_label(row[0]) + filling.behind if len(row) > 1 else above
         first = not part.head and len(row) > 1
         yield Row(
             tuple(
@@ -363,29 +380,25 @@ def plain_rows(part: PaperPart, filling: Filling) -> Iterator[Row]:
 def evidence_rows(
     part: PaperPart, filling: Filling, evidence: Sequence[CaseEvidence], groups: Mapping[str, str]
 ) -> Iterator[Row]:
-    """What is at hand first, group by group, then what is lacking; a row each, numbered within its group."""
+    """Group by group, those first of which something is at hand; within a group what is at hand first, then what is
+    lacking, with nothing to fill in.
+    """
     if not evidence:
         yield from (row for _ in range(BLANK_ROWS) for row in plain_rows(part, filling))
         return
-    at_hand = [one for one in evidence if one.at_hand]
-    lacking = [one for one in evidence if not one.at_hand]
-    number = 0
-    for some in (at_hand, lacking):
-        for group, members in by_group(some, groups):
-            number += 1
-            title = engine_words("paper.numbered", number=number, says=group or engine_words("paper.other-evidence"))
-            yield Row((Cell((Line((Run(title),)),), span=len(part.widths)),))
-            for place, one in enumerate(members, 1):
-                name = one.title if one.at_hand else engine_words("paper.lacking", title=one.title)
-                facts = {"number": (f"{number}-{place}",), "name": (name,), "proves": (one.proves,)}
-                own = replace(
-                    filling, facts={**filling.facts, **facts}, behind=engine_words("paper.of", name=one.title)
-                )
-                yield Row(tuple(Cell(filled_lines(text, own)) for text in part.rows[0]))
+    for number, (group, members) in enumerate(by_group(evidence, groups), 1):
+        title = engine_words("paper.numbered", number=number, says=group or engine_words("paper.other-evidence"))
+        yield Row((Cell((Line((Run(title),)),), span=len(part.widths)),))
+        for place, one in enumerate(members, 1):
+            name = one.title if one.at_hand else engine_words("paper.lacking", title=one.title)
+            facts = {"number": (f"{number}-{place}",), "name": (name,), "proves": (one.proves,)}
+            behind = engine_words("paper.of", name=one.title)
+            own = replace(filling, facts={**filling.facts, **facts}, behind=behind, closed=not one.at_hand)
+            yield Row(tuple(Cell(filled_lines(text, own)) for text in part.rows[0]))
 
 
 def by_group(evidence: Sequence[CaseEvidence], groups: Mapping[str, str]) -> list[tuple[str, list[CaseEvidence]]]:
     found: dict[str, list[CaseEvidence]] = {}
-    for one in evidence:
+    for one in sorted(evidence, key=lambda one: not one.at_hand):
         found.setdefault(groups.get(one.id, ""), []).append(one)
     return [*found.items()]

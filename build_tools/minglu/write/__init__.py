@@ -22,6 +22,7 @@ from minglu.write.manual_pages import checks_page, keys_page
 from minglu.write.map_page import map_page
 from minglu.write.page_kinds import page_kind
 from minglu.write.paper_library import PAPERS, paper_library
+from minglu.write.paper_pages import paper_page, papers_page
 from minglu.write.shipping import shipped_name
 from minglu.write.tree_page import tree_page
 from minglu.write.widget import FOLDER, SCRIPT, bundled
@@ -61,6 +62,8 @@ def generated_pages(
         **{f"channels/{one.id}.md": partial(channel_page, one, below) for one in library.channels.values()},
         **({"evidence.md": partial(evidence_page, top)} if library.evidence else {}),
         **({"mistakes.md": partial(mistakes_page, top)} if library.mistakes else {}),
+        **({"papers.md": partial(papers_page, top)} if compiled.project.papers else {}),
+        **{f"papers/{id}.md": partial(paper_page, one, below) for id, one in compiled.project.papers.items()},
         "contribute/checks.md": checks_page,
         "contribute/keys.md": keys_page,
     }

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 from minglu.engine.paper import CompiledPaper, PaperLibrary, PaperStatement
-from minglu.resolve.model import Paper
+from minglu.resolve.model import Paper, Statute
 from minglu.write.html import plain_text
 from minglu.write.knowledge_pages import grouped
 from minglu.write.links import Pen
+from minglu.write.words import page_words
 
+INNER_QUOTES = str.maketrans("《》", "〈〉")
 PAPERS = "papers.json"
 """Its name until it is shipped. A script asks for it, once a reader asks for a paper."""
 
@@ -15,7 +17,19 @@ PAPERS = "papers.json"
 def paper_library(pen: Pen) -> PaperLibrary:
     project = pen.site.compiled.project
     groups = {one.id: group for group, some in grouped(project.library.evidence.values()) for one in some if group}
-    return PaperLibrary(tuple(plain_paper(one, pen) for one in project.papers.values()), project.tellings, groups)
+    return PaperLibrary(
+        tuple(plain_paper(one, pen) for one in project.papers.values()),
+        project.tellings,
+        groups,
+        {one.short: full_name(one) for one in project.library.statutes.values()},
+    )
+
+
+def full_name(statute: Statute) -> str:
+    """As an office is told it: `《中华人民共和国民法典》`."""
+    title = page_words("papers.state") + statute.title
+    inner = (title if title in statute.also else statute.title).translate(INNER_QUOTES)
+    return page_words("papers.statute", title=inner)
 
 
 def plain_paper(paper: Paper, pen: Pen) -> CompiledPaper:
