@@ -391,10 +391,15 @@ def evidence_rows(
         yield Row((Cell((Line((Run(title),)),), span=len(part.widths)),))
         for place, one in enumerate(members, 1):
             name = one.title if one.at_hand else engine_words("paper.lacking", title=one.title)
-            facts = {"number": (f"{number}-{place}",), "name": (name,), "proves": (one.proves,)}
+            facts = {"number": (f"{number}-{place}",), "name": (name,), "proves": (in_own_words(one.proves),)}
             behind = engine_words("paper.of", name=one.title)
             own = replace(filling, facts={**filling.facts, **facts}, behind=behind, closed=not one.at_hand)
             yield Row(tuple(Cell(filled_lines(text, own)) for text in part.rows[0]))
+
+
+def in_own_words(text: str) -> str:
+    """What is said to the reader, as the reader says it."""
+    return text.replace(engine_words("paper.you"), engine_words("paper.self"))
 
 
 def by_group(evidence: Sequence[CaseEvidence], groups: Mapping[str, str]) -> list[tuple[str, list[CaseEvidence]]]:

@@ -85,6 +85,8 @@ ENGINE_WORDS = {
     "paper.urged-called": "电话",
     "paper.urged-sent": "书面",
     "paper.other-evidence": "其他证据",
+    "paper.you": "你",
+    "paper.self": "本人",
     "paper.lacking": "（还没有）{title}",
     "paper.one-line": "；",
     "paper.listed": "、",
