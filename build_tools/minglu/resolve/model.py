@@ -527,7 +527,7 @@ def names_of(statutes: dict[str, Statute]) -> Names:
 @dataclass(frozen=True)
 class Paper:
     """A paper that an office takes: `compiled` is what readers are given, `cites` and `notes` the same with their
-    citations bound.
+    citations bound; `mentions` are the articles of all of it but the notes.
     """
 
     compiled: CompiledPaper
@@ -535,6 +535,9 @@ class Paper:
     notes: tuple[Statement, ...]
     at: Span
     mentions: tuple[Mention, ...]
+
+    def relied(self) -> tuple[Mention, ...]:
+        return (*self.mentions, *(one for note in self.notes for one in note.relied()))
 
 
 @dataclass(frozen=True)

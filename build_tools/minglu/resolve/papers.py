@@ -106,7 +106,8 @@ class PaperBinder:
             parts=tuple(part_of(one) for one in file.parts),
             pieces=tuple(PaperText(str(one.label), str(one.text)) for one in file.pieces),
         )
-        return Paper(compiled, cites, notes, file.title.at, mentions)
+        cited = tuple(Mention(cite, file.cite[0].at) for cite in cites)
+        return Paper(compiled, cites, notes, file.title.at, (*cited, *mentions))
 
     def want(self, id: syntax.Id, one: syntax.PaperWant) -> PaperWant:
         known = self.wants[id]
@@ -276,7 +277,6 @@ def no_longer_in_force(papers: Iterable[Paper], trees: Mapping[str, Tree], scope
     """On the latest day for which a tree is right."""
     as_of = max((tree.as_of for tree in trees.values()), default="")
     for paper in papers:
-        cited = (Mention(cite, paper.at) for cite in paper.cites)
-        for mention in (*cited, *paper.mentions, *(one for note in paper.notes for one in note.relied())):
+        for mention in paper.relied():
             if as_of and (finding := stale(mention.citation, scope.library.statutes, as_of)):
                 yield Diagnostic("cited", mention.at, *finding)

@@ -9,7 +9,6 @@ from minglu.write.knowledge_pages import grouped
 from minglu.write.links import Pen
 from minglu.write.words import page_words
 
-INNER_QUOTES = str.maketrans("《》", "〈〉")
 PAPERS = "papers.json"
 """Its name until it is shipped. A script asks for it, once a reader asks for a paper."""
 
@@ -28,8 +27,9 @@ def paper_library(pen: Pen) -> PaperLibrary:
 def full_name(statute: Statute) -> str:
     """As an office is told it: `《中华人民共和国民法典》`."""
     title = page_words("papers.state") + statute.title
-    inner = (title if title in statute.also else statute.title).translate(INNER_QUOTES)
-    return page_words("papers.statute", title=inner)
+    outer, inner = page_words("papers.quotes"), page_words("papers.quotes-inside")
+    named = (title if title in statute.also else statute.title).translate(str.maketrans(outer, inner))
+    return outer[0] + named + outer[1]
 
 
 def plain_paper(paper: Paper, pen: Pen) -> CompiledPaper:
