@@ -1,10 +1,12 @@
 """The seam: a JSON request → a JSON answer, the same in pytest, in the terminal and in the browser's worker.
 
-    {"do": "load", "tree": …, "calendar": …, "library": […], "ladder": …}   → {"ok": true}
+    {"do": "load", "tree": …, "calendar": …, "library": […], "ladder": …, "papers": …} → {"ok": true}
     {"do": "walk", "tree": id, "answers": {…}, "today": day}   → docs/contribute/engine.md
     {"do": "what-if", "tree": id, "answers": {…}, "today": day} → {"what_if": […]}, as in a walk
     {"do": "follow", "tree": id, "answers": {…}, "today": day} → the same, on through other trees
     {"do": "case", "case": {…}, "today": day}                  → all that comes of a case over all trees
+    {"do": "papers", "case": {…}, "today": day}                → {"papers": […]}: which papers for offices it is fit for
+    {"do": "paper", "id": …, "case": {…}, "today": day}        → one of them, filled in
     {"do": "cite", "text": …}                                  → {"found": […]}
 
 Whatever is wrong with a request comes back as `{"problem": {"question", "says"}}`, never as an exception.
@@ -15,7 +17,8 @@ from datetime import date
 from typing import Any
 
 from . import citations
-from .case import EMPTY_LIBRARY, BadCase, CaseLibrary, read_case
+from .case import EMPTY_LIBRARY, BadCase, Case, CaseLibrary, read_case
+from .case_report import CaseReport
 from .case_view import case_report
 from .citations import Citation, Found
 from .codec import Malformed, from_json, to_json
@@ -23,6 +26,8 @@ from .contract import CompiledTree
 from .dates import Calendar, parse_date
 from .labels import NONE_TICKED
 from .names import Names
+from .paper import NO_PAPERS, PaperLibrary
+from .papers import fill_paper, paper_offers
 from .report import Problem
 from .walk import walk
 from .walk_report import follow_report, walk_report, what_if_at_end
@@ -46,6 +51,7 @@ class Session:
         self.names = Names.of([])
         self.library: dict[str, Json] = {}
         self.ladder = EMPTY_LIBRARY
+        self.papers = NO_PAPERS
 
     def answer(self, request: str) -> str:
         try:
@@ -67,6 +73,10 @@ class Session:
                 return self.follow(request)
             case "case":
                 return self.case(request)
+            case "papers":
+                return self.offers(request)
+            case "paper":
+                return self.paper(request)
             case "cite":
                 return self.cite(request)
         raise BadRequest(engine_words("request.unknown"))
@@ -94,6 +104,11 @@ class Session:
                 self.ladder = from_json(CaseLibrary, ladder)
             except Malformed:
                 raise BadRequest(engine_words("request.ladder")) from None
+        if isinstance(papers := request.get("papers"), dict):
+            try:
+                self.papers = from_json(PaperLibrary, papers)
+            except Malformed:
+                raise BadRequest(engine_words("request.papers")) from None
         return {"ok": True}
 
     def walk(self, request: Json) -> Json:
@@ -134,13 +149,28 @@ class Session:
         return tree, {key: written_answer(value) for key, value in answers.items()}, read_today(request)
 
     def case(self, request: Json) -> Json:
-        """Of the trees that are loaded."""
+        return dict(to_json(self.read_case(request)[1]))
+
+    def offers(self, request: Json) -> Json:
+        case, report, _ = self.read_case(request)
+        return {"papers": to_json(paper_offers(self.papers, case, report))}
+
+    def paper(self, request: Json) -> Json:
+        paper = next((one for one in self.papers.papers if one.id == request.get("id")), None)
+        if paper is None:
+            raise BadRequest(engine_words("request.no-paper"))
+        case, report, today = self.read_case(request)
+        filled = fill_paper(paper, case, report, papers=self.papers, ladder=self.ladder, today=today)
+        return dict(to_json(filled))
+
+    def read_case(self, request: Json) -> tuple[Case, CaseReport, date]:
+        """The case and what comes of it, of the trees that are loaded. Raises BadRequest."""
         try:
             case = read_case(request.get("case"))
         except BadCase as bad:
             raise BadRequest(str(bad)) from None
         today = read_today(request)
-        return dict(to_json(case_report(case, self.trees, self.ladder, today=today, calendar=self.calendar)))
+        return case, case_report(case, self.trees, self.ladder, today=today, calendar=self.calendar), today
 
     def cite(self, request: Json) -> Json:
         text = request.get("text")
