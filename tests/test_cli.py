@@ -80,6 +80,7 @@ OUTCOME = exactly(
     standing=STANDING,
     says=TEXT,
     cites=listed(TEXT),
+    articles=listed(exactly(statute=TEXT, article=TEXT, label=TEXT, gist=TEXT, until=TEXT)),
     now=listed(exactly(letter=TEXT, by=TEXT, to=TEXT, **STATED)),
     remedies=listed(exactly(how=TEXT, **STATED)),
     grounds=listed(exactly(**STATED)),
@@ -138,7 +139,10 @@ REPORT = exactly(
     what_if=listed(exactly(question=TEXT, answer=TEXT, shown=TEXT, leads_to=LEADS_TO, disputed={"type": "boolean"})),
     used={"type": "object", "additionalProperties": TEXT},
     warnings=listed(TEXT),
-    changed=TEXT_OR_NONE,
+    receipt=exactly(
+        day=DAY, as_of=TEXT, version=TEXT, law=TEXT, engine=TEXT, outcome=TEXT, standing=TEXT, link=TEXT, says=TEXT
+    ),
+    changed={"type": "null"},
     problem={"anyOf": [{"type": "null"}, exactly(question=TEXT_OR_NONE, says=TEXT)]},
 )
 

@@ -98,13 +98,15 @@ class Session:
 
     def walk(self, request: Json) -> Json:
         tree, written, today = self.read_walk(request)
-        version, replies = request.get("version"), ticked_replies(request)
+        replies = ticked_replies(request)
         report = walk_report(
             tree,
             written,
             today=today,
             calendar=self.calendar,
-            version=version if isinstance(version, str) else None,
+            version=text_in(request, "version"),
+            receipt=text_in(request, "receipt"),
+            engine=text_in(request, "engine") or "",
             replies=replies,
             without=("what_if",) if request.get("what_if") is False else (),
         )
@@ -190,6 +192,12 @@ def read_today(request: Json) -> date:
         return parse_date(str(request.get("today")))
     except ValueError as error:
         raise BadRequest(engine_words("request.today", why=error)) from None
+
+
+def text_in(request: Json, key: str) -> str | None:
+    """What comes from a link, which may hold anything: what is no text is not there."""
+    value = request.get(key)
+    return value if isinstance(value, str) else None
 
 
 def is_answer(value: object) -> bool:

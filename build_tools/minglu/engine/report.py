@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from .contract import (
     CompiledAlso,
+    CompiledArticle,
     CompiledBurden,
     CompiledChannel,
     CompiledLetter,
@@ -162,8 +163,8 @@ class ReplyReport(CompiledReply):
 
 @dataclass(frozen=True)
 class OutcomeReport:
-    """The items that this reader is shown. `cites` are all citations of them, each once; letters have their fields
-    filled in.
+    """The items that this reader is shown. `cites` are all citations of them, each once, and `articles` the whole
+    articles that those are of; letters have their fields filled in.
     """
 
     id: str
@@ -180,6 +181,7 @@ class OutcomeReport:
     also: tuple[CompiledAlso, ...]
     mistakes: tuple[CompiledUse, ...]
     cites: tuple[str, ...]
+    articles: tuple[CompiledArticle, ...]
     deadlines: tuple[DeadlineReport, ...]
     amounts: tuple[AmountReport, ...]
     letters: tuple[CompiledLetter, ...]
@@ -268,13 +270,49 @@ class Deciding:
 
 
 @dataclass(frozen=True)
+class Receipt:
+    """What a result rests on: the `day` it is of, the tree's `version` and `as_of`, the hash of the articles that it
+    cites (`law`), that of the engine ("" where it is not known), and the outcome with its standing ("" elsewhere).
+    `link` is what a link carries of it (receipt.py), `says` the line on a printed sheet.
+    """
+
+    day: str
+    as_of: str
+    version: str
+    law: str
+    engine: str
+    outcome: str
+    standing: str
+    link: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What has changed since a link was made. `since` is its day and `days` how many have passed ("" and None for a
+    link without a receipt). `tree`, `law`, `engine`: each is another one now. `lost`: an answer does not apply any
+    more. `outcome` is same, standing (the same with another one), other, or, where it is no outcome now, question,
+    several or tree; "" where the link names none. `says` is all that in one line.
+    """
+
+    since: str
+    days: int | None
+    tree: bool
+    law: bool
+    engine: bool
+    lost: bool
+    outcome: str
+    says: str
+
+
+@dataclass(frozen=True)
 class WalkReport:
     """The answer to a walk. `states` are more than one after `unsure` or a rough answer. Only where `at` is `several`
     are there `ends`, what they have in common (`shared`), and what would decide between them, what decides most first
     (`deciding`).
 
     `warnings` are lines that stand on every screen after some answers, wherever they were given.
-    `changed` is a sentence for a reader whose link was made for another version of the tree.
+    `receipt` is what the result rests on; `changed` what is another now than when the reader's link was made.
     """
 
     tree: str
@@ -292,7 +330,8 @@ class WalkReport:
     outcome: OutcomeReport | None
     what_if: tuple[WhatIf, ...]
     warnings: tuple[str, ...]
-    changed: str | None
+    receipt: Receipt
+    changed: Changed | None
     problem: Problem | None
 
 
