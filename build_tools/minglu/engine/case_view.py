@@ -138,26 +138,30 @@ def case_end(tree: CompiledTree, one: CaseWalk, here: Walk, *, today: date, cale
 
 
 def clocks_of(rung: Rung, log: Sequence[LogEntry], today: date, calendar: Calendar) -> tuple[DeadlineReport, ...]:
-    """What runs at a channel: each clock from the last entry of its kind there, unless something later stopped it."""
-    found = []
+    """What runs at a channel, each clock from the entry that started it."""
     here = [entry for entry in log if entry.who == rung.id]
-    for clock in rung.clocks:
-        started = [place for place, entry in enumerate(here) if entry.kind == clock.on]
-        if started and not any(stops(clock, entry) for entry in here[started[-1] + 1 :]):
-            found.append(clock_report(clock, day_of(here[started[-1]]), today, calendar))
-    return tuple(found)
+    started = [(clock, started_by(clock, here)) for clock in rung.clocks]
+    return tuple(clock_report(clock, entry, today, calendar) for clock, entry in started if entry)
 
 
-def stops(clock: Clock, entry: LogEntry) -> bool:
-    """Waiting for the other side ends when it has answered in any way; what the reader must do by a day does not."""
-    return clock.kind == "ripens" and entry.kind not in ("called", "sent")
+def started_by(clock: Clock, entries: Iterable[LogEntry]) -> LogEntry | None:
+    """Waiting for the other side ends when it has answered in any way, and a reminder does not begin it anew; what the
+    reader must do by a day runs on, from the last time that it began.
+    """
+    since: LogEntry | None = None
+    for entry in entries:
+        if entry.kind in clock.on:
+            since = since if since and clock.kind == "ripens" else entry
+        elif clock.kind == "ripens" and entry.kind not in ("called", "sent"):
+            since = None
+    return since
 
 
-def clock_report(clock: Clock, day: date, today: date, calendar: Calendar) -> DeadlineReport:
+def clock_report(clock: Clock, entry: LogEntry, today: date, calendar: Calendar) -> DeadlineReport:
     item = clock_deadline(clock)
-    known = deadline(day, Period.parse(clock.within), calendar)
+    known = deadline(day_of(entry), Period.parse(clock.within), calendar)
     verdict = ripening(known, today) if clock.kind == "ripens" else running(known, today)
-    how = reckoning_words(known, calendar, engine_words(f"log.{clock.on}"), kind=clock.kind)
+    how = reckoning_words(known, calendar, log_words(entry), kind=clock.kind)
     return DeadlineReport(
         id=clock.id,
         kind=clock.kind,
