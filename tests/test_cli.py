@@ -80,7 +80,6 @@ OUTCOME = exactly(
     standing=STANDING,
     says=TEXT,
     cites=listed(TEXT),
-    articles=listed(exactly(statute=TEXT, article=TEXT, label=TEXT, gist=TEXT, until=TEXT)),
     now=listed(exactly(letter=TEXT, by=TEXT, to=TEXT, **STATED)),
     remedies=listed(exactly(how=TEXT, **STATED)),
     grounds=listed(exactly(**STATED)),

@@ -3,6 +3,7 @@
     {"do": "load", "tree": …, "calendar": …, "library": […], "ladder": …}   → {"ok": true}
     {"do": "walk", "tree": id, "answers": {…}, "today": day}   → docs/contribute/engine.md
     {"do": "what-if", "tree": id, "answers": {…}, "today": day} → {"what_if": […]}, as in a walk
+    {"do": "sheet", "tree": id, "answers": {…}, "today": day}  → what is printed of an outcome
     {"do": "follow", "tree": id, "answers": {…}, "today": day} → the same, on through other trees
     {"do": "case", "case": {…}, "today": day}                  → all that comes of a case over all trees
     {"do": "cite", "text": …}                                  → {"found": […]}
@@ -24,6 +25,7 @@ from .dates import Calendar, parse_date
 from .labels import NONE_TICKED
 from .names import Names
 from .report import Problem
+from .sheet import sheet
 from .walk import walk
 from .walk_report import follow_report, walk_report, what_if_at_end
 from .words import engine_words
@@ -63,6 +65,8 @@ class Session:
                 return self.walk(request)
             case "what-if":
                 return self.what_if(request)
+            case "sheet":
+                return self.sheet(request)
             case "follow":
                 return self.follow(request)
             case "case":
@@ -117,6 +121,27 @@ class Session:
         tree, written, today = self.read_walk(request)
         here = walk(tree, written, today, self.calendar)
         return {"what_if": to_json(what_if_at_end(tree, here, today=today, calendar=self.calendar))}
+
+    def sheet(self, request: Json) -> Json:
+        """The sheet to take along, of a walk that has come to an outcome."""
+        tree, written, today = self.read_walk(request)
+        at_hand, fields = request.get("evidence", []), request.get("fields", {})
+        if not (isinstance(at_hand, list) and all(isinstance(one, str) for one in at_hand)):
+            raise BadRequest(engine_words("request.evidence"))
+        if not (isinstance(fields, dict) and all(isinstance(one, str) for one in fields.values())):
+            raise BadRequest(engine_words("request.fields"))
+        report = walk_report(
+            tree,
+            written,
+            today=today,
+            calendar=self.calendar,
+            engine=text_in(request, "engine") or "",
+            replies=ticked_replies(request),
+            without=("what_if",),
+        )
+        if report.outcome is None:
+            raise BadRequest(engine_words("request.no-outcome"))
+        return dict(to_json(sheet(tree, report, report.outcome, at_hand=at_hand, fields=fields)))
 
     def follow(self, request: Json) -> Json:
         """The same walk, on through other trees."""

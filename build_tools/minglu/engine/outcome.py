@@ -54,7 +54,6 @@ def outcome_report(
     comes = {reply.id: reply for reply in (outcome.replies[index] for index in at.items["replies"])}
     replies = tuple(reply_report(one, is_ticked(comes[one.id], here, ticked)) for one in shown["replies"])
     answered = [one.letter for one in replies if one.ticked and one.letter]
-    cites = tuple(dict.fromkeys(cite for item in items for cite in item.cite))
     return OutcomeReport(
         id=outcome.id,
         title=outcome.title,
@@ -65,8 +64,7 @@ def outcome_report(
             for name in ("now", "remedies", "grounds", "burden", "evidence", "channels", "also", "mistakes")
         },
         replies=replies,
-        cites=cites,
-        articles=tuple(dict.fromkeys(tree.article_of[cite] for cite in cites if cite in tree.article_of)),
+        cites=tuple(dict.fromkeys(cite for item in items for cite in item.cite)),
         deadlines=deadlines,
         amounts=amounts,
         letters=tuple(

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from .contract import (
     CompiledAlso,
-    CompiledArticle,
     CompiledBurden,
     CompiledChannel,
     CompiledLetter,
@@ -163,8 +162,8 @@ class ReplyReport(CompiledReply):
 
 @dataclass(frozen=True)
 class OutcomeReport:
-    """The items that this reader is shown. `cites` are all citations of them, each once, and `articles` the whole
-    articles that those are of; letters have their fields filled in.
+    """The items that this reader is shown. `cites` are all citations of them, each once; letters have their fields
+    filled in.
     """
 
     id: str
@@ -181,7 +180,6 @@ class OutcomeReport:
     also: tuple[CompiledAlso, ...]
     mistakes: tuple[CompiledUse, ...]
     cites: tuple[str, ...]
-    articles: tuple[CompiledArticle, ...]
     deadlines: tuple[DeadlineReport, ...]
     amounts: tuple[AmountReport, ...]
     letters: tuple[CompiledLetter, ...]
@@ -333,6 +331,38 @@ class WalkReport:
     receipt: Receipt
     changed: Changed | None
     problem: Problem | None
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """`at_hand`: of a piece of evidence, whether the reader has it; None for all else."""
+
+    says: str
+    more: str
+    at_hand: bool | None = None
+
+
+@dataclass(frozen=True)
+class SheetPart:
+    """`id` is told, now, days, amounts, letter, evidence, channel or articles."""
+
+    id: str
+    title: str
+    rows: tuple[SheetRow, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An outcome as it is printed: all in words, `standing` too. A part without rows is left out."""
+
+    title: str
+    tree_title: str
+    standing: str
+    says: str
+    warnings: tuple[str, ...]
+    parts: tuple[SheetPart, ...]
+    receipt: Receipt
+    foot: tuple[str, ...]
 
 
 @dataclass(frozen=True)
