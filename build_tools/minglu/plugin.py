@@ -385,6 +385,7 @@ class MingluPlugin(BasePlugin[Options]):
             moved |= {f"law/{slug}.html": None for slug in self.citing.statutes}
         return SiteFacts(
             python=self.python,
+            engine=pipeline.engine_version(),
             minutes=offset_minutes(self.config.utc_offset),
             addresses={place: address for place, address in moved.items() if place != address},
             files=self.names,

@@ -3,6 +3,7 @@
     {"do": "load", "tree": …, "calendar": …, "library": […], "ladder": …, "papers": …} → {"ok": true}
     {"do": "walk", "tree": id, "answers": {…}, "today": day}   → docs/contribute/engine.md
     {"do": "what-if", "tree": id, "answers": {…}, "today": day} → {"what_if": […]}, as in a walk
+    {"do": "sheet", "tree": id, "answers": {…}, "today": day}  → what is printed of an outcome
     {"do": "follow", "tree": id, "answers": {…}, "today": day} → the same, on through other trees
     {"do": "case", "case": {…}, "today": day}                  → all that comes of a case over all trees
     {"do": "papers", "case": {…}, "today": day}                → {"papers": […]}: which papers for offices it is fit for
@@ -29,6 +30,7 @@ from .names import Names
 from .paper import NO_PAPERS, PaperLibrary
 from .papers import fill_paper, paper_offers
 from .report import Problem
+from .sheet import sheet
 from .walk import walk
 from .walk_report import follow_report, walk_report, what_if_at_end
 from .words import engine_words
@@ -69,6 +71,8 @@ class Session:
                 return self.walk(request)
             case "what-if":
                 return self.what_if(request)
+            case "sheet":
+                return self.sheet(request)
             case "follow":
                 return self.follow(request)
             case "case":
@@ -113,13 +117,15 @@ class Session:
 
     def walk(self, request: Json) -> Json:
         tree, written, today = self.read_walk(request)
-        version, replies = request.get("version"), ticked_replies(request)
+        replies = ticked_replies(request)
         report = walk_report(
             tree,
             written,
             today=today,
             calendar=self.calendar,
-            version=version if isinstance(version, str) else None,
+            version=text_in(request, "version"),
+            receipt=text_in(request, "receipt"),
+            engine=text_in(request, "engine") or "",
             replies=replies,
             without=("what_if",) if request.get("what_if") is False else (),
         )
@@ -130,6 +136,27 @@ class Session:
         tree, written, today = self.read_walk(request)
         here = walk(tree, written, today, self.calendar)
         return {"what_if": to_json(what_if_at_end(tree, here, today=today, calendar=self.calendar))}
+
+    def sheet(self, request: Json) -> Json:
+        """The sheet to take along, of a walk that has come to an outcome."""
+        tree, written, today = self.read_walk(request)
+        at_hand, fields = request.get("evidence", []), request.get("fields", {})
+        if not (isinstance(at_hand, list) and all(isinstance(one, str) for one in at_hand)):
+            raise BadRequest(engine_words("request.evidence"))
+        if not (isinstance(fields, dict) and all(isinstance(one, str) for one in fields.values())):
+            raise BadRequest(engine_words("request.fields"))
+        report = walk_report(
+            tree,
+            written,
+            today=today,
+            calendar=self.calendar,
+            engine=text_in(request, "engine") or "",
+            replies=ticked_replies(request),
+            without=("what_if",),
+        )
+        if report.outcome is None:
+            raise BadRequest(engine_words("request.no-outcome"))
+        return dict(to_json(sheet(tree, report, report.outcome, at_hand=at_hand, fields=fields)))
 
     def follow(self, request: Json) -> Json:
         """The same walk, on through other trees."""
@@ -220,6 +247,12 @@ def read_today(request: Json) -> date:
         return parse_date(str(request.get("today")))
     except ValueError as error:
         raise BadRequest(engine_words("request.today", why=error)) from None
+
+
+def text_in(request: Json, key: str) -> str | None:
+    """What comes from a link, which may hold anything: what is no text is not there."""
+    value = request.get(key)
+    return value if isinstance(value, str) else None
 
 
 def is_answer(value: object) -> bool:
