@@ -51,7 +51,8 @@ EXAMPLES = {
     "Walk": "{ walk: 坏了, today: 2026-11-16, answers: { what: broken }, arrives: refund, standing: clear, "
     "deadlines: { claim: 2026-11-18 }, amounts: { tea: 5.00 }, cites: [水壶法第11条], "
     "not_cites: [水壶法第13条], story: 一天 }",
-    "Article": "{ topic: 退壶, gist: 七日内可以退, was: 三日, until: 2030-01-01, replaced_by: 水壶法第12条 }",
+    "Article": "{ topic: 退壶, paragraphs: 2, items: [3, 0], gist: 七日内可以退, was: 三日, until: 2030-01-01, "
+    "replaced_by: 水壶法第12条 }",
     "StatuteFile": "{ title: 水壶法, short: 壶法, also: [老壶法], issuer: 议会, rank: law, document: 一号, "
     "promulgated: 2019-12-01, in_force: 2020-01-01, until: 2030-01-01, replaced_by: new-law, articles_total: 20,"
     " fidelity: verbatim, source: 测试, checked: 2026-11-21, articles: { 24之一: { topic: 退, gist: 退 } } }",

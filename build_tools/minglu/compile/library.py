@@ -15,7 +15,13 @@ def library_data(library: Library) -> list[dict[str, Any]]:
             "also": list(statute.also),
             "until": statute.until,
             "articles": {
-                article.number: {"topic": article.topic, "gist": article.gist, "until": article.until}
+                article.number: {
+                    "topic": article.topic,
+                    "gist": article.gist,
+                    "until": article.until,
+                    "paragraphs": article.paragraphs,
+                    "items": list(article.items),
+                }
                 for article in statute.articles.values()
             },
         }

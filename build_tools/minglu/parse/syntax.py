@@ -479,7 +479,11 @@ class Case(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Article(Record):
+    """`items` are those of each paragraph, as far as any has them; without `paragraphs` those of the whole article."""
+
     topic: Text
+    paragraphs: Whole | None = None
+    items: Annotated[tuple[Whole, ...], ONE_OR_MANY] = ()
     gist: Text
     was: Text | None = None
     until: Day | None = None

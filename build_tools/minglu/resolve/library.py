@@ -43,12 +43,7 @@ def warnings_of(questions: syntax.SharedQuestions) -> dict[str, dict[str, str]]:
 
 
 def bind_statute(slug: str, file: syntax.StatuteFile) -> model.Statute:
-    articles = {
-        str(number): model.Article(
-            str(number), str(a.topic), str(a.gist), str(a.was or ""), str(a.until or ""), (), a.at, ()
-        )
-        for number, a in file.articles.items()
-    }
+    articles = {str(number): plain_article(str(number), article) for number, article in file.articles.items()}
     return model.Statute(
         slug,
         str(file.title),
@@ -70,6 +65,22 @@ def bind_statute(slug: str, file: syntax.StatuteFile) -> model.Statute:
     )
 
 
+def plain_article(number: str, article: syntax.Article) -> model.Article:
+    """First step: without what it mentions and what has replaced it."""
+    return model.Article(
+        number,
+        str(article.topic),
+        int(article.paragraphs or 0),
+        tuple(map(int, article.items)),
+        str(article.gist),
+        str(article.was or ""),
+        str(article.until or ""),
+        (),
+        article.at,
+        (),
+    )
+
+
 def bind_articles(
     statute: model.Statute, file: syntax.StatuteFile, scope: Scope, found: list[Diagnostic]
 ) -> model.Statute:
@@ -87,6 +98,7 @@ def bind_article(
     bound: model.Article, article: syntax.Article, file: syntax.StatuteFile, scope: Scope, found: list[Diagnostic]
 ) -> model.Article:
     bind_mentions(scope, found, article.was)
+    check_divisions(article, found)
     if article.replaced_by and not (article.until or file.until):
         found.append(no_until(article.replaced_by[0]))
     return replace(
@@ -94,6 +106,23 @@ def bind_article(
         replaced_by=bind_citations(article.replaced_by, scope, found),
         mentions=bind_mentions(scope, found, article.gist),
     )
+
+
+def check_divisions(article: syntax.Article, found: list[Diagnostic]) -> None:
+    """No paragraph beyond the last has items, and of a whole article there is one number of them."""
+    paragraphs, items = article.paragraphs, article.items
+    if not items or len(items) <= int(paragraphs or 1):
+        return
+    first = items[int(paragraphs or 1)]
+    if paragraphs:
+        says = Words(f"一共只有 {paragraphs} 款", f"there are only {paragraphs} paragraphs")
+        help = Words("每一款一个数，从第 1 款写起", "write a number for each paragraph, from the first on")
+    else:
+        says = Words(
+            "没有写 `paragraphs`，不知道哪一款有几项", "there are items of several paragraphs, but no `paragraphs`"
+        )
+        help = Words("写上有几款，或只写整条有几项", "say how many there are, or only the items of the whole article")
+    found.append(Diagnostic("values", first.at, says, help))
 
 
 def no_until(replaced_by: syntax.Text) -> Diagnostic:

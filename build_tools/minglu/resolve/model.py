@@ -7,6 +7,7 @@ from functools import cached_property
 from minglu.diagnostics import NOWHERE, Span
 from minglu.engine.citations import Citation
 from minglu.engine.contract import OUTCOME_LISTS
+from minglu.engine.divisions import Divisions
 from minglu.engine.names import Names
 
 
@@ -398,12 +399,18 @@ class Tree:
 class Article:
     number: str  # "24", "24之一"
     topic: str
+    paragraphs: int  # 0 where the file does not say
+    items: tuple[int, ...]  # of each paragraph; without paragraphs, of the whole article
     gist: str
     was: str  # what applied before, and until when
     until: str
     replaced_by: tuple[Citation, ...]
     at: Span
     mentions: tuple[Mention, ...]  # in its gist
+
+    @property
+    def divisions(self) -> Divisions:
+        return Divisions(self.paragraphs, self.items)
 
 
 @dataclass(frozen=True)
