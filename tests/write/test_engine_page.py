@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 from minglu.compile import counts
-from minglu.engine import citations, contract, report
+from minglu.engine import citations, cite_report, contract, library_data, report
 from minglu.write import certificate
 
 PAGE = (Path(__file__).parents[2] / "docs" / "contribute" / "engine.md").read_text(encoding="utf-8")
@@ -13,15 +13,7 @@ NAMED = set(re.findall(r'"([a-z_]+)"', "".join(re.findall(r"^```\n(.*?)^```", PA
 IN_MEMORY = {contract.Arrival, contract.CompiledEdge}
 """What the engine makes of the tree's own words while it runs."""
 
-REQUESTS = {"do", "answers", "calendar", "library", "ok"} | {
-    "found",
-    "text",
-    "articles",
-    "gist",
-    "href",
-    "topic",
-    "until",
-}
+REQUESTS = {"do", "answers", "calendar", "library", "ok"}
 VALUES = {
     "load",
     "walk",
@@ -43,7 +35,7 @@ WAYS = {"tel", "url", "place", "note"}
 def fields_of_the_contract() -> set[str]:
     kinds = {
         kind
-        for module in (contract, report, certificate, counts)
+        for module in (contract, report, cite_report, library_data, certificate, counts)
         for kind in vars(module).values()
         if is_dataclass(kind) and kind.__module__ == module.__name__ and kind not in IN_MEMORY
     }

@@ -8,7 +8,7 @@ from minglu.engine.dates import schedule_year
 from minglu.parse import Sources, syntax
 from minglu.resolve import model
 from minglu.resolve.citation_binder import bind_citations, bind_mentions
-from minglu.resolve.model import Library
+from minglu.resolve.model import Library, Mention
 from minglu.resolve.scope import Scope, library_scope
 from minglu.resolve.statement_binder import bind_statements
 
@@ -56,6 +56,7 @@ def bind_statute(slug: str, file: syntax.StatuteFile) -> model.Statute:
         str(file.in_force),
         str(file.until or ""),
         str(file.replaced_by or ""),
+        tuple(map(str, file.replaces)),
         int(file.articles_total),
         str(file.fidelity),
         str(file.source),
@@ -138,7 +139,7 @@ def check_statutes(files: dict[str, syntax.StatuteFile], found: list[Diagnostic]
     """Names point to one statute each; a replaced statute says since when and by what."""
     owners: dict[str, syntax.Text] = {}
     for slug, file in sorted(files.items()):
-        for name in dict.fromkeys((file.title, file.short, *file.also)):
+        for name in dict.fromkeys((file.title, file.short, *file.also, *file.replaces)):
             if name in owners:
                 found.append(
                     Diagnostic(
@@ -238,16 +239,43 @@ def bind_evidence(id: str, file: syntax.Evidence, scope: Scope, found: list[Diag
 
 def bind_mistake(id: str, file: syntax.Mistake, scope: Scope, found: list[Diagnostic]) -> model.Mistake:
     bind_mentions(scope, found, file.title, file.said)
+    signs = tuple(bind_sign(sign, scope, found) for sign in file.signs)
+    meant = (Mention(one.means, sign.at) for one, sign in zip(signs, file.signs, strict=True) if one.means)
     return model.Mistake(
         str(id),
         str(file.title),
         str(file.said),
         bind_statements(file.right, scope, found),
         str(file.instead),
+        signs,
         str(file.group or ""),
         file.at,
-        bind_mentions(scope, found, file.instead),
+        (*bind_mentions(scope, found, file.instead), *meant),
     )
+
+
+SHORTEST = 4
+"""Characters of words that are a sign without an article: shorter ones stand in many a text."""
+
+
+def bind_sign(file: syntax.Sign, scope: Scope, found: list[Diagnostic]) -> model.Sign:
+    means = bind_citations((file.means,), scope, found) if file.means else ()
+    cites = bind_citations(file.cite, scope, found)
+    if file.means and means and (len(cites) > 1 or len(means) > 1 or not file.cite):
+        says = Words("`means` 要和一条 `cite` 一起写，也只写一条", "`means` goes with one `cite`, and is one article")
+        found.append(Diagnostic("values", file.means.at, says, Words("分成几项写", "write several entries")))
+    if not file.cite:
+        check_words(file.words, found)
+    words, unless = tuple(map(str, file.words)), tuple(map(str, file.unless))
+    return model.Sign(cites, words, unless, means[0] if means else None)
+
+
+def check_words(words: tuple[syntax.Text, ...], found: list[Diagnostic]) -> None:
+    for word in words:
+        if len(word.replace("…", "")) < SHORTEST:
+            says = Words("没有 `cite`，光凭这几个字认不出来", "without a `cite`, so few characters are no sign")
+            help = Words(f"写到 {SHORTEST} 个字以上，或加上 `cite`", f"write at least {SHORTEST}, or add a `cite`")
+            found.append(Diagnostic("values", word.at, says, help))
 
 
 def bind_year(year: syntax.Whole, file: syntax.Year, found: list[Diagnostic]) -> model.Year:

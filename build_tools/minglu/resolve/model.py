@@ -426,6 +426,7 @@ class Statute:
     in_force: str
     until: str
     replaced_by: str
+    replaces: tuple[str, ...]  # names of what ended when it came into force, and is not held
     articles_total: int
     fidelity: str  # verbatim | transcribed | unsegmented
     source: str
@@ -483,12 +484,23 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Sign:
+    """By what the citation check recognises a mistake (engine/library_data.py)."""
+
+    cites: tuple[Citation, ...]
+    words: tuple[str, ...]
+    unless: tuple[str, ...]
+    means: Citation | None
+
+
+@dataclass(frozen=True)
 class Mistake:
     id: str
     title: str
     said: str
     right: tuple[Statement, ...]
     instead: str
+    signs: tuple[Sign, ...]
     group: str
     at: Span
     mentions: tuple[Mention, ...]  # not in the belief itself, which may be about what no longer applies
@@ -509,7 +521,15 @@ class Year:
 def names_of(statutes: dict[str, Statute]) -> Names:
     return Names.of(
         [
-            {"slug": one.slug, "title": one.title, "short": one.short, "also": list(one.also)}
+            {
+                "slug": one.slug,
+                "title": one.title,
+                "short": one.short,
+                "also": list(one.also),
+                "in_force": one.in_force,
+                "replaced_by": one.replaced_by,
+                "replaces": list(one.replaces),
+            }
             for one in statutes.values()
         ]
     )
