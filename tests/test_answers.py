@@ -13,12 +13,13 @@ from minglu.changes.mutants import mutants
 from minglu.cli.terminal_walk import typed_ticks
 from minglu.compile import Compiled
 from minglu.diagnostics.terminal import render
-from minglu.engine.bridge import Session, walk_report
+from minglu.engine.bridge import Session
 from minglu.engine.codec import from_json, to_json
 from minglu.engine.contract import CompiledTree, TickCondition, TickTest
 from minglu.engine.money import parse_money
 from minglu.engine.ticks import ticks_hold, ticks_words
 from minglu.engine.walk import Step, Walk
+from minglu.engine.walk_report import walk_report
 
 FOLDER = Path(__file__).parent / "write" / "golden" / "urn" / "trees" / "steep"
 TODAY = date(2026, 11, 16)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from minglu import pipeline
-from minglu.engine.bridge import follow_report
+from minglu.engine.walk_report import follow_report
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 29)

@@ -11,7 +11,7 @@ import pytest
 
 from minglu import pipeline
 from minglu.changes.mutate import score
-from minglu.engine.bridge import walk_report
+from minglu.engine.walk_report import walk_report
 from minglu.site_settings import docs_beside
 from minglu.unfold.model import Handover, Unfolded
 from minglu.verify.coverage import coverage

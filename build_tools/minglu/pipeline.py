@@ -23,6 +23,7 @@ from minglu.verify import verify
 from minglu.write import write
 from minglu.write.docs import check_docs
 from minglu.write.docs_settings import Docs
+from minglu.write.npm_scripts import npm_scripts
 from minglu.write.runtime import bundle
 from minglu.write.widget import widget
 
@@ -108,16 +109,17 @@ def ordered(found: list[Diagnostic]) -> list[Diagnostic]:
 
 
 def site_sources(
-    compiled: Compiled, *, pyodide: Path, cache: Path, without: Collection[str] = ()
+    compiled: Compiled, *, pyodide: Path, cache: Path, without: Collection[str] = (), python: bool = True
 ) -> tuple[dict[str, bytes], list[str]]:
-    """All that the site is built from beside docs/: pages, data, widget, and the browser's Python; and notes for the
-    builder.
+    """All that the site is built from beside docs/: pages, data, widget, the scripts of npm packages, and, unless not
+    `python`, the browser's Python; and notes for the builder.
 
-    `pyodide` is the folder of the npm package; `cache` may be emptied at any time; `without` are kinds of pages to
-    leave out.
+    `pyodide` is the folder of the npm package, beside which the others stand; `cache` may be emptied at any time;
+    `without` are kinds of pages to leave out.
     """
-    runtime, notes = bundle(pyodide, engine_sources(), cache)
-    return write(compiled, without=without) | widget() | runtime, notes
+    runtime, notes = bundle(pyodide, engine_sources(), cache) if python else ({}, [])
+    scripts, missing = npm_scripts(pyodide.parent)
+    return write(compiled, without=without) | widget() | scripts | runtime, [*notes, *missing]
 
 
 def engine_sources() -> dict[str, bytes]:

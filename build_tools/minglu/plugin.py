@@ -33,19 +33,20 @@ from minglu.engine.citations import Citation
 from minglu.memo import Memo
 from minglu.search_on_demand import put_search_on_demand
 from minglu.site_needs import add_extensions, add_widget, is_material, rename_script, unmet_needs
-from minglu.site_policy import align_by_attribute, hash_of, inline_hashes, put_policy
+from minglu.site_policy import align_by_attribute, inline_hashes, put_policy
 from minglu.site_settings import CHINA_OFFSET, MAKE_NO_PAGES, offset_minutes, read_docs
-from minglu.write import fragments, not_found, write
+from minglu.write import fragments, not_found
 from minglu.write.addresses import readdressed
 from minglu.write.citing import Citations
 from minglu.write.cross_references import Site
 from minglu.write.docs_settings import Docs, DocsSettings
+from minglu.write.html import inline_script
 from minglu.write.in_site import PATH, SiteFacts, in_site_script
 from minglu.write.links import article_anchor
 from minglu.write.page_kinds import CHOICE, FOR_READERS, page_kind
 from minglu.write.shipping import shipped
 from minglu.write.taken import taken_by
-from minglu.write.widget import FOLDER, SEARCH, WEB, rescue_script, widget
+from minglu.write.widget import FOLDER, SEARCH, WEB, rescue_script
 
 log = get_plugin_logger("minglu")
 CACHE = ".cache"
@@ -283,7 +284,7 @@ class MingluPlugin(BasePlugin[Options]):
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         if self.config.policy:
-            self.brought_in |= inline_hashes(html) - {hash_of(rescue_script())}
+            self.brought_in |= inline_hashes(html, inline_script(rescue_script()))
         return html
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
@@ -316,14 +317,20 @@ class MingluPlugin(BasePlugin[Options]):
     def generated(self, done: Compiled, root: Path) -> dict[str, bytes]:
         pyodide = root / self.config.pyodide
         self.python = pyodide.is_dir()
-        if not self.python and (self.command == "serve" or not self.config.require_python):
+        may_lack = self.command == "serve" or not self.config.require_python
+        if not self.python and may_lack:
             log.info(
                 f"no {pyodide}: the pages go without the browser's Python, which reckons exact days; "
                 f"`npm ci` or `npm install pyodide` beside mkdocs.yml brings it"
             )
-            return write(done, without=self.left_out) | widget()
         try:
-            files, notes = pipeline.site_sources(done, pyodide=pyodide, cache=root / CACHE, without=self.left_out)
+            files, notes = pipeline.site_sources(
+                done,
+                pyodide=pyodide,
+                cache=root / CACHE,
+                without=self.left_out,
+                python=self.python or not may_lack,
+            )
         except FileNotFoundError as error:
             raise PluginError(f"minglu: {error}") from None
         for note in notes:

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from minglu import pipeline
-from minglu.engine.bridge import walk_report
 from minglu.engine.codec import to_json
+from minglu.engine.walk_report import walk_report
 from minglu.write.widget import in_order, module, stripped
 
 ROOT = Path(__file__).parents[2]

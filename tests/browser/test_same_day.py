@@ -12,10 +12,10 @@ from playwright.sync_api import Page
 from minglu import pipeline
 from minglu.cli.terminal_walk import print_walk
 from minglu.compile import Compiled
-from minglu.engine.bridge import walk_report
 from minglu.engine.codec import to_json
 from minglu.engine.contract import CompiledLetter, CompiledState, CompiledTree
 from minglu.engine.report import CalendarFile, DeadlineReport, WalkReport
+from minglu.engine.walk_report import walk_report
 from minglu.write.widget import in_order, module, stripped
 
 FOLDER = Path(__file__).parents[2] / "trees"

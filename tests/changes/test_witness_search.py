@@ -14,8 +14,8 @@ from minglu.changes.mutate import MutantTrial, MutationBench
 from minglu.changes.witness_search import walk_holds
 from minglu.compile import Compiled
 from minglu.compile.trees import compile_question
-from minglu.engine.bridge import walk_report
 from minglu.engine.contract import CompiledTree
+from minglu.engine.walk_report import walk_report
 from minglu.unfold.liveness import live_answers
 from minglu.unfold.model import Unfolded
 

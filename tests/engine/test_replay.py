@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from minglu.engine.bridge import Session, walk_report
+from minglu.engine.bridge import Session
 from minglu.engine.codec import to_json
 from minglu.engine.report import At, PossibleEnd, WalkReport
 from minglu.engine.walk import Given, Unfit, take_answer
+from minglu.engine.walk_report import walk_report
 
 TODAY = date(2026, 11, 16)
 

@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from minglu.engine.bridge import Session, walk_report
+from minglu.engine.bridge import Session
 from minglu.engine.codec import to_json
 from minglu.engine.letter import blank_letter, with_replies
+from minglu.engine.walk_report import walk_report
 
 TODAY = date(2026, 11, 16)
 BROKEN = {"what": "broken", "repairs": "0", "received": "2026-11-11"}

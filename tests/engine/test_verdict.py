@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minglu.engine.bridge import walk_report
 from minglu.engine.contract import (
     CompiledAnswer,
     CompiledDeadline,
@@ -19,6 +18,7 @@ from minglu.engine.dates import Calendar, Period, deadline
 from minglu.engine.report import DeadlineReport
 from minglu.engine.verdict import met_verdict, running, verdict_of
 from minglu.engine.walk import Given, Step
+from minglu.engine.walk_report import walk_report
 
 CHINA = Calendar.of(
     {

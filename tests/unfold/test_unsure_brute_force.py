@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from random_trees import CALENDAR, TICKS, compiled_of, generated, project_of, projects
 
-from minglu.engine.bridge import walk_report
 from minglu.engine.contract import CompiledTree
 from minglu.engine.dates import Period, certain_days
 from minglu.engine.outcome import outcome_report
 from minglu.engine.report import OutcomeReport, WalkReport
 from minglu.engine.walk import Walk, walk
+from minglu.engine.walk_report import walk_report
 from minglu.resolve.model import Tree
 
 quick = generated(40)

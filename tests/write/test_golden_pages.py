@@ -18,8 +18,8 @@ import pytest
 from minglu import pipeline
 from minglu.cli.terminal_walk import print_walk
 from minglu.compile import Compiled
-from minglu.engine.bridge import walk_report
 from minglu.engine.codec import to_json
+from minglu.engine.walk_report import walk_report
 from minglu.resolve.model import WorkedWalk
 from minglu.write import write
 

@@ -12,11 +12,9 @@ from minglu.diagnostics import Words, formats
 from minglu.parse.schema import schemas
 from minglu.resolve.model import names_of
 from minglu.site_settings import docs_beside, offset_minutes, settings_beside
-from minglu.write import write
 from minglu.write.in_site import SiteFacts
 from minglu.write.page_kinds import CHOICE
 from minglu.write.plain_site import Held, plain_site, settings_lines
-from minglu.write.widget import widget
 
 
 @click.command("check")
@@ -100,11 +98,9 @@ def compile_command(
             ),
         )
     try:
-        if python:
-            files, notes = pipeline.site_sources(done, pyodide=pyodide, cache=Path(".cache"), without=without)
-        else:
-            files = write(done, without=without) | widget()
-            notes = [f"no {pyodide}: the site goes without the browser's Python, which reckons exact days"]
+        files, notes = pipeline.site_sources(
+            done, pyodide=pyodide, cache=Path(".cache"), without=without, python=python
+        )
     except FileNotFoundError as missing:
         raise failure(lang, Words(f"{pyodide} 里缺文件，先运行 `npm ci`", str(missing))) from None
     written = {
@@ -122,6 +118,8 @@ def compile_command(
         sources = {f"docs/{path}": data for path, data in written.items()} | pipeline.read_files(folder)
         print_diagnostics(found, sources, lang)
         sys.exit(1)
+    if not python:
+        notes.insert(0, f"no {pyodide}: the site goes without the browser's Python, which reckons exact days")
     for note in notes:
         click.echo(note, err=True)
     for path, data in site.items():

@@ -78,27 +78,36 @@ def day_values(day: date, today: date) -> dict[str, str]:
 def calendar_file(
     tree: CompiledTree, outcome: CompiledOutcome, report: DeadlineReport, today: date
 ) -> CalendarFile | None:
-    """An all-day event with a reminder at nine the day before; None for what ripens, was met or is over.
+    """An all-day event with a reminder at nine the day before; None for what ripens, was met or is over."""
+    if report.verdict not in REMINDED or report.limit is None or report.shown is None:
+        return None
+    event = event_lines(report, f"{tree.tree}-{outcome.id}-{report.id}", date.fromisoformat(report.limit), today)
+    return CalendarFile(f"{report.id}-{report.limit}.ics", "\r\n".join((*calendar_begin(), *event, *CALENDAR_END)))
+
+
+def calendar_begin() -> tuple[str, ...]:
+    return ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Minglu//tree-walk//ZH")
+
+
+CALENDAR_END = ("END:VCALENDAR", "")
+
+
+def event_lines(report: DeadlineReport, id: str, day: date, today: date) -> list[str]:
+    """The lines of one event on `day`, folded; what ripens is named by the first day on which the right has arisen.
 
     The stamp is the day of the walk: the engine has no clock.
     """
-    if report.verdict not in REMINDED or report.limit is None or report.shown is None:
-        return None
-    day = date.fromisoformat(report.limit)
-    title = engine_words("ics.last-day", label=report.label)
-    if report.limit != report.date:
-        title = engine_words("ics.safe-day", label=report.label, date=report.date)
+    key = "ics.safe-day" if report.limit != report.date else "ics.last-day"
+    title = engine_words("ics.ripe" if report.kind == "ripens" else key, label=report.label, date=report.date)
+    about = report.shown.arithmetic if report.shown else report.how
     lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Minglu//tree-walk//ZH",
         "BEGIN:VEVENT",
-        f"UID:{tree.tree}-{outcome.id}-{report.id}-{report.limit}@minglu",
+        f"UID:{id}-{report.limit}@minglu",
         f"DTSTAMP:{compact(today)}T000000Z",
         f"DTSTART;VALUE=DATE:{compact(day)}",
         f"DTEND;VALUE=DATE:{compact(day + timedelta(days=1))}",
         f"SUMMARY:{escape_text(title)}",
-        f"DESCRIPTION:{escape_text(engine_words('ics.about', arithmetic=report.shown.arithmetic))}",
+        f"DESCRIPTION:{escape_text(engine_words('ics.about', arithmetic=about))}",
         "TRANSP:TRANSPARENT",
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
@@ -106,10 +115,8 @@ def calendar_file(
         "TRIGGER:-PT15H",
         "END:VALARM",
         "END:VEVENT",
-        "END:VCALENDAR",
-        "",
     ]
-    return CalendarFile(f"{report.id}-{report.limit}.ics", "\r\n".join(map(folded_line, lines)))
+    return list(map(folded_line, lines))
 
 
 def compact(day: date) -> str:

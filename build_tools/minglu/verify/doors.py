@@ -6,9 +6,9 @@ from datetime import date
 
 from minglu.compile import Compiled
 from minglu.diagnostics import Diagnostic, Words
-from minglu.engine.bridge import where_at
 from minglu.engine.follow import Leg, follow
 from minglu.engine.labels import answer_label
+from minglu.engine.walk_report import where_at
 from minglu.resolve.model import Case, Door
 from minglu.verify.subject import Subject
 from minglu.verify.walked import WalkEnd, gists_of_deadlines, unfit_answer, walk_end, wrong_claims

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from minglu.diagnostics import Diagnostic, Words, nearest
 from minglu.engine.ahead import possible_ends
-from minglu.engine.bridge import where_at
 from minglu.engine.contract import CompiledAmount, CompiledDeadline, CompiledStatement, CompiledTree
 from minglu.engine.dates import Calendar
 from minglu.engine.labels import UNSURE, answer_label
@@ -15,6 +14,7 @@ from minglu.engine.outcome import met_verdicts, reckon_deadlines, shown_by_ticks
 from minglu.engine.report import At
 from minglu.engine.sums import Known, reckon_amounts
 from minglu.engine.walk import Given, Walk, walk
+from minglu.engine.walk_report import where_at
 from minglu.resolve.model import Question, WorkedWalk
 from minglu.verify.periods import gist_line, gists
 from minglu.verify.subject import Subject

@@ -41,5 +41,6 @@ export function keepWalk(tree, fragment) {
 export function forgetWalks() {
   try {
     localStorage.removeItem(STORE);
+    localStorage.removeItem("minglu-case"); // case.js, which may not have come
   } catch {} // where nothing can be stored there is nothing to forget
 }

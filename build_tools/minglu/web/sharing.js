@@ -1,6 +1,7 @@
 // What leaves the page by the reader's own hand: a link, a letter, a calendar file, a print.
 
 import { make } from "./elements.js";
+import { saveFile } from "./saving.js";
 
 /**
  * @param {string} title
@@ -37,7 +38,5 @@ export async function copyLetter(button) {
 
 /** @param {{ name: string, text: string }} file */
 export function saveCalendarFile({ name, text }) {
-  const href = URL.createObjectURL(new Blob([text], { type: "text/calendar" }));
-  make("a", { href, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(href), 60e3);
+  saveFile(name, new Blob([text], { type: "text/calendar" }));
 }

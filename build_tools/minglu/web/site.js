@@ -37,3 +37,12 @@ export function scriptName() {
 export function fileAddress(name) {
   return new URL(`assets/minglu/${siteFacts().files?.[name] ?? name}`, siteRoot());
 }
+
+/**
+ * Whether the site has a file of those that it may be without.
+ * @param {string} name
+ */
+export function siteHas(name) {
+  const { files } = siteFacts();
+  return !files || name in files;
+}

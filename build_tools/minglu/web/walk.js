@@ -19,6 +19,7 @@ import { showByTicks, tickForm, tickedAnswer, ticksOf } from "./tick-form.js";
 import { copyLetter, saveCalendarFile, shareLink } from "./sharing.js";
 import { pageAddress, scriptName } from "./site.js";
 import { TickedHere } from "./ticks.js";
+import { walksOfVisit } from "./visit.js";
 
 /**
  * @typedef {import("./address.js").Answers} Answers
@@ -28,8 +29,6 @@ import { TickedHere } from "./ticks.js";
  */
 
 const STAYS = 150; // milliseconds after which a reader is taken to read what they see
-/** @type {Map<string, string>} tree → the fragment last walked; lives as long as the visit */
-const memory = new Map();
 /** @type {Map<string, string>} "tree question" → the answer the reader took back */
 const before = new Map();
 /** @type {TreeWalk | null} the element in the page: listeners outside it stand once, however often it comes and goes */
@@ -196,7 +195,7 @@ class TreeWalk extends HTMLElement {
   restore(arriving) {
     if (location.hash === this.seen) return;
     const { tree, version } = this.route;
-    const last = memory.get(tree);
+    const last = walksOfVisit().get(tree);
     if (arriving && !location.hash && last) history.replaceState(history.state, "", last);
     const tapped = arriving && this.tapped(readAddress(location.hash));
     if (tapped) history.replaceState(history.state, "", writeAddress(version, tapped));
@@ -247,7 +246,7 @@ class TreeWalk extends HTMLElement {
     this.stands = { ...this.stands, section, state: own(states, id) ? id : section };
     this.visiting = true;
     this.show(true);
-    const last = memory.get(tree);
+    const last = walksOfVisit().get(tree);
     this.frame.say("这里没有用到你的回答，所以不算日期。", ["从第一个问题开始", writeAddress(version, [])], last ? ["回到我的回答", last] : null);
   }
 
@@ -691,8 +690,8 @@ class TreeWalk extends HTMLElement {
   }
 
   remember() {
-    if (this.answers.size) memory.set(this.route.tree, this.address());
-    else memory.delete(this.route.tree);
+    if (this.answers.size) walksOfVisit().set(this.route.tree, this.address());
+    else walksOfVisit().delete(this.route.tree);
   }
 
   /** @param {HTMLElement} button */
@@ -706,7 +705,7 @@ class TreeWalk extends HTMLElement {
 
   forget() {
     forgetWalks();
-    memory.clear();
+    walksOfVisit().clear();
     before.clear();
     reckoning.forget();
     this.sections.forget();

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from minglu.engine.bridge import walk_report
 from minglu.engine.contract import CompiledOutcome, CompiledTree
 from minglu.engine.labels import day_label
 from minglu.engine.report import WalkReport
+from minglu.engine.walk_report import walk_report
 from minglu.resolve.model import WorkedWalk
 from minglu.write.cross_references import SitePlace
 from minglu.write.html import NOTHING, UNSEARCHED, Html, bold, element, html_list, page_html

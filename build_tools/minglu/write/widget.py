@@ -21,6 +21,9 @@ SCRIPT = "minglu.js"
 FIRST = ("old-browsers.js", "pages.js")
 """Scripts that must stand before the theme's own."""
 
+ACT = "act.js"
+"""The module of what readers take away. No page names its script: it is loaded when the first of it is asked for."""
+
 SEARCH = "search.js"
 """The plugin puts it behind Material's settings; on a site without the plugin it stands before the theme's own."""
 
@@ -96,5 +99,5 @@ def widget() -> dict[str, bytes]:
     files = {path.name: path.read_bytes() for path in sorted(WEB.iterdir()) if path.suffix in (".svg", ".txt")}
     files |= {path.name: stripped_style(path.read_text("utf-8")).encode() for path in sorted(WEB.glob("*.css"))}
     files |= {name: stripped(module(name)).encode() for name in ("old-browsers.js", SEARCH, SEARCH_WORKER, WORKER)}
-    files |= {name: bundled(name) for name in (SCRIPT, SEARCH_READING)}
+    files |= {name: bundled(name) for name in (SCRIPT, ACT, SEARCH_READING)}
     return {FOLDER + name: data for name, data in files.items()}

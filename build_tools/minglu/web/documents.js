@@ -1,0 +1,111 @@
+// A document as plain data (engine/document.py) → elements, to look at and to print.
+
+import { make } from "./elements.js";
+
+/**
+ * @typedef {{ text: string, bold: boolean, gap: boolean }} Run `gap`: still open, and `text` is its name, shown as 【name】
+ * @typedef {{ runs: Run[], align: "left" | "center" | "right", indent: boolean }} Line a paragraph
+ * @typedef {{ lines: Line[], head: boolean, span: number }} Cell
+ * @typedef {{ cells: Cell[] }} Row
+ * @typedef {{ kind: "title" | "heading" | "line" | "table" | "note" | "break", lines: Line[], rows: Row[], widths: number[] }} Block
+ * @typedef {{ name: string, title: string, blocks: Block[] }} Document `name` is that of its file, without an ending
+ */
+
+const FORBIDDEN = /[\0-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]|\p{Surrogate}/gu; // XML takes none of these
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/g; // they would turn around what follows, a sum for instance
+/** @type {Record<string, string>} */
+const TAGS = { title: "h3", heading: "h4", line: "p", note: "p" };
+
+/**
+ * What a file or a page may hold of a text that a reader typed; its lines end with "\n".
+ * @param {string} text
+ */
+export function plainText(text) {
+  return text.replace(/\r\n?|[\u2028\u2029]/g, "\n").replace(FORBIDDEN, "").replace(TURNING, "");
+}
+
+/**
+ * For the page, and for `printDocument`.
+ * @param {Document} doc
+ * @returns {HTMLElement[]}
+ */
+export function documentElements(doc) {
+  return doc.blocks.flatMap((block) => {
+    if (block.kind === "table") return [tableElement(block)];
+    if (block.kind === "break") return [make("hr", { className: "paper-break" })];
+    return block.lines.map((line) => lineElement(line, TAGS[block.kind], `paper-${block.kind}`));
+  });
+}
+
+/** @param {Line} line @param {string} tag @param {string} className @returns {HTMLElement} */
+function lineElement(line, tag, className) {
+  const classes = [className, line.align === "left" ? "" : `paper-${line.align}`, line.indent ? "paper-indent" : ""];
+  const runs = line.runs.length ? line.runs.map(runElement) : [make("br")];
+  return make(tag, { className: classes.filter(Boolean).join(" ") }, ...runs);
+}
+
+/** @param {Run} run @returns {Node | string} */
+function runElement({ text, bold, gap }) {
+  const shown = plainText(text);
+  if (gap) return make("mark", { className: "paper-gap" }, make("span", {}, `【${shown}】`));
+  return bold ? make("strong", {}, shown) : shown;
+}
+
+/** @param {Block} block @returns {HTMLElement} */
+function tableElement(block) {
+  const columns = columnParts(block).map((part) => make("col", { width: `${Math.round(100 * part)}%` }));
+  const heads = headRows(block.rows);
+  const rows = block.rows.map((row, place) => rowElement(row, place < heads ? "col" : "row"));
+  return make("table", { className: "paper-table" }, make("colgroup", {}, ...columns),
+    ...(heads ? [make("thead", {}, ...rows.slice(0, heads))] : []), make("tbody", {}, ...rows.slice(heads)));
+}
+
+/**
+ * How many rows on top are of heads alone: they stand again where the table goes on over a page.
+ * @param {Row[]} rows
+ */
+export function headRows(rows) {
+  const first = rows.findIndex(({ cells }) => !cells.every(({ head }) => head));
+  return Math.max(0, first);
+}
+
+/**
+ * The widths of a table's columns, of 1.
+ * @param {Block} block
+ */
+export function columnParts({ rows, widths }) {
+  const most = Math.max(...rows.map(({ cells }) => cells.reduce((sum, { span }) => sum + span, 0)));
+  const all = widths.length ? widths : Array(most).fill(1);
+  const sum = all.reduce((total, width) => total + width, 0);
+  return all.map((width) => width / sum);
+}
+
+/** @param {Row} row @param {"col" | "row"} scope */
+function rowElement({ cells }, scope) {
+  return make("tr", {}, ...cells.map(({ lines, head, span }) =>
+    make(head ? "th" : "td", { ...(head ? { scope } : {}), ...(span > 1 ? { colSpan: span } : {}) },
+      ...lines.map((line) => lineElement(line, "p", "paper-cell")))));
+}
+
+let clearPrint = () => {};
+
+/**
+ * Nothing else of the page is printed. Browsers call the file that one may print to by the page's title.
+ * @param {Node[]} elements
+ */
+export function printDocument(elements) {
+  clearPrint(); // not every browser says that a print is over
+  const sheet = make("div", { className: "print-sheet" }, ...elements);
+  const { title } = document;
+  document.body.append(sheet);
+  document.documentElement.classList.add("printing-document");
+  document.title = sheet.querySelector(".paper-title")?.textContent || title;
+  clearPrint = () => {
+    sheet.remove();
+    document.documentElement.classList.remove("printing-document");
+    document.title = title;
+    clearPrint = () => {};
+  };
+  addEventListener("afterprint", () => clearPrint(), { once: true });
+  window.print();
+}
