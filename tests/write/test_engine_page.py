@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 from minglu.compile import counts
-from minglu.engine import case, citations, contract, document, report
+from minglu.engine import case, citations, cite_report, contract, document, library_data, report
 from minglu.write import certificate
 
 PAGE = (Path(__file__).parents[2] / "docs" / "contribute" / "engine.md").read_text(encoding="utf-8")
@@ -15,15 +15,7 @@ IN_MEMORY = {contract.Arrival, contract.CompiledEdge}
 
 LADDER = {case.CaseLibrary, case.Rung, case.Clock, case.Kept}
 
-REQUESTS = {"do", "answers", "calendar", "library", "ok"} | {
-    "found",
-    "text",
-    "articles",
-    "gist",
-    "href",
-    "topic",
-    "until",
-}
+REQUESTS = {"do", "answers", "calendar", "library", "ok"}
 VALUES = {
     "load",
     "walk",
@@ -46,7 +38,7 @@ BLOCKS = {"heading", "line", "table", "break", "center", "right"}
 def fields_of_the_contract() -> set[str]:
     kinds = {
         kind
-        for module in (contract, report, document, certificate, counts)
+        for module in (contract, report, document, cite_report, library_data, certificate, counts)
         for kind in vars(module).values()
         if is_dataclass(kind) and kind.__module__ == module.__name__ and kind not in IN_MEMORY
     }

@@ -1,6 +1,6 @@
 """The seam: a JSON request → a JSON answer, the same in pytest, in the terminal and in the browser's worker.
 
-    {"do": "load", "tree": …, "calendar": …, "library": […], "ladder": …, "papers": …} → {"ok": true}
+    {"do": "load", "tree": …, "calendar": …, "library": …, "ladder": …, "papers": …} → {"ok": true}
     {"do": "walk", "tree": id, "answers": {…}, "today": day}   → docs/contribute/engine.md
     {"do": "what-if", "tree": id, "answers": {…}, "today": day} → {"what_if": […]}, as in a walk
     {"do": "sheet", "tree": id, "answers": {…}, "today": day}  → what is printed of an outcome
@@ -8,7 +8,7 @@
     {"do": "case", "case": {…}, "today": day}                  → all that comes of a case over all trees
     {"do": "papers", "case": {…}, "today": day}                → {"papers": […]}: which papers for offices it is fit for
     {"do": "paper", "id": …, "case": {…}, "today": day}        → one of them, filled in
-    {"do": "cite", "text": …}                                  → {"found": […]}
+    {"do": "cite", "text": …}                                  → {"found": […], "corrected": …}
 
 Whatever is wrong with a request comes back as `{"problem": {"question", "says"}}`, never as an exception.
 """
@@ -17,16 +17,15 @@ import json
 from datetime import date
 from typing import Any
 
-from . import citations
 from .case import EMPTY_LIBRARY, BadCase, Case, CaseLibrary, read_case
 from .case_report import CaseReport
 from .case_view import case_report
-from .citations import Citation, Found
+from .cite_check import LONGEST, CitableLibrary, check_citations
 from .codec import Malformed, from_json, to_json
 from .contract import CompiledTree
 from .dates import Calendar, parse_date
 from .labels import NONE_TICKED
-from .names import Names
+from .library_data import LibraryData
 from .paper import NO_PAPERS, PaperLibrary
 from .papers import fill_paper, paper_offers
 from .report import Problem
@@ -45,13 +44,12 @@ class BadRequest(Exception):
 
 
 class Session:
-    """What has been loaded: trees by id, one calendar, the names and gists of the library."""
+    """What has been loaded: trees by id, one calendar, the library."""
 
     def __init__(self) -> None:
         self.trees: dict[str, CompiledTree] = {}
         self.calendar = Calendar(1, 0, frozenset(), frozenset())
-        self.names = Names.of([])
-        self.library: dict[str, Json] = {}
+        self.library = CitableLibrary.of(LibraryData((), ()))
         self.ladder = EMPTY_LIBRARY
         self.papers = NO_PAPERS
 
@@ -97,11 +95,10 @@ class Session:
                 self.calendar = Calendar.of(calendar)
             except (ValueError, KeyError, TypeError):
                 raise BadRequest(engine_words("request.calendar")) from None
-        if isinstance(library := request.get("library"), list):
+        if isinstance(library := request.get("library"), dict):
             try:
-                self.names = Names.of(library)
-                self.library = {one["slug"]: {"until": one["until"], "articles": one["articles"]} for one in library}
-            except (KeyError, TypeError):
+                self.library = CitableLibrary.of(from_json(LibraryData, library))
+            except Malformed:
                 raise BadRequest(engine_words("request.library")) from None
         if isinstance(ladder := request.get("ladder"), dict):
             try:
@@ -203,30 +200,9 @@ class Session:
         text = request.get("text")
         if not isinstance(text, str):
             raise BadRequest(engine_words("request.no-text"))
-        return {"found": [self.found(one) for one in citations.find(text, self.names)]}
-
-    def found(self, one: Found) -> Json:
-        """One citation in the text; a range (第14至17条) names several articles."""
-        articles = [self.article(citation) for citation in one.citations]
-        missing = engine_words("rule.listed").join(article["label"] for article in articles if not article["gist"])
-        return {
-            "text": one.text,
-            "start": one.start,
-            "end": one.end,
-            "articles": [article for article in articles if article["gist"]],
-            "problem": one.problem or (engine_words("citation.not-held", articles=missing) if missing else None),
-        }
-
-    def article(self, citation: Citation) -> Json:
-        statute = self.library[citation.statute]
-        article = statute["articles"].get(citation.article) or {"topic": "", "gist": ""}
-        return {
-            "label": citations.label(citation, self.names),
-            "topic": article["topic"],
-            "gist": article["gist"],
-            "href": f"law/{citation.statute}.html#a{citation.article}",
-            "until": article.get("until") or statute["until"],
-        }
+        if len(text) > LONGEST:
+            raise BadRequest(engine_words("request.too-long", most=f"{LONGEST:,}"))
+        return dict(to_json(check_citations(text, self.library)))
 
 
 def parse_request(text: str) -> Json:
