@@ -1,0 +1,103 @@
+// An outcome → the sheet to take along: two A4 pages at most, with a code that leads back here; each letter that is open on a sheet of its own.
+//
+// All words on it are the engine's (docs/contribute/engine.md); here they are put on paper.
+
+import { printDocument } from "./documents.js";
+import { make } from "./elements.js";
+import { qrElement } from "./qr.js";
+import { isInApp } from "./saving.js";
+import { OPEN_IN_BROWSER } from "./share-box.js";
+import { siteFacts } from "./site.js";
+
+/**
+ * @typedef {{ says: string, more: string, at_hand: boolean | null }} SheetRow
+ * @typedef {{ id: string, title: string, rows: SheetRow[] }} SheetPart
+ * @typedef {{ title: string, tree_title: string, standing: string, says: string, warnings: string[], parts: SheetPart[], foot: string[] }} SheetTold
+ * @typedef {{ result: any, section: HTMLElement | null, ticked: import("./ticks.js").TickedHere, shared: () => string[],
+ *   ask: (request: Record<string, unknown>) => Promise<any>, frame: { sayBeside: (at: HTMLElement, text: string) => void } }} Standing
+ * of `<tree-walk>`
+ */
+
+const LONGEST_CODE = 660; // bytes: longer, and the code's squares are too small to be read from paper
+const TALLEST = 2 * 273 - 16; // millimetres of two A4 pages within their margins (walk.css), less what breaks between rows may cost
+const PIXELS = 96 / 25.4; // in a millimetre
+const MOST_CHANGES = 400;
+
+/**
+ * An outcome becomes its sheet; anything else is printed as it stands, and so is an outcome that the engine cannot tell.
+ * @param {HTMLElement} button
+ * @param {Standing} walk
+ */
+export async function printPage(button, walk) {
+  if (isInApp()) return walk.frame.sayBeside(button, OPEN_IN_BROWSER);
+  const { replies, evidence } = walk.ticked.at(walk.section);
+  const told = walk.result?.outcome && (await walk.ask({ do: "sheet", engine: siteFacts().engine, replies, evidence }));
+  if (!told?.parts) return window.print();
+  const [place, link] = walk.shared();
+  printDocument([await sheetElement(told, place, link), ...openLetters(walk.section)]);
+}
+
+/**
+ * @param {SheetTold} told
+ * @param {string} place
+ * @param {string} link with the answers
+ * @returns {Promise<HTMLElement>}
+ */
+export async function sheetElement(told, place, link) {
+  const whole = link.length <= LONGEST_CODE;
+  const code = await qrElement(whole ? link : place, "这一页的二维码").catch(() => null);
+  const says = whole ? "扫码打开这一页，带着我的回答" : "扫码打开这一页；我的回答太长，没有放进去";
+  const sheet = make("article", { className: "sheet" },
+    ...(code ? [make("figure", {}, code, make("figcaption", {}, says))] : []),
+    make("p", { className: "sheet-tree" }, told.tree_title),
+    make("h1", { className: "paper-title" }, told.title),
+    make("p", { className: "sheet-standing" }, make("b", {}, told.standing), told.says),
+    ...told.warnings.map((line) => make("p", { className: "sheet-warning" }, line)),
+    ...told.parts.map(partElement),
+    make("footer", {}, ...[...told.foot, place].map((line) => make("p", {}, line))));
+  fitPages(sheet);
+  return sheet;
+}
+
+/** @param {SheetPart} part @returns {HTMLElement} */
+function partElement({ id, title, rows }) {
+  const shown = rows.map(({ says, more, at_hand: atHand }) => make("li", atHand === null ? {} : { "data-at-hand": String(atHand) },
+    make("b", {}, says), ...(more ? [" ", make("span", {}, more)] : [])));
+  return make("section", { className: `sheet-${id}` }, make("h2", {}, title), make(id === "now" ? "ol" : "ul", {}, ...shown));
+}
+
+/**
+ * Smaller letters first; then what matters least goes, from the end: what a piece of evidence proves, what the last articles say, these
+ * articles' names, the arithmetic of the last days.
+ * @param {HTMLElement} sheet
+ */
+function fitPages(sheet) {
+  const measure = make("div", { className: "sheet-measure" }, sheet);
+  document.body.append(measure);
+  const isTooTall = () => sheet.getBoundingClientRect().height > TALLEST * PIXELS;
+  for (const size of ["sheet-small", "sheet-smaller"]) if (isTooTall()) sheet.classList.add(size);
+  for (let left = MOST_CHANGES; left && isTooTall() && dropLeast(sheet); left--);
+  measure.remove();
+}
+
+/** Did anything go? @param {HTMLElement} sheet */
+function dropLeast(sheet) {
+  const last = (/** @type {string} */ selector) => [...sheet.querySelectorAll(selector)].pop();
+  const least = last(".sheet-evidence li > span") || last(".sheet-articles li:nth-child(n+9) > span") || last(".sheet-articles li:nth-child(n+9)")
+    || last(".sheet-days li:nth-child(n+3) > span") || last(".sheet-articles li > span") || last(".sheet-told li");
+  const articles = least?.closest(".sheet-articles");
+  least?.remove();
+  if (articles && !articles.querySelector(".sheet-more")) articles.append(make("p", { className: "sheet-more" }, "排不下的条文在网页上。"));
+  return Boolean(least);
+}
+
+/**
+ * As they stand on the page, with what the reader wrote into them.
+ * @param {HTMLElement | null} section
+ * @returns {HTMLElement[]}
+ */
+function openLetters(section) {
+  return [...(section?.querySelectorAll("details.letter[open]") || [])].map((box) => make("article", { className: "sheet-whole-letter" },
+    make("p", { className: "paper-heading" }, box.querySelector("summary")?.textContent || ""),
+    make("p", { className: "paper-line" }, box.querySelector("pre:not(.chat)")?.textContent || "")));
+}
