@@ -230,7 +230,7 @@ def test_what_the_reader_could_not_say_to_the_day_is_a_field(phone, url) -> None
 
 
 def test_without_python_the_letter_is_filled_in_all_the_same(phone, url) -> None:
-    page = visit(phone(), url + COMPLAIN, python=False)
+    page = visit(phone(), url + COMPLAIN.replace("2026-10-20", "over", 1).replace("2026-10-20", "y3"), python=False)
     letter = opened(page, "投诉书")
     text = letter.locator(".fill-text").inner_text()
     assert "2026年11月16日\n投诉人：【姓名】" in text and "他们说过什么" not in text
@@ -482,16 +482,12 @@ def test_all_letters_of_an_outcome_come_as_one_packet_with_the_evidence(phone, u
     letter.locator(".fill-packet > summary").tap()
     expect(letter.locator(".fill-packet")).to_contain_text("3 封信，6 样证据；还有")
     sheets = printed(page, letter, "打印全部")
-    assert [sheet.strip().split("\n")[0] for sheet in sheets] == [
-        "12315 投诉书",
-        "举报信（拖延不办）",
-        "请消费者协会调解的申请（和 12315 二选一）",
-        "证据清单",
-    ]
+    titles = ["12315 投诉书", "举报信（拖延不办）", "请消费者协会调解的申请（和 12315 二选一）", "证据清单"]
+    assert [sheet.strip().split("\n")[0] for sheet in sheets] == [normalize("NFKC", title) for title in titles]
     told = word_file(page, letter, "全部存成 Word 文件")
     [table] = told.tables
     rows = [[cell.text for cell in row.cells] for row in table.rows]
-    assert rows[0] == ["编号", "页码", "名称", "来源", "拟证明事项"]
+    assert rows[0] == ["编号", "页码", "证据名称", "证据来源", "拟证明事项"]
     assert rows[1][:3] == ["1", "", "聊天和短信记录"] and rows[2][2].endswith("（还没有）")
     assert "投诉人：王小明" in [one.text for one in told.paragraphs]
     assert "pageBreakBefore" in told.element.xml

@@ -281,7 +281,7 @@ function block(kind, lines = []) {
   return { kind, lines, rows: [], widths: [] };
 }
 
-const EVIDENCE_HEADS = ["编号", "页码", "名称", "来源", "拟证明事项"];
+const EVIDENCE_HEADS = ["编号", "页码", "证据名称", "证据来源", "拟证明事项"];
 
 /**
  * Several letters, each on a page of its own, and the list of the evidence: what is at hand comes first, the rest is still to be got.
