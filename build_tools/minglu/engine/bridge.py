@@ -1,12 +1,14 @@
 """The seam: a JSON request → a JSON answer, the same in pytest, in the terminal and in the browser's worker.
 
-    {"do": "load", "tree": …, "calendar": …, "library": […], "ladder": …}   → {"ok": true}
+    {"do": "load", "tree": …, "calendar": …, "library": …, "ladder": …, "papers": …} → {"ok": true}
     {"do": "walk", "tree": id, "answers": {…}, "today": day}   → docs/contribute/engine.md
     {"do": "what-if", "tree": id, "answers": {…}, "today": day} → {"what_if": […]}, as in a walk
     {"do": "sheet", "tree": id, "answers": {…}, "today": day}  → what is printed of an outcome
     {"do": "follow", "tree": id, "answers": {…}, "today": day} → the same, on through other trees
     {"do": "case", "case": {…}, "today": day}                  → all that comes of a case over all trees
-    {"do": "cite", "text": …}                                  → {"found": […]}
+    {"do": "papers", "case": {…}, "today": day}                → {"papers": […]}: which papers for offices it is fit for
+    {"do": "paper", "id": …, "case": {…}, "today": day}        → one of them, filled in
+    {"do": "cite", "text": …}                                  → {"found": […], "corrected": …}
 
 Whatever is wrong with a request comes back as `{"problem": {"question", "says"}}`, never as an exception.
 """
@@ -15,15 +17,17 @@ import json
 from datetime import date
 from typing import Any
 
-from . import citations
-from .case import EMPTY_LIBRARY, BadCase, CaseLibrary, read_case
+from .case import EMPTY_LIBRARY, BadCase, Case, CaseLibrary, read_case
+from .case_report import CaseReport
 from .case_view import case_report
-from .citations import Citation, Found
+from .cite_check import LONGEST, CitableLibrary, check_citations
 from .codec import Malformed, from_json, to_json
 from .contract import CompiledTree
 from .dates import Calendar, parse_date
 from .labels import NONE_TICKED
-from .names import Names
+from .library_data import LibraryData
+from .paper import NO_PAPERS, PaperLibrary
+from .papers import fill_paper, paper_offers
 from .report import Problem
 from .sheet import sheet
 from .walk import walk
@@ -40,14 +44,14 @@ class BadRequest(Exception):
 
 
 class Session:
-    """What has been loaded: trees by id, one calendar, the names and gists of the library."""
+    """What has been loaded: trees by id, one calendar, the library."""
 
     def __init__(self) -> None:
         self.trees: dict[str, CompiledTree] = {}
         self.calendar = Calendar(1, 0, frozenset(), frozenset())
-        self.names = Names.of([])
-        self.library: dict[str, Json] = {}
+        self.library = CitableLibrary.of(LibraryData((), ()))
         self.ladder = EMPTY_LIBRARY
+        self.papers = NO_PAPERS
 
     def answer(self, request: str) -> str:
         try:
@@ -71,6 +75,10 @@ class Session:
                 return self.follow(request)
             case "case":
                 return self.case(request)
+            case "papers":
+                return self.offers(request)
+            case "paper":
+                return self.paper(request)
             case "cite":
                 return self.cite(request)
         raise BadRequest(engine_words("request.unknown"))
@@ -87,17 +95,21 @@ class Session:
                 self.calendar = Calendar.of(calendar)
             except (ValueError, KeyError, TypeError):
                 raise BadRequest(engine_words("request.calendar")) from None
-        if isinstance(library := request.get("library"), list):
+        if isinstance(library := request.get("library"), dict):
             try:
-                self.names = Names.of(library)
-                self.library = {one["slug"]: {"until": one["until"], "articles": one["articles"]} for one in library}
-            except (KeyError, TypeError):
+                self.library = CitableLibrary.of(from_json(LibraryData, library))
+            except Malformed:
                 raise BadRequest(engine_words("request.library")) from None
         if isinstance(ladder := request.get("ladder"), dict):
             try:
                 self.ladder = from_json(CaseLibrary, ladder)
             except Malformed:
                 raise BadRequest(engine_words("request.ladder")) from None
+        if isinstance(papers := request.get("papers"), dict):
+            try:
+                self.papers = from_json(PaperLibrary, papers)
+            except Malformed:
+                raise BadRequest(engine_words("request.papers")) from None
         return {"ok": True}
 
     def walk(self, request: Json) -> Json:
@@ -161,42 +173,36 @@ class Session:
         return tree, {key: written_answer(value) for key, value in answers.items()}, read_today(request)
 
     def case(self, request: Json) -> Json:
-        """Of the trees that are loaded."""
+        return dict(to_json(self.read_case(request)[1]))
+
+    def offers(self, request: Json) -> Json:
+        case, report, _ = self.read_case(request)
+        return {"papers": to_json(paper_offers(self.papers, case, report))}
+
+    def paper(self, request: Json) -> Json:
+        paper = next((one for one in self.papers.papers if one.id == request.get("id")), None)
+        if paper is None:
+            raise BadRequest(engine_words("request.no-paper"))
+        case, report, today = self.read_case(request)
+        filled = fill_paper(paper, case, report, papers=self.papers, ladder=self.ladder, today=today)
+        return dict(to_json(filled))
+
+    def read_case(self, request: Json) -> tuple[Case, CaseReport, date]:
+        """The case and what comes of it, of the trees that are loaded. Raises BadRequest."""
         try:
             case = read_case(request.get("case"))
         except BadCase as bad:
             raise BadRequest(str(bad)) from None
         today = read_today(request)
-        return dict(to_json(case_report(case, self.trees, self.ladder, today=today, calendar=self.calendar)))
+        return case, case_report(case, self.trees, self.ladder, today=today, calendar=self.calendar), today
 
     def cite(self, request: Json) -> Json:
         text = request.get("text")
         if not isinstance(text, str):
             raise BadRequest(engine_words("request.no-text"))
-        return {"found": [self.found(one) for one in citations.find(text, self.names)]}
-
-    def found(self, one: Found) -> Json:
-        """One citation in the text; a range (第14至17条) names several articles."""
-        articles = [self.article(citation) for citation in one.citations]
-        missing = engine_words("rule.listed").join(article["label"] for article in articles if not article["gist"])
-        return {
-            "text": one.text,
-            "start": one.start,
-            "end": one.end,
-            "articles": [article for article in articles if article["gist"]],
-            "problem": one.problem or (engine_words("citation.not-held", articles=missing) if missing else None),
-        }
-
-    def article(self, citation: Citation) -> Json:
-        statute = self.library[citation.statute]
-        article = statute["articles"].get(citation.article) or {"topic": "", "gist": ""}
-        return {
-            "label": citations.label(citation, self.names),
-            "topic": article["topic"],
-            "gist": article["gist"],
-            "href": f"law/{citation.statute}.html#a{citation.article}",
-            "until": article.get("until") or statute["until"],
-        }
+        if len(text) > LONGEST:
+            raise BadRequest(engine_words("request.too-long", most=f"{LONGEST:,}"))
+        return dict(to_json(check_citations(text, self.library)))
 
 
 def parse_request(text: str) -> Json:

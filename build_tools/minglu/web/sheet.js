@@ -2,8 +2,11 @@
 //
 // All words on it are the engine's (docs/contribute/engine.md); here they are put on paper.
 
-import { printDocument } from "./documents.js";
+import { actStyle } from "./act-style.js";
+import { caseOf } from "./case.js";
+import { documentElements, printDocument } from "./documents.js";
 import { make } from "./elements.js";
+import { letterWritten } from "./letters.js";
 import { qrElement } from "./qr.js";
 import { isInApp } from "./saving.js";
 import { OPEN_IN_BROWSER } from "./share-box.js";
@@ -30,8 +33,10 @@ const PIXELS = 96 / 25.4; // in a millimetre
 export async function printPage(button, walk) {
   if (isInApp()) return walk.frame.sayBeside(button, OPEN_IN_BROWSER);
   const { replies, evidence } = walk.ticked.at(walk.section);
-  const told = walk.result?.outcome && (await walk.ask({ do: "sheet", engine: siteFacts().engine, replies, evidence }));
+  const { fields } = caseOf().notes;
+  const told = walk.result?.outcome && (await walk.ask({ do: "sheet", engine: siteFacts().engine, replies, evidence, fields }));
   if (!told?.parts) return window.print();
+  await actStyle();
   const [place, link] = walk.shared();
   printDocument([await sheetElement(told, place, link), ...openLetters(walk.section)]);
 }
@@ -93,12 +98,11 @@ function namesOnly(part) {
 }
 
 /**
- * As they stand on the page, with what the reader wrote into them.
+ * As the reader has filled them in.
  * @param {HTMLElement | null} section
  * @returns {HTMLElement[]}
  */
 function openLetters(section) {
-  return [...(section?.querySelectorAll("details.letter[open]") || [])].map((box) => make("article", { className: "sheet-whole-letter" },
-    make("p", { className: "paper-heading" }, box.querySelector("summary")?.textContent || ""),
-    make("p", { className: "paper-line" }, box.querySelector("pre:not(.chat)")?.textContent || "")));
+  const open = [...(section?.querySelectorAll("details.letter[open]") || [])].flatMap((box) => letterWritten(box) || []);
+  return open.map((letter) => make("article", { className: "sheet-whole-letter" }, ...documentElements(letter)));
 }

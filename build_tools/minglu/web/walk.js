@@ -8,6 +8,7 @@ import { addressOnMap, carriedAddress, noTicks, readAddress, writeAddress } from
 import { today } from "./days.js";
 import { make, whenWhole } from "./elements.js";
 import { exactForm, refuse, typedAnswer } from "./exact-form.js";
+import { fillLetters } from "./fill-letters.js";
 import { Frame } from "./frame.js";
 import { forgetWalks, keepWalk, keptWalks } from "./keeping.js";
 import { loadScript } from "./lazy.js";
@@ -415,6 +416,7 @@ class TreeWalk extends HTMLElement {
     this.showMap();
     this.showKept();
     this.showPython();
+    fillLetters(this);
     const heading = section.querySelector("h2");
     if (!heading) return;
     // Behind the frame, which need not wait for it; and in-site navigation brings the page's head behind its body.
@@ -558,6 +560,7 @@ class TreeWalk extends HTMLElement {
       case "forget": return this.forget();
       case "load": return this.load();
       case "copy": return copyLetter(button);
+      case "fill": return fillLetters(this);
       case "ics": return saveCalendarFile(this.result.outcome.deadlines.find((/** @type {any} */ { id }) => id === button.dataset.deadline).calendar);
     }
   }
@@ -646,6 +649,7 @@ class TreeWalk extends HTMLElement {
   opened(event) {
     const box = /** @type {Element} */ (event.target);
     if (box.matches("[data-reply]")) return this.tick();
+    if (box.matches(".letter")) return fillLetters(this);
     if (box.matches(".gists[open]")) this.unfoldGists();
   }
 
@@ -776,6 +780,7 @@ class TreeWalk extends HTMLElement {
     if (isNews) this.report();
     if (result.outcome) this.ticked.comes(/** @type {HTMLElement} */ (this.section), result.outcome.replies);
     fillResult(/** @type {HTMLElement} */ (this.section), result);
+    fillLetters(this);
     if (result.outcome) await this.addWhatIf(result);
   }
 

@@ -22,6 +22,8 @@ from minglu.write.links import Pen
 from minglu.write.manual_pages import checks_page, keys_page
 from minglu.write.map_page import map_page
 from minglu.write.page_kinds import page_kind
+from minglu.write.paper_library import PAPERS, paper_library
+from minglu.write.paper_pages import paper_page, papers_page
 from minglu.write.shipping import shipped_name
 from minglu.write.tree_page import tree_page
 from minglu.write.widget import FOLDER, SCRIPT, bundled
@@ -37,6 +39,7 @@ def write(compiled: Compiled, *, without: Collection[str] = ()) -> dict[str, byt
         "calendar.json": json_bytes(compiled.calendar),
         "library.json": json_bytes(library_data(library)),
         CASE: json_bytes(case_library(top)),
+        **({PAPERS: json_bytes(paper_library(top))} if compiled.project.papers else {}),
     }
     files = {path: make().encode() for path, make in generated_pages(top, data, certificate).items()}
     files |= {FOLDER + path: one for path, one in data.items()}
@@ -61,6 +64,8 @@ def generated_pages(
         **{f"channels/{one.id}.md": partial(channel_page, one, below) for one in library.channels.values()},
         **({"evidence.md": partial(evidence_page, top)} if library.evidence else {}),
         **({"mistakes.md": partial(mistakes_page, top)} if library.mistakes else {}),
+        **({"papers.md": partial(papers_page, top)} if compiled.project.papers else {}),
+        **{f"papers/{id}.md": partial(paper_page, one, below) for id, one in compiled.project.papers.items()},
         "contribute/checks.md": checks_page,
         "contribute/keys.md": keys_page,
     }

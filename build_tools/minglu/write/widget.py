@@ -24,6 +24,9 @@ FIRST = ("old-browsers.js", "pages.js")
 ACT = "act.js"
 """The module of what readers take away. No page names its script: it is loaded when the first of it is asked for."""
 
+ACT_STYLE = "act.css"
+"""Of what that script makes."""
+
 SEARCH = "search.js"
 """The plugin puts it behind Material's settings; on a site without the plugin it stands before the theme's own."""
 
