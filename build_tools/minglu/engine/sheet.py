@@ -33,13 +33,16 @@ def sheet(
         "channel": list(channel_rows(outcome.channels, tree)),
         "articles": list(article_rows(outcome, tree)),
     }
+    titles = {id: engine_words(f"sheet.{id}") for id in parts}
+    if outcome.standing == "none":
+        titles["channel"] = engine_words("sheet.channel-without-basis")
     return Sheet(
         title=outcome.title,
         tree_title=tree.title,
         standing=standing_label(outcome.standing),
         says=outcome.says,
         warnings=report.warnings,
-        parts=tuple(SheetPart(id, engine_words(f"sheet.{id}"), tuple(rows)) for id, rows in parts.items() if rows),
+        parts=tuple(SheetPart(id, titles[id], tuple(rows)) for id, rows in parts.items() if rows),
         receipt=report.receipt,
         foot=(report.receipt.says, engine_words("sheet.no-advice")),
     )

@@ -20,7 +20,7 @@ const ANSWER = /^[a-z0-9-]{1,80}(\.{1,2}[a-z0-9-]{1,80})*(?!\w)/;
 const TICKED = /^[a-z0-9-]{1,80}(\.[a-z0-9-]{1,80}){0,99}(?!\w)/;
 const NONE = "none";
 const VERSION = /^[0-9a-f]{8}(?!\w)/;
-const RECEIPT = /^\d{4}-\d\d-\d\d(\.[a-z0-9-]{1,80}){0,4}(?!\w)/;
+const RESTS_ON = /^\d{4}-\d\d-\d\d(\.[a-z0-9-]{1,80}){0,4}(?!\w)/;
 const AT = "AT"; // no id has capital letters
 
 /**
@@ -41,7 +41,7 @@ export function readAddress(hash) {
     else if (name === "v" && VERSION.test(value)) version.push(answer);
     else if (name === "R") ticks.replies = ticked(value);
     else if (name === "E") ticks.evidence = ticked(value);
-    else if (name === "D") [receipt] = RECEIPT.exec(value) || [null];
+    else if (name === "D") [receipt] = RESTS_ON.exec(value) || [null];
     else if (name !== "v" && ID.test(name) && answer && !answers.has(name)) answers.set(name, answer);
     else if (ID.test(name)) odd = true; // other names are not ours: programs that share links add them
   }

@@ -2,13 +2,13 @@
 //
 // The text is what outcome.js wrote into the box. What is typed goes into the case (case.js), so that it stands in all letters.
 
+import { actStyle } from "./act-style.js";
 import { caseOf } from "./case.js";
 import { today } from "./days.js";
 import { documentElements, printDocument } from "./documents.js";
 import { make } from "./elements.js";
 import { autocompleteOf, choicesIn, dayTyped, dayWords, fieldKind, gapsIn, grownPieces, letterBlocks, letterText, openGaps, packetBlocks, piecesOf, suggestionsFor } from "./letter-text.js";
 import { OUT_OF_APP, isInApp, saveFile } from "./saving.js";
-import { fileAddress } from "./site.js";
 import { documentFile } from "./word-file.js";
 
 /**
@@ -25,8 +25,6 @@ import { documentFile } from "./word-file.js";
 const LONGEST_FIELD = 4000; // engine/case.py takes more
 /** @type {Record<Form, string>} */
 const FORMS = { chat: "聊天里发", text: "完整的信" };
-const STYLE = "act.css";
-const STYLE_PATIENCE = 5_000;
 
 /** What a letter is, where readers mix it up (市场监督管理投诉举报处理办法第3条). */
 const KINDS = new Map(Object.entries({
@@ -38,8 +36,6 @@ const NO_STANDING = "这里没有能要求对方照办的依据：这封信是�
 /** @type {WeakMap<Element, LetterPanel>} */
 const panels = new WeakMap();
 let numbered = 0;
-/** @type {Promise<unknown> | null} */
-let style = null;
 
 /**
  * Fields for the letter in this box, or what has changed since.
@@ -47,19 +43,18 @@ let style = null;
  * @param {OpenWalk} walk
  */
 export async function fillableLetter(box, walk) {
-  await (style ??= styleLoaded());
+  await actStyle();
   const panel = panels.get(box) || new LetterPanel(box);
   panels.set(box, panel);
   panel.update(walk);
 }
 
-/** Without it the fields work all the same. */
-function styleLoaded() {
-  return new Promise((then) => {
-    const link = make("link", { rel: "stylesheet", href: fileAddress(STYLE).href, onload: then, onerror: then });
-    setTimeout(then, STYLE_PATIENCE, null);
-    document.head.append(link);
-  });
+/**
+ * The letter in this box as the reader has filled it in; null where nobody opened it.
+ * @param {Element} box
+ */
+export function letterWritten(box) {
+  return panels.get(box)?.letter() || null;
 }
 
 class LetterPanel {

@@ -1,5 +1,6 @@
 // What a reader shares is chosen before anything leaves the page: the place alone, or their answers too.
 
+import { actStyle } from "./act-style.js";
 import { make } from "./elements.js";
 import { isInApp } from "./saving.js";
 
@@ -15,9 +16,10 @@ export const OPEN_IN_BROWSER = "在微信这类应用里，打印和下载常常
  * @param {HTMLButtonElement} button
  * @param {Sharing} walk
  */
-export function shareBox(button, walk) {
+export async function shareBox(button, walk) {
   const open = button.parentElement?.querySelector(".share-box");
   if (open) return open.remove();
+  await actStyle();
   const box = make("div", { className: "share-box", role: "group", "aria-label": "分享", tabIndex: -1 },
     sharedRow("只有这个位置，不带我的回答", "收到的人从这里看起，看不到你答过什么。", "只有位置的链接", walk, 0),
     sharedRow("带上我的回答（收到的人都能看到）", "打开就是你现在看到的结果，也会告诉他这些日子里变了什么。", "带有你的回答的链接", walk, 1),

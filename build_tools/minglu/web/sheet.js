@@ -2,8 +2,11 @@
 //
 // All words on it are the engine's (docs/contribute/engine.md); here they are put on paper.
 
-import { printDocument } from "./documents.js";
+import { actStyle } from "./act-style.js";
+import { caseOf } from "./case.js";
+import { documentElements, printDocument } from "./documents.js";
 import { make } from "./elements.js";
+import { letterWritten } from "./letters.js";
 import { qrElement } from "./qr.js";
 import { isInApp } from "./saving.js";
 import { OPEN_IN_BROWSER } from "./share-box.js";
@@ -21,7 +24,6 @@ import { siteFacts } from "./site.js";
 const LONGEST_CODE = 660; // bytes: longer, and the code's squares are too small to be read from paper
 const TALLEST = 2 * 273 - 16; // millimetres of two A4 pages within their margins (walk.css), less what breaks between rows may cost
 const PIXELS = 96 / 25.4; // in a millimetre
-const MOST_CHANGES = 400;
 
 /**
  * An outcome becomes its sheet; anything else is printed as it stands, and so is an outcome that the engine cannot tell.
@@ -31,8 +33,10 @@ const MOST_CHANGES = 400;
 export async function printPage(button, walk) {
   if (isInApp()) return walk.frame.sayBeside(button, OPEN_IN_BROWSER);
   const { replies, evidence } = walk.ticked.at(walk.section);
-  const told = walk.result?.outcome && (await walk.ask({ do: "sheet", engine: siteFacts().engine, replies, evidence }));
+  const { fields } = caseOf().notes;
+  const told = walk.result?.outcome && (await walk.ask({ do: "sheet", engine: siteFacts().engine, replies, evidence, fields }));
   if (!told?.parts) return window.print();
+  await actStyle();
   const [place, link] = walk.shared();
   printDocument([await sheetElement(told, place, link), ...openLetters(walk.section)]);
 }
@@ -67,37 +71,38 @@ function partElement({ id, title, rows }) {
 }
 
 /**
- * Smaller letters first; then what matters least goes, from the end: what a piece of evidence proves, what the last articles say, these
- * articles' names, the arithmetic of the last days.
+ * Where it is too long: smaller letters, what pieces of evidence prove, and then, from the last on, what articles say.
  * @param {HTMLElement} sheet
  */
 function fitPages(sheet) {
   const measure = make("div", { className: "sheet-measure" }, sheet);
   document.body.append(measure);
   const isTooTall = () => sheet.getBoundingClientRect().height > TALLEST * PIXELS;
-  for (const size of ["sheet-small", "sheet-smaller"]) if (isTooTall()) sheet.classList.add(size);
-  for (let left = MOST_CHANGES; left && isTooTall() && dropLeast(sheet); left--);
+  const shorter = [() => sheet.classList.add("sheet-small"), () => namesOnly(sheet.querySelector(".sheet-evidence")), () => sheet.classList.add("sheet-smaller")];
+  for (const step of shorter) if (isTooTall()) step();
+  const articles = [...sheet.querySelectorAll(".sheet-articles li")];
+  const names = make("p", { className: "sheet-more" });
+  for (let first = true; articles.length && isTooTall(); first = false) {
+    const row = articles.pop();
+    row?.parentNode?.parentNode?.append(names);
+    names.textContent = `还引用了（大意在网页上）：${row?.querySelector("b")?.textContent}${first ? "" : `、${names.textContent?.split("：")[1]}`}`;
+    row?.remove();
+  }
   measure.remove();
 }
 
-/** Did anything go? @param {HTMLElement} sheet */
-function dropLeast(sheet) {
-  const last = (/** @type {string} */ selector) => [...sheet.querySelectorAll(selector)].pop();
-  const least = last(".sheet-evidence li > span") || last(".sheet-articles li:nth-child(n+9) > span") || last(".sheet-articles li:nth-child(n+9)")
-    || last(".sheet-days li:nth-child(n+3) > span") || last(".sheet-articles li > span") || last(".sheet-told li");
-  const articles = least?.closest(".sheet-articles");
-  least?.remove();
-  if (articles && !articles.querySelector(".sheet-more")) articles.append(make("p", { className: "sheet-more" }, "排不下的条文在网页上。"));
-  return Boolean(least);
+/** @param {Element | null} part */
+function namesOnly(part) {
+  for (const more of part?.querySelectorAll("li > span") || []) more.remove();
+  part?.classList.add("sheet-brief");
 }
 
 /**
- * As they stand on the page, with what the reader wrote into them.
+ * As the reader has filled them in.
  * @param {HTMLElement | null} section
  * @returns {HTMLElement[]}
  */
 function openLetters(section) {
-  return [...(section?.querySelectorAll("details.letter[open]") || [])].map((box) => make("article", { className: "sheet-whole-letter" },
-    make("p", { className: "paper-heading" }, box.querySelector("summary")?.textContent || ""),
-    make("p", { className: "paper-line" }, box.querySelector("pre:not(.chat)")?.textContent || "")));
+  const open = [...(section?.querySelectorAll("details.letter[open]") || [])].flatMap((box) => letterWritten(box) || []);
+  return open.map((letter) => make("article", { className: "sheet-whole-letter" }, ...documentElements(letter)));
 }

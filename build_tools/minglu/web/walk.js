@@ -53,6 +53,7 @@ export function startWalks() {
   addEventListener("hashchange", () => moved(false));
   addEventListener("click", () => moved(true)); // a link elsewhere to this very page, which Material follows without an event
   addEventListener("visibilitychange", () => live && live.result && live.result.today !== today() && live.safely(live.reckon));
+  addEventListener("beforeprint", () => live && live.safely(live.unfoldGists));
   addEventListener("storage", () => live && live.section && live.safely(live.forgotten)); // another tab wrote or forgot
   starting = true;
   customElements.define("tree-walk", TreeWalk);
@@ -649,8 +650,12 @@ class TreeWalk extends HTMLElement {
     const box = /** @type {Element} */ (event.target);
     if (box.matches("[data-reply]")) return this.tick();
     if (box.matches(".letter")) return fillLetters(this);
-    if (!box.matches(".gists[open]")) return;
-    for (const link of box.querySelectorAll("a[data-gist]")) {
+    if (box.matches(".gists[open]")) this.unfoldGists();
+  }
+
+  /** For a print, too. */
+  unfoldGists() {
+    for (const link of this.section?.querySelectorAll("a[data-gist]") || []) {
       const entry = this.sections.entry((link.getAttribute("href") || "").slice(1));
       if (entry) link.replaceWith(...entry.childNodes);
     }
