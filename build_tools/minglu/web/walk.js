@@ -8,7 +8,6 @@ import { addressOnMap, carriedAddress, noTicks, readAddress, writeAddress } from
 import { today } from "./days.js";
 import { make, whenWhole } from "./elements.js";
 import { exactForm, refuse, typedAnswer } from "./exact-form.js";
-import { fillLetters } from "./fill-letters.js";
 import { Frame } from "./frame.js";
 import { forgetWalks, keepWalk, keptWalks } from "./keeping.js";
 import { loadScript } from "./lazy.js";
@@ -416,7 +415,7 @@ class TreeWalk extends HTMLElement {
     this.showMap();
     this.showKept();
     this.showPython();
-    fillLetters(this);
+    this.fill();
     const heading = section.querySelector("h2");
     if (!heading) return;
     // Behind the frame, which need not wait for it; and in-site navigation brings the page's head behind its body.
@@ -560,7 +559,6 @@ class TreeWalk extends HTMLElement {
       case "forget": return this.forget();
       case "load": return this.load();
       case "copy": return copyLetter(button);
-      case "fill": return fillLetters(this);
       case "ics": return saveCalendarFile(this.result.outcome.deadlines.find((/** @type {any} */ { id }) => id === button.dataset.deadline).calendar);
     }
   }
@@ -649,7 +647,7 @@ class TreeWalk extends HTMLElement {
   opened(event) {
     const box = /** @type {Element} */ (event.target);
     if (box.matches("[data-reply]")) return this.tick();
-    if (box.matches(".letter")) return fillLetters(this);
+    if (box.matches(".letter")) return this.fill();
     if (box.matches(".gists[open]")) this.unfoldGists();
   }
 
@@ -659,6 +657,15 @@ class TreeWalk extends HTMLElement {
       const entry = this.sections.entry((link.getAttribute("href") || "").slice(1));
       if (entry) link.replaceWith(...entry.childNodes);
     }
+  }
+
+  /** The gaps of a letter that stands open are fields, by a script that is loaded for them (letters.js). */
+  fill() {
+    for (const box of this.section?.querySelectorAll(".letter[open]") || [])
+      this.act((act) => act.letter(box, this), ({ message }) => {
+        box.querySelector(".notice")?.remove();
+        box.append(make("p", { className: "notice" }, message, make("button", { onclick: () => this.fill() }, "重试")));
+      });
   }
 
   /**
@@ -780,7 +787,7 @@ class TreeWalk extends HTMLElement {
     if (isNews) this.report();
     if (result.outcome) this.ticked.comes(/** @type {HTMLElement} */ (this.section), result.outcome.replies);
     fillResult(/** @type {HTMLElement} */ (this.section), result);
-    fillLetters(this);
+    this.fill();
     if (result.outcome) await this.addWhatIf(result);
   }
 
