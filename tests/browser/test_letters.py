@@ -21,6 +21,9 @@ CHOOSE = (
 COMPLAIN = "trees/escalation.html#a=1&step=refused&bought=store&asked=2026-10-20&knew=2026-10-20&claim=clear"
 """An outcome with a complaint, a report and another letter."""
 
+SUE = "trees/escalation.html#a=1&step=association&bought=store&knew=2026-06-01&claim=clear&price=3599.00"
+"""An outcome with the longest of all letters."""
+
 NONE = "trees/parallel-import.html#a=1&way=abroad&abroad-trouble=warranty&clause=no"
 """An outcome without any standing, with a letter that asks."""
 
@@ -475,8 +478,19 @@ def test_a_letter_is_printed_alone_on_one_sheet(phone, url) -> None:
     assert "复制" not in sheet and "聊天里发" not in sheet and "现在做" not in sheet
 
 
+def test_the_longest_letter_fits_on_its_sheet_filled_in(phone, url) -> None:
+    page = visit(phone(), url + SUE)
+    letter = opened(page, "起诉状")
+    for one in letter.locator(".fill-row input").all():
+        one.fill("某市某区某路 128 号")
+    for one in letter.locator(".fill-row textarea").all():
+        one.fill("开机后屏幕全黑，充电也没有反应，客服让等十天")
+    assert count(letter) == "都填好了"
+    assert len(printed(page, letter, "打印")) == 1
+
+
 def test_all_letters_of_an_outcome_come_as_one_packet_with_the_evidence(phone, url) -> None:
-    page = visit(phone(), f"{url}{COMPLAIN}&E=chat")
+    page = visit(phone(), f"{url}{COMPLAIN}&E=chat-records")
     letter = opened(page, "举报信")
     field(letter, "姓名").fill("王小明")
     letter.locator(".fill-packet > summary").tap()
