@@ -6,6 +6,7 @@
     {"do": "follow", "tree": id, "answers": {…}, "today": day} → the same, on through other trees
     {"do": "case", "case": {…}, "today": day}                  → all that comes of a case over all trees
     {"do": "cite", "text": …}                                  → {"found": […], "corrected": …}
+    {"do": "calculate", "rule": id, "given": {…}, "today": day} → what a rule of the library comes to
 
 Whatever is wrong with a request comes back as `{"problem": {"question", "says"}}`, never as an exception.
 """
@@ -14,6 +15,7 @@ import json
 from datetime import date
 from typing import Any
 
+from .calculators import NONE_OF_THEM, Calculators, NotGiven, calculate_plain, calculate_rule
 from .case import EMPTY_LIBRARY, BadCase, CaseLibrary, read_case
 from .case_view import case_report
 from .cite_check import LONGEST, CitableLibrary, check_citations
@@ -44,6 +46,7 @@ class Session:
         self.calendar = Calendar(1, 0, frozenset(), frozenset())
         self.library = CitableLibrary.of(LibraryData((), ()))
         self.ladder = EMPTY_LIBRARY
+        self.calculators = NONE_OF_THEM
 
     def answer(self, request: str) -> str:
         try:
@@ -67,6 +70,8 @@ class Session:
                 return self.case(request)
             case "cite":
                 return self.cite(request)
+            case "calculate":
+                return self.calculate(request)
         raise BadRequest(engine_words("request.unknown"))
 
     def load(self, request: Json) -> Json:
@@ -91,6 +96,11 @@ class Session:
                 self.ladder = from_json(CaseLibrary, ladder)
             except Malformed:
                 raise BadRequest(engine_words("request.ladder")) from None
+        if isinstance(calculators := request.get("calculators"), dict):
+            try:
+                self.calculators = from_json(Calculators, calculators)
+            except Malformed:
+                raise BadRequest(engine_words("request.calculators")) from None
         return {"ok": True}
 
     def walk(self, request: Json) -> Json:
@@ -146,6 +156,24 @@ class Session:
         if len(text) > LONGEST:
             raise BadRequest(engine_words("request.too-long", most=f"{LONGEST:,}"))
         return dict(to_json(check_citations(text, self.library)))
+
+    def calculate(self, request: Json) -> Json:
+        """Of a rule by its id, or of a number of units."""
+        today, given = read_today(request), request.get("given")
+        if not isinstance(given, dict) or not all(isinstance(one, str) for one in given.values()):
+            raise BadRequest(engine_words("request.given"))
+        rule, count, unit = (str(request.get(key) or "") for key in ("rule", "count", "unit"))
+        rules, calendar = self.calculators, self.calendar
+        try:
+            if rule:
+                found = calculate_rule(rules, rule, given, today=today, calendar=calendar)
+            else:
+                found = calculate_plain(rules, count, unit, given, today=today, calendar=calendar)
+        except NotGiven as unfit:
+            return {"problem": to_json(Problem(unfit.name, str(unfit)))}
+        if found is None:
+            raise BadRequest(engine_words("request.no-rule"))
+        return dict(to_json(found))
 
 
 def parse_request(text: str) -> Json:
