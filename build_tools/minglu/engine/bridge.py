@@ -9,6 +9,7 @@
     {"do": "papers", "case": {…}, "today": day}                → {"papers": […]}: which papers for offices it is fit for
     {"do": "paper", "id": …, "case": {…}, "today": day}        → one of them, filled in
     {"do": "cite", "text": …}                                  → {"found": […], "corrected": …}
+    {"do": "calculate", "rule": id, "given": {…}, "today": day} → what a rule of the library comes to
 
 Whatever is wrong with a request comes back as `{"problem": {"question", "says"}}`, never as an exception.
 """
@@ -17,6 +18,7 @@ import json
 from datetime import date
 from typing import Any
 
+from .calculators import NONE_OF_THEM, Calculators, NotGiven, calculate_plain, calculate_rule
 from .case import EMPTY_LIBRARY, BadCase, Case, CaseLibrary, read_case
 from .case_report import CaseReport
 from .case_view import case_report
@@ -52,6 +54,7 @@ class Session:
         self.library = CitableLibrary.of(LibraryData((), ()))
         self.ladder = EMPTY_LIBRARY
         self.papers = NO_PAPERS
+        self.calculators = NONE_OF_THEM
 
     def answer(self, request: str) -> str:
         try:
@@ -81,6 +84,8 @@ class Session:
                 return self.paper(request)
             case "cite":
                 return self.cite(request)
+            case "calculate":
+                return self.calculate(request)
         raise BadRequest(engine_words("request.unknown"))
 
     def load(self, request: Json) -> Json:
@@ -110,6 +115,11 @@ class Session:
                 self.papers = from_json(PaperLibrary, papers)
             except Malformed:
                 raise BadRequest(engine_words("request.papers")) from None
+        if isinstance(calculators := request.get("calculators"), dict):
+            try:
+                self.calculators = from_json(Calculators, calculators)
+            except Malformed:
+                raise BadRequest(engine_words("request.calculators")) from None
         return {"ok": True}
 
     def walk(self, request: Json) -> Json:
@@ -203,6 +213,24 @@ class Session:
         if len(text) > LONGEST:
             raise BadRequest(engine_words("request.too-long", most=f"{LONGEST:,}"))
         return dict(to_json(check_citations(text, self.library)))
+
+    def calculate(self, request: Json) -> Json:
+        """Of a rule by its id, or of a number of units."""
+        today, given = read_today(request), request.get("given")
+        if not isinstance(given, dict) or not all(isinstance(one, str) for one in given.values()):
+            raise BadRequest(engine_words("request.given"))
+        rule, count, unit = (str(request.get(key) or "") for key in ("rule", "count", "unit"))
+        rules, calendar = self.calculators, self.calendar
+        try:
+            if rule:
+                found = calculate_rule(rules, rule, given, today=today, calendar=calendar)
+            else:
+                found = calculate_plain(rules, count, unit, given, today=today, calendar=calendar)
+        except NotGiven as unfit:
+            return {"problem": to_json(Problem(unfit.name, str(unfit)))}
+        if found is None:
+            raise BadRequest(engine_words("request.no-rule"))
+        return dict(to_json(found))
 
 
 def parse_request(text: str) -> Json:

@@ -286,6 +286,16 @@ ENGINE_WORDS = {
     "deciding.all": "弄清它，就能定下来。",
     "deciding.some": "弄清它，平均能排除 {percent}% 的可能。",
     "deciding.with-others": "单靠它还定不下来，要和别的一起看。",
+    # calculators
+    "calculate.count": "期间是 1 到 999 的整数，请重新填。",
+    "calculate.no-day": "请先填日期，写到哪一天。",
+    "calculate.missing": "“{ask}”还没有填。",
+    "calculate.no-whole": "总数不能是 0，请重新填。",
+    "calculate.plus": "{day}再过 {plus} 天是{start}；",
+    "calculate.plain-days": "{count} 天的最后一天",
+    "calculate.plain-working-days": "{count} 个工作日的最后一天",
+    "calculate.plain-months": "{count} 个月的最后一天",
+    "calculate.plain-years": "{count} 年的最后一天",
     # requests that cannot be answered
     "request.unknown": "不认识的请求。",
     "request.too-large": "请求太大了。",
@@ -302,6 +312,9 @@ ENGINE_WORDS = {
     "request.ladder": "途径的数据读不出来。",
     "request.replies": '勾了的话要写成 ["名字"] 的形式。',
     "request.today": "{why}。",
+    "request.calculators": "计算规则的数据不完整，请刷新页面。",
+    "request.given": '填的要写成 {{"名字": "填的内容"}} 的形式。',
+    "request.no-rule": "没有这条规则，请刷新页面再试。",
     "request.no-text": "没有要核对的文字。",
     "request.too-long": "文字太长，一次最多核对 {most} 个字，请分几次。",
     # citations

@@ -198,6 +198,15 @@ PAGE_WORDS = {
     "mistakes.about": "买家和商家都常说错的话，条文到底怎么说，换成怎么说",
     "mistakes.intro": "买家和商家都常说错的话，条文到底怎么说，换成怎么说。",
     "mistakes.instead": "换成这样：",
+    # the rules that can be reckoned with
+    "calculators.several": "几种情况都用得上",
+    "calculators.clocks": "找过谁以后",
+    "calculators.clock-begins": "{who}：{what}那天",
+    "calculators.and-more": "，等 {count} 处",
+    "calculators.plain-days": "民法典第201条第1款、民法典第203条第1款",
+    "calculators.plain-months": "民法典第201条第1款、民法典第202条、民法典第203条第1款",
+    "calculators.plain-years": "民法典第201条第1款、民法典第202条、民法典第203条第1款",
+    "calculators.plain-working-days": "投诉举报办法第45条",
     # the editors' guide
     "checks.title": "发布前的检查",
     "checks.about": "每项检查查什么，各有一个对的和一个错的例子",
