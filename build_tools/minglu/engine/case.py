@@ -75,7 +75,8 @@ class Case:
 @dataclass(frozen=True)
 class Clock:
     """What begins to run when something happened at a channel: the period `within` from the day of the entry of the
-    kind `on`. `kind` is due (the reader has until then) or ripens (once it has passed, the reader may go on).
+    kind `on`, which does not count itself (民法典201). `kind` is due (the reader has until then) or ripens (once it has
+    passed, the reader may go on). `cite` are citations in words.
     """
 
     id: str
@@ -90,13 +91,18 @@ class Clock:
 
 @dataclass(frozen=True)
 class Rung:
-    """A channel as a step of the ladder: `detail` is its line there, `clocks` what runs once something happened."""
+    """A channel as a step of the ladder: `detail` is its line there, `clocks` what runs once something happened.
+
+    `answers` are, by the kind of an entry of the log, the shared date questions that ask for the day of the first such
+    entry.
+    """
 
     id: str
     title: str
     detail: str
     reach: tuple[CompiledReach, ...]
     clocks: tuple[Clock, ...]
+    answers: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Annotated, ClassVar, Protocol
 
 from minglu.diagnostics import NOWHERE, Span, Words
+from minglu.engine.case import LOG_KINDS
 
 ONE_OR_MANY = "one or many"
 
@@ -520,6 +521,33 @@ class Reach(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Clock(Record):
+    """What begins to run at a channel on the day of an entry of the reader's log."""
+
+    id: Id
+    on: Annotated[Text, OneOf(*LOG_KINDS)]
+    kind: Annotated[Text, OneOf("due", "ripens")]
+    label: Text
+    within: Length
+    says: Text
+    cite: Texts
+    basis: Basis
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogAnswers(Record):
+    """The shared date questions that ask for the day of the first entry of a kind: one of LOG_KINDS each."""
+
+    called: Ids = ()
+    sent: Ids = ()
+    answered: Ids = ()
+    refused: Ids = ()
+    promised: Ids = ()
+    accepted: Ids = ()
+    ended: Ids = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Channel(Record):
     title: Text
     short: Text
@@ -529,9 +557,11 @@ class Channel(Record):
     cannot: Statements = ()
     conditions: Statements = ()
     time: Statements = ()
+    clocks: Annotated[tuple[Clock, ...], ONE_OR_MANY] = ()
     cost: Statements = ()
     where: Statements = ()
     if_fails: Statements = ()
+    log: LogAnswers | None = None
     search: tuple[Text, ...] = ()
     group: Text | None = None
 

@@ -7,7 +7,8 @@ from minglu.parse import syntax
 from minglu.resolve.model import Mention
 from minglu.resolve.scope import Scope
 
-Citing = syntax.Statement | syntax.Remedy | syntax.Deadline | syntax.Burden | syntax.Amount | syntax.Reply | syntax.Now
+Guarded = syntax.Statement | syntax.Remedy | syntax.Deadline | syntax.Burden | syntax.Amount | syntax.Reply | syntax.Now
+Citing = Guarded | syntax.Clock
 
 
 def bind_cites(item: Citing, scope: Scope, found: list[Diagnostic]) -> tuple[Citation, ...]:

@@ -1,15 +1,17 @@
 """The files beside the trees → the library: statutes, channels, evidence, mistakes, and the years of the calendar."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from minglu.diagnostics import Diagnostic, Words, nearest
+from minglu.diagnostics import Diagnostic, Span, Words, nearest
+from minglu.engine.case import LOG_KINDS
 from minglu.engine.dates import schedule_year
 from minglu.parse import Sources, syntax
 from minglu.resolve import model
-from minglu.resolve.citation_binder import bind_citations, bind_mentions
+from minglu.resolve.citation_binder import bind_citations, bind_cites, bind_mentions
 from minglu.resolve.model import Library
-from minglu.resolve.scope import Scope, library_scope
+from minglu.resolve.scope import Scope, is_known, library_scope
 from minglu.resolve.statement_binder import bind_statements
 
 CHANNEL_PARTS = ("can", "cannot", "conditions", "time", "cost", "where", "if_fails")
@@ -24,7 +26,7 @@ def bind_library(sources: Sources) -> tuple[Scope, list[Diagnostic]]:
     shared = sources.shared
     library = Library(
         {slug: bind_articles(statute, sources.statutes[slug], scope, found) for slug, statute in statutes.items()},
-        {str(id): bind_channel(id, file, scope, found) for id, file in shared.get("channels.yml", {}).items()},
+        bind_channels(shared.get("channels.yml", {}), shared.get("questions.yml", {}), scope, found),
         {str(id): bind_evidence(id, file, scope, found) for id, file in shared.get("evidence.yml", {}).items()},
         {str(id): bind_mistake(id, file, scope, found) for id, file in shared.get("mistakes.yml", {}).items()},
         {str(id): id.at for id in shared.get("questions.yml", {})},
@@ -151,7 +153,17 @@ def check_statutes(files: dict[str, syntax.StatuteFile], found: list[Diagnostic]
                 )
 
 
-def bind_channel(id: str, file: syntax.Channel, scope: Scope, found: list[Diagnostic]) -> model.Channel:
+def bind_channels(
+    files: syntax.Channels, questions: syntax.SharedQuestions, scope: Scope, found: list[Diagnostic]
+) -> dict[str, model.Channel]:
+    dates = {str(id): id.at for id, one in questions.items() if one.kind == "date"}
+    return {str(id): bind_channel(id, file, dates, scope, found) for id, file in files.items()}
+
+
+def bind_channel(
+    id: str, file: syntax.Channel, dates: Mapping[str, Span], scope: Scope, found: list[Diagnostic]
+) -> model.Channel:
+    """`dates` are the shared date questions, with their places."""
     parts = {name: bind_statements(getattr(file, name), scope, found) for name in CHANNEL_PARTS}
     return model.Channel(
         str(id),
@@ -160,6 +172,8 @@ def bind_channel(id: str, file: syntax.Channel, scope: Scope, found: list[Diagno
         tuple(filter(None, (bind_reach(one, scope, found) for one in file.reach))),
         str(file.who),
         **parts,
+        clocks=bind_clocks(file.clocks, scope, found),
+        log=bind_log(file.log, dates, found) if file.log else {},
         search=tuple(map(str, file.search)),
         group=str(file.group or ""),
         at=file.at,
@@ -172,6 +186,51 @@ def bind_channel(id: str, file: syntax.Channel, scope: Scope, found: list[Diagno
             *(text for one in file.reach for text in (one.place, one.note, one.says)),
         ),
     )
+
+
+def bind_clocks(items: tuple[syntax.Clock, ...], scope: Scope, found: list[Diagnostic]) -> tuple[model.Clock, ...]:
+    own: dict[str, Span] = {}
+    for item in items:
+        if item.id in own:
+            found.append(
+                Diagnostic(
+                    "names",
+                    item.id.at,
+                    Words(f"这条途径已有叫 `{item.id}` 的期限", f"this channel has a clock called `{item.id}` already"),
+                    Words("换一个名字", "choose another name"),
+                    ((own[item.id], Words("在这里", "here")),),
+                )
+            )
+        own.setdefault(item.id, item.id.at)
+    return tuple(
+        model.Clock(
+            model.ALWAYS,
+            item.at,
+            str(item.says),
+            bind_cites(item, scope, found),
+            str(item.basis),
+            bind_mentions(scope, found, item.label, item.says),
+            id=str(item.id),
+            on=str(item.on),
+            kind=str(item.kind),
+            label=str(item.label),
+            within=str(item.within),
+        )
+        for item in items
+    )
+
+
+def bind_log(log: syntax.LogAnswers, dates: Mapping[str, Span], found: list[Diagnostic]) -> dict[str, tuple[str, ...]]:
+    what = Words("共用日期问题", "shared date question")
+    home = Words(
+        "写 trees/questions.yml 里 `kind: date` 的名字", "write the name of one of `kind: date` in trees/questions.yml"
+    )
+    named = {kind: getattr(log, kind) for kind in LOG_KINDS}
+    return {
+        kind: tuple(str(id) for id in ids if is_known(id, dates, what, found, home=home))
+        for kind, ids in named.items()
+        if ids
+    }
 
 
 def bind_reach(item: syntax.Reach, scope: Scope, found: list[Diagnostic]) -> model.Reach | None:

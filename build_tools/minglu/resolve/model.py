@@ -437,6 +437,17 @@ class Reach:
 
 
 @dataclass(frozen=True)
+class Clock(Statement):
+    """What begins to run at a channel on the day of an entry of the log, of the kind `on`."""
+
+    id: str = ""
+    on: str = ""
+    kind: str = "due"  # due | ripens
+    label: str = ""
+    within: str = ""
+
+
+@dataclass(frozen=True)
 class Channel:
     id: str
     title: str
@@ -447,9 +458,12 @@ class Channel:
     cannot: tuple[Statement, ...]
     conditions: tuple[Statement, ...]
     time: tuple[Statement, ...]
+    clocks: tuple[Clock, ...]
     cost: tuple[Statement, ...]
     where: tuple[Statement, ...]
     if_fails: tuple[Statement, ...]
+    log: dict[str, tuple[str, ...]]
+    """Shared date questions by the kind of the entry whose day they ask for."""
     search: tuple[str, ...]
     group: str
     """What the channels from here on are called together, "" for one that goes with those before."""
@@ -457,7 +471,8 @@ class Channel:
     mentions: tuple[Mention, ...]
 
     def statements(self) -> tuple[Statement, ...]:
-        return (*self.can, *self.cannot, *self.conditions, *self.time, *self.cost, *self.where, *self.if_fails)
+        first = (*self.can, *self.cannot, *self.conditions, *self.time, *self.clocks)
+        return (*first, *self.cost, *self.where, *self.if_fails)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from minglu.diagnostics import Diagnostic, Span, Words
 from minglu.engine.citations import Citation
 from minglu.parse import syntax
-from minglu.resolve.citation_binder import Citing, bind_cites, bind_mentions
+from minglu.resolve.citation_binder import Guarded, bind_cites, bind_mentions
 from minglu.resolve.guard_binder import bind_guard
 from minglu.resolve.model import ALWAYS, Guard, Mention, Statement, Use
 from minglu.resolve.scope import Scope, TreeScope, is_known
@@ -18,7 +18,7 @@ def bind_statements(items: Iterable[syntax.Statement], scope: Scope, found: list
 
 
 def statement_fields(
-    item: Citing, says: str | None, scope: Scope, found: list[Diagnostic], *texts: syntax.Text | None
+    item: Guarded, says: str | None, scope: Scope, found: list[Diagnostic], *texts: syntax.Text | None
 ) -> StatementFields:
     """The fields that every kind of statement begins with; `texts` are those that may rely on an article."""
     return (

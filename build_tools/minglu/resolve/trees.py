@@ -8,7 +8,7 @@ from minglu.engine.citations import label
 from minglu.parse import syntax
 from minglu.resolve import model
 from minglu.resolve.askable import Askable
-from minglu.resolve.citation_binder import Citing, bind_citation, bind_mentions
+from minglu.resolve.citation_binder import Guarded, bind_citation, bind_mentions
 from minglu.resolve.contradictions import contradictions
 from minglu.resolve.guard_binder import bind_facts, fact_names, unused_facts
 from minglu.resolve.letters import bind_letters
@@ -152,7 +152,7 @@ def conditions(file: syntax.TreeFile) -> Iterator[syntax.Guard]:
     """Every condition that the tree's ways and items name."""
     yield from way_conditions(file)
     for one in file.outcomes.values():
-        statements: tuple[Citing, ...] = (
+        statements: tuple[Guarded, ...] = (
             *one.now,
             *one.remedies,
             *one.grounds,

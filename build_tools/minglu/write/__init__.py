@@ -10,6 +10,7 @@ from functools import cache, partial
 from minglu.compile.compiled import Compiled
 from minglu.compile.library import library_data
 from minglu.engine.codec import json_bytes
+from minglu.write.case_library import CASE, case_library
 from minglu.write.cases import stylesheets
 from minglu.write.certificate import Certificate, tree_certificate
 from minglu.write.cross_references import Site
@@ -35,6 +36,7 @@ def write(compiled: Compiled, *, without: Collection[str] = ()) -> dict[str, byt
         **{f"certificates/{id}.json": json_bytes(certificate(id)) for id in trees},
         "calendar.json": json_bytes(compiled.calendar),
         "library.json": json_bytes(library_data(library)),
+        CASE: json_bytes(case_library(top)),
     }
     files = {path: make().encode() for path, make in generated_pages(top, data, certificate).items()}
     files |= {FOLDER + path: one for path, one in data.items()}

@@ -9,12 +9,13 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from minglu.write.case_library import CASE
 from minglu.write.npm_scripts import NPM_SCRIPTS
 from minglu.write.widget import ACT, FOLDER, WORKER
 
 PATH = FOLDER + "pages.js"
 
-ASKED_FOR = (WORKER, ACT, *NPM_SCRIPTS, "library.json", "runtime/runtime.json")
+ASKED_FOR = (WORKER, ACT, *NPM_SCRIPTS, "library.json", CASE, "runtime/runtime.json")
 """The files that scripts ask for by their plain names; the others are named in the pages that need them."""
 
 SCRIPT = """// Made by minglu/write/in_site.py, which says why.
