@@ -5,6 +5,8 @@
     {"do": "what-if", "tree": id, "answers": {…}, "today": day} → {"what_if": […]}, as in a walk
     {"do": "follow", "tree": id, "answers": {…}, "today": day} → the same, on through other trees
     {"do": "case", "case": {…}, "today": day}                  → all that comes of a case over all trees
+    {"do": "chronology", "case": {…}, "today": day}            → {"document": …}, the same on paper
+    {"do": "read-case", "text": …}                             → {"case": {…}, "saved": day}, of a file
     {"do": "cite", "text": …}                                  → {"found": […]}
 
 Whatever is wrong with a request comes back as `{"problem": {"question", "says"}}`, never as an exception.
@@ -15,10 +17,12 @@ from datetime import date
 from typing import Any
 
 from . import citations
-from .case import EMPTY_LIBRARY, BadCase, CaseLibrary, read_case
+from .case import EMPTY_LIBRARY, BadCase, Case, CaseLibrary, read_case, read_file
+from .case_report import CaseReport
 from .case_view import case_report
+from .chronology import chronology
 from .citations import Citation, Found
-from .codec import Malformed, from_json, to_json
+from .codec import Malformed, from_json, hints_of, to_json
 from .contract import CompiledTree
 from .dates import Calendar, parse_date
 from .labels import NONE_TICKED
@@ -66,7 +70,11 @@ class Session:
             case "follow":
                 return self.follow(request)
             case "case":
-                return self.case(request)
+                return dict(to_json(self.case_report(request)[1]))
+            case "chronology":
+                return self.chronology(request)
+            case "read-case":
+                return self.read_case(request)
             case "cite":
                 return self.cite(request)
         raise BadRequest(engine_words("request.unknown"))
@@ -133,14 +141,29 @@ class Session:
             raise BadRequest(engine_words("request.answers"))
         return tree, {key: written_answer(value) for key, value in answers.items()}, read_today(request)
 
-    def case(self, request: Json) -> Json:
-        """Of the trees that are loaded."""
+    def case_report(self, request: Json) -> tuple[Case, CaseReport, date]:
+        """Of the trees that are loaded. Raises BadRequest."""
         try:
             case = read_case(request.get("case"))
         except BadCase as bad:
             raise BadRequest(str(bad)) from None
         today = read_today(request)
-        return dict(to_json(case_report(case, self.trees, self.ladder, today=today, calendar=self.calendar)))
+        return case, case_report(case, self.trees, self.ladder, today=today, calendar=self.calendar), today
+
+    def chronology(self, request: Json) -> Json:
+        case, report, today = self.case_report(request)
+        return {"document": to_json(chronology(case, report, self.ladder, today))}
+
+    def read_case(self, request: Json) -> Json:
+        """Raises BadRequest."""
+        text = request.get("text")
+        if not isinstance(text, str):
+            raise BadRequest(engine_words("request.no-text"))
+        try:
+            file = read_file(text)
+        except BadCase as bad:
+            raise BadRequest(str(bad)) from None
+        return {"case": {name: to_json(getattr(file, name)) for name in hints_of(Case)}, "saved": file.saved}
 
     def cite(self, request: Json) -> Json:
         text = request.get("text")

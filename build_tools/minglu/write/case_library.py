@@ -16,6 +16,7 @@ def case_library(pen: Pen) -> CaseLibrary:
     return CaseLibrary(
         tuple(rung(one, pen) for one in library.channels.values()),
         tuple(kept(one, pen) for one in library.evidence.values()),
+        {},
     )
 
 

@@ -1,0 +1,195 @@
+"""The days of a case: what runs since an entry of the log, one timeline, the next day, and one calendar file."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from .case import Case, CaseLibrary, Clock, LogEntry, Rung
+from .case_report import CaseEnd, NextDay, TimelineItem
+from .contract import CompiledDeadline, CompiledStart
+from .dates import Calendar, Period, deadline
+from .deadline_shown import CALENDAR_END, calendar_begin, deadline_shown, event_lines
+from .reckoning_words import day_words, reckoning_words, weekday_words
+from .report import CalendarFile, DeadlineReport
+from .verdict import ripening, running
+from .words import engine_words
+
+RUNS = ("running", "last-day", "not-yet")
+"""The verdicts of a day that is still to come."""
+
+Clocks = Mapping[str, tuple[DeadlineReport, ...]]
+"""What runs, by the channel."""
+
+ToldDay = tuple[str, str, str, str]
+"""The tree, the question, what it asks, and the day."""
+
+
+# ---- what the log starts
+
+
+def clocks_of(rung: Rung, log: Sequence[LogEntry], today: date, calendar: Calendar) -> tuple[DeadlineReport, ...]:
+    """`log` is in the order of its days."""
+    here = [entry for entry in log if entry.who == rung.id]
+    started = ((clock, clock_start(clock, here)) for clock in rung.clocks)
+    return tuple(clock_report(clock, day, today, calendar) for clock, day in started if day)
+
+
+def clock_start(clock: Clock, here: Sequence[LogEntry]) -> date | None:
+    """What the other side has time for runs from the first entry of its kind, whatever is sent after it, until it has
+    answered in any way. What the reader must do by a day runs from the last one, and nothing stops it.
+    """
+    start = None
+    for entry in here:
+        if entry.kind == clock.on and not (start and clock.kind == "ripens"):
+            start = date.fromisoformat(entry.day)
+        elif clock.kind == "ripens" and entry.kind not in ("called", "sent", clock.on):
+            start = None
+    return start
+
+
+def clock_report(clock: Clock, day: date, today: date, calendar: Calendar) -> DeadlineReport:
+    known = deadline(day, Period.parse(clock.within), calendar)
+    verdict = ripening(known, today) if clock.kind == "ripens" else running(known, today)
+    how = reckoning_words(known, calendar, engine_words(f"log.{clock.on}"), kind=clock.kind)
+    return DeadlineReport(
+        id=clock.id,
+        kind=clock.kind,
+        label=clock.label,
+        says=clock.says,
+        cite=clock.cite,
+        basis=clock.basis,
+        ticks=None,
+        date=known.date.isoformat(),
+        unshifted=known.unshifted.isoformat(),
+        moved=known.move_basis(clock.kind),
+        sure=known.sure,
+        verdict=verdict.says,
+        limit=verdict.limit.isoformat() if verdict.limit else None,
+        own=None,
+        days=verdict.days,
+        how=how,
+        shown=deadline_shown(clock_deadline(clock), verdict, known, how=how, today=today),
+        calendar=None,
+    )
+
+
+def clock_deadline(clock: Clock) -> CompiledDeadline:
+    return CompiledDeadline(
+        when="",
+        ticks=None,
+        says=clock.says,
+        cite=clock.cite,
+        basis=clock.basis,
+        id=clock.id,
+        kind=clock.kind,
+        label=clock.label,
+        start=CompiledStart("one", ()),
+        within=clock.within,
+        met_by=None,
+    )
+
+
+# ---- the timeline
+
+
+def timeline_of(
+    told: Iterable[ToldDay],
+    case: Case,
+    ends: Sequence[CaseEnd],
+    library: CaseLibrary,
+    clocks: Clocks,
+    today: date,
+) -> Iterator[TimelineItem]:
+    """By day; on one day what was told, then the log, then what ends. What has no day comes last."""
+    items = [*told_items(told, library), *log_items(case.log, library), *day_items(ends, library, clocks, today)]
+    order = {"told": 0, "log": 1, "due": 2, "ripens": 2}
+    yield from sorted(items, key=lambda item: (item.day is None, item.day or "", order[item.kind]))
+
+
+def told_items(told: Iterable[ToldDay], library: CaseLibrary) -> Iterator[TimelineItem]:
+    for tree, question, ask, day in told:
+        title = library.events.get(question) or library.events.get(f"{tree}/{question}") or ask.rstrip("？?")
+        yield TimelineItem(day, "told", title, "", None, "", (), "", (tree,))
+
+
+def log_items(log: Sequence[LogEntry], library: CaseLibrary) -> Iterator[TimelineItem]:
+    titles = {rung.id: rung.title for rung in library.channels}
+    for place, entry in enumerate(log):
+        who, what = titles.get(entry.who, ""), engine_words(f"log.{entry.kind}")
+        title = engine_words("log.at", who=who, what=what) if who else what
+        ends = (entry.who,) if entry.who else ()
+        yield TimelineItem(entry.day, "log", title, entry.says, None, "", (), "", ends, entry=place)
+
+
+def day_items(ends: Sequence[CaseEnd], library: CaseLibrary, clocks: Clocks, today: date) -> Iterator[TimelineItem]:
+    """The same day by the same rule is one item, whatever outcomes have it."""
+    found: dict[tuple[object, ...], TimelineItem] = {}
+    for home, one in deadlines_of(ends, library, clocks):
+        day = opens_on(one) if one.limit else one.date
+        key = (one.kind, one.label, day, one.verdict, one.cite)
+        if key in found:
+            found[key] = replace(found[key], ends=(*found[key].ends, home))
+            continue
+        shown = one.shown
+        says = engine_words("case.day", headline=shown.headline, left=shown.left) if shown and one.limit else ""
+        file = calendar_of([(home, day, one)], f"{one.id}-{day}.ics", today) if day and one.verdict in RUNS else None
+        how = shown.arithmetic if shown and one.limit else one.how
+        found[key] = TimelineItem(
+            day, one.kind, one.label, says, one.verdict, how, one.cite, one.basis, (home,), calendar=file
+        )
+    yield from found.values()
+
+
+def deadlines_of(ends: Sequence[CaseEnd], library: CaseLibrary, clocks: Clocks) -> Iterator[tuple[str, DeadlineReport]]:
+    """Those of the outcomes, then those of the channels; each with the outcome or channel that it is of."""
+    for end in ends:
+        for one in end.outcome.deadlines if end.outcome else ():
+            yield f"{end.tree}/{end.id}", one
+    for rung in library.channels:
+        for one in clocks.get(rung.id, ()):
+            yield rung.id, one
+
+
+def opens_on(report: DeadlineReport) -> str:
+    """The day to mark: the last one to act on, or the first on which a right has arisen."""
+    day = date.fromisoformat(report.limit or "")
+    return (day + timedelta(days=1) if report.kind == "ripens" else day).isoformat()
+
+
+# ---- what is to come
+
+
+def coming_days(ends: Sequence[CaseEnd], library: CaseLibrary, clocks: Clocks) -> list[tuple[str, str, DeadlineReport]]:
+    """What still runs, by the day to mark; the same rule and day once."""
+    found: dict[tuple[object, ...], tuple[str, str, DeadlineReport]] = {}
+    for home, one in deadlines_of(ends, library, clocks):
+        if one.verdict in RUNS and one.limit and one.shown:
+            day = opens_on(one)
+            found.setdefault((one.label, day, one.cite), (home, day, one))
+    return sorted(found.values(), key=lambda coming: coming[1])
+
+
+def next_day(coming: Sequence[tuple[str, str, DeadlineReport]], today: date) -> NextDay | None:
+    """The nearest day by which something must be done, or from which something may be."""
+    if not coming:
+        return None
+    _, text, one = coming[0]
+    day = date.fromisoformat(text)
+    shown = engine_words("case.next-day", day=day_words(day, today), weekday=weekday_words(day))
+    days = (day - today).days
+    left = engine_words("deadline.running", days=days) if days else engine_words("case.next-today")
+    return NextDay(text, shown, left, engine_words(f"case.next-{one.kind}", label=one.label))
+
+
+def case_calendar(coming: Sequence[tuple[str, str, DeadlineReport]], today: date) -> CalendarFile | None:
+    """One file of all days still to come: the last ones to act on, and the first ones on which a right has arisen."""
+    return calendar_of(coming, f"minglu-{today.isoformat()}.ics", today) if coming else None
+
+
+def calendar_of(coming: Sequence[tuple[str, str, DeadlineReport]], name: str, today: date) -> CalendarFile:
+    events = [
+        line
+        for home, day, one in coming
+        for line in event_lines(one, f"{home.replace('/', '-')}-{one.id}", date.fromisoformat(day), today)
+    ]
+    return CalendarFile(name, "\r\n".join((*calendar_begin(), *events, *CALENDAR_END)))
