@@ -9,6 +9,7 @@ from .case_report import CaseEnd, NextDay, TimelineItem
 from .contract import CompiledDeadline, CompiledStart
 from .dates import Calendar, Period, deadline
 from .deadline_shown import CALENDAR_END, calendar_begin, deadline_shown, event_lines
+from .labels import basis_label
 from .reckoning_words import day_words, reckoning_words, weekday_words
 from .report import CalendarFile, DeadlineReport
 from .verdict import ripening, running
@@ -101,24 +102,37 @@ def timeline_of(
     today: date,
 ) -> Iterator[TimelineItem]:
     """By day; on one day what was told, then the log, then what ends. What has no day comes last."""
-    items = [*told_items(told, library), *log_items(case.log, library), *day_items(ends, library, clocks, today)]
+    items = [
+        *told_items(told, library, today),
+        *log_items(case.log, library, today),
+        *day_items(ends, library, clocks, today),
+    ]
     order = {"told": 0, "log": 1, "due": 2, "ripens": 2}
     yield from sorted(items, key=lambda item: (item.day is None, item.day or "", order[item.kind]))
 
 
-def told_items(told: Iterable[ToldDay], library: CaseLibrary) -> Iterator[TimelineItem]:
+def told_items(told: Iterable[ToldDay], library: CaseLibrary, today: date) -> Iterator[TimelineItem]:
     for tree, question, ask, day in told:
         title = library.events.get(question) or library.events.get(f"{tree}/{question}") or ask.rstrip("？?")
-        yield TimelineItem(day, "told", title, "", None, "", (), "", (tree,))
+        yield TimelineItem(day, shown_day(day, today), "told", title, "", (tree,))
 
 
-def log_items(log: Sequence[LogEntry], library: CaseLibrary) -> Iterator[TimelineItem]:
+def log_items(log: Sequence[LogEntry], library: CaseLibrary, today: date) -> Iterator[TimelineItem]:
     titles = {rung.id: rung.title for rung in library.channels}
     for place, entry in enumerate(log):
         who, what = titles.get(entry.who, ""), engine_words(f"log.{entry.kind}")
         title = engine_words("log.at", who=who, what=what) if who else what
         ends = (entry.who,) if entry.who else ()
-        yield TimelineItem(entry.day, "log", title, entry.says, None, "", (), "", ends, entry=place)
+        yield TimelineItem(entry.day, shown_day(entry.day, today), "log", title, entry.says, ends, entry=place)
+
+
+def shown_day(text: str, today: date) -> str:
+    return day_words(date.fromisoformat(text), today)
+
+
+def shown_weekday(text: str, today: date) -> str:
+    day = date.fromisoformat(text)
+    return engine_words("case.on-day", day=day_words(day, today), weekday=weekday_words(day))
 
 
 def day_items(ends: Sequence[CaseEnd], library: CaseLibrary, clocks: Clocks, today: date) -> Iterator[TimelineItem]:
@@ -133,9 +147,19 @@ def day_items(ends: Sequence[CaseEnd], library: CaseLibrary, clocks: Clocks, tod
         shown = one.shown
         says = engine_words("case.day", headline=shown.headline, left=shown.left) if shown and one.limit else ""
         file = calendar_of([(home, day, one)], f"{one.id}-{day}.ics", today) if day and one.verdict in RUNS else None
-        how = shown.arithmetic if shown and one.limit else one.how
+        cites = engine_words("rule.listed").join(one.cite)
         found[key] = TimelineItem(
-            day, one.kind, one.label, says, one.verdict, how, one.cite, one.basis, (home,), calendar=file
+            day=day,
+            shown=shown_weekday(day, today) if day else "",
+            kind=one.kind,
+            title=one.label,
+            says=says,
+            ends=(home,),
+            verdict=one.verdict,
+            how=one.how,
+            cite=one.cite,
+            source=engine_words("shared.source", cites=cites, basis=basis_label(one.basis)),
+            calendar=file,
         )
     yield from found.values()
 
@@ -174,11 +198,9 @@ def next_day(coming: Sequence[tuple[str, str, DeadlineReport]], today: date) -> 
     if not coming:
         return None
     _, text, one = coming[0]
-    day = date.fromisoformat(text)
-    shown = engine_words("case.next-day", day=day_words(day, today), weekday=weekday_words(day))
-    days = (day - today).days
+    days = (date.fromisoformat(text) - today).days
     left = engine_words("deadline.running", days=days) if days else engine_words("case.next-today")
-    return NextDay(text, shown, left, engine_words(f"case.next-{one.kind}", label=one.label))
+    return NextDay(text, shown_weekday(text, today), left, engine_words(f"case.next-{one.kind}", label=one.label))
 
 
 def case_calendar(coming: Sequence[tuple[str, str, DeadlineReport]], today: date) -> CalendarFile | None:

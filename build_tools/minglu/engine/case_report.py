@@ -59,21 +59,22 @@ class CaseEnd:
 @dataclass(frozen=True)
 class TimelineItem:
     """A day of the case. `kind` is told (a day that the reader answered), log, due or ripens; `day` None where it is
-    not known to the day, of what ripens the first day on which the right has arisen. `title` is what it is, `says` the
-    rest; `verdict` as of a deadline. `ends` are the outcomes (`tree/outcome`) or channels that a deadline is of; `cite`
-    its articles and `how` its arithmetic or its rule. `entry` is the place of an entry in the log as it was sent;
-    `calendar` the file of this day alone, for what still runs.
+    not known to the day, of what ripens the first day on which the right has arisen; `shown` is it in words. `title` is
+    what it is, `says` the rest; `verdict` as of a deadline, `how` its arithmetic or its rule, `cite` its articles,
+    `source` these and their basis in words. `ends` are the outcomes (`tree/outcome`) or channels that it is of. `entry`
+    is the place of an entry in the log as it was sent, `calendar` the file of this day alone, for what still runs.
     """
 
     day: str | None
+    shown: str
     kind: str
     title: str
     says: str
-    verdict: str | None
-    how: str
-    cite: tuple[str, ...]
-    basis: str
     ends: tuple[str, ...]
+    verdict: str | None = None
+    how: str = ""
+    cite: tuple[str, ...] = ()
+    source: str = ""
     entry: int | None = None
     calendar: CalendarFile | None = None
 

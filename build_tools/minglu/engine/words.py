@@ -56,7 +56,7 @@ ENGINE_WORDS = {
     "case.several": "还定不下来，有几个问题没答",
     "case.log-misfits": "记录里的日子和“{ask}”的回答对不上，这里没有用它：{why}",
     "case.day": "{headline}，{left}",
-    "case.next-day": "{day}（{weekday}）",
+    "case.on-day": "{day}（{weekday}）",
     "case.next-today": "就是今天",
     "case.next-due": "最后一天：{label}",
     "case.next-ripens": "从这天起期限已满，可以走下一步：{label}",
