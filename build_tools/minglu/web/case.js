@@ -39,8 +39,10 @@ export class CaseStore {
     this.kept = keepsAny() && !found.unread;
     /** what the reader should know of what the device holds; "" where all is well */
     this.trouble = found.unread ? UNREAD : found.lost ? `这台设备上存的，有 ${found.lost} 处读不出来，没有用。` : "";
-    /** Whether leaving the page loses the walks, too: they stand in no address. */
-    this.shown = false;
+    /** @type {HTMLElement | null} the page of the case: leaving it loses the walks, too, as they stand in no address there */
+    this.place = null;
+    /** whether something is typed there that no entry holds yet */
+    this.drafting = false;
     /** @type {{ notes: Notes, kept: boolean } | null} what was forgotten last */
     this.before = null;
     /** @type {Set<() => void>} */
@@ -54,7 +56,8 @@ export class CaseStore {
 
   /** Whether leaving the page would lose what the reader wrote. */
   unsaved() {
-    return !this.kept && (this.written || (this.shown && walksOfVisit().size > 0));
+    const isShown = Boolean(this.place?.isConnected);
+    return (isShown && this.drafting) || (!this.kept && (this.written || (isShown && walksOfVisit().size > 0)));
   }
 
   get written() {
