@@ -33,13 +33,14 @@ from minglu.engine.citations import Citation
 from minglu.memo import Memo
 from minglu.search_on_demand import put_search_on_demand
 from minglu.site_needs import add_extensions, add_widget, is_material, rename_script, unmet_needs
-from minglu.site_policy import align_by_attribute, hash_of, inline_hashes, put_policy
+from minglu.site_policy import align_by_attribute, inline_hashes, put_policy
 from minglu.site_settings import CHINA_OFFSET, MAKE_NO_PAGES, offset_minutes, read_docs
 from minglu.write import fragments, not_found
 from minglu.write.addresses import readdressed
 from minglu.write.citing import Citations
 from minglu.write.cross_references import Site
 from minglu.write.docs_settings import Docs, DocsSettings
+from minglu.write.html import inline_script
 from minglu.write.in_site import PATH, SiteFacts, in_site_script
 from minglu.write.links import article_anchor
 from minglu.write.page_kinds import CHOICE, FOR_READERS, page_kind
@@ -283,7 +284,7 @@ class MingluPlugin(BasePlugin[Options]):
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         if self.config.policy:
-            self.brought_in |= inline_hashes(html) - {hash_of(rescue_script())}
+            self.brought_in |= inline_hashes(html, inline_script(rescue_script()))
         return html
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:

@@ -14,10 +14,13 @@ from minglu.engine.case_view import answered_by_log, case_report
 from minglu.engine.codec import from_json, to_json
 
 TODAY = date(2026, 11, 16)
-ANSWER = Clock("answer", "sent", "ripens", "店家答复", "7 days", "过了就去壶法庭。", ("水壶法第11条",), "text")
-APPEAL = Clock("appeal", "ended", "due", "上诉", "15 days", "", ("水壶法第11条",), "text")
+ANSWER = Clock("answer", ("sent",), "ripens", "店家答复", "7 days", "过了就去壶法庭。", ("水壶法第11条",), "text")
+APPEAL = Clock("appeal", ("ended",), "due", "上诉", "15 days", "", ("水壶法第11条",), "text")
 LADDER = CaseLibrary(
-    (Rung("shop", "找店家", "先跟店家说", (), (ANSWER,), {}), Rung("court", "壶法庭", "最后一步", (), (APPEAL,), {})),
+    (
+        Rung("shop", "找店家", "先跟店家说", (), (ANSWER,), {}),
+        Rung("court", "壶法庭", "最后一步", (), (APPEAL,), {}),
+    ),
     (Kept("order", "订单", "买过", "截图"), Kept("video", "视频", "坏了", "拍下来")),
     {"received": "收到壶"},
 )
@@ -102,6 +105,21 @@ def test_a_call_after_the_letter_does_not_stop_the_clock_and_an_answer_does(see)
     sent = entry("2026-11-12", "sent")
     assert see(refund(log=(sent, entry("2026-11-13", "called")))).road[0].clocks
     assert not see(refund(log=(sent, entry("2026-11-13", "answered")))).road[0].clocks
+
+
+def test_a_reminder_does_not_begin_the_waiting_anew(see) -> None:
+    reminded = refund(log=(entry("2026-11-12", "sent"), entry("2026-11-15", "sent")))
+    assert [clock.limit for clock in see(reminded).road[0].clocks] == ["2026-11-19"]
+
+
+def test_after_an_answer_the_waiting_begins_with_the_next_letter(see) -> None:
+    log = (entry("2026-11-02", "sent"), entry("2026-11-04", "answered"), entry("2026-11-12", "sent"))
+    assert [clock.limit for clock in see(refund(log=log)).road[0].clocks] == ["2026-11-19"]
+
+
+def test_what_the_reader_must_do_by_a_day_is_counted_from_the_last_time_that_it_began(see) -> None:
+    case = refund(log=(entry("2026-11-02", "ended", "court"), entry("2026-11-10", "ended", "court")))
+    assert [clock.limit for clock in see(case).road[1].clocks] == ["2026-11-25"]
 
 
 def test_what_the_reader_must_do_by_a_day_runs_on(see) -> None:

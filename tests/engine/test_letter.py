@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from minglu.engine.contract import CompiledLetter, CompiledTree
-from minglu.engine.letter import blank_letter, fill_letter
+from minglu.engine.letter import BLANK, asked_gap, blank_letter, fill_letter
 from minglu.engine.walk import Step, Walk
 from minglu.engine.walk_report import walk_report
 
@@ -29,8 +29,24 @@ def test_answers_and_deadlines_are_filled_in(letters) -> None:
     )
 
 
-def test_what_is_known_only_roughly_stays_blank(letters) -> None:
-    assert "我在＿＿＿＿收到水壶，坏了。" in letters(what="broken", repairs="0", received="d7")[0].text
+def test_what_is_known_only_roughly_is_a_gap_with_the_words_of_its_question(letters) -> None:
+    told = letters(what="broken", repairs="0", received="d7")[0].text
+    assert "我在【哪天收到水壶】收到水壶，坏了。依据水壶法第11条，请在＿＿＿＿前退壶。" in told
+
+
+@pytest.mark.parametrize(
+    ("ask", "gap"),
+    [
+        ("你哪天收到水壶？", "【哪天收到水壶】"),
+        ("发票开在哪天？没开发票，填付款那天", "【发票开在哪天】"),
+        ("为什么还想再谈？（可以勾几样）", "【为什么还想再谈】"),
+        ("【】？", BLANK),
+        ("两\n行", BLANK),
+        ("？", BLANK),
+    ],
+)
+def test_a_gap_takes_the_first_words_of_a_question(ask: str, gap: str) -> None:
+    assert asked_gap(ask) == gap
 
 
 def test_what_only_the_reader_knows_stays(letters) -> None:
@@ -68,6 +84,6 @@ def test_an_amount_stands_in_a_letter_and_stays_blank_where_it_is_not_known(toy)
 
 def test_a_blank_has_the_unit_of_what_belongs_there(toy) -> None:
     """Who writes by hand, or reads without a script, would leave it out."""
-    assert blank_letter("修了{repairs}，赔{wear}，{received}收到。", toy.trees["kettle"]) == (
-        "修了＿＿＿＿次，赔＿＿＿＿ 元，＿＿＿＿收到。"
+    assert blank_letter("修了{repairs}，赔{wear}，{received}收到。\n{today}", toy.trees["kettle"]) == (
+        "修了【修过几次】次，赔＿＿＿＿ 元，【哪天收到水壶】收到。\n【今天的日期】"
     )

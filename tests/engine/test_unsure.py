@@ -229,7 +229,7 @@ def test_who_does_not_know_whether_they_acted_is_told_the_day_and_who_acted_is_n
 def test_a_letter_of_all_ends_is_filled_in_with_what_is_the_same_at_each(go) -> None:
     shared = go(**SURE | {"received": "unsure"}).shared
     assert shared.letter.title == "给店家的信"
-    assert shared.letter.text == "我＿＿＿＿收到茶罐，＿＿＿＿前换，＿＿＿＿前起诉。\n\n2026年11月16日"
+    assert shared.letter.text == "我【哪天收到茶罐】收到茶罐，＿＿＿＿前换，＿＿＿＿前起诉。\n\n2026年11月16日"
     assert go(what="crack", received="over", colour="unsure").shared.letter is None
 
 

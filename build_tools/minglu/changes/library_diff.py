@@ -1,13 +1,13 @@
 """Two libraries → what was added, removed or changed in them, and how many outcomes rely on it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from minglu.changes.end_diff import Change, cites_text
 from minglu.engine.citations import Citation
 from minglu.engine.names import Names
-from minglu.resolve.model import Article, Outcome, Project, Statute, Use, Year, names_of
+from minglu.resolve.model import Article, Channel, Outcome, Project, Statute, Use, Year, names_of
 from minglu.resolve.relying import (
     LibraryEntry,
     Relying,
@@ -114,28 +114,38 @@ def field_text(value: object, names: Names) -> str:
 
 
 def entry_changes(group: str, old: Project, new: Project) -> Iterator[LibraryChange]:
-    """What entries rest on; their words are compared with the texts."""
+    """What entries rest on, and what runs at channels; their words are compared with the texts."""
     before, after = entries_by_group(old.library)[group], entries_by_group(new.library)[group]
     old_names, new_names = old.library.names, new.library.names
     for id in {**after, **before}:
         one, other = before.get(id), after.get(id)
-        cites = entry_cites(one, old_names), entry_cites(other, new_names)
         entry, project = (other, new) if other else (before[id], old)
-        if one and other and cites[0] == cites[1]:
+        changes = (
+            part_changes(group, entry_parts(one, old_names), entry_parts(other, new_names)) if one and other else ()
+        )
+        if one and other and not changes:
             continue
         yield LibraryChange(
             what=group,
             name=f"{id}“{entry.title}”",
-            changes=(Change(what=group, part="cite", old=cites[0], new=cites[1]),) if one and other else (),
+            changes=changes,
             is_new=one is None,
             is_gone=other is None,
             outcomes=sum((group, id) in pointers_of(outcome) for outcome in outcomes_of(project)),
         )
 
 
-def entry_cites(entry: LibraryEntry | None, names: Names) -> str:
-    statements = entry.statements() if entry else ()
-    return "、".join(dict.fromkeys(cites_text([cite], names) for item in statements for cite in item.cites))
+def part_changes(group: str, old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Change, ...]:
+    return tuple(Change(what=group, part=part, old=old[part], new=now) for part, now in new.items() if old[part] != now)
+
+
+def entry_parts(entry: LibraryEntry, names: Names) -> dict[str, str]:
+    cited = (cites_text([cite], names) for item in entry.statements() for cite in item.cites)
+    parts = {"cite": "、".join(dict.fromkeys(cited))}
+    if isinstance(entry, Channel):
+        parts["clocks"] = "; ".join(f"{one.id}: {one.kind} {one.within} on {', '.join(one.on)}" for one in entry.clocks)
+        parts["log"] = "; ".join(f"{kind}: {', '.join(ids)}" for kind, ids in entry.log.items())
+    return parts
 
 
 def order_changes(old: Project, new: Project) -> Iterator[LibraryChange]:

@@ -10,7 +10,7 @@ from minglu.changes.ranges import Cell, cells_of_bands
 from minglu.engine.citations import Citation
 from minglu.engine.dates import Calendar
 from minglu.engine.labels import answer_label
-from minglu.resolve.model import Also, Amount, Deadline, Guard, Item, Outcome, Question, Statement, Tree, Use
+from minglu.resolve.model import Also, Amount, Clock, Deadline, Guard, Item, Outcome, Question, Statement, Tree, Use
 
 SIMILAR = 0.5  # of two sentences: the least share of characters in common that makes one a new wording of the other
 
@@ -152,7 +152,7 @@ def item_name(item: Item) -> str:
     match item:
         case Use():
             return item.use
-        case Deadline() | Amount():
+        case Deadline() | Amount() | Clock():
             return item.id
         case Statement() | Also():
             return item.says
@@ -170,7 +170,7 @@ def rule_of(item: Deadline, questions: Mapping[str, str]) -> Rule:
 
 def own_words(item: Item) -> str | None:
     """What only a statement without an id, or an `also`, is recognised by."""
-    return item.says if isinstance(item, Statement | Also) and not isinstance(item, Deadline | Amount) else None
+    return item.says if isinstance(item, Statement | Also) and not isinstance(item, Deadline | Amount | Clock) else None
 
 
 def support_of(item: Item) -> tuple[tuple[Citation, ...], str, Guard] | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from minglu.changes.pairing import Pairing, pair_items
-from minglu.resolve.model import Also, Item, Library, Project, Question, Statement
+from minglu.resolve.model import Also, Clock, Item, Library, Project, Question, Statement
 from minglu.resolve.relying import LibraryEntry, entries_by_group
 
 QUESTION_TEXTS = ("ask", "why", "find", "unit")
@@ -129,7 +129,7 @@ def library_texts(old: Library, new: Library) -> PlacedTexts:
                     yield f"{group}.yml {id}.{name}", getattr(before, name), getattr(after, name)
             for name in fields_of_type(after, tuple[str, ...]):
                 yield f"{group}.yml {id}.{name}", "、".join(getattr(before, name)), "、".join(getattr(after, name))
-            for name in fields_of_type(after, tuple[Statement, ...]):
+            for name in (*fields_of_type(after, tuple[Statement, ...]), *fields_of_type(after, tuple[Clock, ...])):
                 at = f"{group}.yml {id}.{name}"
                 yield from statement_texts(at, getattr(before, name), getattr(after, name), {}, alone=True)
 

@@ -100,13 +100,13 @@ class CaseFile(Case):
 
 @dataclass(frozen=True)
 class Clock:
-    """What begins to run when something happened at a channel: the period `within` from the day of the entry of the
-    kind `on`, which does not count itself (民法典201). `kind` is due (the reader has until then) or ripens (once it has
-    passed, the reader may go on). `cite` are citations in words.
+    """What begins to run when something happened at a channel: the period `within` from the day of an entry of one of
+    the kinds `on`, which does not count itself (民法典201). `kind` is due (the reader has until then) or ripens (once
+    it has passed, the reader may go on). `cite` are citations in words.
     """
 
     id: str
-    on: str
+    on: tuple[str, ...]
     kind: str
     label: str
     within: str

@@ -29,29 +29,29 @@ ToldDay = tuple[str, str, str, str]
 
 
 def clocks_of(rung: Rung, log: Sequence[LogEntry], today: date, calendar: Calendar) -> tuple[DeadlineReport, ...]:
-    """`log` is in the order of its days."""
+    """What runs at a channel, each clock from the entry that started it. `log` is in the order of its days."""
     here = [entry for entry in log if entry.who == rung.id]
-    started = ((clock, clock_start(clock, here)) for clock in rung.clocks)
-    return tuple(clock_report(clock, day, today, calendar) for clock, day in started if day)
+    started = ((clock, started_by(clock, here)) for clock in rung.clocks)
+    return tuple(clock_report(clock, entry, today, calendar) for clock, entry in started if entry)
 
 
-def clock_start(clock: Clock, here: Sequence[LogEntry]) -> date | None:
-    """What the other side has time for runs from the first entry of its kind, whatever is sent after it, until it has
-    answered in any way. What the reader must do by a day runs from the last one, and nothing stops it.
+def started_by(clock: Clock, here: Sequence[LogEntry]) -> LogEntry | None:
+    """Waiting for the other side ends when it has answered in any way, and a reminder does not begin it anew; what the
+    reader must do by a day runs on, from the last time that it began.
     """
-    start = None
+    since: LogEntry | None = None
     for entry in here:
-        if entry.kind == clock.on and not (start and clock.kind == "ripens"):
-            start = date.fromisoformat(entry.day)
-        elif clock.kind == "ripens" and entry.kind not in ("called", "sent", clock.on):
-            start = None
-    return start
+        if entry.kind in clock.on:
+            since = since if since and clock.kind == "ripens" else entry
+        elif clock.kind == "ripens" and entry.kind not in ("called", "sent"):
+            since = None
+    return since
 
 
-def clock_report(clock: Clock, day: date, today: date, calendar: Calendar) -> DeadlineReport:
-    known = deadline(day, Period.parse(clock.within), calendar)
+def clock_report(clock: Clock, entry: LogEntry, today: date, calendar: Calendar) -> DeadlineReport:
+    known = deadline(date.fromisoformat(entry.day), Period.parse(clock.within), calendar)
     verdict = ripening(known, today) if clock.kind == "ripens" else running(known, today)
-    how = reckoning_words(known, calendar, engine_words(f"log.{clock.on}"), kind=clock.kind)
+    how = reckoning_words(known, calendar, engine_words(f"log.{entry.kind}"), kind=clock.kind)
     return DeadlineReport(
         id=clock.id,
         kind=clock.kind,

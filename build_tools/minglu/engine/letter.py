@@ -1,8 +1,8 @@
-"""A letter as its author wrote it → one reader's letter: fields in braces filled in, blanks where nothing exact is
-known.
+"""A letter as its author wrote it → one reader's letter: fields in braces filled in, gaps where nothing exact is known.
 
 A field is `{today}`, `{replies}`, or the id of a question, a deadline or an amount. What only the reader knows stands
-in 【】 and stays: a gap, whose name is the same in all letters where it asks for the same.
+in 【】 and stays: a gap, whose name is the same in all letters where it asks for the same. A question without an exact
+answer becomes a gap with the question's words; the day of a deadline and a sum stay blank.
 """
 
 import re
@@ -71,10 +71,22 @@ def blank_letter(text: str, tree: CompiledTree) -> str:
 def blank(field: str, tree: CompiledTree) -> str:
     """With its unit, as what is filled in has it."""
     question = tree.questions.get(field)
+    gap = asked_gap(question.ask) if question else today_gap() if field == "today" else BLANK
     if question and question.kind == "number":
-        return f"{BLANK}{question.unit}"
+        return f"{gap}{question.unit}"
     is_sum = question.kind == "money" if question else is_amount(field, tree)
-    return engine_words("money", value=BLANK) if is_sum else BLANK
+    return engine_words("money", value=gap) if is_sum else gap
+
+
+def asked_gap(ask: str) -> str:
+    """你哪天收到的？没有的填今天 → 【哪天收到的】"""
+    name = re.split("[？?（(]", ask)[0].removeprefix("你").strip()
+    gap = f"【{name}】"
+    return gap if name and LETTER_GAP.fullmatch(gap) else BLANK
+
+
+def today_gap() -> str:
+    return f"【{engine_words('letter.today')}】"
 
 
 def is_amount(field: str, tree: CompiledTree) -> bool:

@@ -113,6 +113,8 @@ ENGINE_WORDS = {
     "rule.listed": "、",
     "rule.asked-day": "“{ask}”那天",
     "rule.expiry": "“{label}”期满那天",
+    "rule.log-day": "“{event}”那天",
+    "rule.or": "，或者",
     "rule.days-later": "{day}再过 {plus} 天",
     # the arithmetic of a deadline
     "reckoning.opening": "{day}{event}，",
@@ -189,6 +191,7 @@ ENGINE_WORDS = {
     "amount.step-percent-of": "{part} {sum} × {percent}%",
     "amount.step-next": "，",
     "letter.replies": "（他们说过什么，就把“他们说过哪句”里那一句的回答写在这里）",
+    "letter.today": "今天的日期",
     # calendar files
     "ics.last-day": "最后一天：{label}",
     "ics.safe-day": "最稳的最后一天：{label}（顺延后是{date}，别等）",

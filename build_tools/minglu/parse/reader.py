@@ -114,7 +114,7 @@ def read_word(words: tuple[str, ...], node: DocumentNode, name: Text | None, fou
                 "values",
                 node.at,
                 Words(
-                    f"`{abbreviated(node)}` 不能写在{' ' if name is not None else ''}{key_in_words(name).zh}里",
+                    f"`{abbreviated(node)}` 不能写在{f' {key_in_words(name).zh}里' if name is not None else '这里'}",
                     f"{key_in_words(name).en} cannot be `{abbreviated(node)}`",
                 ),
                 help,

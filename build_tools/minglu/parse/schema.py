@@ -80,10 +80,12 @@ def reference() -> list[tuple[str, str, list[tuple[str, bool, str]]]]:
 
 
 def docs_of_words(kind: Any) -> str:
-    """The words that a key may be limited to, with what they mean."""
-    for part in (kind, *get_args(kind)):
-        if get_origin(part) is Annotated and isinstance(words := get_args(part)[1], syntax.OneOf):
-            return "".join(f"<br>`{word}` {WORD_DOCS[word]}" for word in words)
+    """The words that a key, or an item of its list, may be limited to, with what they mean."""
+    parts = get_args(kind)
+    if get_origin(kind) is Annotated and isinstance(words := parts[1], syntax.OneOf):
+        return "".join(f"<br>`{word}` {WORD_DOCS[word]}" for word in words)
+    if get_origin(kind) in (Annotated, Union, UnionType, tuple):
+        return next(filter(None, map(docs_of_words, parts)), "")
     return ""
 
 

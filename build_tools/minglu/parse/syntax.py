@@ -522,10 +522,10 @@ class Reach(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Clock(Record):
-    """What begins to run at a channel on the day of an entry of the reader's log."""
+    """What begins to run at a channel on the day of an entry of the reader's log, of one of the kinds `on`."""
 
     id: Id
-    on: Annotated[Text, OneOf(*LOG_KINDS)]
+    on: Annotated[tuple[Annotated[Text, OneOf(*LOG_KINDS)], ...], ONE_OR_MANY]
     kind: Annotated[Text, OneOf("due", "ripens")]
     label: Text
     within: Length

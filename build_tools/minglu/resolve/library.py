@@ -211,7 +211,7 @@ def bind_clocks(items: tuple[syntax.Clock, ...], scope: Scope, found: list[Diagn
             str(item.basis),
             bind_mentions(scope, found, item.label, item.says),
             id=str(item.id),
-            on=str(item.on),
+            on=tuple(map(str, item.on)),
             kind=str(item.kind),
             label=str(item.label),
             within=str(item.within),

@@ -438,10 +438,10 @@ class Reach:
 
 @dataclass(frozen=True)
 class Clock(Statement):
-    """What begins to run at a channel on the day of an entry of the log, of the kind `on`."""
+    """What begins to run at a channel on the day of an entry of the log, of one of the kinds `on`."""
 
     id: str = ""
-    on: str = ""
+    on: tuple[str, ...] = ()
     kind: str = "due"  # due | ripens
     label: str = ""
     within: str = ""

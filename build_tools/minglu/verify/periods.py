@@ -8,8 +8,9 @@ from typing import NamedTuple
 from minglu.diagnostics import Diagnostic, Words
 from minglu.engine import citations, numerals
 from minglu.engine.dates import Period
-from minglu.resolve.model import Amount, Deadline, Library, Statement
+from minglu.resolve.model import Amount, Clock, Deadline, Library, Statement, Tree
 from minglu.verify.subject import Subject
+from minglu.verify.used import pointed_to
 
 PROVES = "说是条文写明的期限、倍数和金额，所引条文的要点里都有这个数"
 
@@ -56,20 +57,35 @@ class Quantity(NamedTuple):
         return Words(f"{self.number} {unit.zh}", f"{self.number} {unit.en}")
 
 
+Counted = Deadline | Clock | Amount
+KINDS: dict[type, Words] = {
+    Deadline: Words("期限", "deadline"),
+    Clock: Words("期限", "clock"),
+    Amount: Words("金额", "amount"),
+}
+
+
 def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Of the tree's outcomes, and of the channels that it points to."""
     library = subject.project.library
-    for outcome in subject.one.tree.outcomes.values():
-        counted: tuple[tuple[Deadline | Amount, Quantity], ...] = (*periods(outcome.deadlines), *sums(outcome.amounts))
-        for item, quantity in counted:
-            if item.basis == "text" and readable(item, library) and quantity not in stated(item, library):
-                yield unstated(item, quantity, library)
+    for item, quantity in counted(subject.one.tree, library):
+        if item.basis == "text" and readable(item, library) and quantity not in stated(item, library):
+            yield unstated(item, quantity, library)
 
 
-def periods(deadlines: tuple[Deadline, ...]) -> Iterator[tuple[Deadline, Quantity]]:
-    for one in deadlines:
-        period = Period.parse(one.within)
-        yield one, Quantity(period.count, period.counted_in)
-        yield from ((one, Quantity(days, "days")) for _, days in one.start.dates if days)
+def counted(tree: Tree, library: Library) -> Iterator[tuple[Counted, Quantity]]:
+    for outcome in tree.outcomes.values():
+        for one in outcome.deadlines:
+            yield one, period_of(one)
+            yield from ((one, Quantity(days, "days")) for _, days in one.start.dates if days)
+        yield from sums(outcome.amounts)
+    channels = (library.channels[id] for id in sorted(pointed_to(tree, "channels")) if id in library.channels)
+    yield from ((clock, period_of(clock)) for channel in channels for clock in channel.clocks)
+
+
+def period_of(one: Deadline | Clock) -> Quantity:
+    period = Period.parse(one.within)
+    return Quantity(period.count, period.counted_in)
 
 
 def sums(amounts: tuple[Amount, ...]) -> Iterator[tuple[Amount, Quantity]]:
@@ -126,9 +142,9 @@ def whole(number: str) -> int | None:
         return None
 
 
-def unstated(item: Deadline | Amount, quantity: Quantity, library: Library) -> Diagnostic:
+def unstated(item: Counted, quantity: Quantity, library: Library) -> Diagnostic:
     names, words = "、".join(gists(item, library)), quantity.words()
-    what = Words("期限", "deadline") if isinstance(item, Deadline) else Words("金额", "amount")
+    what = KINDS[type(item)]
     parts = counting_parts(item, library)
     zh = f"要点里写的是“{parts}”；" if parts else ""
     en = f"the gist has “{parts}”; " if parts else ""

@@ -6,12 +6,13 @@ Every entry has an address and what uses it. What is long is folded under its ti
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from minglu.resolve.model import Channel, Evidence, Mistake, Statement
-from minglu.write.html import NOTHING, UNSEARCHED, Html, bold, element, html_list, joined
+from minglu.engine.labels import clock_rule
+from minglu.resolve.model import Channel, Clock, Evidence, Mistake, Statement
+from minglu.write.html import NOTHING, UNSEARCHED, Html, bold, element, html_list, joined, page_html
 from minglu.write.links import Pen
 from minglu.write.markdown_source import front_matter, html_block, markdown_heading, markdown_page
 from minglu.write.reach import reach_html
-from minglu.write.statement_html import statement_list
+from minglu.write.statement_html import statement_html, statement_list
 from minglu.write.words import page_words
 
 PARTS = ("can", "cannot", "conditions", "time", "cost", "if_fails")
@@ -41,22 +42,36 @@ def channel_page(one: Channel, pen: Pen) -> str:
     """Where to go and how to get there first; the rest folded by what a reader asks."""
     back = element("a", page_words("channels.all"), href=f"{pen.up}channels.html")
     where = [element("h2", page_words("channels.where"), id="where"), reach_html(one.reach, pen), pen.text(one.who)]
-    parts = ((key, getattr(one, key)) for key in PARTS)
+    parts = ((key, part_items(one, key, pen)) for key in PARTS)
     content = [
         element("p", back, cls="back"),
         element("p", pen.line(one.short), cls="lead"),
         *where,
         statement_list(one.where, pen) if one.where else NOTHING,
-        *(channel_part(key, says, pen) for key, says in parts if says),
+        *(channel_part(key, items) for key, items in parts if items),
         pen.used_by(pen.site.using_places.get(("channels", one.id), [])),
     ]
     matter = front_matter(title=one.title, description=one.short, hide=("navigation", "toc"), tags=one.search)
     return markdown_page(matter, [markdown_heading(1, one.title), html_block(joined(content))])
 
 
-def channel_part(key: str, says: tuple[Statement, ...], pen: Pen) -> Html:
+def part_items(one: Channel, key: str, pen: Pen) -> list[Html]:
+    """How long it takes begins with what the log starts."""
+    statements: tuple[Statement, ...] = getattr(one, key)
+    clocks = [clock_html(clock, pen) for clock in one.clocks] if key == "time" else []
+    return [*clocks, *(statement_html(statement, pen) for statement in statements)]
+
+
+def clock_html(clock: Clock, pen: Pen) -> Html:
+    rule = clock_rule(clock.kind, clock.on, clock.within)
+    return element("p", page_html("channels.clock", label=bold(pen.line(clock.label)), rule=rule)) + statement_html(
+        clock, pen
+    )
+
+
+def channel_part(key: str, items: list[Html]) -> Html:
     title = element("h2", page_words(f"channels.{key}"), id=key)
-    return element("details", element("summary", title) + statement_list(says, pen), cls="entry")
+    return element("details", element("summary", title) + html_list(items, cls="list"), cls="entry")
 
 
 def evidence_page(pen: Pen) -> str:

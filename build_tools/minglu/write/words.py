@@ -176,6 +176,7 @@ PAGE_WORDS = {
     "channels.cannot": "办不到什么",
     "channels.conditions": "要满足什么、带什么",
     "channels.time": "要多久",
+    "channels.clock": "{label}：{rule}",
     "channels.cost": "要多少钱",
     "channels.where": "去哪里",
     "channels.if_fails": "不成怎么办",
