@@ -113,7 +113,7 @@ def timeline_of(
 
 def told_items(told: Iterable[ToldDay], library: CaseLibrary, today: date) -> Iterator[TimelineItem]:
     for tree, question, ask, day in told:
-        title = library.events.get(question) or library.events.get(f"{tree}/{question}") or ask.rstrip("？?")
+        title = library.events.get(f"{tree}/{question}") or library.events.get(question) or ask.rstrip("？?")
         yield TimelineItem(day, shown_day(day, today), "told", title, "", (tree,))
 
 

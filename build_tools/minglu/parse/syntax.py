@@ -241,6 +241,7 @@ class Question(Record):
     find: Text | None = None
     kind: QuestionKind | None = None
     unit: Text | None = None
+    event: Text | None = None
     until: Id | None = None
     plus: Id | None = None
     options: dict[Id, Option] = field(default_factory=dict)
@@ -265,6 +266,7 @@ class SharedQuestion(Record):
     find: Text | None = None
     kind: QuestionKind | None = None
     unit: Text | None = None
+    event: Text | None = None
     options: dict[Id, SharedOption] = field(default_factory=dict)
 
 

@@ -253,7 +253,7 @@ class CasePage {
   /** @param {any} report @returns {HTMLElement[]} */
   evidenceSection({ evidence }) {
     if (!evidence.length) return [];
-    const row = ({ id, title, proves, how, at_hand: atHand }) => make("li", {},
+    const row = (/** @type {any} */ { id, title, proves, how, at_hand: atHand }) => make("li", {},
       make("label", { className: "tick" }, make("input", { type: "checkbox", checked: atHand, "data-evidence": id, "data-key": `evidence ${id}` }), make("span", {}, title)),
       this.fold(`about ${id}`, "证明什么，怎么留", false, ...(proves ? [make("p", {}, make("b", {}, "证明："), proves)] : []), ...how.split("\n").filter(Boolean).map((/** @type {string} */ line) => make("p", {}, line))));
     const has = evidence.filter((/** @type {any} */ one) => one.at_hand).length;

@@ -16,7 +16,7 @@ def case_library(pen: Pen) -> CaseLibrary:
     return CaseLibrary(
         tuple(rung(one, pen) for one in library.channels.values()),
         tuple(kept(one, pen) for one in library.evidence.values()),
-        {},
+        events(pen),
     )
 
 
@@ -51,3 +51,18 @@ def kept(evidence: Evidence, pen: Pen) -> Kept:
         plain_text(pen.bare(evidence.proves)),
         plain_text(pen.text(evidence.how)),
     )
+
+
+def events(pen: Pen) -> dict[str, str]:
+    """What happened on the day that a date question asks for: by a shared question's id, by `tree/question` where it is
+    a tree's own, or says something else there.
+    """
+    found: dict[str, str] = {}
+    for tree in pen.site.compiled.project.trees.values():
+        for one in tree.questions.values():
+            if not one.event:
+                continue
+            event = plain_text(pen.bare(one.event))
+            if not one.shared or found.setdefault(one.id, event) != event:
+                found[f"{tree.id}/{one.id}"] = event
+    return found

@@ -1,28 +1,40 @@
 """The page of the case (我的案子): what it is for, in words, and the files that its script runs with."""
 
-from minglu.write.html import Html, element, html_list, joined, json_block
+from dataclasses import asdict, dataclass
+
+from minglu.write.html import element, escaped, html_list, json_block, plain_text, void_element
 from minglu.write.links import Pen
 from minglu.write.markdown_source import front_matter, html_block, markdown_heading, markdown_page
+from minglu.write.widget import FOLDER
 from minglu.write.words import page_words
 
-HOW_TO_LOG = ("case.log-day", "case.log-words", "case.log-text", "case.log-promise")
+ON_PAPER = ("case.log-day", "case.log-words", "case.log-text", "case.log-promise")
 
 
-def case_page(pen: Pen, parts: dict[str, str], trees: dict[str, str]) -> str:
-    """Without scripts it says how to keep a log on paper. `parts` are the names of the files that the page runs with,
-    `trees` those of the trees' data by their ids.
-    """
-    compiled = pen.site.compiled.trees
-    data = {"trees": {id: {"file": name, "title": compiled[id].title} for id, name in trees.items()}, **parts}
-    style = element("link", rel="stylesheet", href=f"{pen.up}assets/minglu/{parts['style']}")
-    on_paper = element("p", page_words("case.on-paper")) + html_list([Html(page_words(key)) for key in HOW_TO_LOG])
-    content = [
-        element("p", page_words("case.intro"), cls="lead"),
-        element("minglu-case", json_block(data) + on_paper),
-    ]
+@dataclass(frozen=True)
+class CaseParts:
+    """The names of the files that the page runs with; `trees` are those of the trees' data by their ids."""
+
+    trees: dict[str, str]
+    calendar: str
+    library: str
+    act: str
+    style: str
+
+
+def case_page(pen: Pen, parts: CaseParts) -> str:
+    """Without scripts it says how to keep a log on paper."""
+    trees = pen.site.compiled.trees
+    titles = {id: {"file": file, "title": plain_text(pen.bare(trees[id].title))} for id, file in parts.trees.items()}
+    style = void_element("link", rel="stylesheet", href=f"{pen.up}{FOLDER}{parts.style}")
+    on_paper = element("p", page_words("case.on-paper")) + html_list([escaped(page_words(key)) for key in ON_PAPER])
+    about = element("p", page_words("case.intro"), cls="lead")
+    page = element("minglu-case", json_block(asdict(parts) | {"trees": titles}) + on_paper)
     title = page_words("case.title")
-    matter = front_matter(title=title, description=page_words("case.about"), hide=("navigation", "toc"), tags=TAGS)
-    return markdown_page(matter, [markdown_heading(1, title), html_block(style + joined(content))])
-
-
-TAGS = ("记录", "日志", "进度", "导出", "日历")
+    matter = front_matter(
+        title=title,
+        description=page_words("case.about"),
+        hide=("navigation", "toc"),
+        tags=tuple(page_words("case.tags").split()),
+    )
+    return markdown_page(matter, [markdown_heading(1, title), html_block(style + about + page)])
