@@ -9,8 +9,9 @@ import { KIND_WORDS, LogForm } from "./case-log.js";
 import { today } from "./days.js";
 import { make, whenWhole } from "./elements.js";
 import { forgetAll, keptWalks, UNDO_TIME } from "./keeping.js";
-import { pageAddress, scriptName } from "./site.js";
+import { fileAddress, pageAddress, scriptName } from "./site.js";
 
+const STYLE_TIME = 5_000; // milliseconds after which the page is shown without it
 const LONG = 5; // rows of a list that stand open
 /** @type {CaseAnswers} */
 let caseAnswers;
@@ -24,10 +25,12 @@ let casePage = null;
  * @param {HTMLElement} place
  */
 export function showCase(place) {
-  whenWhole(() => {
+  whenWhole(async () => {
     const template = /** @type {HTMLTemplateElement | null} */ (place.querySelector("template"));
-    if (!template || !place.isConnected) return;
+    if (!template) return;
     const parts = JSON.parse(template.content.textContent || "");
+    await styleLoaded(parts.style);
+    if (!place.isConnected) return;
     if (!caseAnswers) {
       caseAnswers = new CaseAnswers(parts);
       logForm = new LogForm((entry, old) => casePage?.saveEntry(entry, old));
@@ -36,6 +39,21 @@ export function showCase(place) {
     }
     caseAnswers.parts = parts;
     casePage = new CasePage(place);
+  });
+}
+
+/**
+ * Once a visit; without it the page is plain, and works.
+ * @param {string} name
+ */
+function styleLoaded(name) {
+  const { href } = fileAddress(name);
+  if ([...document.querySelectorAll("link")].some((link) => link.href === href)) return;
+  const link = make("link", { rel: "stylesheet", href });
+  return new Promise((done) => {
+    link.onload = link.onerror = done;
+    setTimeout(done, STYLE_TIME);
+    document.head.append(link);
   });
 }
 

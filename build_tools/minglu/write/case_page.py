@@ -2,10 +2,9 @@
 
 from dataclasses import asdict, dataclass
 
-from minglu.write.html import element, escaped, html_list, json_block, plain_text, void_element
+from minglu.write.html import element, escaped, html_list, json_block, plain_text
 from minglu.write.links import Pen
 from minglu.write.markdown_source import front_matter, html_block, markdown_heading, markdown_page
-from minglu.write.widget import FOLDER
 from minglu.write.words import page_words
 
 ON_PAPER = ("case.log-day", "case.log-words", "case.log-text", "case.log-promise")
@@ -26,7 +25,6 @@ def case_page(pen: Pen, parts: CaseParts) -> str:
     """Without scripts it says how to keep a log on paper."""
     trees = pen.site.compiled.trees
     titles = {id: {"file": file, "title": plain_text(pen.bare(trees[id].title))} for id, file in parts.trees.items()}
-    style = void_element("link", rel="stylesheet", href=f"{pen.up}{FOLDER}{parts.style}")
     on_paper = element("p", page_words("case.on-paper")) + html_list([escaped(page_words(key)) for key in ON_PAPER])
     about = element("p", page_words("case.intro"), cls="lead")
     page = element("minglu-case", json_block(asdict(parts) | {"trees": titles}) + on_paper)
@@ -37,4 +35,4 @@ def case_page(pen: Pen, parts: CaseParts) -> str:
         hide=("navigation", "toc"),
         tags=tuple(page_words("case.tags").split()),
     )
-    return markdown_page(matter, [markdown_heading(1, title), html_block(style + about + page)])
+    return markdown_page(matter, [markdown_heading(1, title), html_block(about + page)])
