@@ -18,6 +18,9 @@ from .words import engine_words
 RUNS = ("running", "last-day", "not-yet")
 """The verdicts of a day that is still to come."""
 
+NEAR = 30
+"""Days."""
+
 Clocks = Mapping[str, tuple[DeadlineReport, ...]]
 """What runs, by the channel."""
 
@@ -144,8 +147,6 @@ def day_items(ends: Sequence[CaseEnd], library: CaseLibrary, clocks: Clocks, tod
         if key in found:
             found[key] = replace(found[key], ends=(*found[key].ends, home))
             continue
-        shown = one.shown
-        says = engine_words("case.day", headline=shown.headline, left=shown.left) if shown and one.limit else ""
         file = calendar_of([(home, day, one)], f"{one.id}-{day}.ics", today) if day and one.verdict in RUNS else None
         cites = engine_words("rule.listed").join(one.cite)
         found[key] = TimelineItem(
@@ -153,15 +154,25 @@ def day_items(ends: Sequence[CaseEnd], library: CaseLibrary, clocks: Clocks, tod
             shown=shown_weekday(day, today) if day else "",
             kind=one.kind,
             title=one.label,
-            says=says,
+            says=state_words(one),
             ends=(home,),
             verdict=one.verdict,
+            about=one.says,
             how=one.how,
             cite=one.cite,
             source=engine_words("shared.source", cites=cites, basis=basis_label(one.basis)),
             calendar=file,
         )
     yield from found.values()
+
+
+def state_words(report: DeadlineReport) -> str:
+    """How it stands, without the day that stands beside it; but where the reader acted, with theirs."""
+    if not report.shown or not report.limit:
+        return ""
+    if not report.own:
+        return report.shown.left
+    return engine_words("case.day", headline=report.shown.headline, left=report.shown.left)
 
 
 def deadlines_of(ends: Sequence[CaseEnd], library: CaseLibrary, clocks: Clocks) -> Iterator[tuple[str, DeadlineReport]]:
@@ -200,7 +211,8 @@ def next_day(coming: Sequence[tuple[str, str, DeadlineReport]], today: date) -> 
     _, text, one = coming[0]
     days = (date.fromisoformat(text) - today).days
     left = engine_words("deadline.running", days=days) if days else engine_words("case.next-today")
-    return NextDay(text, shown_weekday(text, today), left, engine_words(f"case.next-{one.kind}", label=one.label))
+    says = engine_words(f"case.next-{one.kind}", label=one.label)
+    return NextDay(text, shown_weekday(text, today), left, says, days <= NEAR)
 
 
 def case_calendar(coming: Sequence[tuple[str, str, DeadlineReport]], today: date) -> CalendarFile | None:

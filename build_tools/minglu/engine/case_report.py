@@ -60,9 +60,10 @@ class CaseEnd:
 class TimelineItem:
     """A day of the case. `kind` is told (a day that the reader answered), log, due or ripens; `day` None where it is
     not known to the day, of what ripens the first day on which the right has arisen; `shown` is it in words. `title` is
-    what it is, `says` the rest; `verdict` as of a deadline, `how` its arithmetic or its rule, `cite` its articles,
-    `source` these and their basis in words. `ends` are the outcomes (`tree/outcome`) or channels that it is of. `entry`
-    is the place of an entry in the log as it was sent, `calendar` the file of this day alone, for what still runs.
+    what it is, `says` how it stands, or what was said. Of a deadline there are `verdict`, what it says itself (`about`),
+    `how` it is reckoned, `cite`, and `source`, the articles and their basis in words. `ends` are the outcomes
+    (`tree/outcome`) or channels that it is of. `entry` is the place of an entry in the log as it was sent, `calendar`
+    the file of this day alone, for what still runs.
     """
 
     day: str | None
@@ -72,6 +73,7 @@ class TimelineItem:
     says: str
     ends: tuple[str, ...]
     verdict: str | None = None
+    about: str = ""
     how: str = ""
     cite: tuple[str, ...] = ()
     source: str = ""
@@ -127,12 +129,15 @@ class RungReport:
 
 @dataclass(frozen=True)
 class NextDay:
-    """The next day on which something may or must be done: `shown` in words, `left` how far it is, `says` what."""
+    """The next day on which something may or must be done: `shown` in words, `left` how far it is, `says` what. `near`:
+    it comes before what may be done at any time.
+    """
 
     day: str
     shown: str
     left: str
     says: str
+    near: bool
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ def case_report(
         today=today.isoformat(),
         facts=tuple(facts_told(walked, log)),
         ends=ends,
-        timeline=tuple(timeline_of(told_days(walked), case, ends, library, clocks, today)),
+        timeline=tuple(timeline_of(told_days(walked, log), case, ends, library, clocks, today)),
         evidence=tuple(evidence_of(case, ends, library)),
         letters=tuple(letters_of(case, ends)),
         road=tuple(road_of(ends, library, log, clocks)),
@@ -144,17 +144,16 @@ def told_else(others: tuple[ToldElse, ...], other: ToldElse) -> tuple[ToldElse, 
     return tuple(replace(one, trees=(*one.trees, *other.trees)) if one is same else one for one in others)
 
 
-def told_days(walked: Sequence[Walked]) -> Iterator[tuple[str, str, str, str]]:
-    """Each exact day that a walk was told, once: the tree, the question, what it asks, and the day. What the log tells
-    stands there as an entry.
+def told_days(walked: Sequence[Walked], log: Sequence[LogEntry]) -> Iterator[tuple[str, str, str, str]]:
+    """Each exact day that a walk was told, once: the tree, the question, what it asks, and the day. What the log tells,
+    too, stands there as an entry.
     """
-    found = set()
+    found = {("", question, day) for entry in log for question, day in entry.answers.items()}
     for one in walked:
         for step in one.here.path:
             asked = one.tree.questions[step.question]
             key = ("" if asked.shared else one.tree.tree, step.question, step.answer)
-            told = asked.kind == "date" and is_exact(step.answer) and step.question not in one.by_log
-            if told and key not in found:
+            if asked.kind == "date" and is_exact(step.answer) and key not in found:
                 found.add(key)
                 yield one.tree.tree, step.question, asked.ask, step.answer
 

@@ -15,8 +15,10 @@ export class CaseAnswers {
     this.data = new Reckoning();
     /** @type {Map<string, Promise<any>>} what the engine holds, or will */
     this.loaded = new Map();
+    /** @type {any} channels and evidence, once they are there */
+    this.ladder = { channels: [], evidence: [] };
     /** @type {Promise<any> | null} */
-    this.library = null;
+    this.coming = null;
   }
 
   /**
@@ -31,13 +33,13 @@ export class CaseAnswers {
     this.data.start(asked);
   }
 
-  /** Channels and evidence, which the page shows before Python is there. Rejects with one sentence. @returns {Promise<any>} */
-  async ladder() {
-    this.library = this.library || this.data.data(this.parts.library, "途径和证据的数据");
+  /** Channels and evidence, whose names the page shows before Python is there. Rejects with one sentence. */
+  async loadLadder() {
+    this.coming = this.coming || this.data.data(this.parts.library, "途径和证据的数据");
     try {
-      return await this.library;
+      this.ladder = await this.coming;
     } catch (error) {
-      this.library = null;
+      this.coming = null;
       throw error;
     }
   }
@@ -75,8 +77,8 @@ export class CaseAnswers {
   }
 
   async loadLibrary() {
-    const [ladder, calendar] = await Promise.all([this.ladder(), this.data.data(this.parts.calendar, "节假日表")]);
-    return this.asked({ do: "load", ladder, calendar });
+    const [calendar] = await Promise.all([this.data.data(this.parts.calendar, "节假日表"), this.loadLadder()]);
+    return this.asked({ do: "load", ladder: this.ladder, calendar });
   }
 
   /** @param {string} tree */

@@ -9,23 +9,18 @@ import { saveCalendarFile } from "./sharing.js";
 import { walksOfVisit } from "./visit.js";
 import { documentFile } from "./word-file.js";
 
-/**
- * @typedef {{ say: (text: string, undo?: () => void) => void, smallButton: Function, fold: Function, show: () => void }} Around the page of the case
- */
-
 const LARGEST_IN_CASE = 4_000_000; // characters, as of engine/case.py
 
 export class CaseFiles {
   /**
    * @param {import("./case.js").CaseStore} store
    * @param {import("./case-answers.js").CaseAnswers} answers
-   * @param {Around} page
+   * @param {(text: string, undo?: () => void) => void} say what was done
    */
-  constructor(store, answers, page) {
-    Object.assign(this, { store, answers, page });
+  constructor(store, answers, say) {
     this.store = store;
     this.answers = answers;
-    this.page = page;
+    this.say = say;
     /** @type {any} the engine's report that is shown */
     this.report = null;
     /** @type {{ case: import("./case.js").Case, saved: string } | null} what was read and waits for the reader's word */
@@ -34,15 +29,13 @@ export class CaseFiles {
     this.file = make("input", { type: "file", accept: ".json,application/json,text/plain", "aria-label": "选导出的文件" });
     this.file.addEventListener("change", () => this.readFile());
     this.asks = make("div", { role: "status" });
-    this.into = make("div", {}, make("p", {}, this.file), this.text, make("p", {}, make("button", { type: "button", "data-act": "import" }, "读进来看看")), this.asks);
+    this.into = make("details", { className: "into" }, make("summary", {}, "换设备：读入导出的文件"), make("p", {}, this.file), this.text, make("p", {}, make("button", { type: "button", "data-act": "import" }, "读进来看看")), this.asks);
     this.out = make("div", {});
   }
 
   /** @param {any} report @returns {HTMLElement[]} */
   section(report) {
     this.report = report;
-    const whole = this.store.whole();
-    const isEmpty = !Object.keys(whole.walks).length && !whole.log.length && !this.store.written;
     const button = (/** @type {string} */ act, /** @type {string} */ text) => make("button", { type: "button", "data-act": act, "data-key": act }, text);
     const paper = report && report.timeline.some((/** @type {any} */ { kind }) => kind === "told" || kind === "log");
     const take = [
@@ -53,9 +46,9 @@ export class CaseFiles {
     const keep = kept ? make("p", { className: "soft" }, "已记在这台设备上，之后的改动也一起记。")
       : make("p", { className: "soft" }, this.store.kept ? "有的回答和这台设备上记的不一样。" : "现在只在这一页里：关掉浏览器就没了。", " ", button("keep", this.store.kept ? "改记现在的" : "在这台设备上记住"));
     return [
-      ...(isEmpty ? [] : [make("section", { className: "keeps" }, make("h2", {}, "留着、带走"), keep,
+      ...(this.store.empty ? [] : [make("section", { className: "keeps" }, make("h2", {}, "留着、带走"), keep,
         make("p", { className: "tools" }, ...take, button("export", "导出"), button("forget", "全部忘记")), this.out)]),
-      this.page.fold("import", "换设备：读入导出的文件", false, this.into),
+      this.into,
     ];
   }
 
@@ -68,7 +61,7 @@ export class CaseFiles {
   /** @param {string} act */
   act(act) {
     switch (act) {
-      case "keep": return this.page.say(this.store.keep() ? "已记在这台设备上。" : this.store.trouble);
+      case "keep": return this.say(this.store.keep() ? "已记在这台设备上。" : this.store.trouble);
       case "calendar": return this.saveCalendar(this.report.calendar);
       case "print": return this.onPaper((doc) => printDocument(documentElements(doc)));
       case "word": return this.onPaper(async (doc) => saveFile(`${doc.name}.docx`, await documentFile(doc)));
@@ -82,9 +75,9 @@ export class CaseFiles {
 
   /** @param {{ name: string, text: string }} file */
   saveCalendar(file) {
-    if (isInApp()) return this.page.say(`这里存不了文件：${OUT_OF_APP}。`);
+    if (isInApp()) return this.say(`这里存不了文件：${OUT_OF_APP}。`);
     saveCalendarFile(file);
-    this.page.say("日历文件存好了，打开它就加进日历。");
+    this.say("日历文件存好了，打开它就加进日历。");
   }
 
   /** @param {(doc: import("./documents.js").Document) => unknown} use */
@@ -93,7 +86,7 @@ export class CaseFiles {
       const { document: doc } = await this.answers.about("chronology", this.store.whole());
       await use(doc);
     } catch (error) {
-      this.page.say(error instanceof Error ? error.message : String(error));
+      this.say(error instanceof Error ? error.message : String(error));
     }
   }
 
@@ -103,7 +96,7 @@ export class CaseFiles {
     const text = JSON.stringify({ minglu: "case", saved: today(), ...this.store.whole() }, null, 1);
     if (!isInApp()) {
       saveFile(`minglu-case-${today()}.json`, new Blob([text], { type: "application/json" }));
-      return this.page.say("存成了一个文件。里面有你写的一切，别发给不相干的人。");
+      return this.say("存成了一个文件。里面有你写的一切，别发给不相干的人。");
     }
     const field = make("textarea", { rows: 4, readOnly: true, value: text, "aria-label": "导出的文字" });
     this.out.replaceChildren(make("p", {}, `这里存不了文件：${OUT_OF_APP}；或者复制下面的文字，在另一边粘贴。`), field, make("p", {}, make("button", { type: "button", "data-act": "copy-out" }, "复制")));
@@ -113,10 +106,10 @@ export class CaseFiles {
     const field = this.out.querySelector("textarea");
     try {
       await navigator.clipboard.writeText(field.value);
-      this.page.say("复制好了。里面有你写的一切，别发给不相干的人。");
+      this.say("复制好了。里面有你写的一切，别发给不相干的人。");
     } catch {
       field.select();
-      this.page.say("已选中，请复制。");
+      this.say("已选中，请复制。");
     }
   }
 
@@ -166,7 +159,7 @@ export class CaseFiles {
     const before = this.store.whole();
     this.store.replace(this.read.case);
     this.leave("");
-    this.page.say("换好了。", () => this.store.replace(before));
+    this.say("换好了。", () => this.store.replace(before));
   }
 
   /** @param {string} says */
@@ -174,6 +167,6 @@ export class CaseFiles {
     this.read = null;
     this.text.value = "";
     this.asks.replaceChildren();
-    if (says) this.page.say(says);
+    if (says) this.say(says);
   }
 }

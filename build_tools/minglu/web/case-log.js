@@ -79,6 +79,18 @@ export class LogForm {
   }
 
   /**
+   * What was not noted down is there again.
+   * @param {LogEntry | null} old
+   * @param {string} typed
+   */
+  again(old, typed) {
+    this.fill(old);
+    this.says.value = typed;
+    if (!this.kind) this.form.elements.namedItem("kind")[0].checked = true;
+    this.show();
+  }
+
+  /**
    * @param {Titled[]} road those of the reader's road
    * @param {Titled[]} others
    * @param {string} stands the channel where they stand

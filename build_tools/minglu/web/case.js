@@ -60,6 +60,11 @@ export class CaseStore {
     return (isShown && this.drafting) || (!this.kept && (this.written || (isShown && walksOfVisit().size > 0)));
   }
 
+  /** Nothing was told yet, nor written. */
+  get empty() {
+    return !this.written && !Object.keys(this.walks()).length;
+  }
+
   get written() {
     const { fields, log, boxes } = this.notes;
     return Object.values(fields).some(Boolean) || log.length > 0 || boxes.length > 0;

@@ -27,7 +27,7 @@ def case_page(pen: Pen, parts: CaseParts) -> str:
     titles = {id: {"file": file, "title": plain_text(pen.bare(trees[id].title))} for id, file in parts.trees.items()}
     on_paper = element("p", page_words("case.on-paper")) + html_list([escaped(page_words(key)) for key in ON_PAPER])
     about = element("p", page_words("case.intro"), cls="lead")
-    page = element("minglu-case", json_block(asdict(parts) | {"trees": titles}) + on_paper)
+    page = element("minglu-case", about + json_block(asdict(parts) | {"trees": titles}) + on_paper)
     title = page_words("case.title")
     matter = front_matter(
         title=title,
@@ -35,4 +35,4 @@ def case_page(pen: Pen, parts: CaseParts) -> str:
         hide=("navigation", "toc"),
         tags=tuple(page_words("case.tags").split()),
     )
-    return markdown_page(matter, [markdown_heading(1, title), html_block(about + page)])
+    return markdown_page(matter, [markdown_heading(1, title), html_block(page)])
