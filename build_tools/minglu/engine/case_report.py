@@ -60,7 +60,7 @@ class CaseEnd:
 class TimelineItem:
     """A day of the case. `kind` is told (a day that the reader answered), log, due or ripens; `day` None where it is
     not known to the day, of what ripens the first day on which the right has arisen; `shown` is it in words. `title` is
-    what it is, `says` how it stands, or what was said. Of a deadline there are `verdict`, what it says itself (`about`),
+    what it is, `says` how it stands, or what was said. Of a deadline there are `verdict`, `about` (its own words),
     `how` it is reckoned, `cite`, and `source`, the articles and their basis in words. `ends` are the outcomes
     (`tree/outcome`) or channels that it is of. `entry` is the place of an entry in the log as it was sent, `calendar`
     the file of this day alone, for what still runs.

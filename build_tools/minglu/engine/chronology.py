@@ -20,8 +20,8 @@ NAMED_WHERE_FILLED = ("住址", "店铺名称", "平台名称", "商家地址", 
 COUNTS = ("kept", "running", "last-day", "not-yet", "ripe")
 """The verdicts of days that are told."""
 
-DAYS_WIDTHS = (20, 24, 38, 18)
-LIMITS_WIDTHS = (20, 26, 30, 24)
+DAYS_WIDTHS = (23, 21, 38, 18)
+LIMITS_WIDTHS = (23, 27, 18, 32)
 
 
 def chronology(case: Case, report: CaseReport, library: CaseLibrary, today: date) -> Document:

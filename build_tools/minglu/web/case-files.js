@@ -42,11 +42,11 @@ export class CaseFiles {
       ...(paper ? [button("print", "打印经过"), button("word", "经过存成 Word")] : []),
       ...(report?.calendar ? [button("calendar", "所有期限加入日历")] : []),
     ];
-    const kept = this.store.kept && !this.others();
-    const keep = kept ? make("p", { className: "soft" }, "已记在这台设备上，之后的改动也一起记。")
-      : make("p", { className: "soft" }, this.store.kept ? "有的回答和这台设备上记的不一样。" : "现在只在这一页里：关掉浏览器就没了。", " ", button("keep", this.store.kept ? "改记现在的" : "在这台设备上记住"));
+    const { kept } = this.store;
+    const line = kept && !this.others() ? ["已记在这台设备上，之后的改动也一起记。"] : kept ? ["有的回答和这台设备上记的不一样。 ", button("keep", "改记现在的")]
+      : ["还没记在这台设备上，关掉浏览器就没了。 ", button("keep", "在这台设备上记住")];
     return [
-      ...(this.store.empty ? [] : [make("section", { className: "keeps" }, make("h2", {}, "留着、带走"), keep,
+      ...(this.store.empty ? [] : [make("section", { className: "keeps", id: "keeps" }, make("h2", {}, "留着、带走"), make("p", { className: "soft" }, ...line),
         make("p", { className: "tools" }, ...take, button("export", "导出"), button("forget", "全部忘记")), this.out)]),
       this.into,
     ];

@@ -30,6 +30,8 @@ export class LogForm {
     this.old = null;
     /** @type {any[]} what an entry may answer (`log_answers` of the engine's report) */
     this.offers = [];
+    /** @type {string | null} the channel that the reader chose */
+    this.chosen = null;
     /** @type {Map<string, string>} what a shared question asks */
     this.asks = new Map();
     this.day = make("input", { type: "date", min: EARLIEST, "aria-label": "哪天" });
@@ -46,7 +48,10 @@ export class LogForm {
       make("p", { className: "row" }, this.button, make("button", { type: "button", "data-act": "no-entry" }, "不记了")));
     this.form = make("form", { className: "log", noValidate: true },
       make("fieldset", { className: "kinds" }, make("legend", { className: "unseen" }, "发生了什么"), ...kinds), this.more);
-    this.form.addEventListener("change", () => this.show());
+    this.form.addEventListener("change", (/** @type {Event} */ event) => {
+      if (event.target === this.who) this.chosen = this.who.value;
+      this.show();
+    });
     this.form.addEventListener("submit", (/** @type {Event} */ event) => {
       event.preventDefault();
       this.submit();
@@ -69,6 +74,7 @@ export class LogForm {
     this.old = entry;
     for (const radio of this.form.elements.namedItem("kind")) radio.checked = radio.value === entry?.kind;
     this.day.value = entry ? entry.day : today();
+    this.chosen = entry ? entry.who : null;
     if (entry) this.who.value = entry.who;
     this.says.value = entry ? entry.says : "";
     this.button.textContent = entry ? "改好了" : "记下";
@@ -96,7 +102,7 @@ export class LogForm {
    * @param {string} stands the channel where they stand
    */
   offerChannels(road, others, stands) {
-    const chosen = this.who.options.length ? this.who.value : stands || road[0]?.id || "";
+    const chosen = this.chosen ?? (stands || road[0]?.id || "");
     const option = (/** @type {Titled} */ { id, title }) => make("option", { value: id }, title);
     this.who.replaceChildren(...road.map(option), make("option", { value: "" }, "别的人、别的地方"),
       ...(others.length ? [make("optgroup", { label: "别的途径" }, ...others.map(option))] : []));

@@ -133,12 +133,11 @@ class CasePage {
   notices() {
     const notice = (/** @type {(string | Node)[]} */ ...says) => make("p", { className: "notice" }, ...says);
     const gone = Object.keys(this.store.walks()).filter((tree) => !caseAnswers.parts.trees[tree]);
-    const keep = make("button", { type: "button", "data-act": "keep", "data-key": "keep above" }, "在这台设备上记住");
     return [
       ...(this.store.empty ? this.intro : []),
       ...(this.store.trouble ? [notice(this.store.trouble)] : []),
       ...(gone.length ? [notice(`网站上已经没有这些部分：${gone.join("、")}。答过的还留着，导出时一起带走。`)] : []),
-      ...(this.store.written && !this.store.kept && !this.store.trouble ? [notice("还没记在这台设备上，关掉浏览器就没了。 ", keep)] : []),
+      ...(this.store.written && !this.store.kept && !this.store.trouble ? [notice("还没记在这台设备上，关掉浏览器就没了。", make("a", { href: "#keeps" }, "记住它"))] : []),
       this.progress,
     ];
   }

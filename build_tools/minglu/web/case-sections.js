@@ -22,7 +22,7 @@ export class CaseSections {
 
   /** Above the log's form: the next day, where the walks ended, the timeline. @param {any} report @returns {HTMLElement[]} */
   above(report) {
-    return [...this.next(report), ...this.ends(report), ...this.timeline(report)];
+    return [...this.next(report), ...this.ends(report), ...this.disputes(report), ...this.timeline(report)];
   }
 
   /** @param {any} report @returns {HTMLElement[]} */
@@ -107,7 +107,7 @@ export class CaseSections {
     return make("li", { className: `${kind} ${verdict || ""}` },
       make("div", { className: "row" }, make("span", { className: "when" }, shown), ...acts),
       make("b", {}, title),
-      ...(says ? [make("p", { className: own ? "said" : "state" }, says)] : []),
+      ...(says ? [make("p", { className: own ? "said" : "stands" }, says)] : []),
       ...(kept ? [make("p", { className: "only" }, kept)] : []),
       ...(why.length ? [this.fold(`${kind} ${day} ${title}`, "怎么算的", false, ...why, ...(calendar ? [smallButton("one-day", String(place), "加入日历", `${title}，加入日历`)] : []))] : []));
   }
@@ -148,8 +148,8 @@ export class CaseSections {
     const used = letters.filter((/** @type {any} */ { copied, sent }) => copied || sent);
     const unused = letters.filter((/** @type {any} */ { copied, sent }) => !copied && !sent);
     const list = (/** @type {any[]} */ some) => make("ul", { className: "list" }, ...some.map(row));
-    return [make("section", {}, make("h2", {}, "信"), ...(used.length ? [list(used)] : []),
-      ...(unused.length ? [this.fold("letters", `可以用的（${unused.length}）`, !used.length && unused.length < LONG, list(unused))] : []))];
+    return [make("section", {}, ...(used.length ? [make("h2", {}, "信"), list(used)] : []),
+      ...(unused.length ? [this.fold("letters", `可以用的信（${unused.length}）`, false, list(unused))] : []))];
   }
 
   /** @param {any} report @returns {HTMLElement[]} */
@@ -162,8 +162,12 @@ export class CaseSections {
       const change = treeLink(tree, writeAddress(end?.version || walks[tree]?.version || "", answers, { replies: null, evidence }), "改", `改：${ask}`);
       return make("li", { className: "row" }, make("span", {}, `${ask} `, make("b", {}, shown)), byLog ? make("span", { className: "soft" }, "记的") : change);
     });
-    const disputed = facts.filter((/** @type {any} */ { others }) => others.length).map((/** @type {any} */ fact) => this.dispute(fact));
-    return [make("section", {}, ...disputed, this.fold("facts", `你答过的 ${facts.length} 件事`, false, make("ul", { className: "facts-told" }, ...rows)))];
+    return [make("section", {}, this.fold("facts", `你答过的 ${facts.length} 件事`, false, make("ul", { className: "facts-told" }, ...rows)))];
+  }
+
+  /** What was told in two ways. @param {any} report @returns {HTMLElement[]} */
+  disputes({ facts }) {
+    return facts.filter((/** @type {any} */ { others }) => others.length).map((/** @type {any} */ fact) => this.dispute(fact));
   }
 
   /** @param {any} fact */
@@ -204,7 +208,7 @@ function rung({ id, title, detail, reach, state, says, clocks }, stands) {
   const isNear = ["open", "waiting", "promised"].includes(state);
   const runs = clocks.filter((/** @type {any} */ { shown, verdict }) => shown && verdict !== "over");
   return make("li", { className: state, ...(stands ? { "aria-current": "step" } : {}) },
-    make("b", {}, channelLink(id, title)), ...(says ? [make("p", { className: "state" }, says)] : []),
+    make("b", {}, channelLink(id, title)), ...(says ? [make("p", { className: "stands" }, says)] : []),
     ...(isNear && detail ? [make("p", { className: "soft" }, detail)] : []),
     ...(isNear && reach.length ? [make("ul", { className: "places" }, ...reach.map(reachRow))] : []),
     ...runs.map((/** @type {any} */ clock) => make("p", { className: "soft" }, `${clock.label}：${clock.shown.headline}，${clock.shown.left}`)));
