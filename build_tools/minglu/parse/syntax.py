@@ -241,7 +241,6 @@ class Question(Record):
     find: Text | None = None
     kind: QuestionKind | None = None
     unit: Text | None = None
-    event: Text | None = None
     until: Id | None = None
     plus: Id | None = None
     options: dict[Id, Option] = field(default_factory=dict)
@@ -266,7 +265,6 @@ class SharedQuestion(Record):
     find: Text | None = None
     kind: QuestionKind | None = None
     unit: Text | None = None
-    event: Text | None = None
     options: dict[Id, SharedOption] = field(default_factory=dict)
 
 

@@ -123,8 +123,6 @@ class Question:
     at: Span
     mentions: tuple[Mention, ...]  # in what it asks and in its answers
     ticks: tuple[Tick, ...] = ()
-    event: str = ""
-    """What happened on the day that a date question asks for."""
 
     def answer_ids(self) -> tuple[str, ...]:
         return tuple(answer.id for answer in self.answers)

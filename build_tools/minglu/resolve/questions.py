@@ -164,7 +164,6 @@ def bind_question(
     why = question.why or (base.why if base else None)
     find = question.find or (base.find if base else None)
     unit = question.unit or (base.unit if base else None)
-    event = question.event or (base.event if base else None)
     labelled = (*written.values(), *(base.options.values() if base else ()))
     return Question(
         str(id),
@@ -184,11 +183,9 @@ def bind_question(
             ask,
             why,
             find,
-            event,
             *(text for one in labelled for text in (one.label, one.hint, getattr(one, "warn", None))),
         ),
         ticks,
-        str(event or ""),
     )
 
 
@@ -279,15 +276,6 @@ def check_counting(question: syntax.Question, kind: str, kinds: dict[str, str], 
             )
         elif name is not None:
             is_known(name, known, what, found)
-    if kind != "date" and question.event:
-        found.append(
-            Diagnostic(
-                "kinds",
-                question.event.at,
-                Words("只有日期问题能写 `event`", "only a date question takes `event`"),
-                Words("删掉它，或写 `kind: date`", "remove it, or write `kind: date`"),
-            )
-        )
     if kind != "date" and (first := question.until or question.plus):
         found.append(
             Diagnostic(
