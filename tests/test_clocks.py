@@ -3,6 +3,7 @@ them.
 """
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,9 @@ from minglu.engine.case import LOG_KINDS, Case, CaseLibrary, LogEntry
 from minglu.engine.case_view import case_report
 from minglu.engine.codec import from_json, to_json
 from minglu.write import write
+from minglu.write.in_site import SiteFacts
+from minglu.write.shipping import shipped
+from minglu.write.widget import FOLDER
 
 TREES = pipeline.read_files(Path(__file__).parents[1] / "trees")
 EMPTY = Case(1, {}, (), {}, (), {}, ())
@@ -127,6 +131,15 @@ def test_case_json_holds_the_library_in_its_order_and_as_plain_text(site, librar
     association = next(rung for rung in library.channels if rung.id == "association")
     assert association.clocks[0].says.endswith("见司法确认。")
     assert association.clocks[0].cite == ("民事诉讼法 第205条", "民事诉讼法 第85条")
+
+
+def test_case_json_is_found_by_its_plain_name_and_goes_out_under_another(site) -> None:
+    """No page names it: a script asks for it, once a reader keeps a case."""
+    files = write(site)
+    _, names = shipped({path: data for path, data in files.items() if path.startswith(FOLDER)})
+    assert re.fullmatch(r"case\.[0-9a-f]{8}\.json", names["case.json"])
+    assert f'"case.json": "{names["case.json"]}"' in SiteFacts(files=names).script()
+    assert not [path for path, data in files.items() if path.endswith(".md") and b"case.json" in data]
 
 
 def test_the_log_answers_date_questions_that_trees_share(site, library) -> None:

@@ -327,6 +327,23 @@ def test_an_articles_own_citations_and_what_replaces_it_are_told(edited) -> None
     ]
 
 
+def test_what_runs_at_a_channel_and_what_its_log_answers_are_told(edited) -> None:
+    law = "cite: 水壶法第11条, basis: text"
+    clock = f"  clocks: {{ id: answer, on: sent, kind: ripens, label: 答复, within: 7 days, says: 等, {law} }}\n"
+    at = ("trees/channels.yml", "  who: 卖壶的店\n")
+    told = edited((*at, at[1] + clock))
+    (added,) = told.library
+    assert [(change.part, change.old, change.new) for change in added.changes] == [
+        ("clocks", "", "answer: ripens 7 days on sent")
+    ]
+    assert [(edit.at, edit.new) for edit in told.texts] == [
+        ("channels.yml shop.clocks.1.says", "等"),
+        ("channels.yml shop.clocks.1.label", "答复"),
+    ]
+    (gone,) = edited((*at, at[1] + clock), back=True).library
+    assert [(change.part, change.new) for change in gone.changes] == [("clocks", "")]
+
+
 def test_where_things_stand_in_their_files_is_no_change(toy, toy_files) -> None:
     year = b"2027:\n  notice: x\n  issued: 2026-11-01\n  holidays: [2027-01-01]\n  workdays: [2027-01-09]\n"
     before, found = pipeline.check(toy_files | {"trees/calendar.yml": year})

@@ -78,15 +78,17 @@ def test_the_trees_say_what_the_gists_say() -> None:
     files = pipeline.read_files(Path(__file__).parents[2] / "trees")
     done, found = pipeline.check(files)
     assert found == [] and done is not None
-    library = done.project.library.statutes
-    for tree in done.project.trees.values():
-        for outcome in tree.outcomes.values():
-            for one in outcome.deadlines:
-                if one.basis == "text":
-                    count, _, unit = one.within.partition(" ")
-                    gists = "".join(library[cite.statute].articles[cite.article].gist for cite in one.cites)
-                    stated = {(read.number, read.unit.removesuffix("s")) for read in slow_quantities(gists)}
-                    assert (int(count), unit.removesuffix("s").removeprefix("calendar-")) in stated, one.at
+    library = done.project.library
+    outcomes = [outcome for tree in done.project.trees.values() for outcome in tree.outcomes.values()]
+    deadlines = [one for outcome in outcomes for one in outcome.deadlines]
+    clocks = [one for channel in library.channels.values() for one in channel.clocks]
+    assert deadlines and clocks
+    for one in (*deadlines, *clocks):
+        if one.basis == "text":
+            count, _, unit = one.within.partition(" ")
+            gists = "".join(library.statutes[cite.statute].articles[cite.article].gist for cite in one.cites)
+            stated = {(read.number, read.unit.removesuffix("s")) for read in slow_quantities(gists)}
+            assert (int(count), unit.removesuffix("s").removeprefix("calendar-")) in stated, one.at
 
 
 def test_a_slip_in_a_number_is_told_once_and_not_by_every_walk(toy_files) -> None:

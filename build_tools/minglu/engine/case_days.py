@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from .case import Case, CaseLibrary, Clock, LogEntry, Rung
 from .case_report import CaseEnd, NextDay, TimelineItem
 from .contract import CompiledDeadline, CompiledStart
-from .dates import Calendar, Period, deadline
-from .deadline_shown import CALENDAR_END, calendar_begin, deadline_shown, event_lines
+from .dates import Calendar
+from .deadline_shown import CALENDAR_END, calendar_begin, event_lines
+from .from_day import report_from_day
 from .labels import basis_label
-from .reckoning_words import day_words, reckoning_words, weekday_words
+from .reckoning_words import day_words, weekday_words
 from .report import CalendarFile, DeadlineReport
-from .verdict import ripening, running
 from .words import engine_words
 
 RUNS = ("running", "last-day", "not-yet")
@@ -52,29 +52,8 @@ def started_by(clock: Clock, here: Sequence[LogEntry]) -> LogEntry | None:
 
 
 def clock_report(clock: Clock, entry: LogEntry, today: date, calendar: Calendar) -> DeadlineReport:
-    known = deadline(date.fromisoformat(entry.day), Period.parse(clock.within), calendar)
-    verdict = ripening(known, today) if clock.kind == "ripens" else running(known, today)
-    how = reckoning_words(known, calendar, engine_words(f"log.{entry.kind}"), kind=clock.kind)
-    return DeadlineReport(
-        id=clock.id,
-        kind=clock.kind,
-        label=clock.label,
-        says=clock.says,
-        cite=clock.cite,
-        basis=clock.basis,
-        ticks=None,
-        date=known.date.isoformat(),
-        unshifted=known.unshifted.isoformat(),
-        moved=known.move_basis(clock.kind),
-        sure=known.sure,
-        verdict=verdict.says,
-        limit=verdict.limit.isoformat() if verdict.limit else None,
-        own=None,
-        days=verdict.days,
-        how=how,
-        shown=deadline_shown(clock_deadline(clock), verdict, known, how=how, today=today),
-        calendar=None,
-    )
+    event, day = engine_words(f"log.{entry.kind}"), date.fromisoformat(entry.day)
+    return report_from_day(clock_deadline(clock), day, today=today, calendar=calendar, event=event)
 
 
 def clock_deadline(clock: Clock) -> CompiledDeadline:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from .case import Case, CaseLibrary, CaseWalk, LogEntry
+from .case import Case, CaseLibrary, CaseWalk, LogEntry, log_in_order
 from .case_days import case_calendar, clocks_of, coming_days, next_day, timeline_of
 from .case_report import (
     CaseEnd,
@@ -47,7 +47,7 @@ def case_report(
     case: Case, trees: Mapping[str, CompiledTree], library: CaseLibrary, *, today: date, calendar: Calendar
 ) -> CaseReport:
     """Walks through trees that are not among `trees` are left out: the page loads those that the case names."""
-    log = sorted(case.log, key=lambda entry: entry.day)  # those of one day as they were entered
+    log = log_in_order(case)
     walked = [walk_with_log(trees[id], one, log, today, calendar) for id, one in case.walks.items() if id in trees]
     ends = tuple(ends_of(walked, today, calendar))
     clocks = {rung.id: clocks_of(rung, log, today, calendar) for rung in library.channels}

@@ -1,12 +1,8 @@
 """A document that a reader takes away, printed or as a Word file, as plain data; web/documents.js says how it looks."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from .letter import LETTER_GAP
-
-Align = Literal["left", "center", "right"]
-BlockKind = Literal["title", "heading", "line", "table", "note", "break"]
 
 
 @dataclass(frozen=True)
@@ -20,10 +16,10 @@ class Run:
 
 @dataclass(frozen=True)
 class Line:
-    """`indent` is that of a paragraph's first line, two characters."""
+    """A paragraph. `align` is left, center or right; `indent` is that of its first line, by two characters."""
 
     runs: tuple[Run, ...]
-    align: Align = "left"
+    align: str = "left"
     indent: bool = False
 
 
@@ -43,11 +39,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Block:
-    """A table has `rows` and `widths`, those of its columns in relation to each other; all others but a break of the
-    page have `lines`, each a paragraph.
+    """`kind` is title, heading, line, table, note, or break: what follows stands on a new page. A table has `rows` and
+    `widths`, those of its columns in relation to each other; the others have `lines`.
     """
 
-    kind: BlockKind
+    kind: str
     lines: tuple[Line, ...] = ()
     rows: tuple[Row, ...] = ()
     widths: tuple[int, ...] = ()
@@ -87,4 +83,4 @@ def letter_line(text: str, *, first: bool, closing: bool) -> Line:
 def runs_with_gaps(text: str) -> tuple[Run, ...]:
     """A line's text as it is, and its gaps as runs of their own."""
     parts = LETTER_GAP.split(text)  # every second one is a gap's name
-    return tuple(Run(part, gap=bool(place % 2)) for place, part in enumerate(parts) if part)
+    return tuple(Run(part, gap=bool(place % 2)) for place, part in enumerate(parts) if part or place % 2)

@@ -4,7 +4,7 @@ import { today } from "./days.js";
 import { pythonOf } from "./python.js";
 import { Reckoning } from "./reckoning.js";
 
-/** @typedef {{ trees: Record<string, { file: string, title: string }>, calendar: string, library: string, act: string }} CaseParts
+/** @typedef {{ trees: Record<string, { file: string, title: string }>, calendar: string, library: string, script: string, style: string }} CaseParts
  * of the page: the files of each tree, and their titles */
 
 /** One for the visit. */

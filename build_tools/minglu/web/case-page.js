@@ -25,7 +25,7 @@ let casePage = null;
  * Fill the page's element, each time that it comes.
  * @param {HTMLElement} place
  */
-export function showCase(place) {
+function showCase(place) {
   whenWhole(async () => {
     const template = /** @type {HTMLTemplateElement | null} */ (place.querySelector("template"));
     if (!template) return;
@@ -80,7 +80,7 @@ class CasePage {
     place.addEventListener("change", (event) => this.ticked(event));
     place.addEventListener("toggle", (event) => this.sections.turned(event), true);
     place.addEventListener("input", () => (this.store.drafting = logForm.drafting));
-    if (scriptName() && caseAnswers.parts.act !== scriptName()) this.say("网站刚更新过：先导出或者记在这台设备上，再刷新这一页。");
+    if (scriptName() && caseAnswers.parts.script !== scriptName()) this.say("网站刚更新过：先导出或者记在这台设备上，再刷新这一页。");
     caseAnswers.start((event) => this.heard(event));
     // Channels have names before Python is there. What does not come is asked for again with the report, and told then.
     caseAnswers.loadLadder().then(() => this.report || this.show(), () => {});
@@ -273,3 +273,5 @@ class CasePage {
     this.say("都按这个算了。", () => this.store.replace(before));
   }
 }
+
+Reflect.set(window, "MingluCasePage", showCase);

@@ -87,21 +87,25 @@ function rowElement({ cells }, scope) {
       ...lines.map((line) => lineElement(line, "p", "paper-cell")))));
 }
 
+let clearPrint = () => {};
+
 /**
  * Nothing else of the page is printed. Browsers call the file that one may print to by the page's title.
  * @param {Node[]} elements
  */
 export function printDocument(elements) {
-  document.querySelector(".print-sheet")?.remove();
+  clearPrint(); // not every browser says that a print is over
   const sheet = make("div", { className: "print-sheet" }, ...elements);
   const { title } = document;
   document.body.append(sheet);
   document.documentElement.classList.add("printing-document");
   document.title = sheet.querySelector(".paper-title")?.textContent || title;
-  addEventListener("afterprint", () => {
+  clearPrint = () => {
     sheet.remove();
     document.documentElement.classList.remove("printing-document");
     document.title = title;
-  }, { once: true });
+    clearPrint = () => {};
+  };
+  addEventListener("afterprint", () => clearPrint(), { once: true });
   window.print();
 }

@@ -26,7 +26,7 @@ export class Frame {
     this.keeper = button("keep");
     const place = pageAddress("case.html");
     this.tools = make("div", { className: "tools", "data-made": "" }, ...(place ? [make("a", { href: place }, "我的案子")] : []), button("share", "分享"), button("print", "打印这一页"), this.keeper,
-      button("forget", "全部忘记"), make("p", { className: "soft" }, "分享的链接里有你的回答，收到的人都能看到。"));
+      button("forget", "全部忘记"));
   }
 
   /** @param {{ question: string, ask: string, shown: string, change: string }[]} steps `change` is the address without the answer */

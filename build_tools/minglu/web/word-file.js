@@ -44,8 +44,8 @@ export async function documentFile(doc) {
 
 /** @param {string} title */
 function coreProperties(title) {
-  const properties = document.implementation.createDocument("http://schemas.openxmlformats.org/package/2006/metadata/core-properties", "coreProperties");
-  const element = properties.createElementNS("http://purl.org/dc/elements/1.1/", "title");
+  const properties = document.implementation.createDocument("http://schemas.openxmlformats.org/package/2006/metadata/core-properties", "cp:coreProperties");
+  const element = properties.createElementNS("http://purl.org/dc/elements/1.1/", "dc:title");
   element.textContent = title;
   properties.documentElement.append(element);
   return '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' + new XMLSerializer().serializeToString(properties);
@@ -112,6 +112,7 @@ function wordRuns(docx, { text, bold, gap }, about) {
   return shown.split("\n").map((piece, place) => new docx.TextRun({
     ...about,
     text: piece,
+    font: { hint: "eastAsia" }, // else Word takes “” and … out of the Latin font
     ...(place ? { break: 1 } : {}),
     ...(bold ? { bold } : {}),
     ...(gap ? { highlight: docx.HighlightColor.YELLOW } : {}),

@@ -10,6 +10,7 @@ from functools import cache, partial
 from minglu.compile.compiled import Compiled
 from minglu.compile.library import library_data
 from minglu.engine.codec import json_bytes
+from minglu.write.calculator_rules import CALCULATORS, calculators_data, collected_rules
 from minglu.write.case_library import CASE, case_library
 from minglu.write.case_page import CaseParts, case_page
 from minglu.write.cases import stylesheets
@@ -23,9 +24,11 @@ from minglu.write.links import Pen
 from minglu.write.manual_pages import checks_page, keys_page
 from minglu.write.map_page import map_page
 from minglu.write.page_kinds import page_kind
+from minglu.write.paper_library import PAPERS, paper_library
+from minglu.write.paper_pages import paper_page, papers_page
 from minglu.write.shipping import shipped_name
 from minglu.write.tree_page import tree_page
-from minglu.write.widget import ACT, CASE_STYLE, FOLDER, SCRIPT, bundled, styled
+from minglu.write.widget import CASE_PAGE, CASE_STYLE, FOLDER, SCRIPT, bundled, styled
 
 
 def write(compiled: Compiled, *, without: Collection[str] = ()) -> dict[str, bytes]:
@@ -38,6 +41,8 @@ def write(compiled: Compiled, *, without: Collection[str] = ()) -> dict[str, byt
         "calendar.json": json_bytes(compiled.calendar),
         "library.json": json_bytes(library_data(library)),
         CASE: json_bytes(case_library(top)),
+        **({PAPERS: json_bytes(paper_library(top))} if compiled.project.papers else {}),
+        CALCULATORS: json_bytes(calculators_data(collected_rules(top.site), top.site)),
     }
     files = {path: make().encode() for path, make in generated_pages(top, data, certificate).items()}
     files |= {FOLDER + path: one for path, one in data.items()}
@@ -63,6 +68,8 @@ def generated_pages(
         **{f"channels/{one.id}.md": partial(channel_page, one, below) for one in library.channels.values()},
         **({"evidence.md": partial(evidence_page, top)} if library.evidence else {}),
         **({"mistakes.md": partial(mistakes_page, top)} if library.mistakes else {}),
+        **({"papers.md": partial(papers_page, top)} if compiled.project.papers else {}),
+        **{f"papers/{id}.md": partial(paper_page, one, below) for id, one in compiled.project.papers.items()},
         "contribute/checks.md": checks_page,
         "contribute/keys.md": keys_page,
     }
@@ -93,7 +100,7 @@ def case_parts(data: Mapping[str, bytes]) -> CaseParts:
         trees,
         shipped_name("calendar.json", data["calendar.json"]),
         shipped_name(CASE, data[CASE]),
-        shipped_name(ACT, bundled(ACT)),
+        shipped_name(CASE_PAGE, bundled(CASE_PAGE)),
         shipped_name(CASE_STYLE, styled(CASE_STYLE)),
     )
 

@@ -55,14 +55,7 @@ def kept(evidence: Evidence, pen: Pen) -> Kept:
 
 def events(pen: Pen) -> dict[str, str]:
     """What happened on the day that a date question asks for: by a shared question's id, by `tree/question` where it is
-    a tree's own, or says something else there.
+    a tree's own.
     """
-    found: dict[str, str] = {}
-    for tree in pen.site.compiled.project.trees.values():
-        for one in tree.questions.values():
-            if not one.event:
-                continue
-            event = plain_text(pen.bare(one.event))
-            if not one.shared or found.setdefault(one.id, event) != event:
-                found[f"{tree.id}/{one.id}"] = event
-    return found
+    tellings = pen.site.compiled.project.tellings
+    return {f"{one.tree}/{one.question}" if one.tree else one.question: one.says for one in tellings if not one.answer}

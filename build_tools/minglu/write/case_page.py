@@ -17,7 +17,7 @@ class CaseParts:
     trees: dict[str, str]
     calendar: str
     library: str
-    act: str
+    script: str
     style: str
 
 

@@ -27,6 +27,13 @@ ACT = "act.js"
 CASE_STYLE = "case.css"
 """The style of the page of the case, which that page alone names."""
 
+ACT_STYLE = "act.css"
+"""Of what that script makes."""
+
+CASE_PAGE = "case-page.js"
+ON_DEMAND = (CASE_PAGE, "cite-check.js", "calculators.js")
+"""The modules of elements that few pages have: each is loaded where its element is shown (web/on-demand.js)."""
+
 SEARCH = "search.js"
 """The plugin puts it behind Material's settings; on a site without the plugin it stands before the theme's own."""
 
@@ -106,5 +113,5 @@ def widget() -> dict[str, bytes]:
     files = {path.name: path.read_bytes() for path in sorted(WEB.iterdir()) if path.suffix in (".svg", ".txt")}
     files |= {path.name: styled(path.name) for path in sorted(WEB.glob("*.css"))}
     files |= {name: stripped(module(name)).encode() for name in ("old-browsers.js", SEARCH, SEARCH_WORKER, WORKER)}
-    files |= {name: bundled(name) for name in (SCRIPT, ACT, SEARCH_READING)}
+    files |= {name: bundled(name) for name in (SCRIPT, ACT, *ON_DEMAND, SEARCH_READING)}
     return {FOLDER + name: data for name, data in files.items()}
