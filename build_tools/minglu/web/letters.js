@@ -362,7 +362,7 @@ class LetterPanel {
 
   /** @param {string} day @returns {import("./case.js").LogEntry} */
   sentEntry(day) {
-    return { day, kind: "sent", who: this.opened.channel, says: this.title, answers: {} };
+    return { day, kind: "sent", who: this.opened.channel, says: this.title, answers: {}, evidence: [] };
   }
 
   /** @returns {import("./documents.js").Document} */
