@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 from minglu.compile import counts
-from minglu.engine import citations, contract, document, report
+from minglu.engine import citations, contract, document, paper, report
 from minglu.write import certificate
 
 PAGE = (Path(__file__).parents[2] / "docs" / "contribute" / "engine.md").read_text(encoding="utf-8")
@@ -44,9 +44,9 @@ BLOCKS = {"heading", "line", "table", "break", "center", "right"}
 def fields_of_the_contract() -> set[str]:
     kinds = {
         kind
-        for module in (contract, report, document, certificate, counts)
+        for module in (contract, report, document, paper, certificate, counts)
         for kind in vars(module).values()
-        if is_dataclass(kind) and kind.__module__ == module.__name__ and kind not in IN_MEMORY
+        if isinstance(kind, type) and is_dataclass(kind) and kind.__module__ == module.__name__ and kind not in IN_MEMORY
     }
     return {field.name for kind in {*kinds, citations.Citation} for field in fields(kind)}
 
