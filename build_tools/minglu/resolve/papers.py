@@ -40,7 +40,9 @@ def bind_papers(sources: Sources, trees: Mapping[str, Tree], scope: Scope, found
     questions: syntax.SharedQuestions = sources.shared.get("questions.yml", {})
     binder = PaperBinder(wants, questions, trees, scope, found)
     papers = {name: binder.bind(name, file) for name, file in sorted(sources.papers.items())}
-    found += idle_wants(wants, sources.papers.values(), trees)
+    if not found:  # else what is lacking may be what is wrong
+        found += [one for file in sources.papers.values() for one in offered_to_nobody(file, trees)]
+        found += idle_wants(wants, sources.papers.values(), trees)
     ladder = [*scope.library.channels]
     place = {name: ladder.index(one.compiled.office) for name, one in papers.items() if one.compiled.office in ladder}
     return dict(sorted(papers.items(), key=lambda item: (place.get(item[0], 0), item[0])))
@@ -83,7 +85,6 @@ class PaperBinder:
         for box, rules in file.ticked.items():
             for rule in rules:
                 self.check_rule(box, rule, file, marks)
-        found += offered_to_nobody(file, self.trees)
         cites = bind_cites(file, scope, found)
         notes = bind_statements(file.notes, scope, found)
         mentions = bind_mentions(scope, found, file.title, file.short, file.source, *marks.texts)
