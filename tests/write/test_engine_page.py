@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 from minglu.compile import counts
-from minglu.engine import citations, contract, document, paper, report
+from minglu.engine import case, citations, cite_report, contract, document, library_data, paper, report
 from minglu.write import certificate
 
 PAGE = (Path(__file__).parents[2] / "docs" / "contribute" / "engine.md").read_text(encoding="utf-8")
@@ -13,20 +13,17 @@ NAMED = set(re.findall(r'"([a-z_]+)"', "".join(re.findall(r"^```\n(.*?)^```", PA
 IN_MEMORY = {contract.Arrival, contract.CompiledEdge}
 """What the engine makes of the tree's own words while it runs."""
 
-REQUESTS = {"do", "answers", "calendar", "library", "ok"} | {
-    "found",
-    "text",
-    "articles",
-    "gist",
-    "href",
-    "topic",
-    "until",
-}
+LADDER = {case.CaseLibrary, case.Rung, case.Clock, case.Kept}
+
+REQUESTS = {"do", "answers", "calendar", "library", "ok"}
 VALUES = {
     "load",
     "walk",
     "follow",
     "cite",
+    "case",
+    "paper",
+    "papers",
     "question",
     "outcome",
     "several",
@@ -44,11 +41,12 @@ BLOCKS = {"heading", "line", "table", "break", "center", "right"}
 def fields_of_the_contract() -> set[str]:
     kinds = {
         kind
-        for module in (contract, report, document, paper, certificate, counts)
+        for module in (contract, report, document, paper, cite_report, library_data, certificate, counts)
         for kind in vars(module).values()
-        if isinstance(kind, type) and is_dataclass(kind) and kind.__module__ == module.__name__ and kind not in IN_MEMORY
+        if isinstance(kind, type) and is_dataclass(kind) and kind.__module__ == module.__name__
+        if kind not in IN_MEMORY
     }
-    return {field.name for kind in {*kinds, citations.Citation} for field in fields(kind)}
+    return {field.name for kind in {*kinds, *LADDER, citations.Citation} for field in fields(kind)}
 
 
 def test_the_page_names_every_field() -> None:

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2] / "build_tools" / "minglu"
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uff3e\uff40-\uffef“”‘’]")
 """Characters and their punctuation; not ＿, of which the blanks in a letter are made."""
 
-GRAMMAR = {"names.py", "citations.py", "numerals.py", "money.py"}
+GRAMMAR = {"names.py", "citations.py", "numerals.py", "money.py", "signs.py", "respelling.py"}
 """Modules of the engine that read Chinese; what they write stands in the catalogue."""
 
 RECOGNISERS = {"strip", "rstrip", "lstrip", "partition", "rpartition", "split", "removeprefix", "removesuffix"}

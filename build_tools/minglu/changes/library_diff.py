@@ -19,6 +19,9 @@ from minglu.resolve.relying import (
 ArticleKey = tuple[str, str | None]
 """A statute and the number of one of its articles; None for any of them."""
 
+UNTOLD = {"at", "mentions", "paragraphs", "items"}
+"""Fields of an article that say nothing to a reader."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class LibraryChange:
@@ -76,7 +79,7 @@ def article_changes(
         before, after = one.articles.get(number), other.articles.get(number)
         cite = Citation(other.slug, number)
         if before and after:
-            changes = field_changes("article", before, after, left_out={"at", "mentions"}, names=new_names)
+            changes = field_changes("article", before, after, left_out=UNTOLD, names=new_names)
             if not changes:
                 continue
         else:

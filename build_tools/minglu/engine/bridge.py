@@ -1,13 +1,15 @@
 """The seam: a JSON request → a JSON answer, the same in pytest, in the terminal and in the browser's worker.
 
-    {"do": "load", "tree": …, "calendar": …, "library": […], "ladder": …, "papers": …} → {"ok": true}
+    {"do": "load", "tree": …, "calendar": …, "library": …, "ladder": …, "papers": …} → {"ok": true}
     {"do": "walk", "tree": id, "answers": {…}, "today": day}   → docs/contribute/engine.md
     {"do": "what-if", "tree": id, "answers": {…}, "today": day} → {"what_if": […]}, as in a walk
+    {"do": "sheet", "tree": id, "answers": {…}, "today": day}  → what is printed of an outcome
     {"do": "follow", "tree": id, "answers": {…}, "today": day} → the same, on through other trees
     {"do": "case", "case": {…}, "today": day}                  → all that comes of a case over all trees
     {"do": "papers", "case": {…}, "today": day}                → {"papers": […]}: which papers for offices it is fit for
     {"do": "paper", "id": …, "case": {…}, "today": day}        → one of them, filled in
-    {"do": "cite", "text": …}                                  → {"found": […]}
+    {"do": "cite", "text": …}                                  → {"found": […], "corrected": …}
+    {"do": "calculate", "rule": id, "given": {…}, "today": day} → what a rule of the library comes to
 
 Whatever is wrong with a request comes back as `{"problem": {"question", "says"}}`, never as an exception.
 """
@@ -16,19 +18,20 @@ import json
 from datetime import date
 from typing import Any
 
-from . import citations
+from .calculators import NONE_OF_THEM, Calculators, NotGiven, calculate_plain, calculate_rule
 from .case import EMPTY_LIBRARY, BadCase, Case, CaseLibrary, read_case
 from .case_report import CaseReport
 from .case_view import case_report
-from .citations import Citation, Found
+from .cite_check import LONGEST, CitableLibrary, check_citations
 from .codec import Malformed, from_json, to_json
 from .contract import CompiledTree
 from .dates import Calendar, parse_date
 from .labels import NONE_TICKED
-from .names import Names
+from .library_data import LibraryData
 from .paper import NO_PAPERS, PaperLibrary
 from .papers import fill_paper, paper_offers
 from .report import Problem
+from .sheet import sheet
 from .walk import walk
 from .walk_report import follow_report, walk_report, what_if_at_end
 from .words import engine_words
@@ -43,15 +46,15 @@ class BadRequest(Exception):
 
 
 class Session:
-    """What has been loaded: trees by id, one calendar, the names and gists of the library."""
+    """What has been loaded: trees by id, one calendar, the library."""
 
     def __init__(self) -> None:
         self.trees: dict[str, CompiledTree] = {}
         self.calendar = Calendar(1, 0, frozenset(), frozenset())
-        self.names = Names.of([])
-        self.library: dict[str, Json] = {}
+        self.library = CitableLibrary.of(LibraryData((), ()))
         self.ladder = EMPTY_LIBRARY
         self.papers = NO_PAPERS
+        self.calculators = NONE_OF_THEM
 
     def answer(self, request: str) -> str:
         try:
@@ -69,6 +72,8 @@ class Session:
                 return self.walk(request)
             case "what-if":
                 return self.what_if(request)
+            case "sheet":
+                return self.sheet(request)
             case "follow":
                 return self.follow(request)
             case "case":
@@ -79,6 +84,8 @@ class Session:
                 return self.paper(request)
             case "cite":
                 return self.cite(request)
+            case "calculate":
+                return self.calculate(request)
         raise BadRequest(engine_words("request.unknown"))
 
     def load(self, request: Json) -> Json:
@@ -93,11 +100,10 @@ class Session:
                 self.calendar = Calendar.of(calendar)
             except (ValueError, KeyError, TypeError):
                 raise BadRequest(engine_words("request.calendar")) from None
-        if isinstance(library := request.get("library"), list):
+        if isinstance(library := request.get("library"), dict):
             try:
-                self.names = Names.of(library)
-                self.library = {one["slug"]: {"until": one["until"], "articles": one["articles"]} for one in library}
-            except (KeyError, TypeError):
+                self.library = CitableLibrary.of(from_json(LibraryData, library))
+            except Malformed:
                 raise BadRequest(engine_words("request.library")) from None
         if isinstance(ladder := request.get("ladder"), dict):
             try:
@@ -109,17 +115,24 @@ class Session:
                 self.papers = from_json(PaperLibrary, papers)
             except Malformed:
                 raise BadRequest(engine_words("request.papers")) from None
+        if isinstance(calculators := request.get("calculators"), dict):
+            try:
+                self.calculators = from_json(Calculators, calculators)
+            except Malformed:
+                raise BadRequest(engine_words("request.calculators")) from None
         return {"ok": True}
 
     def walk(self, request: Json) -> Json:
         tree, written, today = self.read_walk(request)
-        version, replies = request.get("version"), ticked_replies(request)
+        replies = ticked_replies(request)
         report = walk_report(
             tree,
             written,
             today=today,
             calendar=self.calendar,
-            version=version if isinstance(version, str) else None,
+            version=text_in(request, "version"),
+            receipt=text_in(request, "receipt"),
+            engine=text_in(request, "engine") or "",
             replies=replies,
             without=("what_if",) if request.get("what_if") is False else (),
         )
@@ -130,6 +143,27 @@ class Session:
         tree, written, today = self.read_walk(request)
         here = walk(tree, written, today, self.calendar)
         return {"what_if": to_json(what_if_at_end(tree, here, today=today, calendar=self.calendar))}
+
+    def sheet(self, request: Json) -> Json:
+        """The sheet to take along, of a walk that has come to an outcome."""
+        tree, written, today = self.read_walk(request)
+        at_hand, fields = request.get("evidence", []), request.get("fields", {})
+        if not (isinstance(at_hand, list) and all(isinstance(one, str) for one in at_hand)):
+            raise BadRequest(engine_words("request.evidence"))
+        if not (isinstance(fields, dict) and all(isinstance(one, str) for one in fields.values())):
+            raise BadRequest(engine_words("request.fields"))
+        report = walk_report(
+            tree,
+            written,
+            today=today,
+            calendar=self.calendar,
+            engine=text_in(request, "engine") or "",
+            replies=ticked_replies(request),
+            without=("what_if",),
+        )
+        if report.outcome is None:
+            raise BadRequest(engine_words("request.no-outcome"))
+        return dict(to_json(sheet(tree, report, report.outcome, at_hand=at_hand, fields=fields)))
 
     def follow(self, request: Json) -> Json:
         """The same walk, on through other trees."""
@@ -176,30 +210,27 @@ class Session:
         text = request.get("text")
         if not isinstance(text, str):
             raise BadRequest(engine_words("request.no-text"))
-        return {"found": [self.found(one) for one in citations.find(text, self.names)]}
+        if len(text) > LONGEST:
+            raise BadRequest(engine_words("request.too-long", most=f"{LONGEST:,}"))
+        return dict(to_json(check_citations(text, self.library)))
 
-    def found(self, one: Found) -> Json:
-        """One citation in the text; a range (第14至17条) names several articles."""
-        articles = [self.article(citation) for citation in one.citations]
-        missing = engine_words("rule.listed").join(article["label"] for article in articles if not article["gist"])
-        return {
-            "text": one.text,
-            "start": one.start,
-            "end": one.end,
-            "articles": [article for article in articles if article["gist"]],
-            "problem": one.problem or (engine_words("citation.not-held", articles=missing) if missing else None),
-        }
-
-    def article(self, citation: Citation) -> Json:
-        statute = self.library[citation.statute]
-        article = statute["articles"].get(citation.article) or {"topic": "", "gist": ""}
-        return {
-            "label": citations.label(citation, self.names),
-            "topic": article["topic"],
-            "gist": article["gist"],
-            "href": f"law/{citation.statute}.html#a{citation.article}",
-            "until": article.get("until") or statute["until"],
-        }
+    def calculate(self, request: Json) -> Json:
+        """Of a rule by its id, or of a number of units."""
+        today, given = read_today(request), request.get("given")
+        if not isinstance(given, dict) or not all(isinstance(one, str) for one in given.values()):
+            raise BadRequest(engine_words("request.given"))
+        rule, count, unit = (str(request.get(key) or "") for key in ("rule", "count", "unit"))
+        rules, calendar = self.calculators, self.calendar
+        try:
+            if rule:
+                found = calculate_rule(rules, rule, given, today=today, calendar=calendar)
+            else:
+                found = calculate_plain(rules, count, unit, given, today=today, calendar=calendar)
+        except NotGiven as unfit:
+            return {"problem": to_json(Problem(unfit.name, str(unfit)))}
+        if found is None:
+            raise BadRequest(engine_words("request.no-rule"))
+        return dict(to_json(found))
 
 
 def parse_request(text: str) -> Json:
@@ -220,6 +251,12 @@ def read_today(request: Json) -> date:
         return parse_date(str(request.get("today")))
     except ValueError as error:
         raise BadRequest(engine_words("request.today", why=error)) from None
+
+
+def text_in(request: Json, key: str) -> str | None:
+    """What comes from a link, which may hold anything: what is no text is not there."""
+    value = request.get(key)
+    return value if isinstance(value, str) else None
 
 
 def is_answer(value: object) -> bool:

@@ -18,13 +18,12 @@ from .case_report import (
     TimelineItem,
 )
 from .contract import CompiledChannel, CompiledDeadline, CompiledStart, CompiledTree, CompiledUse
-from .dates import Calendar, Period, deadline, parse_date
-from .deadline_shown import CALENDAR_END, calendar_begin, deadline_shown, event_lines
+from .dates import Calendar, parse_date
+from .deadline_shown import CALENDAR_END, calendar_begin, event_lines
+from .from_day import report_from_day
 from .labels import day_label, standing_label
 from .outcome import outcome_report
-from .reckoning_words import reckoning_words
 from .report import AmountReport, CalendarFile, DeadlineReport
-from .verdict import ripening, running
 from .walk import Walk, walk
 from .walk_report import changed_words, end_title, path_steps, where_at
 from .words import engine_words
@@ -158,30 +157,8 @@ def started_by(clock: Clock, entries: Iterable[LogEntry]) -> LogEntry | None:
 
 
 def clock_report(clock: Clock, entry: LogEntry, today: date, calendar: Calendar) -> DeadlineReport:
-    item = clock_deadline(clock)
-    known = deadline(day_of(entry), Period.parse(clock.within), calendar)
-    verdict = ripening(known, today) if clock.kind == "ripens" else running(known, today)
-    how = reckoning_words(known, calendar, log_words(entry), kind=clock.kind)
-    return DeadlineReport(
-        id=clock.id,
-        kind=clock.kind,
-        label=clock.label,
-        says=clock.says,
-        cite=clock.cite,
-        basis=clock.basis,
-        ticks=None,
-        date=known.date.isoformat(),
-        unshifted=known.unshifted.isoformat(),
-        moved=known.move_basis(clock.kind),
-        sure=known.sure,
-        verdict=verdict.says,
-        limit=verdict.limit.isoformat() if verdict.limit else None,
-        own=None,
-        days=verdict.days,
-        how=how,
-        shown=deadline_shown(item, verdict, known, how=how, today=today),
-        calendar=None,
-    )
+    event = log_words(entry)
+    return report_from_day(clock_deadline(clock), day_of(entry), today=today, calendar=calendar, event=event)
 
 
 def clock_deadline(clock: Clock) -> CompiledDeadline:

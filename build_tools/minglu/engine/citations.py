@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from . import numerals
-from .names import BOOKS, FLAT, GAP, Before, Named, Names, name_before
+from .names import BOOKS, FLAT, GAP, Before, Named, Names, carried_on, name_before
 from .words import engine_words
 
 
@@ -32,8 +32,8 @@ class Found:
     """`text` is what stands from `start` to before `end`, in characters. A range (第14至17条) is one Found with
     several citations.
 
-    Of a list, each member is a Found of its own and the first carries the name. Where there is a `problem`, there are
-    no citations.
+    Of a list, each member is a Found of its own and the first carries the name, which ends before `number`. Where there
+    is a `problem`, there are no citations. `carried` where no name is written and the one named before is taken.
     """
 
     start: int
@@ -41,6 +41,8 @@ class Found:
     text: str
     citations: tuple[Citation, ...] = ()
     problem: str | None = None
+    number: int = 0
+    carried: bool = False
 
     @property
     def citation(self) -> Citation | None:
@@ -48,9 +50,11 @@ class Found:
         return self.citations[0] if self.citations else None
 
 
-def find(text: str, names: Names) -> list[Found]:
-    """All citations in running text, in order of place. 同法第N条 and 该办法第N条 mean the instrument named last."""
-    return list(scan(text, names, running=True))
+def find(text: str, names: Names, *, carry: bool = False) -> list[Found]:
+    """All citations in running text, in order of place. 同法第N条 and 该办法第N条 mean the instrument named last; with
+    `carry`, so does 第N条 alone.
+    """
+    return list(scan(text, names, running=True, carry=carry))
 
 
 def read(text: str, names: Names) -> list[Citation]:
@@ -112,9 +116,10 @@ class Number:
     shared: bool = False
 
 
-def scan(text: str, names: Names, *, running: bool) -> Iterator[Found]:
+def scan(text: str, names: Names, *, running: bool, carry: bool = False) -> Iterator[Found]:
     flat = text.translate(FLAT)
     strangers: list[int] = []
+    cited: Found | None = None
     at = floor = 0
     while start := START.search(flat, at):
         numbers = numbers_at(flat, start.start(), running)
@@ -123,14 +128,19 @@ def scan(text: str, names: Names, *, running: bool) -> Iterator[Found]:
             continue
         begins, ends, bare = start.start(), numbers[-1].end, numbers[0].bare
         since = max(floor, begins - REACH)
-        before = Before(text[since:begins], flat[since:begins], since, flat[:since], tuple(strangers))
+        before = Before(text[since:begins], flat[since:begins], since, flat[:since], tuple(strangers), names.gone)
         named = name_before(before, names, bare=bare)
+        if carry and named is None and not bare and cited and carried_on(flat[cited.end : begins]):
+            named = Named(begins, cited.citations[0].statute, carried=True)
         at = start.end() if bare and not named else ends
         if named and named.problem:
             strangers.append(named.start)
+            cited = None
             yield Found(named.start, ends, text[named.start : ends], problem=named.problem)
         elif named:
-            yield from members(text, numbers, named)
+            for one in members(text, numbers, named):
+                cited = one if one.citations else None
+                yield one
         floor = ends if named else floor
 
 
@@ -218,7 +228,8 @@ def members(text: str, numbers: list[Number], named: Named) -> Iterator[Found]:
         member, end = numbers[low:high], numbers[high - 1].end
         try:
             citations = expand(member, base, units, shared, named.book)
-            yield Found(start, end, text[start:end], citations)
+            number = member[0].start
+            yield Found(start, end, text[start:end], citations, number=number, carried=named.carried)
             base, units = (
                 citations[-1],
                 {unit for unit in units if DEPTH[unit] < DEPTH[member[0].unit]} | {number.unit for number in member},

@@ -8,7 +8,7 @@ one Chinese clause.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import Any
 
@@ -23,20 +23,32 @@ GAP = r"[^\S\n]*\n?[^\S\n]*"
 
 
 @dataclass(frozen=True)
+class Gone:
+    """An instrument that is not held: since when it does not apply, and the title of what has taken its place."""
+
+    since: str
+    now: str
+
+
+@dataclass(frozen=True)
 class Names:
     """What instruments are called: `slugs` maps a spelling to a slug, `titles` and `shorts` map a slug to its names.
 
-    A spelling that two instruments claim names neither. `lengths` are those of the spellings, longest first.
+    A spelling that two instruments claim names neither. `lengths` are those of the spellings, longest first. `gone`
+    maps the spellings of instruments that those held have put out of force.
     """
 
     slugs: dict[str, str]
     titles: dict[str, str]
     shorts: dict[str, str]
     lengths: tuple[int, ...]
+    gone: dict[str, Gone] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rows: Iterable[Mapping[str, Any]]) -> "Names":
-        """From rows of `{"slug", "title", "short", "also": […]}`."""
+        """From rows of `{"slug", "title", "short", "also": […]}`, with `replaces`, `in_force` and `replaced_by` where
+        one put others out of force.
+        """
         rows = list(rows)
         owners: dict[str, set[str]] = {}
         for row in rows:
@@ -45,12 +57,18 @@ class Names:
                     owners.setdefault(spelling, set()).add(row["slug"])
         slugs = {spelling: min(claimed) for spelling, claimed in owners.items() if len(claimed) == 1}
         titles, shorts = ({row["slug"]: row[key] for row in rows} for key in ("title", "short"))
-        return cls(slugs, titles, shorts, tuple(sorted({len(spelling) for spelling in slugs}, reverse=True)))
+        lengths = tuple(sorted({len(spelling) for spelling in slugs}, reverse=True))
+        return cls(slugs, titles, shorts, lengths, gone_names(rows, slugs))
 
     def slug(self, name: str) -> str | None:
         """The instrument called `name`, whatever the widths, the spaces and 中华人民共和国; None if there is none."""
         spelling = squeezed(name)
         return self.slugs.get(spelling) or self.slugs.get(spelling.replace(STATE, ""))
+
+    def gone_end(self, stem: str) -> int | None:
+        """Where the longest spelling of an instrument out of force, and not held, begins that ends `stem`."""
+        ends = (len(stem) - len(spelling) for spelling in self.gone if stem.endswith(spelling))
+        return min(ends, default=None)
 
     def known_end(self, stem: str) -> int | None:
         """Where the longest known spelling that ends `stem` begins."""
@@ -60,16 +78,31 @@ class Names:
         )
 
 
+def gone_names(rows: list[Mapping[str, Any]], slugs: Mapping[str, str]) -> dict[str, Gone]:
+    """What the rows put out of force, each with the one that applies now."""
+    by_slug = {row["slug"]: row for row in rows}
+    gone: dict[str, Gone] = {}
+    for row in rows:
+        now, seen = row, set[str]()
+        while now.get("replaced_by") in by_slug and now["slug"] not in seen:
+            seen.add(now["slug"])
+            now = by_slug[now["replaced_by"]]
+        for name in row.get("replaces", ()):
+            gone |= {spelling: Gone(row["in_force"], now["title"]) for spelling in spellings(name)}
+    return {spelling: one for spelling, one in gone.items() if spelling not in slugs}
+
+
 @dataclass(frozen=True)
 class Named:
     """The instrument named from `start` on, or the `problem` with it; `book` is the part of the civil code, if
-    one was named.
+    one was named. `carried` where the words name none and the one named before is meant.
     """
 
     start: int
     slug: str = ""
     problem: str | None = None
     book: str = ""
+    carried: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +110,8 @@ class Before:
     """What stands between the last citation and the next article: `text` as written, beginning at `floor`; `flat` the
     same through FLAT.
 
-    `so_far` is the flat text before it, `strangers` the places in it where unknown instruments were named.
+    `so_far` is the flat text before it, `strangers` the places in it where unknown instruments were named, `gone` what
+    is known to be out of force.
     """
 
     text: str
@@ -85,10 +119,16 @@ class Before:
     floor: int
     so_far: str
     strangers: tuple[int, ...]
+    gone: Mapping[str, Gone]
 
     def problem(self, start: int, end: int, hint: str = "") -> Named:
         written = self.text[start:end]
         name = written if "《" in written else engine_words("citation.quoted", name=written)
+        if gone := self.gone.get(squeezed(written).strip("《》")):
+            return Named(
+                self.floor + start,
+                problem=engine_words("citation.gone-name", name=name, since=gone.since, now=gone.now),
+            )
         return Named(self.floor + start, problem=engine_words("citation.not-in-library", name=name, hint=hint))
 
 
@@ -159,6 +199,9 @@ def instrument(stem: str, before: Before, names: Names) -> Named | None:
     known = names.known_end(stem)
     if known is not None and stands_alone(stem[:known]):
         return Named(before.floor + known, names.slugs[stem[known:]])
+    gone = names.gone_end(stem)
+    if gone is not None and stands_alone(stem[:gone]):
+        return before.problem(gone, len(stem))
     mixed = re.search(rf"《([^《》]+)》((?:{HAN}|[()])+)\Z", stem)  # 《消费者权益保护法》实施条例
     if mixed and not mixed[2].startswith(LEADERS):
         if slug := names.slug(mixed[1] + mixed[2]):
@@ -187,6 +230,20 @@ def in_brackets(stem: str, before: Before, names: Names) -> Named | None:
         if slug and is_code(slug, names):
             return Named(before.floor + start, slug, book=book[1])
     return before.problem(start, len(stem))
+
+
+PRIVATE = re.compile(
+    r"(?:合同|协议|条款|章程|规则|须知|说明书?|保单|清单|附件|附录|判决书?|公约|公告|声明|政策|标准|方案|保修卡|下列|以下)[”」]?\Z"
+)
+"""What has articles or numbers of its own and is no law."""
+
+
+def carried_on(between: str) -> bool:
+    """Whether an article that no name stands before goes on with the instrument cited before it; `between` is what
+    stands between the two: 《消法》第10条…和第24条. Not on another line, where 第一条 is a number of one's own.
+    """
+    stem = re.sub(rf"{GAP}(?:(?:里面?|中)的?|的)?{GAP}\Z", "", between)
+    return not re.search(r"[\n《]", between) and stands_alone(stem) and not PRIVATE.search(stem)
 
 
 def book_of_the_code(stem: str, before: Before, names: Names) -> Named | None:

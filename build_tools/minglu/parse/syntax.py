@@ -484,7 +484,11 @@ class Case(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Article(Record):
+    """`items` are those of each paragraph, as far as any has them; without `paragraphs` those of the whole article."""
+
     topic: Text
+    paragraphs: Whole | None = None
+    items: Annotated[tuple[Whole, ...], ONE_OR_MANY] = ()
     gist: Text
     was: Text | None = None
     until: Day | None = None
@@ -503,6 +507,7 @@ class StatuteFile(Record):
     in_force: Day
     until: Day | None = None
     replaced_by: Id | None = None
+    replaces: tuple[Text, ...] = ()
     articles_total: Whole
     fidelity: Annotated[Text, OneOf("verbatim", "transcribed", "unsegmented")]
     source: Text
@@ -580,11 +585,22 @@ class Evidence(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Sign(Record):
+    """By what the citation check recognises a mistake: an article, and words beside it; or words alone."""
+
+    cite: Texts = ()
+    words: Texts
+    unless: Texts = ()
+    means: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Mistake(Record):
     title: Text
     said: Text
     right: Statements
     instead: Text
+    signs: Annotated[tuple[Sign, ...], ONE_OR_MANY] = ()
     group: Text | None = None
 
 

@@ -3,6 +3,7 @@
 from minglu.diagnostics import Diagnostic, Span, Words, nearest
 from minglu.engine import citations
 from minglu.engine.citations import Citation, Found
+from minglu.engine.divisions import Lack
 from minglu.parse import syntax
 from minglu.resolve.model import Mention
 from minglu.resolve.scope import Scope
@@ -110,7 +111,9 @@ def mentions_of(one: Found, at: Span, scope: Scope, found: list[Diagnostic]) -> 
 
 def check_article(citation: Citation, at: Span, scope: Scope, found: list[Diagnostic]) -> None:
     statute = scope.library.statutes[citation.statute]
-    if citation.article in statute.articles:
+    if held := statute.articles.get(citation.article):
+        if lack := held.divisions.lacks(citation):
+            found.append(lacking_division(lack, at))
         return
     near = nearest(citation.article, statute.articles)
     found.append(
@@ -128,3 +131,15 @@ def check_article(citation: Citation, at: Span, scope: Scope, found: list[Diagno
             stops=False,
         )
     )
+
+
+def lacking_division(lack: Lack, at: Span) -> Diagnostic:
+    if lack.kind == "paragraph":
+        says = f"article {lack.article} has {lack.there} paragraph(s), not {lack.cited}"
+    else:
+        within = f"paragraph {lack.within} of " if lack.within else ""
+        says = f"{within}article {lack.article} has {lack.there} item(s), not {lack.cited}"
+    help = Words(
+        "改款、项，或改 trees/law 里的 `paragraphs`、`items`", "mend the citation, or the numbers in trees/law"
+    )
+    return Diagnostic("citations", at, Words(lack.says(), says), help, stops=False)

@@ -10,7 +10,7 @@ from minglu.engine.dates import schedule_year
 from minglu.parse import Sources, syntax
 from minglu.resolve import model
 from minglu.resolve.citation_binder import bind_citations, bind_cites, bind_mentions
-from minglu.resolve.model import Library
+from minglu.resolve.model import Library, Mention
 from minglu.resolve.scope import Scope, is_known, library_scope
 from minglu.resolve.statement_binder import bind_statements
 
@@ -45,12 +45,7 @@ def warnings_of(questions: syntax.SharedQuestions) -> dict[str, dict[str, str]]:
 
 
 def bind_statute(slug: str, file: syntax.StatuteFile) -> model.Statute:
-    articles = {
-        str(number): model.Article(
-            str(number), str(a.topic), str(a.gist), str(a.was or ""), str(a.until or ""), (), a.at, ()
-        )
-        for number, a in file.articles.items()
-    }
+    articles = {str(number): plain_article(str(number), article) for number, article in file.articles.items()}
     return model.Statute(
         slug,
         str(file.title),
@@ -63,12 +58,29 @@ def bind_statute(slug: str, file: syntax.StatuteFile) -> model.Statute:
         str(file.in_force),
         str(file.until or ""),
         str(file.replaced_by or ""),
+        tuple(map(str, file.replaces)),
         int(file.articles_total),
         str(file.fidelity),
         str(file.source),
         str(file.checked),
         articles,
         file.title.at,
+    )
+
+
+def plain_article(number: str, article: syntax.Article) -> model.Article:
+    """First step: without what it mentions and what has replaced it."""
+    return model.Article(
+        number,
+        str(article.topic),
+        int(article.paragraphs or 0),
+        tuple(map(int, article.items)),
+        str(article.gist),
+        str(article.was or ""),
+        str(article.until or ""),
+        (),
+        article.at,
+        (),
     )
 
 
@@ -89,6 +101,7 @@ def bind_article(
     bound: model.Article, article: syntax.Article, file: syntax.StatuteFile, scope: Scope, found: list[Diagnostic]
 ) -> model.Article:
     bind_mentions(scope, found, article.was)
+    check_divisions(article, found)
     if article.replaced_by and not (article.until or file.until):
         found.append(no_until(article.replaced_by[0]))
     return replace(
@@ -96,6 +109,23 @@ def bind_article(
         replaced_by=bind_citations(article.replaced_by, scope, found),
         mentions=bind_mentions(scope, found, article.gist),
     )
+
+
+def check_divisions(article: syntax.Article, found: list[Diagnostic]) -> None:
+    """No paragraph beyond the last has items, and of a whole article there is one number of them."""
+    paragraphs, items = article.paragraphs, article.items
+    if not items or len(items) <= int(paragraphs or 1):
+        return
+    first = items[int(paragraphs or 1)]
+    if paragraphs:
+        says = Words(f"一共只有 {paragraphs} 款", f"there are only {paragraphs} paragraphs")
+        help = Words("每一款一个数，从第 1 款写起", "write a number for each paragraph, from the first on")
+    else:
+        says = Words(
+            "没有写 `paragraphs`，不知道哪一款有几项", "there are items of several paragraphs, but no `paragraphs`"
+        )
+        help = Words("写上有几款，或只写整条有几项", "say how many there are, or only the items of the whole article")
+    found.append(Diagnostic("values", first.at, says, help))
 
 
 def no_until(replaced_by: syntax.Text) -> Diagnostic:
@@ -111,7 +141,7 @@ def check_statutes(files: dict[str, syntax.StatuteFile], found: list[Diagnostic]
     """Names point to one statute each; a replaced statute says since when and by what."""
     owners: dict[str, syntax.Text] = {}
     for slug, file in sorted(files.items()):
-        for name in dict.fromkeys((file.title, file.short, *file.also)):
+        for name in dict.fromkeys((file.title, file.short, *file.also, *file.replaces)):
             if name in owners:
                 found.append(
                     Diagnostic(
@@ -268,16 +298,43 @@ def bind_evidence(id: str, file: syntax.Evidence, scope: Scope, found: list[Diag
 
 def bind_mistake(id: str, file: syntax.Mistake, scope: Scope, found: list[Diagnostic]) -> model.Mistake:
     bind_mentions(scope, found, file.title, file.said)
+    signs = tuple(bind_sign(sign, scope, found) for sign in file.signs)
+    meant = (Mention(one.means, sign.at) for one, sign in zip(signs, file.signs, strict=True) if one.means)
     return model.Mistake(
         str(id),
         str(file.title),
         str(file.said),
         bind_statements(file.right, scope, found),
         str(file.instead),
+        signs,
         str(file.group or ""),
         file.at,
-        bind_mentions(scope, found, file.instead),
+        (*bind_mentions(scope, found, file.instead), *meant),
     )
+
+
+SHORTEST = 4
+"""Characters of words that are a sign without an article: shorter ones stand in many a text."""
+
+
+def bind_sign(file: syntax.Sign, scope: Scope, found: list[Diagnostic]) -> model.Sign:
+    means = bind_citations((file.means,), scope, found) if file.means else ()
+    cites = bind_citations(file.cite, scope, found)
+    if file.means and means and (len(cites) > 1 or len(means) > 1 or not file.cite):
+        says = Words("`means` 要和一条 `cite` 一起写，也只写一条", "`means` goes with one `cite`, and is one article")
+        found.append(Diagnostic("values", file.means.at, says, Words("分成几项写", "write several entries")))
+    if not file.cite:
+        check_words(file.words, found)
+    words, unless = tuple(map(str, file.words)), tuple(map(str, file.unless))
+    return model.Sign(cites, words, unless, means[0] if means else None)
+
+
+def check_words(words: tuple[syntax.Text, ...], found: list[Diagnostic]) -> None:
+    for word in words:
+        if len(word.replace("…", "")) < SHORTEST:
+            says = Words("没有 `cite`，光凭这几个字认不出来", "without a `cite`, so few characters are no sign")
+            help = Words(f"写到 {SHORTEST} 个字以上，或加上 `cite`", f"write at least {SHORTEST}, or add a `cite`")
+            found.append(Diagnostic("values", word.at, says, help))
 
 
 def bind_year(year: syntax.Whole, file: syntax.Year, found: list[Diagnostic]) -> model.Year:

@@ -7,6 +7,7 @@ from functools import cached_property
 from minglu.diagnostics import NOWHERE, Span
 from minglu.engine.citations import Citation
 from minglu.engine.contract import OUTCOME_LISTS
+from minglu.engine.divisions import Divisions
 from minglu.engine.names import Names
 from minglu.engine.paper import CompiledPaper, Telling
 
@@ -399,12 +400,18 @@ class Tree:
 class Article:
     number: str  # "24", "24之一"
     topic: str
+    paragraphs: int  # 0 where the file does not say
+    items: tuple[int, ...]  # of each paragraph; without paragraphs, of the whole article
     gist: str
     was: str  # what applied before, and until when
     until: str
     replaced_by: tuple[Citation, ...]
     at: Span
     mentions: tuple[Mention, ...]  # in its gist
+
+    @property
+    def divisions(self) -> Divisions:
+        return Divisions(self.paragraphs, self.items)
 
 
 @dataclass(frozen=True)
@@ -420,6 +427,7 @@ class Statute:
     in_force: str
     until: str
     replaced_by: str
+    replaces: tuple[str, ...]  # names of what ended when it came into force, and is not held
     articles_total: int
     fidelity: str  # verbatim | transcribed | unsegmented
     source: str
@@ -492,12 +500,23 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Sign:
+    """By what the citation check recognises a mistake (engine/library_data.py)."""
+
+    cites: tuple[Citation, ...]
+    words: tuple[str, ...]
+    unless: tuple[str, ...]
+    means: Citation | None
+
+
+@dataclass(frozen=True)
 class Mistake:
     id: str
     title: str
     said: str
     right: tuple[Statement, ...]
     instead: str
+    signs: tuple[Sign, ...]
     group: str
     at: Span
     mentions: tuple[Mention, ...]  # not in the belief itself, which may be about what no longer applies
@@ -518,7 +537,15 @@ class Year:
 def names_of(statutes: dict[str, Statute]) -> Names:
     return Names.of(
         [
-            {"slug": one.slug, "title": one.title, "short": one.short, "also": list(one.also)}
+            {
+                "slug": one.slug,
+                "title": one.title,
+                "short": one.short,
+                "also": list(one.also),
+                "in_force": one.in_force,
+                "replaced_by": one.replaced_by,
+                "replaces": list(one.replaces),
+            }
             for one in statutes.values()
         ]
     )

@@ -16,12 +16,12 @@ import { walksOfVisit } from "./visit.js";
  * @typedef {Notes & { walks: Record<string, CaseWalk>, evidence: string[] }} Case
  */
 
-const STORE = "minglu-case";
-const FORMAT = 1;
+const CASE_STORE = "minglu-case";
+const FORMAT_OF_CASE = 1;
 
 /** @returns {Notes} */
 export function noNotes() {
-  return { format: FORMAT, fields: {}, boxes: [], letters: {}, log: [] };
+  return { format: FORMAT_OF_CASE, fields: {}, boxes: [], letters: {}, log: [] };
 }
 
 export class CaseStore {
@@ -33,7 +33,7 @@ export class CaseStore {
     this.trouble = "";
     /** @type {Set<() => void>} */
     this.listeners = new Set();
-    addEventListener("storage", (event) => event.key === STORE && this.adopt());
+    addEventListener("storage", (event) => event.key === CASE_STORE && this.adopt());
     addEventListener("minglu-forget", () => this.clear());
     addEventListener("beforeunload", (event) => this.unsaved() && event.preventDefault());
   }
@@ -67,7 +67,7 @@ export class CaseStore {
 
   write() {
     try {
-      localStorage.setItem(STORE, JSON.stringify(this.notes));
+      localStorage.setItem(CASE_STORE, JSON.stringify(this.notes));
       this.trouble = "";
     } catch {
       this.kept = false;
@@ -89,7 +89,7 @@ export class CaseStore {
     this.kept = false;
     this.trouble = "";
     try {
-      localStorage.removeItem(STORE);
+      localStorage.removeItem(CASE_STORE);
     } catch {} // where nothing can be stored there is nothing to forget
     this.tell();
   }
@@ -153,7 +153,7 @@ export class CaseStore {
 /** @returns {Notes | null} what the device keeps; null where it keeps nothing that can be read */
 export function keptNotes() {
   try {
-    return readNotes(JSON.parse(localStorage.getItem(STORE) || "null"));
+    return readNotes(JSON.parse(localStorage.getItem(CASE_STORE) || "null"));
   } catch {
     return null;
   }
@@ -165,13 +165,13 @@ export function keptNotes() {
  * @returns {Notes | null}
  */
 export function readNotes(data) {
-  if (!data || typeof data !== "object" || data.format !== FORMAT) return null;
+  if (!data || typeof data !== "object" || data.format !== FORMAT_OF_CASE) return null;
   const isText = (/** @type {unknown} */ one) => typeof one === "string";
   const object = (/** @type {any} */ one) => (one && typeof one === "object" && !Array.isArray(one) ? one : {});
   const list = (/** @type {any} */ one) => (Array.isArray(one) ? one : []);
   const texts = (/** @type {any} */ one) => Object.fromEntries(Object.entries(object(one)).filter(([, text]) => isText(text)));
   return {
-    format: FORMAT,
+    format: FORMAT_OF_CASE,
     fields: texts(data.fields),
     boxes: list(data.boxes).filter(isText),
     letters: Object.fromEntries(Object.entries(object(data.letters)).map(([id, done]) =>

@@ -57,7 +57,7 @@ function openTyping(form) {
  * A date field gives phones their picker, and takes nothing else: neither typed 年月日 nor slashes. So it can be turned into text.
  * @param {HTMLInputElement} input
  */
-function typing(input) {
+export function typing(input) {
   const box = make("details", {}, make("summary", {}, "只记得月份，或者不好选？打字也行"), make("p", { className: "hint" }, "例如 2026/11/10、11月10日；只记得月份的写 2026年5月 或 5月"));
   box.addEventListener("toggle", () => {
     const day = dayOf(input.value, today());

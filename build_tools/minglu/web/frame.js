@@ -24,7 +24,7 @@ export class Frame {
     this.top = make("div", { className: "walk-top", "data-made": "" }, this.road, this.bar, this.warn, this.notice, this.progress);
     this.keeper = button("keep");
     this.tools = make("div", { className: "tools", "data-made": "" }, button("share", "分享"), button("print", "打印这一页"), this.keeper,
-      button("forget", "全部忘记"), make("p", { className: "soft" }, "分享的链接里有你的回答，收到的人都能看到。"));
+      button("forget", "全部忘记"));
   }
 
   /** @param {{ question: string, ask: string, shown: string, change: string }[]} steps `change` is the address without the answer */

@@ -10,13 +10,14 @@ import { make, whenWhole } from "./elements.js";
 import { exactForm, refuse, typedAnswer } from "./exact-form.js";
 import { Frame } from "./frame.js";
 import { forgetWalks, keepWalk, keptWalks } from "./keeping.js";
+import { loadScript } from "./lazy.js";
 import { clearResult, endsShown, fillResult, fillWhatIf } from "./outcome.js";
 import { Reckoning } from "./reckoning.js";
 import { renewPage, siteHasChanged, wasRenewed } from "./renewing.js";
 import { asking, carriedAnswers, edgeOf, goesOn, isExact, otherTree, own, placeOf, replay, shownAnswer } from "./route.js";
 import { Sections } from "./sections.js";
 import { showByTicks, tickForm, tickedAnswer, ticksOf } from "./tick-form.js";
-import { copyLetter, saveCalendarFile, shareLink } from "./sharing.js";
+import { copyLetter, saveCalendarFile } from "./sharing.js";
 import { pageAddress, scriptName } from "./site.js";
 import { TickedHere } from "./ticks.js";
 import { walksOfVisit } from "./visit.js";
@@ -51,6 +52,7 @@ export function startWalks() {
   addEventListener("hashchange", () => moved(false));
   addEventListener("click", () => moved(true)); // a link elsewhere to this very page, which Material follows without an event
   addEventListener("visibilitychange", () => live && live.result && live.result.today !== today() && live.safely(live.reckon));
+  addEventListener("beforeprint", () => live && live.safely(live.unfoldGists));
   addEventListener("storage", () => live && live.section && live.safely(live.forgotten)); // another tab wrote or forgot
   starting = true;
   customElements.define("tree-walk", TreeWalk);
@@ -259,7 +261,7 @@ class TreeWalk extends HTMLElement {
     const turn = (this.turn = {});
     const { version } = this.route;
     if (reckoning.state() === "ready" && this.replay(answers).waiting) {
-      const result = await reckoning.walk(this.route, answers, version);
+      const result = await reckoning.walk(this.route, answers, { version });
       if (turn !== this.turn || live !== this) return;
       const wrong = result.problem ? result.problem.says : result.failed;
       if (wrong && form) return refuse(form, wrong);
@@ -378,6 +380,7 @@ class TreeWalk extends HTMLElement {
     const lost = brought.filter((question) =>
       question === misfit || (!goesOn(this.route, question) && (!this.asks(question) || (ended && !used.has(question)))));
     const names = lost.map((question) => this.asks(question)).filter(Boolean).map((ask) => `“${ask}”`).join("、");
+    if (this.result?.changed) return this.result.changed.says + (names && `不再适用的回答：${names}。`);
     if (this.link.version !== this.route.version)
       return `这个链接生成以后，内容更新过${names ? `；不再适用的回答：${names}` : lost.length ? "；有的回答不再适用" : "；已按新内容重新走了一遍"}。`;
     return lost.length || this.link.odd ? `链接里有的回答这里用不上${names && `：${names}`}，其余的都照旧。` : "";
@@ -399,6 +402,7 @@ class TreeWalk extends HTMLElement {
     this.setAttribute("ready", "");
     this.toggleAttribute("walking", path.length > 0);
     this.result = null;
+    this.frame.tools.querySelector(".share-box")?.remove();
     clearResult(section);
     if (path.length) showByTicks(section, (question) => this.ticksSet(question));
     else showByTicks(section, () => null);
@@ -411,6 +415,7 @@ class TreeWalk extends HTMLElement {
     this.showMap();
     this.showKept();
     this.showPython();
+    this.fill();
     const heading = section.querySelector("h2");
     if (!heading) return;
     // Behind the frame, which need not wait for it; and in-site navigation brings the page's head behind its body.
@@ -548,8 +553,8 @@ class TreeWalk extends HTMLElement {
     switch (button.dataset.do) {
       case "back": return this.back();
       case "restart": return this.restart();
-      case "share": return shareLink(this.route.title, this.shared(), say);
-      case "print": return window.print();
+      case "share": return this.act((act) => act.shareBox(button, this), ({ message }) => say(`${message}地址栏里的网址带着你的回答，可以直接复制。`));
+      case "print": return this.act((act) => act.printPage(button, this), () => window.print());
       case "keep": return this.keep(button);
       case "forget": return this.forget();
       case "load": return this.load();
@@ -642,11 +647,25 @@ class TreeWalk extends HTMLElement {
   opened(event) {
     const box = /** @type {Element} */ (event.target);
     if (box.matches("[data-reply]")) return this.tick();
-    if (!box.matches(".gists[open]")) return;
-    for (const link of box.querySelectorAll("a[data-gist]")) {
+    if (box.matches(".letter")) return this.fill();
+    if (box.matches(".gists[open]")) this.unfoldGists();
+  }
+
+  /** For a print, too. */
+  unfoldGists() {
+    for (const link of this.section?.querySelectorAll("a[data-gist]") || []) {
       const entry = this.sections.entry((link.getAttribute("href") || "").slice(1));
       if (entry) link.replaceWith(...entry.childNodes);
     }
+  }
+
+  /** The gaps of a letter that stands open are fields, by a script that is loaded for them (letters.js). */
+  fill() {
+    for (const box of this.section?.querySelectorAll(".letter[open]") || [])
+      this.act((act) => act.letter(box, this), ({ message }) => {
+        box.querySelector(".notice")?.remove();
+        box.append(make("p", { className: "notice" }, message, make("button", { onclick: () => this.fill() }, "重试")));
+      });
   }
 
   /**
@@ -662,11 +681,30 @@ class TreeWalk extends HTMLElement {
     link.hash = carried.size ? carriedAddress(carried, this.ticked.ticks.evidence) : link.dataset.plain;
   }
 
-  /** The address that stands for where the reader is. */
+  /**
+   * What readers take away is a script of its own (act.js).
+   * @param {(act: any) => unknown} step
+   * @param {(error: Error) => unknown} otherwise
+   */
+  act(step, otherwise) {
+    return loadScript("act.js", "MingluAct").then(step).catch(otherwise);
+  }
+
+  /**
+   * What the engine answers about this very walk.
+   * @param {Record<string, unknown>} request
+   */
+  ask(request) {
+    return reckoning.ask(this.route, this.given, request);
+  }
+
+  /** The addresses that stand for where the reader is: the outcome or the page alone; and with the answers, and what the result rests on. */
   shared() {
-    const { path, waiting } = this.stands;
-    const fragment = path.length ? this.address(waiting ? this.answers : this.tellable()) : location.hash;
-    return new URL(fragment, location.href).href;
+    const { path, waiting, section } = this.stands;
+    const place = !path.length ? location.hash : section !== null && own(this.route.outcomes, section) ? `#${section}` : "";
+    const receipt = this.result ? `&D=${this.result.receipt.link}` : "";
+    const answers = path.length ? this.address(waiting ? this.answers : this.tellable()) + receipt : "";
+    return [place, answers].map((fragment) => new URL(fragment, location.href).href);
   }
 
   /** The answers on the path, and those that a line on every screen stands for. */
@@ -731,7 +769,8 @@ class TreeWalk extends HTMLElement {
     if (!["loading", "ready"].includes(reckoning.state())) return;
     const { turn, link, given } = this;
     const { version } = this.route;
-    const result = await reckoning.walk(this.route, given, link.kind === "walk" ? link.version : null, this.ticked.at(this.section).replies);
+    const madeFor = link.kind === "walk" ? link : { version: null };
+    const result = await reckoning.walk(this.route, given, madeFor, this.ticked.at(this.section).replies);
     if (broken || turn !== this.turn || live !== this) return;
     if (result.failed) return reckoning.state() === "ready" && this.frame.say(result.failed);
     if (result.problem) return this.trouble(result);
@@ -743,9 +782,12 @@ class TreeWalk extends HTMLElement {
       this.report();
     }
     if (result.at.state !== this.stands.state || this.section === this.ends) return; // the links decide
+    const isNews = result.changed && !this.result;
     this.result = result;
+    if (isNews) this.report();
     if (result.outcome) this.ticked.comes(/** @type {HTMLElement} */ (this.section), result.outcome.replies);
     fillResult(/** @type {HTMLElement} */ (this.section), result);
+    this.fill();
     if (result.outcome) await this.addWhatIf(result);
   }
 

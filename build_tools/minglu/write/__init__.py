@@ -10,6 +10,7 @@ from functools import cache, partial
 from minglu.compile.compiled import Compiled
 from minglu.compile.library import library_data
 from minglu.engine.codec import json_bytes
+from minglu.write.calculator_rules import CALCULATORS, calculators_data, collected_rules
 from minglu.write.case_library import CASE, case_library
 from minglu.write.cases import stylesheets
 from minglu.write.certificate import Certificate, tree_certificate
@@ -40,6 +41,7 @@ def write(compiled: Compiled, *, without: Collection[str] = ()) -> dict[str, byt
         "library.json": json_bytes(library_data(library)),
         CASE: json_bytes(case_library(top)),
         **({PAPERS: json_bytes(paper_library(top))} if compiled.project.papers else {}),
+        CALCULATORS: json_bytes(calculators_data(collected_rules(top.site), top.site)),
     }
     files = {path: make().encode() for path, make in generated_pages(top, data, certificate).items()}
     files |= {FOLDER + path: one for path, one in data.items()}

@@ -39,10 +39,11 @@ class Citations(Extension):
         md.treeprocessors.register(CitationLinker(md, self), "minglu_citations", 15)
 
     def first_article(self, found: Found) -> tuple[Citation, Article] | None:
-        """The first article cited, if the library holds every one of them."""
+        """The first article cited, if the library holds every one of them, with the paragraph and item cited."""
         held = [self.statutes[one.statute].articles.get(one.article) for one in found.citations]
-        first = held[0] if held and all(held) else None
-        return (found.citations[0], first) if first else None
+        first = held[0] if held else None
+        whole = all(one and not one.divisions.lacks(cited) for one, cited in zip(held, found.citations, strict=True))
+        return (found.citations[0], first) if first and whole else None
 
     def forget(self) -> None:
         """Start collecting anew, for another page."""

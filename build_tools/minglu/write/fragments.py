@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from minglu.diagnostics import Diagnostic, Span, Words, nearest
 from minglu.engine.contract import CompiledTree
+from minglu.write.calculators import calculators_list
 from minglu.write.html import NOTHING, Html, bold, dialled, element, escaped, html_list, page_html
 from minglu.write.links import Pen
 from minglu.write.markdown_source import html_block
@@ -28,6 +29,7 @@ def fragment_makers() -> dict[str, Callable[[Pen], Html]]:
         "onward": onward_tiles,
         "counts": counts_sentence,
         "as-of": earliest_as_of,
+        "calculators": calculators_list,
     }
 
 

@@ -24,6 +24,12 @@ FIRST = ("old-browsers.js", "pages.js")
 ACT = "act.js"
 """The module of what readers take away. No page names its script: it is loaded when the first of it is asked for."""
 
+ACT_STYLE = "act.css"
+"""Of what that script makes."""
+
+ON_DEMAND = ("cite-check.js", "calculators.js")
+"""The modules of elements that few pages have: each is loaded where its element is shown (web/on-demand.js)."""
+
 SEARCH = "search.js"
 """The plugin puts it behind Material's settings; on a site without the plugin it stands before the theme's own."""
 
@@ -99,5 +105,5 @@ def widget() -> dict[str, bytes]:
     files = {path.name: path.read_bytes() for path in sorted(WEB.iterdir()) if path.suffix in (".svg", ".txt")}
     files |= {path.name: stripped_style(path.read_text("utf-8")).encode() for path in sorted(WEB.glob("*.css"))}
     files |= {name: stripped(module(name)).encode() for name in ("old-browsers.js", SEARCH, SEARCH_WORKER, WORKER)}
-    files |= {name: bundled(name) for name in (SCRIPT, ACT, SEARCH_READING)}
+    files |= {name: bundled(name) for name in (SCRIPT, ACT, *ON_DEMAND, SEARCH_READING)}
     return {FOLDER + name: data for name, data in files.items()}
