@@ -100,7 +100,7 @@ def instead_words(end: CaseEnd) -> str:
         return ""
     steps = engine_words("paper.one-line").join(step.says.rstrip("。") for step in end.outcome.now)
     letters = (engine_words("paper.instead-letter", title=one.title) for one in end.outcome.letters[:1])
-    return "".join((engine_words("paper.instead", steps=f"{steps}。"), *letters)) if steps else ""
+    return "".join((engine_words("paper.instead", steps=steps), *letters)) if steps else ""
 
 
 def answers_told(facts: Sequence[FactTold]) -> dict[str, str]:

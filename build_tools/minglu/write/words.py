@@ -203,6 +203,8 @@ PAGE_WORDS = {
     "papers.all": "全部文书",
     "papers.office": "交给：",
     "papers.source": "这份从哪里来：",
+    "papers.notes": "交以前看（{count} 条）",
+    "papers.gap": "（{name}）",
     "papers.state": "中华人民共和国",
     "papers.quotes": "《》",
     "papers.quotes-inside": "〈〉",
