@@ -36,6 +36,7 @@ TYPED = [
     '=HYPERLINK("https://example.org","4999")',
     "&lt;b&gt; &amp; ]]> <!-- --> <?xml?>",
     "长" * 10_000,
+    "https://example.org/" + "a" * 300,
     "𠮷野家 👨‍👩‍👧 é",
     "  前后有空格  ",
 ]
@@ -223,6 +224,7 @@ def test_signs_that_no_file_may_hold_and_that_turn_text_around_are_dropped(paper
     typed = "甲\0\x07\x1b\x7f\x9f\ufffe\uffff乙\u202e9994\u202c\u2066丙\u2069\u200f\r\n丁\u2028戊\t己\ud800"
     (paragraph,) = word(papers, paper(Block("line", (line(typed),)))).paragraphs
     assert paragraph.text == "甲乙9994丙\u200f\n丁\n戊\t己"
+    assert len(paragraph._p.xpath(".//w:br")) == 2
 
 
 def test_a_word_file_tells_nothing_of_who_made_it_and_when(papers: Page) -> None:

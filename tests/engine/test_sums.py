@@ -60,7 +60,7 @@ def formulas(toy):
         outcome = replace(tree.outcomes["refund"], amounts=amounts)
         facts = known(**exact)
         return [
-            amount_formula(item, one, outcome, facts.sums) if one else amount_rule(item, outcome, tree)
+            amount_formula(item, one, outcome.amounts, facts.sums) if one else amount_rule(item, outcome, tree)
             for item, one in zip(amounts, reckon_amounts(amounts, facts).values(), strict=True)
         ]
 

@@ -116,6 +116,6 @@ test("a packet has each letter on its own page, and a list of the evidence, what
   const blocks = packetBlocks(letters, evidence, {});
   assert.deepEqual(blocks.map(({ kind }) => kind), ["title", "line", "break", "title", "line", "break", "title", "table"]);
   const rows = blocks[7].rows.map(({ cells }) => cells.map(({ lines }) => lines[0].runs.map(({ text }) => text).join("")));
-  assert.deepEqual(rows, [["编号", "页码", "名称", "来源", "拟证明事项"], ["1", "", "订单", "", "买卖关系"], ["2", "", "视频（还没有）", "", "漏水"]]);
+  assert.deepEqual(rows, [["编号", "页码", "证据名称", "证据来源", "拟证明事项"], ["1", "", "订单", "", "买卖关系"], ["2", "", "视频（还没有）", "", "漏水"]]);
   assert.deepEqual(packetBlocks(letters, [], {}).map(({ kind }) => kind), ["title", "line", "break", "title", "line"]);
 });

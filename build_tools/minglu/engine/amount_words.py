@@ -1,6 +1,6 @@
 """An amount → how it comes about, in words: with its sums where they are known, else as a rule."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from .contract import CompiledAmount, CompiledBracket, CompiledCount, CompiledOutcome, CompiledTree
@@ -78,10 +78,10 @@ def part_words(above: str | None, step: CompiledBracket) -> str:
 
 
 def amount_formula(
-    item: CompiledAmount, one: Reckoning, outcome: CompiledOutcome, sums: Mapping[str, Decimal | None]
+    item: CompiledAmount, one: Reckoning, amounts: Sequence[CompiledAmount], sums: Mapping[str, Decimal | None]
 ) -> str:
-    """`4,999.00 元 × 3 = 14,997.00 元`; the sum alone where nothing was reckoned."""
-    begins = words = base_words(item, one, outcome, sums)
+    """`4,999.00 元 × 3 = 14,997.00 元`; the sum alone where nothing was reckoned. `amounts` are those beside it."""
+    begins = words = base_words(item, one, amounts, sums)
     if item.times:
         words = engine_words("amount.times", base=words, times=item.times)
     if item.share:
@@ -101,11 +101,11 @@ def amount_formula(
 
 
 def base_words(
-    item: CompiledAmount, one: Reckoning, outcome: CompiledOutcome, sums: Mapping[str, Decimal | None]
+    item: CompiledAmount, one: Reckoning, amounts: Sequence[CompiledAmount], sums: Mapping[str, Decimal | None]
 ) -> str:
     if item.of:
         return yuan(one.base)
-    labels = {amount.id: amount.label for amount in outcome.amounts}
+    labels = {amount.id: amount.label for amount in amounts}
     return engine_words("amount.plus").join(
         engine_words("amount.labelled", label=labels[id], value=yuan(sums[id] or Decimal(0)))
         for id in item.sum

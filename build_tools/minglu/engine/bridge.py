@@ -6,9 +6,12 @@
     {"do": "sheet", "tree": id, "answers": {…}, "today": day}  → what is printed of an outcome
     {"do": "follow", "tree": id, "answers": {…}, "today": day} → the same, on through other trees
     {"do": "case", "case": {…}, "today": day}                  → all that comes of a case over all trees
+    {"do": "chronology", "case": {…}, "today": day}            → {"document": …}, the same on paper
+    {"do": "read-case", "text": …}                             → {"case": {…}, "saved": day}, of a file
     {"do": "papers", "case": {…}, "today": day}                → {"papers": […]}: which papers for offices it is fit for
     {"do": "paper", "id": …, "case": {…}, "today": day}        → one of them, filled in
     {"do": "cite", "text": …}                                  → {"found": […], "corrected": …}
+    {"do": "calculate", "rule": id, "given": {…}, "today": day} → what a rule of the library comes to
 
 Whatever is wrong with a request comes back as `{"problem": {"question", "says"}}`, never as an exception.
 """
@@ -17,11 +20,13 @@ import json
 from datetime import date
 from typing import Any
 
-from .case import EMPTY_LIBRARY, BadCase, Case, CaseLibrary, read_case
+from .calculators import NONE_OF_THEM, Calculators, NotGiven, calculate_plain, calculate_rule
+from .case import EMPTY_LIBRARY, BadCase, Case, CaseLibrary, read_case, read_file
 from .case_report import CaseReport
 from .case_view import case_report
+from .chronology import chronology
 from .cite_check import LONGEST, CitableLibrary, check_citations
-from .codec import Malformed, from_json, to_json
+from .codec import Malformed, from_json, hints_of, to_json
 from .contract import CompiledTree
 from .dates import Calendar, parse_date
 from .labels import NONE_TICKED
@@ -52,6 +57,7 @@ class Session:
         self.library = CitableLibrary.of(LibraryData((), ()))
         self.ladder = EMPTY_LIBRARY
         self.papers = NO_PAPERS
+        self.calculators = NONE_OF_THEM
 
     def answer(self, request: str) -> str:
         try:
@@ -75,12 +81,18 @@ class Session:
                 return self.follow(request)
             case "case":
                 return self.case(request)
+            case "chronology":
+                return self.chronology(request)
+            case "read-case":
+                return self.read_file(request)
             case "papers":
                 return self.offers(request)
             case "paper":
                 return self.paper(request)
             case "cite":
                 return self.cite(request)
+            case "calculate":
+                return self.calculate(request)
         raise BadRequest(engine_words("request.unknown"))
 
     def load(self, request: Json) -> Json:
@@ -110,6 +122,11 @@ class Session:
                 self.papers = from_json(PaperLibrary, papers)
             except Malformed:
                 raise BadRequest(engine_words("request.papers")) from None
+        if isinstance(calculators := request.get("calculators"), dict):
+            try:
+                self.calculators = from_json(Calculators, calculators)
+            except Malformed:
+                raise BadRequest(engine_words("request.calculators")) from None
         return {"ok": True}
 
     def walk(self, request: Json) -> Json:
@@ -196,6 +213,21 @@ class Session:
         today = read_today(request)
         return case, case_report(case, self.trees, self.ladder, today=today, calendar=self.calendar), today
 
+    def chronology(self, request: Json) -> Json:
+        case, report, today = self.read_case(request)
+        return {"document": to_json(chronology(case, report, self.ladder, today))}
+
+    def read_file(self, request: Json) -> Json:
+        """Raises BadRequest."""
+        text = request.get("text")
+        if not isinstance(text, str):
+            raise BadRequest(engine_words("request.no-text"))
+        try:
+            file = read_file(text)
+        except BadCase as bad:
+            raise BadRequest(str(bad)) from None
+        return {"case": {name: to_json(getattr(file, name)) for name in hints_of(Case)}, "saved": file.saved}
+
     def cite(self, request: Json) -> Json:
         text = request.get("text")
         if not isinstance(text, str):
@@ -203,6 +235,24 @@ class Session:
         if len(text) > LONGEST:
             raise BadRequest(engine_words("request.too-long", most=f"{LONGEST:,}"))
         return dict(to_json(check_citations(text, self.library)))
+
+    def calculate(self, request: Json) -> Json:
+        """Of a rule by its id, or of a number of units."""
+        today, given = read_today(request), request.get("given")
+        if not isinstance(given, dict) or not all(isinstance(one, str) for one in given.values()):
+            raise BadRequest(engine_words("request.given"))
+        rule, count, unit = (str(request.get(key) or "") for key in ("rule", "count", "unit"))
+        rules, calendar = self.calculators, self.calendar
+        try:
+            if rule:
+                found = calculate_rule(rules, rule, given, today=today, calendar=calendar)
+            else:
+                found = calculate_plain(rules, count, unit, given, today=today, calendar=calendar)
+        except NotGiven as unfit:
+            return {"problem": to_json(Problem(unfit.name, str(unfit)))}
+        if found is None:
+            raise BadRequest(engine_words("request.no-rule"))
+        return dict(to_json(found))
 
 
 def parse_request(text: str) -> Json:

@@ -79,9 +79,14 @@ def calendar_file(
     tree: CompiledTree, outcome: CompiledOutcome, report: DeadlineReport, today: date
 ) -> CalendarFile | None:
     """An all-day event with a reminder at nine the day before; None for what ripens, was met or is over."""
+    return calendar_for(f"{tree.tree}-{outcome.id}-{report.id}", report, today)
+
+
+def calendar_for(id: str, report: DeadlineReport, today: date) -> CalendarFile | None:
+    """`id` is what the event is known by, together with its day."""
     if report.verdict not in REMINDED or report.limit is None or report.shown is None:
         return None
-    event = event_lines(report, f"{tree.tree}-{outcome.id}-{report.id}", date.fromisoformat(report.limit), today)
+    event = event_lines(report, id, date.fromisoformat(report.limit), today)
     return CalendarFile(f"{report.id}-{report.limit}.ics", "\r\n".join((*calendar_begin(), *event, *CALENDAR_END)))
 
 

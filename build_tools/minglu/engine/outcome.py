@@ -177,7 +177,7 @@ def amount_reports(
             **stated(item),
             value=str(one.total) if one else None,
             shown=total_words(one.total) if one else "",
-            formula=amount_formula(item, one, outcome, known.sums) if one else amount_rule(item, outcome, tree),
+            formula=amount_formula(item, one, outcome.amounts, known.sums) if one else amount_rule(item, outcome, tree),
         )
         for item in amounts
         for one in (reckoned[item.id],)

@@ -281,7 +281,7 @@ function block(kind, lines = []) {
   return { kind, lines, rows: [], widths: [] };
 }
 
-const EVIDENCE_HEADS = ["编号", "页码", "名称", "来源", "拟证明事项"];
+const EVIDENCE_HEADS = ["编号", "页码", "证据名称", "证据来源", "拟证明事项"];
 
 /**
  * Several letters, each on a page of its own, and the list of the evidence: what is at hand comes first, the rest is still to be got.
@@ -300,8 +300,9 @@ export function packetBlocks(letters, evidence, fields) {
 function evidenceTable(evidence) {
   const cell = (/** @type {string} */ text, head = false) =>
     ({ lines: [{ runs: text ? [{ text, bold: false, gap: false }] : [], align: /** @type {const} */ ("left"), indent: false }], head, span: 1 });
+  const begun = evidence.some(({ atHand }) => atHand);
   const ordered = [...evidence.filter(({ atHand }) => atHand), ...evidence.filter(({ atHand }) => !atHand)];
   const rows = ordered.map(({ title, detail, atHand }, place) =>
-    ({ cells: [String(place + 1), "", atHand ? title : `${title}（还没有）`, "", detail].map((text) => cell(text)) }));
+    ({ cells: [String(place + 1), "", begun && !atHand ? `${title}（还没有）` : title, "", detail].map((text) => cell(text)) }));
   return { kind: "table", lines: [], rows: [{ cells: EVIDENCE_HEADS.map((text) => cell(text, true)) }, ...rows], widths: [1, 1, 4, 2, 5] };
 }

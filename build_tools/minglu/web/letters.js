@@ -82,14 +82,15 @@ class LetterPanel {
     this.keepSays = make("span", { tabIndex: -1 });
     this.keeper = pressable("在这台设备上记住", () => this.keep());
     this.trouble = make("p", { className: "fill-trouble", role: "alert" });
-    this.side = make("div", { className: "fill-side" }, this.rows, this.byHand, make("p", { className: "fill-keep" }, this.keepSays, " ", this.keeper), this.trouble);
+    this.side = make("div", { className: "fill-side" }, this.rows, this.byHand, make("p", { className: "fill-keep" }, this.keepSays, " ", this.keeper));
     this.out = make("div", { className: "fill-out" }, pressable("打印", () => this.print(this.letter())), pressable("Word 文件", (at) => this.save(at, this.letter())));
     this.packetSays = make("p", { className: "fill-help" });
     this.packet = make("details", { className: "fill-packet" }, make("summary", {}, "这个结论的全部函件，连同证据清单"), this.packetSays,
       make("div", { className: "fill-out" }, pressable("打印全部", () => this.print(this.allLetters())), pressable("全部存成 Word 文件", (at) => this.save(at, this.allLetters()))));
     this.body = make("div", { className: "fill-body" }, this.text, this.side);
-    this.element = make("div", { className: "fill made" }, this.kind, this.tabs, make("div", { className: "fill-bar" }, this.copier, this.count),
-      this.says, this.sent, this.body, this.out, this.packet);
+    this.bar = make("div", { className: "fill-bar" }, this.copier, this.count, this.trouble, this.says, this.sent);
+    this.element = make("div", { className: "fill made" }, this.kind, this.tabs, this.bar, this.body, this.out, this.packet);
+    this.rows.addEventListener("focusin", () => this.bar.classList.add("quiet"));
     this.listener = () => {
       if (box.isConnected) this.show();
       else caseOf().listeners.delete(this.listener);
@@ -123,7 +124,7 @@ class LetterPanel {
   /** @param {Form} form */
   turnTo(form) {
     this.form = form;
-    saidIn(this.says, "");
+    this.tell("");
     this.arrange();
   }
 
@@ -238,7 +239,23 @@ class LetterPanel {
   /** @param {import("./letter-text.js").Grown} piece @returns {Node | string} */
   shownPiece({ text, gap, typed }) {
     if (typed) return make("span", { className: "fill-typed" }, typed);
-    return gap ? make("mark", { className: "paper-gap" }, pressable(text, () => this.goTo(gap))) : text;
+    return gap ? make("mark", { className: "paper-gap" }, this.shownGap(text, gap)) : text;
+  }
+
+  /**
+   * A button would not go on over lines.
+   * @param {string} text
+   * @param {string} gap
+   */
+  shownGap(text, gap) {
+    const shown = make("span", { role: "button", tabIndex: 0 }, text);
+    shown.addEventListener("click", () => this.goTo(gap));
+    shown.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      this.goTo(gap);
+    });
+    return shown;
   }
 
   /** @param {{ copied: string, sent: string } | null} done */
@@ -258,12 +275,18 @@ class LetterPanel {
     saidIn(this.packetSays, `${packet.letters.length} 封信${packet.evidence.length ? `，${packet.evidence.length} 样证据` : ""}${open.size ? `；还有 ${open.size} 处没填` : ""}。`);
   }
 
+  /** @param {string} says what came of what the reader did */
+  tell(says) {
+    this.bar.classList.remove("quiet");
+    saidIn(this.says, says);
+  }
+
   // ---- what the reader types
 
   /** @param {string} gap @param {HTMLInputElement | HTMLTextAreaElement} input */
   typed(gap, input) {
     caseOf().setField(gap, input.value);
-    if (input.value.length >= LONGEST_FIELD) saidIn(this.says, `“${gap}”最多 ${LONGEST_FIELD} 个字，多出来的没有放进去。`);
+    if (input.value.length >= LONGEST_FIELD) this.tell(`“${gap}”最多 ${LONGEST_FIELD} 个字，多出来的没有放进去。`);
   }
 
   /** @param {string} gap @param {string} text */
@@ -283,7 +306,7 @@ class LetterPanel {
   goTo(gap) {
     const field = this.fields.get(gap);
     if (field) return field.input.focus();
-    saidIn(this.says, this.byHand.textContent || "");
+    this.tell(this.byHand.textContent || "");
   }
 
   goToOpen() {
@@ -316,6 +339,7 @@ class LetterPanel {
       this.did(`已复制。${then}`);
     } catch {
       const area = make("textarea", { className: "fill-by-hand", readOnly: true, rows: 6, value: text, "aria-label": "要复制的文字" });
+      this.tell("");
       this.says.replaceChildren(area);
       area.select();
       const copied = document.execCommand("copy");
@@ -327,7 +351,7 @@ class LetterPanel {
 
   /** @param {string} says */
   did(says) {
-    if (says) saidIn(this.says, says);
+    if (says) this.tell(says);
     caseOf().mark(this.opened.key, "copied", today());
   }
 
@@ -354,7 +378,7 @@ class LetterPanel {
 
   /** @param {string} day @returns {import("./case.js").LogEntry} */
   sentEntry(day) {
-    return { day, kind: "sent", who: this.opened.channel, says: this.title, answers: {} };
+    return { day, kind: "sent", who: this.opened.channel, says: this.title, answers: {}, evidence: [] };
   }
 
   /** @returns {import("./documents.js").Document} */
@@ -380,19 +404,19 @@ class LetterPanel {
   async save(at, doc) {
     if (isInApp()) return this.sayInApp();
     at.disabled = true;
-    saidIn(this.says, "正在做 Word 文件…");
+    this.tell("正在做 Word 文件…");
     try {
       saveFile(`${doc.name}.docx`, await documentFile(doc));
       this.did("Word 文件已存到“下载”里；没填的标着黄色。");
     } catch (error) {
-      saidIn(this.says, error instanceof Error ? error.message : String(error));
+      this.tell(error instanceof Error ? error.message : String(error));
     }
     at.disabled = false;
     at.focus();
   }
 
   sayInApp() {
-    saidIn(this.says, `这个应用里存不了文件，也打印不了：${OUT_OF_APP}，填好的不会跟过去；或者在这里复制。`);
+    this.tell(`这个应用里存不了文件，也打印不了：${OUT_OF_APP}，填好的不会跟过去；或者在这里复制。`);
   }
 }
 

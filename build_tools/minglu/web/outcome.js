@@ -1,5 +1,6 @@
 // The engine's result → the page: days, what-if, ends. What is shown, in which words, is the engine's; here it is put in its place.
 
+import { dated } from "./dated.js";
 import { make } from "./elements.js";
 import { otherTree } from "./route.js";
 import { pageAddress } from "./site.js";
@@ -112,20 +113,6 @@ function bringOut(section, { id, verdict, days }) {
     if (isNear) fold?.before(block);
     else if (!fold?.contains(block)) fold?.append(block);
   }
-}
-
-/**
- * A verdict from rough answers has no day, and the rule stays beside it.
- * @param {any} deadline
- */
-function dated({ id, verdict, limit, shown, calendar }) {
-  const days = [make("b", {}, shown.headline), shown.inclusive, " ", make("span", { className: "days" }, shown.left)];
-  return [
-    make("p", { className: verdict ? `day ${verdict}` : "day" }, ...days),
-    ...(shown.safe ? [make("p", { className: "safe" }, shown.safe)] : []),
-    ...(limit ? [make("details", {}, make("summary", {}, "算法"), make("p", {}, shown.arithmetic))] : []),
-    ...(calendar ? [make("button", { type: "button", className: "ics", "data-do": "ics", "data-deadline": id }, "加入日历")] : []),
-  ];
 }
 
 /**

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from minglu.diagnostics import Diagnostic, Span, Words, nearest
 from minglu.engine.contract import CompiledTree
+from minglu.write.calculators import calculators_list
 from minglu.write.html import NOTHING, Html, bold, dialled, element, escaped, html_list, page_html
 from minglu.write.links import Pen
 from minglu.write.markdown_source import html_block
@@ -24,10 +25,12 @@ def all_fragments(pen: Pen) -> dict[str, bytes]:
 def fragment_makers() -> dict[str, Callable[[Pen], Html]]:
     return {
         "danger": danger_note,
+        "kept-case": kept_case,
         "trees": begin_tiles,
         "onward": onward_tiles,
         "counts": counts_sentence,
         "as-of": earliest_as_of,
+        "calculators": calculators_list,
     }
 
 
@@ -62,6 +65,14 @@ def unknown_fragment(name: str, at: Span, files: dict[str, bytes]) -> Diagnostic
         if near
         else Words(f"可以写：{'、'.join(fragment_makers())}", f"it may be: {', '.join(fragment_makers())}"),
     )
+
+
+def kept_case(pen: Pen) -> Html:
+    """For a reader whose device keeps a case: the script shows it then (web/minglu.js)."""
+    if "case" in pen.without:
+        return NOTHING
+    link = element("a", bold(page_words("fragment.kept-case")), cls="choice", href="case.html")
+    return html_block(element("kept-case", link, hidden=True))
 
 
 def begin_tiles(pen: Pen) -> Html:

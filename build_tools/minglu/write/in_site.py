@@ -9,14 +9,27 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from minglu.write.calculator_rules import CALCULATORS
 from minglu.write.case_library import CASE
 from minglu.write.npm_scripts import NPM_SCRIPTS
 from minglu.write.paper_library import PAPERS
-from minglu.write.widget import ACT, ACT_STYLE, FOLDER, WORKER
+from minglu.write.widget import ACT, ACT_STYLE, FOLDER, ON_DEMAND, WORKER
 
 PATH = FOLDER + "pages.js"
 
-ASKED_FOR = (WORKER, ACT, ACT_STYLE, *NPM_SCRIPTS, "library.json", CASE, PAPERS, "runtime/runtime.json")
+ASKED_FOR = (
+    WORKER,
+    ACT,
+    ACT_STYLE,
+    *ON_DEMAND,
+    CALCULATORS,
+    "calendar.json",
+    *NPM_SCRIPTS,
+    "library.json",
+    CASE,
+    PAPERS,
+    "runtime/runtime.json",
+)
 """The files that scripts ask for by their plain names; the others are named in the pages that need them."""
 
 SCRIPT = """// Made by minglu/write/in_site.py, which says why.
