@@ -159,7 +159,7 @@ function formOf(inputs, which, sources = false) {
       const answer = await calculated({ ...which(), given });
       if (!form.isConnected) return;
       outcome.replaceChildren(...(answer.problem ? [] : resultParts(answer, sources)));
-      if (answer.problem) refuse(form, problem, answer.problem);
+      if (answer.problem) refuseSum(form, problem, answer.problem);
     } catch (error) {
       outcome.replaceChildren();
       problem.textContent = `没有算成：${messageOf(error)}`;
@@ -177,7 +177,7 @@ function typed({ kind }, text) {
 }
 
 /** @param {HTMLFormElement} form @param {HTMLElement} problem @param {{ question: string | null, says: string }} told */
-function refuse(form, problem, { question, says }) {
+function refuseSum(form, problem, { question, says }) {
   problem.textContent = says;
   const field = question && form.elements.namedItem(question);
   if (field instanceof HTMLElement) field.focus();
