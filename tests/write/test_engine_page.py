@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 from minglu.compile import counts
-from minglu.engine import case, citations, cite_report, contract, document, library_data, report
+from minglu.engine import case, citations, cite_report, contract, document, library_data, paper, report
 from minglu.write import certificate
 
 PAGE = (Path(__file__).parents[2] / "docs" / "contribute" / "engine.md").read_text(encoding="utf-8")
@@ -21,6 +21,9 @@ VALUES = {
     "walk",
     "follow",
     "cite",
+    "case",
+    "paper",
+    "papers",
     "question",
     "outcome",
     "several",
@@ -38,9 +41,10 @@ BLOCKS = {"heading", "line", "table", "break", "center", "right"}
 def fields_of_the_contract() -> set[str]:
     kinds = {
         kind
-        for module in (contract, report, document, cite_report, library_data, certificate, counts)
+        for module in (contract, report, document, paper, cite_report, library_data, certificate, counts)
         for kind in vars(module).values()
-        if is_dataclass(kind) and kind.__module__ == module.__name__ and kind not in IN_MEMORY
+        if isinstance(kind, type) and is_dataclass(kind) and kind.__module__ == module.__name__
+        if kind not in IN_MEMORY
     }
     return {field.name for kind in {*kinds, *LADDER, citations.Citation} for field in fields(kind)}
 

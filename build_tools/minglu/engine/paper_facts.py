@@ -20,7 +20,6 @@ URGING = ("called", "sent")
 
 COMPUTED = ("today", "facts", "told", "evidence", "demands", "other-demands", "articles", "urged-day", "urged-way")
 """The facts beside days and sums of shared questions, and `log/<channel>`."""
-SENTENCE_ENDS = "。！？.!?"
 OF_EVIDENCE = ("number", "name", "proves")
 """What the row of a table may name that is repeated for each piece of evidence."""
 OF_WANT = ("sum",)
@@ -120,5 +119,6 @@ def logged(entry: LogEntry, who: Mapping[str, str]) -> str:
     says = " ".join(entry.says.split())
     if not says:
         return engine_words("paper.logged", day=day_label(entry.day), what=what)
-    stop = "" if says[-1] in SENTENCE_ENDS else SENTENCE_ENDS[0]
+    ends = engine_words("paper.sentence-ends")
+    stop = "" if says[-1] in ends else ends[0]
     return engine_words("paper.logged-says", day=day_label(entry.day), what=what, says=says) + stop

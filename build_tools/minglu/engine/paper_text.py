@@ -116,8 +116,8 @@ def box_run(mark: re.Match[str], line: str, filling: Filling) -> Run:
 
 def box_label(line: str, start: int, end: int) -> str:
     """The word before the box; where none stands there, the one behind it."""
-    before = PAPER_MARK.sub("　", line[:start])
-    after = PAPER_MARK.sub("　", line[end:])
+    before = PAPER_MARK.sub(" ", line[:start])
+    after = PAPER_MARK.sub(" ", line[end:])
     word = LABEL_PARTS.split(before)[-1]
     return word or next(filter(None, LABEL_PARTS.split(after)), "")
 
@@ -129,7 +129,8 @@ def plain_label(text: str) -> str:
 
 def without_unit(value: str, rest: str) -> str:
     """A sum brings its 元 along; where the paper has it printed, once is enough."""
-    return value.removesuffix("元").rstrip() if rest.startswith("元") else value
+    yuan = engine_words("paper.yuan")
+    return value.removesuffix(yuan).rstrip() if rest.startswith(yuan) else value
 
 
 def printable(text: str) -> str:

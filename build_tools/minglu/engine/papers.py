@@ -34,7 +34,7 @@ from .paper_text import PAPER_MARK, Facts, Filling, filled_lines, filled_text, p
 from .words import engine_words
 
 NO_CASE = Case(1, {}, (), {}, (), {}, ())
-NO_REPORT = CaseReport("", (), (), (), (), (), (), "", None, (), (), (), None)
+NO_REPORT = CaseReport("", (), (), (), (), (), (), "", None, (), (), (), (), None)
 BLANK_ROWS = 5
 """Of a list of evidence that is printed before anything was told."""
 
@@ -100,7 +100,7 @@ def instead_words(end: CaseEnd) -> str:
         return ""
     steps = engine_words("paper.one-line").join(step.says.rstrip("。") for step in end.outcome.now)
     letters = (engine_words("paper.instead-letter", title=one.title) for one in end.outcome.letters[:1])
-    return "".join((engine_words("paper.instead", steps=f"{steps}。"), *letters)) if steps else ""
+    return "".join((engine_words("paper.instead", steps=steps), *letters)) if steps else ""
 
 
 def answers_told(facts: Sequence[FactTold]) -> dict[str, str]:

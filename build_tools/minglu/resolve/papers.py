@@ -19,7 +19,6 @@ from minglu.parse import Sources, syntax
 from minglu.resolve.askable import Askable
 from minglu.resolve.citation_binder import bind_cites, bind_mentions
 from minglu.resolve.guard_binder import bind_guard
-from minglu.resolve.in_force import stale
 from minglu.resolve.model import Guard, Mention, Paper, Statement, Tree
 from minglu.resolve.paper_marks import PaperMarks, read_marks
 from minglu.resolve.scope import Scope, is_known
@@ -41,8 +40,9 @@ def bind_papers(sources: Sources, trees: Mapping[str, Tree], scope: Scope, found
     questions: syntax.SharedQuestions = sources.shared.get("questions.yml", {})
     binder = PaperBinder(wants, questions, trees, scope, found)
     papers = {name: binder.bind(name, file) for name, file in sorted(sources.papers.items())}
-    found += idle_wants(wants, sources.papers.values(), trees)
-    found += no_longer_in_force(papers.values(), trees, scope)
+    if not found:  # else what is lacking may be what is wrong
+        found += [one for file in sources.papers.values() for one in offered_to_nobody(file, trees)]
+        found += idle_wants(wants, sources.papers.values(), trees)
     ladder = [*scope.library.channels]
     place = {name: ladder.index(one.compiled.office) for name, one in papers.items() if one.compiled.office in ladder}
     return dict(sorted(papers.items(), key=lambda item: (place.get(item[0], 0), item[0])))
@@ -85,7 +85,6 @@ class PaperBinder:
         for box, rules in file.ticked.items():
             for rule in rules:
                 self.check_rule(box, rule, file, marks)
-        found += offered_to_nobody(file, self.trees)
         cites = bind_cites(file, scope, found)
         notes = bind_statements(file.notes, scope, found)
         mentions = bind_mentions(scope, found, file.title, file.short, file.source, *marks.texts)
@@ -271,12 +270,3 @@ def idle_wants(
                     Words(f"没有哪项要求、哪笔金额里有“{word}”", f"no remedy and no amount has the word `{word}`"),
                     Words("删掉它，或换成要求里的说法", "remove it, or write it as remedies have it"),
                 )
-
-
-def no_longer_in_force(papers: Iterable[Paper], trees: Mapping[str, Tree], scope: Scope) -> Iterator[Diagnostic]:
-    """On the latest day for which a tree is right."""
-    as_of = max((tree.as_of for tree in trees.values()), default="")
-    for paper in papers:
-        for mention in paper.relied():
-            if as_of and (finding := stale(mention.citation, scope.library.statutes, as_of)):
-                yield Diagnostic("cited", mention.at, *finding)

@@ -47,5 +47,4 @@ def nothing_to_tell(tells: syntax.Text) -> Diagnostic:
             "only a question for a day or a sum has a `tells`, and a shared one has it in trees/questions.yml",
         ),
         Words("选择题的写在选项里；别的删掉", "write it with an option of a shared question, or remove it"),
-        stops=False,
     )

@@ -3,14 +3,16 @@ no box ticked. `<minglu-papers>` is where the script fills them in from a reader
 """
 
 from minglu.engine.document import Block, Cell, Document, Line, Row
+from minglu.engine.letter import BLANK
 from minglu.engine.papers import blank_paper
-from minglu.engine.words import engine_words
 from minglu.resolve.model import Paper
-from minglu.write.html import LINE_BREAK, NOTHING, UNSEARCHED, Html, bold, element, html_list, joined
+from minglu.write.html import LINE_BREAK, NOTHING, UNSEARCHED, Html, bold, element, escaped, html_list, joined
 from minglu.write.links import Pen
 from minglu.write.markdown_source import front_matter, html_block, markdown_heading, markdown_page
 from minglu.write.statement_html import basis_tag, cite_links, statement_list
 from minglu.write.words import page_words
+
+LINE_TO_WRITE_ON = Html(BLANK * 2)
 
 
 def papers_page(pen: Pen) -> str:
@@ -43,11 +45,18 @@ def paper_page(paper: Paper, pen: Pen) -> str:
         element("p", page_words("papers.office") + office),
         element("p", cite_links(paper.cites, pen) + basis_tag(one.basis), cls="by") if paper.cites else NOTHING,
         element("p", bold(page_words("papers.source")) + pen.line(one.source), cls="why"),
-        statement_list(paper.notes, pen) if paper.notes else NOTHING,
+        notes_html(paper, pen),
     ]
     content = element("div", joined(beside), cls="beside") + document_html(blank_paper(one).document)
     matter = front_matter(title=one.title, description=one.short, hide=("navigation", "toc"))
     return markdown_page(matter, [markdown_heading(1, one.title), html_block(content)])
+
+
+def notes_html(paper: Paper, pen: Pen) -> Html:
+    if not paper.notes:
+        return NOTHING
+    title = element("h2", page_words("papers.notes", count=len(paper.notes)), id="notes")
+    return element("details", element("summary", title) + statement_list(paper.notes, pen), cls="entry")
 
 
 def document_html(document: Document) -> Html:
@@ -71,17 +80,33 @@ def block_html(block: Block) -> Html:
 
 
 def row_html(row: Row) -> Html:
-    return element("tr", joined(map(cell_html, row.cells)))
+    name = plain(row.cells[0].lines) if len(row.cells) > 1 else ""
+    return element("tr", joined(cell_html(cell, name) for cell in row.cells))
 
 
-def cell_html(cell: Cell) -> Html:
+def cell_html(cell: Cell, name: str) -> Html:
     span = str(cell.span) if cell.span > 1 else None
-    return element("th" if cell.head else "td", lines_html(cell.lines), colspan=span)
+    return element("th" if cell.head else "td", lines_html(cell.lines, name), colspan=span)
 
 
-def lines_html(lines: tuple[Line, ...]) -> Html:
-    return joined(map(line_html, lines), LINE_BREAK)
+def lines_html(lines: tuple[Line, ...], name: str = "") -> Html:
+    """`name` is that of the row in which they stand."""
+    return joined((line_html(line, name) for line in lines), LINE_BREAK)
 
 
-def line_html(line: Line) -> Html:
-    return joined(engine_words("paper.gap", name=run.text) if run.gap else run.text for run in line.runs)
+def line_html(line: Line, before: str) -> Html:
+    """A gap is a line to write on, with its name behind it, unless that stands before it."""
+    parts = []
+    for run in line.runs:
+        if not run.gap:
+            parts.append(escaped(run.text))
+        elif before.rstrip("：").endswith(run.text):
+            parts.append(LINE_TO_WRITE_ON)
+        else:
+            parts.append(LINE_TO_WRITE_ON + element("small", page_words("papers.gap", name=run.text)))
+        before = run.text
+    return joined(parts)
+
+
+def plain(lines: tuple[Line, ...]) -> str:
+    return "".join(run.text for line in lines for run in line.runs)
