@@ -33,7 +33,7 @@ let papersPage = null;
  * Fill the page's element, each time that it comes.
  * @param {HTMLElement} place
  */
-export function showPapers(place) {
+function showPapers(place) {
   whenWhole(async () => {
     const template = /** @type {HTMLTemplateElement | null} */ (place.querySelector("template"));
     if (!template) return;
@@ -290,6 +290,8 @@ class PaperPanel {
     this.says.textContent = says;
   }
 }
+
+Reflect.set(window, "MingluPapersPage", showPapers);
 
 /** @param {string} key @param {boolean} checked @param {string} label @param {string} says */
 function tickRow(key, checked, label, says) {
