@@ -78,7 +78,7 @@ def test_of_a_paragraph_what_relies_on_the_whole_article_is_distinguished(toy) -
         touches_report(article, touches_of(article, toy, PAGES), toy, "en")
     )
     assert (
-        touching(toy, "壶法第11条第1款", {"docs/a.md": PAGES["docs/a.md"]})[-1][0] == "mistake"
+        touching(toy, "壶法第11条第1款", {"docs/a.md": PAGES["docs/a.md"]})[-1][0] == "paper"
     )  # another paragraph is not touched
 
 

@@ -46,13 +46,15 @@ export class CaseAnswers {
 
   /**
    * The engine's answer about a case; rejects with an Error whose message is one sentence.
-   * @param {"case" | "chronology"} what
+   * @param {"case" | "chronology" | "papers" | "paper"} what
    * @param {import("./case.js").Case} case_
+   * @param {object} more of the request
    */
-  async about(what, case_) {
+  async about(what, case_, more = {}) {
     const trees = Object.keys(case_.walks).filter((tree) => this.parts.trees[tree]);
-    await Promise.all([this.once("library", () => this.loadLibrary()), ...trees.map((tree) => this.once(tree, () => this.loadTree(tree)))]);
-    return this.asked({ do: what, case: case_, today: today() });
+    const papers = what.startsWith("paper") ? [this.once("papers", () => this.loadPapers())] : [];
+    await Promise.all([this.once("library", () => this.loadLibrary()), ...papers, ...trees.map((tree) => this.once(tree, () => this.loadTree(tree)))]);
+    return this.asked({ ...more, do: what, case: case_, today: today() });
   }
 
   /**
@@ -79,6 +81,10 @@ export class CaseAnswers {
   async loadLibrary() {
     const [calendar] = await Promise.all([this.data.data(this.parts.calendar, "节假日表"), this.loadLadder()]);
     return this.asked({ do: "load", ladder: this.ladder, calendar });
+  }
+
+  async loadPapers() {
+    return this.asked({ do: "load", papers: await this.data.data("papers.json", "文书的数据") });
   }
 
   /** @param {string} tree */

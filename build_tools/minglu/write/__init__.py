@@ -68,7 +68,7 @@ def generated_pages(
         **{f"channels/{one.id}.md": partial(channel_page, one, below) for one in library.channels.values()},
         **({"evidence.md": partial(evidence_page, top)} if library.evidence else {}),
         **({"mistakes.md": partial(mistakes_page, top)} if library.mistakes else {}),
-        **({"papers.md": partial(papers_page, top)} if compiled.project.papers else {}),
+        **({"papers.md": partial(papers_page, top, case_parts(data))} if compiled.project.papers else {}),
         **{f"papers/{id}.md": partial(paper_page, one, below) for id, one in compiled.project.papers.items()},
         "contribute/checks.md": checks_page,
         "contribute/keys.md": keys_page,

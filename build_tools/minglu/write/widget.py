@@ -31,7 +31,7 @@ ACT_STYLE = "act.css"
 """Of what that script makes."""
 
 CASE_PAGE = "case-page.js"
-ON_DEMAND = (CASE_PAGE, "cite-check.js", "calculators.js")
+ON_DEMAND = (CASE_PAGE, "cite-check.js", "calculators.js", "papers.js")
 """The modules of elements that few pages have: each is loaded where its element is shown (web/on-demand.js)."""
 
 SEARCH = "search.js"
