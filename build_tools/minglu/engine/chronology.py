@@ -12,11 +12,6 @@ from .document import Block, Cell, Document, Line, Row, Run
 from .labels import day_label
 from .words import engine_words
 
-NAMED = ("姓名", "电话", "商家名称", "商品名称和型号", "订单号")
-"""Gaps of letters that a chronology has in any case; what is still open stays a gap, to be filled in by hand."""
-
-NAMED_WHERE_FILLED = ("住址", "店铺名称", "平台名称", "商家地址", "序列号", "出了什么问题", "我的要求")
-
 COUNTS = ("kept", "running", "last-day", "not-yet", "ripe")
 """The verdicts of days that are told."""
 
@@ -50,8 +45,9 @@ def section(key: str, block: Block) -> tuple[Block, Block]:
 
 
 def party_rows(fields: Mapping[str, str]) -> Iterator[Row]:
-    names = (*NAMED, *(name for name in NAMED_WHERE_FILLED if fields.get(name)))
-    for name in names:
+    """Gaps of letters by their names: some in any case, which stay open to be filled in by hand, some where filled."""
+    always, filled = (engine_words(key).split("|") for key in ("chronology.named", "chronology.where-filled"))
+    for name in (*always, *(name for name in filled if fields.get(name))):
         value = fields.get(name, "").strip()
         lines = text_lines(value) if value else (Line((Run(name, gap=True),)),)
         yield Row((Cell((text_line(name),), head=True), Cell(lines)))
@@ -94,8 +90,9 @@ def evidence_lines(titles: Sequence[str]) -> Block:
 
 
 def closing_line(fields: Mapping[str, str], today: date) -> Line:
-    name = fields.get("姓名", "").strip()
-    by = Run(name) if name else Run("姓名", gap=True)
+    name = engine_words("chronology.by-name")
+    value = fields.get(name, "").strip()
+    by = Run(value) if value else Run(name, gap=True)
     return Line(
         (Run(engine_words("chronology.by")), by, Run(engine_words("chronology.on", day=day_label(today.isoformat())))),
         "right",

@@ -78,6 +78,9 @@ ENGINE_WORDS = {
     "log.ended": "办结、终止",
     # a case on paper
     "chronology.title": "事情经过",
+    "chronology.named": "姓名|电话|商家名称|商品名称和型号|订单号",
+    "chronology.where-filled": "住址|店铺名称|平台名称|商家地址|序列号|出了什么问题|我的要求",
+    "chronology.by-name": "姓名",
     "chronology.days": "经过",
     "chronology.day-heads": "日期|途径|做了什么，对方怎么说|材料",
     "chronology.entry": "{what}：{says}",
