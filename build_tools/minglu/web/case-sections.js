@@ -138,6 +138,7 @@ export class CaseSections {
   /** @param {any} report @returns {HTMLElement[]} */
   letters({ letters, ends }) {
     if (!letters.length) return [];
+    const papers = pageAddress("papers.html");
     const row = (/** @type {any} */ { key, tree, letter, copied, sent }) => {
       const end = ends.find((/** @type {any} */ one) => one.tree === tree);
       const state = sent ? `${shortDay(sent)}寄出` : copied ? `${shortDay(copied)}复制过，还没记寄出` : "";
@@ -148,7 +149,8 @@ export class CaseSections {
     const used = letters.filter((/** @type {any} */ { copied, sent }) => copied || sent);
     const unused = letters.filter((/** @type {any} */ { copied, sent }) => !copied && !sent);
     const list = (/** @type {any[]} */ some) => make("ul", { className: "list" }, ...some.map(row));
-    return [make("section", {}, ...(used.length ? [make("h2", {}, "信"), list(used)] : []),
+    return [make("section", {}, ...(papers ? [make("p", {}, make("a", { href: papers }, "要交给 12315、法院的文书，照这个案子填"))] : []),
+      ...(used.length ? [make("h2", {}, "信"), list(used)] : []),
       ...(unused.length ? [this.fold("letters", `可以用的信（${unused.length}）`, false, list(unused))] : []))];
   }
 
