@@ -96,12 +96,6 @@ def test_a_gist_edited_in_the_library_changes_the_law_and_not_the_version(kettle
     assert (other.version, other.law != kettle.law) == (kettle.version, True)
 
 
-def test_an_outcome_brings_what_its_own_articles_say_each_once(kettle, toy) -> None:
-    outcome = reported(kettle, BROKEN | {"received": "2026-11-12"}, toy).outcome
-    assert outcome and [one.label for one in outcome.articles] == ["水壶法 第11条", "水壶法 第12条", "水壶法 第13条"]
-    assert outcome.articles[0].gist == "收到七日内可以退壶。"
-
-
 # ---- what is said later
 
 

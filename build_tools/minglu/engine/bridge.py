@@ -6,6 +6,8 @@
     {"do": "sheet", "tree": id, "answers": {…}, "today": day}  → what is printed of an outcome
     {"do": "follow", "tree": id, "answers": {…}, "today": day} → the same, on through other trees
     {"do": "case", "case": {…}, "today": day}                  → all that comes of a case over all trees
+    {"do": "chronology", "case": {…}, "today": day}            → {"document": …}, the same on paper
+    {"do": "read-case", "text": …}                             → {"case": {…}, "saved": day}, of a file
     {"do": "papers", "case": {…}, "today": day}                → {"papers": […]}: which papers for offices it is fit for
     {"do": "paper", "id": …, "case": {…}, "today": day}        → one of them, filled in
     {"do": "cite", "text": …}                                  → {"found": […], "corrected": …}
@@ -19,11 +21,12 @@ from datetime import date
 from typing import Any
 
 from .calculators import NONE_OF_THEM, Calculators, NotGiven, calculate_plain, calculate_rule
-from .case import EMPTY_LIBRARY, BadCase, Case, CaseLibrary, read_case
+from .case import EMPTY_LIBRARY, BadCase, Case, CaseLibrary, read_case, read_file
 from .case_report import CaseReport
 from .case_view import case_report
+from .chronology import chronology
 from .cite_check import LONGEST, CitableLibrary, check_citations
-from .codec import Malformed, from_json, to_json
+from .codec import Malformed, from_json, hints_of, to_json
 from .contract import CompiledTree
 from .dates import Calendar, parse_date
 from .labels import NONE_TICKED
@@ -78,6 +81,10 @@ class Session:
                 return self.follow(request)
             case "case":
                 return self.case(request)
+            case "chronology":
+                return self.chronology(request)
+            case "read-case":
+                return self.read_file(request)
             case "papers":
                 return self.offers(request)
             case "paper":
@@ -205,6 +212,21 @@ class Session:
             raise BadRequest(str(bad)) from None
         today = read_today(request)
         return case, case_report(case, self.trees, self.ladder, today=today, calendar=self.calendar), today
+
+    def chronology(self, request: Json) -> Json:
+        case, report, today = self.read_case(request)
+        return {"document": to_json(chronology(case, report, self.ladder, today))}
+
+    def read_file(self, request: Json) -> Json:
+        """Raises BadRequest."""
+        text = request.get("text")
+        if not isinstance(text, str):
+            raise BadRequest(engine_words("request.no-text"))
+        try:
+            file = read_file(text)
+        except BadCase as bad:
+            raise BadRequest(str(bad)) from None
+        return {"case": {name: to_json(getattr(file, name)) for name in hints_of(Case)}, "saved": file.saved}
 
     def cite(self, request: Json) -> Json:
         text = request.get("text")

@@ -34,7 +34,7 @@ from .paper_text import PAPER_MARK, Facts, Filling, filled_lines, filled_text, p
 from .words import engine_words
 
 NO_CASE = Case(1, {}, (), {}, (), {}, ())
-NO_REPORT = CaseReport("", (), (), (), (), (), (), "", None, (), (), (), None)
+NO_REPORT = CaseReport("", (), (), (), (), (), (), "", None, (), (), (), (), None)
 BLANK_ROWS = 5
 """Of a list of evidence that is printed before anything was told."""
 

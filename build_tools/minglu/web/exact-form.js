@@ -57,8 +57,8 @@ function openTyping(form) {
  * A date field gives phones their picker, and takes nothing else: neither typed 年月日 nor slashes. So it can be turned into text.
  * @param {HTMLInputElement} input
  */
-export function typing(input) {
-  const box = make("details", {}, make("summary", {}, "只记得月份，或者不好选？打字也行"), make("p", { className: "hint" }, "例如 2026/11/10、11月10日；只记得月份的写 2026年5月 或 5月"));
+export function typing(input, summary = "只记得月份，或者不好选？打字也行", hint = "例如 2026/11/10、11月10日；只记得月份的写 2026年5月 或 5月") {
+  const box = make("details", {}, make("summary", {}, summary), make("p", { className: "hint" }, hint));
   box.addEventListener("toggle", () => {
     const day = dayOf(input.value, today());
     input.type = box.open ? "text" : "date";

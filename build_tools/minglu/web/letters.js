@@ -239,7 +239,23 @@ class LetterPanel {
   /** @param {import("./letter-text.js").Grown} piece @returns {Node | string} */
   shownPiece({ text, gap, typed }) {
     if (typed) return make("span", { className: "fill-typed" }, typed);
-    return gap ? make("mark", { className: "paper-gap" }, pressable(text, () => this.goTo(gap))) : text;
+    return gap ? make("mark", { className: "paper-gap" }, this.shownGap(text, gap)) : text;
+  }
+
+  /**
+   * A button would not go on over lines.
+   * @param {string} text
+   * @param {string} gap
+   */
+  shownGap(text, gap) {
+    const shown = make("span", { role: "button", tabIndex: 0 }, text);
+    shown.addEventListener("click", () => this.goTo(gap));
+    shown.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      this.goTo(gap);
+    });
+    return shown;
   }
 
   /** @param {{ copied: string, sent: string } | null} done */
@@ -362,7 +378,7 @@ class LetterPanel {
 
   /** @param {string} day @returns {import("./case.js").LogEntry} */
   sentEntry(day) {
-    return { day, kind: "sent", who: this.opened.channel, says: this.title, answers: {} };
+    return { day, kind: "sent", who: this.opened.channel, says: this.title, answers: {}, evidence: [] };
   }
 
   /** @returns {import("./documents.js").Document} */

@@ -9,7 +9,7 @@ import { today } from "./days.js";
 import { make, whenWhole } from "./elements.js";
 import { exactForm, refuse, typedAnswer } from "./exact-form.js";
 import { Frame } from "./frame.js";
-import { forgetWalks, keepWalk, keptWalks } from "./keeping.js";
+import { dropEvidence, forgetAll, keepsAny, UNDO_TIME, keepWalk, keptWalks } from "./keeping.js";
 import { loadScript } from "./lazy.js";
 import { clearResult, endsShown, fillResult, fillWhatIf } from "./outcome.js";
 import { Reckoning } from "./reckoning.js";
@@ -20,7 +20,7 @@ import { showByTicks, tickForm, tickedAnswer, ticksOf } from "./tick-form.js";
 import { copyLetter, saveCalendarFile } from "./sharing.js";
 import { pageAddress, scriptName } from "./site.js";
 import { TickedHere } from "./ticks.js";
-import { walksOfVisit } from "./visit.js";
+import { evidenceOfVisit, goesOnFromCase, walkedOn, walksOfVisit } from "./visit.js";
 
 /**
  * @typedef {import("./address.js").Answers} Answers
@@ -205,15 +205,15 @@ class TreeWalk extends HTMLElement {
     const id = link.kind === "state" ? [link.id, link.plain].find((one) => this.sections.idOf(one)) : undefined;
     if (link.kind === "state" && !id && !arriving && document.getElementById(link.id)) return; // another place on this page
     [this.seen, this.link, this.stepped, this.spared] = [location.hash, link, false, null];
-    this.held = location.hash === keptWalks()[tree] ? location.hash : null;
-    this.ticked.take(link.kind === "walk" ? link.ticks : noTicks());
+    const kept = keptWalks()[tree];
+    this.held = kept && [kept, goesOnFromCase()].includes(location.hash) ? kept : null;
+    this.ticked.take(link.kind === "walk" ? link.ticks : { ...noTicks(), evidence: evidenceOfVisit() });
     if (id && this.sections.idOf(id) !== this.route.start) return this.visit(id);
     this.settle(link.kind === "walk" ? link.answers : new Map());
     if (link.kind === "walk" && !link.version && this.stands.over) return this.passOn(this.stands);
     if (link.kind === "walk" || !arriving) this.remember();
     if (!arriving || link.kind !== "none") this.show(true);
     else this.show(!this.loaded, false);
-    const kept = keptWalks()[tree];
     if (link.kind === "bad") this.frame.say(link.says);
     else if (link.kind === "state" && !id) this.frame.say("链接里的位置在这一页找不到。请从第一个问题开始。");
     else if (link.kind === "none" && kept) this.frame.say("上次的回答还存在这台设备上。", ["接着上次的回答", kept]);
@@ -478,10 +478,9 @@ class TreeWalk extends HTMLElement {
   }
 
   showKept() {
-    const all = keptWalks();
-    this.keeps = Boolean(all[this.route.tree]);
+    this.keeps = Boolean(keptWalks()[this.route.tree]);
     this.frame.showKept({
-      any: Object.keys(all).length > 0, own: this.keeps, same: Boolean(this.held),
+      any: keepsAny(), own: this.keeps, same: Boolean(this.held),
       answered: this.answers.size > 0, walking: this.stands.path.length > 0,
     });
   }
@@ -631,7 +630,10 @@ class TreeWalk extends HTMLElement {
 
   /** A tick is kept in the address, and stands in the letter. */
   tick() {
+    const { evidence } = this.ticked.ticks;
     if (!this.section || !this.ticked.changed(this.section) || this.visiting) return;
+    const gone = evidence.filter((id) => !this.ticked.ticks.evidence.includes(id));
+    if (gone.length) dropEvidence(gone);
     const fragment = this.address();
     history.replaceState(history.state, "", fragment);
     this.seen = location.hash;
@@ -676,6 +678,7 @@ class TreeWalk extends HTMLElement {
   handOver(link, told = [...this.answers]) {
     const { question, answer, handover = "", with: said = "" } = link.dataset;
     const answered = new Map(question && answer ? [...told, [question, answer]] : told); // by the very tap that leads there
+    if (answered.size) walkedOn(this.route.tree, this.address(this.answers), this.address(answered));
     const carried = carriedAnswers(this.route, answered, handover, said);
     link.dataset.plain = link.dataset.plain || link.hash;
     link.hash = carried.size ? carriedAddress(carried, this.ticked.ticks.evidence) : link.dataset.plain;
@@ -720,9 +723,9 @@ class TreeWalk extends HTMLElement {
    */
   follow(fragment) {
     const last = keptWalks()[this.route.tree];
-    const goesOn = last && last === this.held && this.answers.size;
-    if (goesOn) keepWalk(this.route.tree, fragment);
-    this.held = last && (goesOn || fragment === last) ? fragment : null;
+    const goesOn = this.answers.size && (last ? last === this.held : keepsAny());
+    const kept = goesOn && keepWalk(this.route.tree, fragment);
+    this.held = kept || fragment === last ? fragment : null;
     this.spared = last && !this.held && (this.told !== last || !this.answers.size) ? last : null;
     if (this.spared) this.told = last;
   }
@@ -736,22 +739,32 @@ class TreeWalk extends HTMLElement {
   keep(button) {
     const fragment = this.address();
     const done = keepWalk(this.route.tree, fragment);
-    if (done) [this.held, this.spared] = [fragment, null];
+    if (done) {
+      [this.held, this.spared] = [fragment, null];
+      dispatchEvent(new CustomEvent("minglu-keep")); // for what else belongs to the case (case.js)
+    }
     this.frame.sayBeside(button, done ? "已记在这台设备上，之后的回答也会一起记。点“全部忘记”就清除。" : "这个浏览器不允许保存。可以用“分享”把链接发给自己。");
     this.showKept();
   }
 
   forget() {
-    forgetWalks();
-    walksOfVisit().clear();
+    const { hash } = location;
+    const recall = forgetAll();
     before.clear();
     reckoning.forget();
     this.sections.forget();
     history.replaceState(null, "", location.pathname + location.search);
     this.seen = null;
     this.restore(false);
-    this.frame.say("都忘记了。浏览器的历史记录里可能还有刚才的网址，可以在浏览器里清除。");
-    dispatchEvent(new CustomEvent("minglu-forget")); // for what else on the site holds something
+    const undo = make("button", { type: "button" }, "撤销");
+    undo.onclick = () => this.safely(() => {
+      recall();
+      history.replaceState(null, "", hash || location.href);
+      this.seen = null;
+      return this.restore(false);
+    });
+    setTimeout(() => undo.remove(), UNDO_TIME);
+    this.frame.say("都忘记了。浏览器的历史记录里可能还有刚才的网址，可以在浏览器里清除。", undo);
   }
 
   /** Another tab has forgotten everything. */

@@ -3,7 +3,7 @@
 from posixpath import basename, splitext
 
 ALWAYS = "trees"
-FOR_READERS = ("examples", "maps", "law", "channels", "evidence", "mistakes", "papers")
+FOR_READERS = ("case", "examples", "maps", "law", "channels", "evidence", "mistakes", "papers")
 FOR_EDITORS = ("checks", "keys")
 """Parts of the editors' guide."""
 

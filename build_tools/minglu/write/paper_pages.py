@@ -6,6 +6,7 @@ from minglu.engine.document import Block, Cell, Document, Line, Row
 from minglu.engine.letter import BLANK
 from minglu.engine.papers import blank_paper
 from minglu.resolve.model import Paper
+from minglu.write.case_page import CaseParts, parts_block
 from minglu.write.html import LINE_BREAK, NOTHING, UNSEARCHED, Html, bold, element, escaped, html_list, joined
 from minglu.write.links import Pen
 from minglu.write.markdown_source import front_matter, html_block, markdown_heading, markdown_page
@@ -15,17 +16,17 @@ from minglu.write.words import page_words
 LINE_TO_WRITE_ON = escaped(BLANK * 2)
 
 
-def papers_page(pen: Pen) -> str:
+def papers_page(pen: Pen, parts: CaseParts) -> str:
     """All papers by the office that takes them."""
     title = page_words("papers.title")
     offices: dict[str, list[Html]] = {}
     for one in pen.site.compiled.project.papers.values():
         offices.setdefault(one.compiled.office_title, []).append(paper_row(one, pen))
-    place = element("minglu-papers", NOTHING, hidden=True)
-    parts = [markdown_heading(1, title), page_words("papers.intro"), html_block(place)]
+    place = element("minglu-papers", parts_block(pen, parts), hidden=True)
+    page = [markdown_heading(1, title), page_words("papers.intro"), html_block(place)]
     for number, (office, rows) in enumerate(offices.items(), 1):
-        parts += [markdown_heading(2, office, f"office-{number}"), html_block(html_list(rows, cls="entries"))]
-    return markdown_page(front_matter(title=title, description=page_words("papers.about")), parts)
+        page += [markdown_heading(2, office, f"office-{number}"), html_block(html_list(rows, cls="entries"))]
+    return markdown_page(front_matter(title=title, description=page_words("papers.about")), page)
 
 
 def paper_row(paper: Paper, pen: Pen) -> Html:
