@@ -4,7 +4,7 @@ import { writeAddress } from "./address.js";
 import { KIND_WORDS } from "./case-log.js";
 import { today } from "./days.js";
 import { make } from "./elements.js";
-import { pageAddress } from "./site.js";
+import { pageAddress, siteHas } from "./site.js";
 
 const LONG = 5; // rows of a list that stand open
 
@@ -117,8 +117,10 @@ export class CaseSections {
     if (!road.length) return [];
     const next = road.findIndex((/** @type {any} */ { state }) => state === "open" || state === "later");
     const [near, far] = next < 0 ? [road, []] : [road.slice(0, next + 1), road.slice(next + 1)];
+    const papers = siteHas("papers.json") && pageAddress("papers.html");
     const list = (/** @type {any[]} */ some) => make("ol", { className: "rungs" }, ...some.map((one) => rung(one, one.id === stands)));
     return [make("section", {}, make("h2", {}, "找谁"), list(near),
+      ...(papers ? [make("p", {}, make("a", { href: papers }, "要交给他们的文书"))] : []),
       ...(far.length ? [this.fold("far", `再往后（${far.length}）`, false, make("p", { className: "soft" }, "从上往下是一般的先后，不是法律规定的顺序。"), list(far))] : []))];
   }
 
@@ -138,7 +140,6 @@ export class CaseSections {
   /** @param {any} report @returns {HTMLElement[]} */
   letters({ letters, ends }) {
     if (!letters.length) return [];
-    const papers = pageAddress("papers.html");
     const row = (/** @type {any} */ { key, tree, letter, copied, sent }) => {
       const end = ends.find((/** @type {any} */ one) => one.tree === tree);
       const state = sent ? `${shortDay(sent)}寄出` : copied ? `${shortDay(copied)}复制过，还没记寄出` : "";
@@ -149,8 +150,7 @@ export class CaseSections {
     const used = letters.filter((/** @type {any} */ { copied, sent }) => copied || sent);
     const unused = letters.filter((/** @type {any} */ { copied, sent }) => !copied && !sent);
     const list = (/** @type {any[]} */ some) => make("ul", { className: "list" }, ...some.map(row));
-    return [make("section", {}, ...(papers ? [make("p", {}, make("a", { href: papers }, "要交给 12315、法院的文书，照这个案子填"))] : []),
-      ...(used.length ? [make("h2", {}, "信"), list(used)] : []),
+    return [make("section", {}, ...(used.length ? [make("h2", {}, "信"), list(used)] : []),
       ...(unused.length ? [this.fold("letters", `可以用的信（${unused.length}）`, false, list(unused))] : []))];
   }
 
