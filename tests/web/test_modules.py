@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from minglu.write.widget import (
     ACT,
     IMPORT,
+    ON_DEMAND,
     SCRIPT,
     SEARCH,
     SEARCH_READING,
@@ -32,8 +33,8 @@ SEARCH_MODULES = in_order(SEARCH_READING)
 ALONE = {WORKER, "rescue.js", "old-browsers.js", SEARCH, SEARCH_WORKER, *SEARCH_MODULES}
 """Scripts that are no part of the bundle."""
 
-MODULES = in_order(SCRIPT)
-ACT_MODULES = in_order(ACT)
+BUNDLES = {name: in_order(name) for name in (SCRIPT, ACT, *ON_DEMAND, SEARCH_READING)}
+BUNDLED = list(dict.fromkeys(part for name, parts in BUNDLES.items() if name != SEARCH_READING for part in parts))
 DECLARED = re.compile(r"^(?:export )?(?:async )?(?:function|const|let|class) +(\w+|\[[^\]]*\])", re.MULTILINE)
 
 
@@ -59,22 +60,22 @@ def test_every_type_fits() -> None:
 
 
 def test_every_module_is_part_of_the_script() -> None:
-    assert {path.name for path in WEB.glob("*.js")} == {*MODULES, *ACT_MODULES} | ALONE
+    assert {path.name for path in WEB.glob("*.js")} == {*BUNDLED} | ALONE
 
 
-@pytest.mark.parametrize("modules", [MODULES, ACT_MODULES, SEARCH_MODULES], ids=[SCRIPT, ACT, SEARCH_READING])
+@pytest.mark.parametrize("modules", BUNDLES.values(), ids=BUNDLES)
 def test_a_module_stands_after_those_that_it_imports(modules: list[str]) -> None:
     for place, name in enumerate(modules):
         assert set(IMPORT.findall(module(name))) <= set(modules[:place])
 
 
-@pytest.mark.parametrize("modules", [MODULES, ACT_MODULES, SEARCH_MODULES], ids=[SCRIPT, ACT, SEARCH_READING])
+@pytest.mark.parametrize("modules", BUNDLES.values(), ids=BUNDLES)
 def test_names_at_the_top_of_the_modules_are_unlike_each_other(modules: list[str]) -> None:
     names = Counter(name for part in modules for name in DECLARED.findall(module(part)))
     assert [name for name, count in names.items() if count > 1] == []
 
 
-@pytest.mark.parametrize("name", [*dict.fromkeys([*MODULES, *ACT_MODULES]), *SEARCH_MODULES])
+@pytest.mark.parametrize("name", [*BUNDLED, *SEARCH_MODULES])
 def test_an_import_renames_nothing_and_nothing_is_exported_by_default(name: str) -> None:
     source = module(name)
     assert len(re.findall(r"^import\b", source, re.MULTILINE)) == len(IMPORT.findall(source))
@@ -83,7 +84,7 @@ def test_an_import_renames_nothing_and_nothing_is_exported_by_default(name: str)
     )
 
 
-@pytest.mark.parametrize("name", [*dict.fromkeys([*MODULES, *ACT_MODULES]), *SEARCH_MODULES])
+@pytest.mark.parametrize("name", [*BUNDLED, *SEARCH_MODULES])
 def test_what_is_left_out_is_comments_only(name: str, tmp_path: Path) -> None:
     """TypeScript prints a program without comments; the same program comes of the module as it ships."""
     kept = tmp_path / "kept.js"
@@ -92,12 +93,16 @@ def test_what_is_left_out_is_comments_only(name: str, tmp_path: Path) -> None:
     assert run(NODE, "--check", str(kept)) == ""
 
 
-@pytest.mark.parametrize("name", [SCRIPT, ACT, SEARCH_READING])
+@pytest.mark.parametrize("name", BUNDLES)
 def test_the_script_is_the_same_each_time_and_a_classic_one(name: str, tmp_path: Path) -> None:
     script = tmp_path / "script.cjs"
     script.write_bytes(bundled(name))
     assert run(NODE, "--check", str(script)) == ""
     assert bundled(name) == bundled.__wrapped__(name)
+
+
+def test_what_few_pages_need_is_no_part_of_what_all_load() -> None:
+    assert not {*ON_DEMAND, ACT} & {*BUNDLES[SCRIPT]}
 
 
 def test_what_stands_in_every_page_is_short() -> None:
