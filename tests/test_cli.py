@@ -138,7 +138,10 @@ REPORT = exactly(
     what_if=listed(exactly(question=TEXT, answer=TEXT, shown=TEXT, leads_to=LEADS_TO, disputed={"type": "boolean"})),
     used={"type": "object", "additionalProperties": TEXT},
     warnings=listed(TEXT),
-    changed=TEXT_OR_NONE,
+    receipt=exactly(
+        day=DAY, as_of=TEXT, version=TEXT, law=TEXT, engine=TEXT, outcome=TEXT, standing=TEXT, link=TEXT, says=TEXT
+    ),
+    changed={"type": "null"},
     problem={"anyOf": [{"type": "null"}, exactly(question=TEXT_OR_NONE, says=TEXT)]},
 )
 

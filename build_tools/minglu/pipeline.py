@@ -10,6 +10,7 @@ trees/*.yml ─ parse ─▶ syntax ─ resolve ─▶ project ─ unfold ─▶
 import gc
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 from minglu.compile import Compiled, compile
@@ -120,6 +121,12 @@ def site_sources(
     runtime, notes = bundle(pyodide, engine_sources(), cache) if python else ({}, [])
     scripts, missing = npm_scripts(pyodide.parent)
     return write(compiled, without=without) | widget() | scripts | runtime, [*notes, *missing]
+
+
+def engine_version() -> str:
+    """Eight characters that change when anything in the engine does, which a receipt names (engine/receipt.py)."""
+    parts = (part for path, data in engine_sources().items() for part in (path.encode(), data))
+    return sha256(b"\0".join(parts)).hexdigest()[:8]
 
 
 def engine_sources() -> dict[str, bytes]:

@@ -37,6 +37,7 @@ from minglu.site_policy import align_by_attribute, inline_hashes, put_policy
 from minglu.site_settings import CHINA_OFFSET, MAKE_NO_PAGES, offset_minutes, read_docs
 from minglu.write import fragments, not_found
 from minglu.write.addresses import readdressed
+from minglu.write.aside import ids_in, put_aside, put_back
 from minglu.write.citing import Citations
 from minglu.write.cross_references import Site
 from minglu.write.docs_settings import Docs, DocsSettings
@@ -137,6 +138,8 @@ class MingluPlugin(BasePlugin[Options]):
         """What stands on top of every page while it is served and something is wrong."""
         self.brought_in: set[str] = set()
         """The hashes of inline scripts and styles that stand in texts."""
+        self.kept_aside: dict[str, list[str]] = {}
+        """Sections of the pages that are being built, see write/aside.py; by page."""
         self.built: MkDocsConfig | None = None
         self.aside_for = ""
         """The folder that the site goes into when it is whole."""
@@ -274,7 +277,9 @@ class MingluPlugin(BasePlugin[Options]):
 
         if (path := self.page.removeprefix(self.folder)) in self.files and page.file.generated_by:
             as_ours = not (config.use_directory_urls or self.folder or self.left_out)
-            return markdown if as_ours else readdressed(markdown, dirname(path), address)
+            whole = markdown if as_ours else readdressed(markdown, dirname(path), address)
+            left, self.kept_aside[self.page] = put_aside(whole)
+            return left
         pieces = {
             path: readdressed(html.decode(), "", address).encode()
             for path, html in self.files.items()
@@ -284,10 +289,14 @@ class MingluPlugin(BasePlugin[Options]):
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         if self.config.policy:
-            self.brought_in |= inline_hashes(html, inline_script(rescue_script()))
+            for text in (html, *self.kept_aside.get(page.file.src_uri, ())):
+                self.brought_in |= inline_hashes(text, inline_script(rescue_script()))
+        if page.present_anchor_ids is not None:  # links to what is put aside are held against it, too
+            page.present_anchor_ids |= ids_in(self.kept_aside.get(page.file.src_uri, ()))
         return html
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
+        output = put_back(output, self.kept_aside.pop(page.file.src_uri, ()))
         return below_body(output, self.notice) if self.notice else output
 
     def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:
@@ -376,6 +385,7 @@ class MingluPlugin(BasePlugin[Options]):
             moved |= {f"law/{slug}.html": None for slug in self.citing.statutes}
         return SiteFacts(
             python=self.python,
+            engine=pipeline.engine_version(),
             minutes=offset_minutes(self.config.utc_offset),
             addresses={place: address for place, address in moved.items() if place != address},
             files=self.names,

@@ -25,7 +25,7 @@ from minglu.site_policy import policy_meta
 from minglu.write.in_site import PATH, SiteFacts, in_site_script
 from minglu.write.npm_scripts import NPM_SCRIPTS, npm_scripts
 from minglu.write.shipping import shipped
-from minglu.write.widget import ACT, FOLDER, STYLES, widget
+from minglu.write.widget import ACT, ACT_STYLE, FOLDER, STYLES, widget
 
 PACKAGES = Path(__file__).parents[2] / "node_modules"
 TEXT_ON_PAGE = "网页上别的文字"
@@ -36,6 +36,7 @@ TYPED = [
     '=HYPERLINK("https://example.org","4999")',
     "&lt;b&gt; &amp; ]]> <!-- --> <?xml?>",
     "长" * 10_000,
+    "https://example.org/" + "a" * 300,
     "𠮷野家 👨‍👩‍👧 é",
     "  前后有空格  ",
 ]
@@ -223,6 +224,7 @@ def test_signs_that_no_file_may_hold_and_that_turn_text_around_are_dropped(paper
     typed = "甲\0\x07\x1b\x7f\x9f\ufffe\uffff乙\u202e9994\u202c\u2066丙\u2069\u200f\r\n丁\u2028戊\t己\ud800"
     (paragraph,) = word(papers, paper(Block("line", (line(typed),)))).paragraphs
     assert paragraph.text == "甲乙9994丙\u200f\n丁\n戊\t己"
+    assert len(paragraph._p.xpath(".//w:br")) == 2
 
 
 def test_a_word_file_tells_nothing_of_who_made_it_and_when(papers: Page) -> None:
@@ -305,8 +307,9 @@ def test_a_site_without_the_library_says_so_and_asks_for_nothing(reader: Page, t
 
 
 def test_no_page_names_what_is_loaded_on_demand_and_a_walk_asks_for_none(reader: Page, site: Path, serve) -> None:
-    on_demand = [path.name for name in (ACT, *NPM_SCRIPTS) for path in (site / FOLDER).glob(f"{name[:-3]}.*.js")]
-    assert len(on_demand) == 3
+    plain = (ACT, ACT_STYLE, *NPM_SCRIPTS)
+    on_demand = [path.name for name in plain for path in (site / FOLDER).glob(name.replace(".", ".*."))]
+    assert len(on_demand) == 4
     for path in site.rglob("*.html"):
         text = path.read_text("utf-8")
         assert [name for name in on_demand if name in text] == [], path
@@ -339,6 +342,7 @@ def test_a_document_on_the_page_is_what_the_file_is(papers: Page) -> None:
 @pytest.mark.parametrize("typed", TYPED, ids=lambda text: text[:12])
 def test_what_was_typed_stands_on_the_page_as_text(papers: Page, typed: str) -> None:
     papers.evaluate(SHOW, to_json(paper(Block("line", (line(typed), Line((Run(typed, gap=True),)))))))
+    papers.wait_for_load_state("networkidle")  # the style
     assert papers.evaluate("[...document.querySelectorAll('.paper-line')].map((one) => one.textContent)") == [
         typed,
         f"【{typed}】",
@@ -346,7 +350,10 @@ def test_what_was_typed_stands_on_the_page_as_text(papers: Page, typed: str) -> 
     assert papers.evaluate("document.documentElement.scrollWidth") <= 375
 
 
-PRINT = "(doc) => { window.print = () => {}; MingluAct.printDocument(MingluAct.documentElements(doc)); }"
+PRINT = """async (doc) => {
+  window.print = () => {};
+  await MingluAct.printDocument(MingluAct.documentElements(doc));
+}"""
 
 
 def printed(page: Page, document: Document) -> PdfReader:
@@ -369,11 +376,15 @@ def test_a_print_holds_the_document_and_nothing_else_of_the_page(papers: Page) -
 
 
 def test_after_a_print_the_page_is_as_it_was(papers: Page) -> None:
-    before = papers.content()
+    def content() -> str:
+        return papers.locator("body").inner_html() + str(papers.locator("html").get_attribute("class") or "")
+
+    before = content()
     papers.evaluate(PRINT, to_json(LIST))
     assert papers.locator(".print-sheet").count() == 1
+    assert not papers.locator(".print-sheet").is_visible() and papers.get_by_text(TEXT_ON_PAGE).is_visible()
     papers.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert papers.content() == before.replace("<html>", '<html class="">')
+    assert content() == before
     assert papers.title() == "明路"
 
 
@@ -383,6 +394,13 @@ def test_a_print_that_was_never_over_leaves_no_second_sheet(papers: Page) -> Non
     assert papers.locator(".print-sheet").count() == 1
     papers.evaluate("dispatchEvent(new Event('afterprint'))")
     assert papers.title() == "明路"
+
+
+def test_a_print_whose_style_did_not_come_holds_nothing_else_all_the_same(reader: Page, folder: Path, serve) -> None:
+    reader.route(re.compile(r"/act\.[0-9a-f]+\.css"), lambda route: route.abort())
+    reader.goto(serve(folder).url)
+    text = "".join(page.extract_text() for page in printed(reader, LIST).pages)
+    assert TEXT_ON_PAGE not in text and "证据60" in text
 
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])

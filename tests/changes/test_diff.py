@@ -331,9 +331,14 @@ def test_what_runs_at_a_channel_and_what_its_log_answers_are_told(edited) -> Non
     law = "cite: 水壶法第11条, basis: text"
     clock = f"  clocks: {{ id: answer, on: sent, kind: ripens, label: 答复, within: 7 days, says: 等, {law} }}\n"
     at = ("trees/channels.yml", "  who: 卖壶的店\n")
-    (added,) = edited((*at, at[1] + clock)).library
+    told = edited((*at, at[1] + clock))
+    (added,) = told.library
     assert [(change.part, change.old, change.new) for change in added.changes] == [
         ("clocks", "", "answer: ripens 7 days on sent")
+    ]
+    assert [(edit.at, edit.new) for edit in told.texts] == [
+        ("channels.yml shop.clocks.1.says", "等"),
+        ("channels.yml shop.clocks.1.label", "答复"),
     ]
     (gone,) = edited((*at, at[1] + clock), back=True).library
     assert [(change.part, change.new) for change in gone.changes] == [("clocks", "")]

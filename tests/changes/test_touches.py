@@ -36,6 +36,7 @@ def test_all_that_relies_on_an_article_is_listed_tree_by_tree(toy) -> None:
         ("letter", "kettle", "refund"),
         ("channel", "", "shop"),
         ("mistake", "", "once-boiled"),
+        ("paper", "", "plea"),
         ("page", "", "docs/a.md"),
     ]
     assert touching(toy, "壶法第13条") == [("outcome", "kettle", "refund")]
@@ -72,12 +73,12 @@ def test_of_a_paragraph_what_relies_on_the_whole_article_is_distinguished(toy) -
     article = Citation(LAW, "11", 2)
     text = "\n".join(touches_report(article, touches_of(article, toy, PAGES), toy, "zh"))
     assert "docs/a.md:3:1: 手写的页：第11条第2款" in text and "函件 `refund` 请店家退壶的函：第11条（整条）" in text
-    assert "正好引到这里的 1 处，只引到更大范围的 8 处" in text
-    assert "1 rely on exactly this, 8 only on more than this" in "\n".join(
+    assert "正好引到这里的 1 处，只引到更大范围的 9 处" in text
+    assert "1 rely on exactly this, 9 only on more than this" in "\n".join(
         touches_report(article, touches_of(article, toy, PAGES), toy, "en")
     )
     assert (
-        touching(toy, "壶法第11条第1款", {"docs/a.md": PAGES["docs/a.md"]})[-1][0] == "mistake"
+        touching(toy, "壶法第11条第1款", {"docs/a.md": PAGES["docs/a.md"]})[-1][0] == "paper"
     )  # another paragraph is not touched
 
 

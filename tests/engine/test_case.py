@@ -9,8 +9,8 @@ import pytest
 
 from minglu.engine.bridge import Session
 from minglu.engine.case import BadCase, Case, CaseLibrary, CaseWalk, Clock, Kept, LetterDone, LogEntry, Rung, read_case
-from minglu.engine.case_report import CaseReport
-from minglu.engine.case_view import case_report
+from minglu.engine.case_report import CaseReport, ToldElse
+from minglu.engine.case_view import answered_by_log, case_report
 from minglu.engine.codec import from_json, to_json
 
 TODAY = date(2026, 11, 16)
@@ -22,6 +22,7 @@ LADDER = CaseLibrary(
         Rung("court", "壶法庭", "最后一步", (), (APPEAL,), {}),
     ),
     (Kept("order", "订单", "买过", "截图"), Kept("video", "视频", "坏了", "拍下来")),
+    {"received": "收到壶"},
 )
 REFUND = CaseWalk("", {"what": "broken", "repairs": "0", "received": "2026-11-11"}, None)
 EMPTY = Case(1, {}, (), {}, (), {}, ())
@@ -36,7 +37,7 @@ def see(toy):
 
 
 def entry(day: str, kind: str, who: str = "shop", says: str = "", **answers: str) -> LogEntry:
-    return LogEntry(day, kind, who, says, answers)
+    return LogEntry(day, kind, who, says, answers, ())
 
 
 def refund(**more) -> Case:
@@ -68,7 +69,8 @@ def test_two_trees_that_hold_different_answers_are_told_as_such(toy, see) -> Non
     """The toy trees share the question `what`."""
     tea = CaseWalk("", {"taste": "cold", "kettle-too": "keep", "what": "unwanted"}, None)
     (what,) = [fact for fact in see(replace(refund(), walks={"kettle": REFUND, "tea": tea})).facts if fact.shared]
-    assert (what.shown, what.trees, what.others) == ("坏了", ("kettle",), ("没坏，不想要了",))
+    assert (what.shown, what.trees) == ("坏了", ("kettle",))
+    assert what.others == (ToldElse("unwanted", "没坏，不想要了", ("tea",)),)
     same = replace(tea, answers=tea.answers | {"what": "broken"})
     (what,) = [fact for fact in see(replace(refund(), walks={"kettle": REFUND, "tea": same})).facts if fact.shared]
     assert (what.trees, what.others) == (("kettle", "tea"), ())
@@ -133,19 +135,12 @@ def test_entries_stand_by_day_however_they_were_entered(see) -> None:
 
 
 def test_an_entry_answers_a_shared_question_where_the_walk_has_no_day(toy) -> None:
-    from minglu.engine.case_view import answers_with_log
-
     asked = replace(toy.trees["kettle"].questions["received"], shared=True)
     tree = replace(toy.trees["kettle"], questions={**toy.trees["kettle"].questions, "received": asked})
-    log = [entry("2026-11-12", "called", received="2026-11-12")]
-    for given, expected in [
-        (None, "2026-11-12"),
-        ("unsure", "2026-11-12"),
-        ("d7", "2026-11-12"),
-        ("2026-11-01", "2026-11-01"),
-    ]:
-        answers = {"received": given} if given else {}
-        assert answers_with_log(answers, log, tree)["received"] == expected
+    log = [entry(day, "called", received=day) for day in ("2026-11-12", "2026-11-13")]
+    expected = {None: {"received": "2026-11-12"}, "unsure": {"received": "2026-11-12"}, "2026-11-01": {}}
+    for given, answered in expected.items():
+        assert answered_by_log({"received": given} if given else {}, log, tree) == answered
 
 
 # ---- evidence, letters, calendar
@@ -186,7 +181,7 @@ def test_what_is_written_is_read_again() -> None:
 @pytest.mark.parametrize("key", WHOLE)
 def test_a_part_that_is_missing_or_of_another_type_is_refused(key: str) -> None:
     for broken in ({k: v for k, v in WHOLE.items() if k != key}, WHOLE | {key: "x"}, WHOLE | {key: None}):
-        with pytest.raises(BadCase, match="没有读进来"):
+        with pytest.raises(BadCase, match="没有换进来"):
             read_case(broken)
 
 
@@ -198,10 +193,10 @@ def test_a_part_that_is_missing_or_of_another_type_is_refused(key: str) -> None:
         {"evidence": ["<script>"]},
         {"fields": {"姓名": "x" * 10_001}},
         {"letters": {"a/b/c": {"copied": "昨天", "sent": ""}}},
-        {"log": [{"day": "2026-02-30", "kind": "sent", "who": "", "says": "", "answers": {}}]},
-        {"log": [{"day": "2026-02-03", "kind": "flown", "who": "", "says": "", "answers": {}}]},
-        {"log": [{"day": "2026-02-03", "kind": "sent", "who": "a b", "says": "", "answers": {}}]},
-        {"log": [{"day": "2026-02-03", "kind": "sent", "who": "", "says": "", "answers": {}}] * 2001},
+        {"log": [{"day": "2026-02-30", "kind": "sent", "who": "", "says": "", "answers": {}, "evidence": []}]},
+        {"log": [{"day": "2026-02-03", "kind": "flown", "who": "", "says": "", "answers": {}, "evidence": []}]},
+        {"log": [{"day": "2026-02-03", "kind": "sent", "who": "a b", "says": "", "answers": {}, "evidence": []}]},
+        {"log": [{"day": "2026-02-03", "kind": "sent", "who": "", "says": "", "answers": {}, "evidence": []}] * 2001},
     ],
     ids=lambda change: f"{change}"[:30],
 )

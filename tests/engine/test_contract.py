@@ -164,7 +164,7 @@ def test_any_change_but_the_day_of_review_is_another_version(toy, steep, id: str
     assert version_of(replace(tree, reviewed="2031-01-01")) == tree.version
     tried = 0
     for key, value in to_json(tree).items():
-        if key not in ("version", "reviewed"):
+        if key not in ("version", "reviewed", "articles", "law"):  # what articles say has a hash of its own
             for other in variants(value):
                 try:
                     changed = from_json(CompiledTree, to_json(tree) | {key: other})

@@ -8,7 +8,7 @@ import pytest
 
 from minglu.engine.bridge import Session
 from minglu.engine.codec import to_json
-from minglu.engine.report import At, PossibleEnd, WalkReport
+from minglu.engine.report import At, Changed, PossibleEnd, WalkReport
 from minglu.engine.walk import Given, Unfit, take_answer
 from minglu.engine.walk_report import walk_report
 
@@ -164,10 +164,11 @@ def test_a_bad_request_gets_one_sentence(toy, request_: str) -> None:
 
 
 def test_an_old_link_is_replayed_and_the_reader_is_told(toy) -> None:
-    def changed(version: str) -> str | None:
+    def changed(version: str) -> Changed | None:
         return walk_report(
             toy.trees["kettle"], {"what": "unwanted"}, today=TODAY, calendar=toy.days, version=version
         ).changed
 
-    assert "内容更新过" in changed("00000000")
+    told = changed("00000000")
+    assert told and "内容更新过" in told.says
     assert changed(toy.trees["kettle"].version) is None

@@ -57,9 +57,14 @@ EXAMPLES = {
     "promulgated: 2019-12-01, in_force: 2020-01-01, until: 2030-01-01, replaced_by: new-law, "
     "replaces: [古壶法], articles_total: 20,"
     " fidelity: verbatim, source: 测试, checked: 2026-11-21, articles: { 24之一: { topic: 退, gist: 退 } } }",
+    "Clock": "{ id: answer, on: [called, sent], kind: ripens, label: 答复, within: 7 days, says: 等, "
+    "cite: 水壶法第11条, basis: text }",
+    "LogAnswers": "{ called: told, sent: [told, asked], answered: told, refused: told, promised: told, accepted: told, "
+    "ended: told }",
     "Channel": "{ title: 店, short: 说, reach: { note: 店里 }, who: 店家, can: { says: 退 }, cannot: { says: 罚 }, "
     "conditions: { says: 单 }, time: { says: 快 }, cost: { says: 免费 }, where: { says: 店里 }, "
-    "if_fails: { says: 下一步 }, search: [茶], group: 店 }",
+    "clocks: { id: a, on: sent, kind: due, label: b, within: 7 days, says: c, cite: d, basis: text }, "
+    "if_fails: { says: 下一步 }, log: { sent: told }, search: [茶], group: 店 }",
     "Evidence": "{ title: 订单, proves: 哪天买的, how: 截图, grounds: { says: 算数 }, group: 买卖 }",
     "Sign": "{ cite: 水壶法第13条, words: [烧过, 不能…退], unless: 没有烧过, means: 水壶法第11条 }",
     "Mistake": "{ title: 不能退, said: 烧过不退, right: { says: 能退 }, instead: 说能退, signs: { words: 烧过不能退 }, "

@@ -29,12 +29,11 @@ from minglu.write.widget import (
 
 ROOT = Path(__file__).parents[2]
 NODE = shutil.which("node") or "node"
-SEARCH_MODULES = in_order(SEARCH_READING)
-ALONE = {WORKER, "rescue.js", "old-browsers.js", SEARCH, SEARCH_WORKER, *SEARCH_MODULES}
-"""Scripts that are no part of the bundle."""
+ALONE = {WORKER, "rescue.js", "old-browsers.js", SEARCH, SEARCH_WORKER}
+"""Scripts that are no part of a bundle."""
 
 BUNDLES = {name: in_order(name) for name in (SCRIPT, ACT, *ON_DEMAND, SEARCH_READING)}
-BUNDLED = list(dict.fromkeys(part for name, parts in BUNDLES.items() if name != SEARCH_READING for part in parts))
+MODULES = sorted({part for modules in BUNDLES.values() for part in modules})
 DECLARED = re.compile(r"^(?:export )?(?:async )?(?:function|const|let|class) +(\w+|\[[^\]]*\])", re.MULTILINE)
 
 
@@ -59,8 +58,8 @@ def test_every_type_fits() -> None:
     assert run(str(ROOT / "node_modules/.bin/tsc"), "--project", "jsconfig.json") == ""
 
 
-def test_every_module_is_part_of_the_script() -> None:
-    assert {path.name for path in WEB.glob("*.js")} == {*BUNDLED} | ALONE
+def test_every_module_is_part_of_a_script() -> None:
+    assert {path.name for path in WEB.glob("*.js")} == {*MODULES} | ALONE
 
 
 @pytest.mark.parametrize("modules", BUNDLES.values(), ids=BUNDLES)
@@ -75,7 +74,7 @@ def test_names_at_the_top_of_the_modules_are_unlike_each_other(modules: list[str
     assert [name for name, count in names.items() if count > 1] == []
 
 
-@pytest.mark.parametrize("name", [*BUNDLED, *SEARCH_MODULES])
+@pytest.mark.parametrize("name", MODULES)
 def test_an_import_renames_nothing_and_nothing_is_exported_by_default(name: str) -> None:
     source = module(name)
     assert len(re.findall(r"^import\b", source, re.MULTILINE)) == len(IMPORT.findall(source))
@@ -84,7 +83,7 @@ def test_an_import_renames_nothing_and_nothing_is_exported_by_default(name: str)
     )
 
 
-@pytest.mark.parametrize("name", [*BUNDLED, *SEARCH_MODULES])
+@pytest.mark.parametrize("name", MODULES)
 def test_what_is_left_out_is_comments_only(name: str, tmp_path: Path) -> None:
     """TypeScript prints a program without comments; the same program comes of the module as it ships."""
     kept = tmp_path / "kept.js"

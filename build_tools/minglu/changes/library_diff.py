@@ -29,7 +29,7 @@ class LibraryChange:
     what cites it.
     """
 
-    what: str  # statute | article | channels | evidence | mistakes | order | calendar
+    what: str  # statute | article | channels | evidence | mistakes | papers | order | calendar
     name: str
     changes: tuple[Change, ...] = ()  # none for what was added or removed
     is_new: bool = False
@@ -41,7 +41,7 @@ def library_changes(old: Project, new: Project) -> tuple[LibraryChange, ...]:
     found = [*statute_changes(old, new)]
     for group in entries_by_group(new.library):
         found += entry_changes(group, old, new)
-    return (*found, *order_changes(old, new), *calendar_changes(old, new))
+    return (*found, *paper_changes(old, new), *order_changes(old, new), *calendar_changes(old, new))
 
 
 def statute_changes(old: Project, new: Project) -> Iterator[LibraryChange]:
@@ -149,6 +149,14 @@ def entry_parts(entry: LibraryEntry, names: Names) -> dict[str, str]:
         parts["clocks"] = "; ".join(f"{one.id}: {one.kind} {one.within} on {', '.join(one.on)}" for one in entry.clocks)
         parts["log"] = "; ".join(f"{kind}: {', '.join(ids)}" for kind, ids in entry.log.items())
     return parts
+
+
+def paper_changes(old: Project, new: Project) -> Iterator[LibraryChange]:
+    """Whatever changed in a paper, its demands' words included."""
+    before, after = ({id: one.compiled for id, one in project.papers.items()} for project in (old, new))
+    for id in sorted({*before, *after}):
+        if before.get(id) != after.get(id):
+            yield LibraryChange(what="papers", name=id, is_new=id not in before, is_gone=id not in after)
 
 
 def order_changes(old: Project, new: Project) -> Iterator[LibraryChange]:

@@ -45,6 +45,7 @@ CHANGED_THINGS = {
     "option": ("选项", "option"),
     "statute": ("法规", "statute"),
     "order": ("首页", "home page"),
+    "papers": ("文书", "paper"),
     "calendar": ("日历", "calendar"),
 }
 READER_NOTE = (
@@ -155,7 +156,7 @@ def library_line(one: LibraryChange, lang: str) -> str:
         else f"{plural(one.outcomes, 'outcome')} rel{'ies' if one.outcomes == 1 else 'y'} on it"
     )
     return f"{pick(done, lang)}{pick(what, lang) if lang == 'zh' else ' ' + pick(what, lang)} {one.name}" + (
-        "" if one.what in ("order", "calendar") else f"（{count}）" if lang == "zh" else f" ({count})"
+        "" if one.what in ("papers", "order", "calendar") else f"（{count}）" if lang == "zh" else f" ({count})"
     )
 
 

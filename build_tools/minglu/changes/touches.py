@@ -13,7 +13,7 @@ from minglu.engine.citations import Citation
 from minglu.engine.labels import standing_label
 from minglu.engine.names import Names
 from minglu.resolve.model import Library, Mention, Outcome, Statement, Statute, names_of
-from minglu.resolve.relying import Relying, relying_in_library, relying_in_tree
+from minglu.resolve.relying import Relying, relying_in_library, relying_in_tree, relying_paper
 from minglu.unfold.model import Unfolded
 from minglu.write.documents import document_prose, document_span
 
@@ -26,6 +26,7 @@ TOUCH_KINDS = {
     "channel": Words("途径", "channel"),
     "evidence": Words("证据", "evidence"),
     "mistake": Words("误区", "mistake"),
+    "paper": Words("文书", "paper"),
     "article": Words("条文的简述", "gist"),
     "page": Words("手写的页", "page"),
 }
@@ -103,7 +104,8 @@ def touches_of(article: Citation, compiled: Compiled, documents: dict[str, str])
     library = compiled.project.library
     in_trees = [touch for one in compiled.unfolded.values() for touch in touches_in_tree(one, article)]
     in_pages = touches_in_documents(documents, article, library.names)
-    return [*in_trees, *touches_in_library(library, article), *in_pages]
+    in_papers = (touch_of(relying_paper(one), article) for one in compiled.project.papers.values())
+    return [*in_trees, *touches_in_library(library, article), *filter(None, in_papers), *in_pages]
 
 
 def touches_in_tree(one: Unfolded, article: Citation) -> list[Touch]:

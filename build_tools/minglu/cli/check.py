@@ -110,6 +110,7 @@ def compile_command(
     held = Held(names_of(statutes), {slug: set(one.articles) for slug, one in statutes.items()})
     facts = SiteFacts(
         python=python,
+        engine=pipeline.engine_version(),
         minutes=offset_minutes(settings_beside(folder).utc_offset),
         addresses={f"law/{slug}.html": None for slug in statutes if "law" in without},
     )

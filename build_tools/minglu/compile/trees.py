@@ -12,6 +12,7 @@ from minglu.engine.contract import (
     CompiledAlso,
     CompiledAmount,
     CompiledAnswer,
+    CompiledArticle,
     CompiledBracket,
     CompiledBurden,
     CompiledChannel,
@@ -60,6 +61,8 @@ def compile_tree(one: Unfolded, project: Project, starts: Mapping[str, str]) -> 
     """`starts` are the first states of all trees. `one` must have no stuck edge."""
     tree, names = one.tree, project.library.names
     context = OutcomeContext(tree.questions, tree.letters, project.trees, project.library, names)
+    citations = citations_of(tree.outcomes.values(), names)
+    articles = articles_of(citations.values(), project.library)
     compiled = CompiledTree(
         tree=tree.id,
         version="",
@@ -75,7 +78,9 @@ def compile_tree(one: Unfolded, project: Project, starts: Mapping[str, str]) -> 
         questions={id: compile_question(tree.questions[id], tree, project.trees) for id in one.order},
         states={state.id: compile_state(state, one) for state in one.states.values()},
         outcomes={id: compile_outcome(outcome, context) for id, outcome in tree.outcomes.items()},
-        citations=citations_of(tree.outcomes.values(), names),
+        citations=citations,
+        articles=articles,
+        law=law_of(articles),
         others={id: other_tree(id, project, starts) for id in other_trees(one)},
         disputed={id: disputed_questions(outcome) for id, outcome in tree.outcomes.items()},
         warnings=project.library.warnings,
@@ -85,9 +90,18 @@ def compile_tree(one: Unfolded, project: Project, starts: Mapping[str, str]) -> 
 
 def version_of(tree: CompiledTree) -> str:
     """Eight characters that change when anything changes that a reader could see or reach; `reviewed` is the editor's
-    own.
+    own, and what the articles say has a hash of its own, `law`.
     """
-    return hashlib.sha256(json_bytes(replace(tree, version="", reviewed=""))).hexdigest()[:8]
+    return short_hash(replace(tree, version="", reviewed="", articles=(), law=""))
+
+
+def law_of(articles: tuple[CompiledArticle, ...]) -> str:
+    """Eight characters that change when other articles are cited, or one of them says something else or lapses."""
+    return short_hash(sorted(articles, key=lambda one: (one.statute, one.article)))
+
+
+def short_hash(value: object) -> str:
+    return hashlib.sha256(json_bytes(value)).hexdigest()[:8]
 
 
 def compile_question(question: Question, tree: Tree, trees: Mapping[str, Tree]) -> CompiledQuestion:
@@ -268,6 +282,26 @@ def citations_of(outcomes: Iterable[Outcome], names: Names) -> dict[str, Citatio
     items = (item for outcome in outcomes for items in outcome.groups().values() for item in items)
     cited = (citation for item in items if isinstance(item, Statement) for citation in item.cites)
     return {label(citation, names): citation for citation in cited}
+
+
+def articles_of(citations: Iterable[Citation], library: Library) -> tuple[CompiledArticle, ...]:
+    """The whole articles that these are of, each once; what the library does not hold is for `verify` to report."""
+    whole = dict.fromkeys(Citation(one.statute, one.article) for one in citations)
+    return tuple(
+        compile_article(one, library) for one in whole if one.article in library.statutes[one.statute].articles
+    )
+
+
+def compile_article(one: Citation, library: Library) -> CompiledArticle:
+    statute = library.statutes[one.statute]
+    article = statute.articles[one.article]
+    return CompiledArticle(
+        statute=one.statute,
+        article=one.article,
+        label=label(one, library.names),
+        gist=article.gist,
+        until=article.until or statute.until,
+    )
 
 
 def other_trees(one: Unfolded) -> list[str]:

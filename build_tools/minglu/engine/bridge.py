@@ -1,10 +1,15 @@
 """The seam: a JSON request → a JSON answer, the same in pytest, in the terminal and in the browser's worker.
 
-    {"do": "load", "tree": …, "calendar": …, "library": …, "ladder": …}   → {"ok": true}
+    {"do": "load", "tree": …, "calendar": …, "library": …, "ladder": …, "papers": …} → {"ok": true}
     {"do": "walk", "tree": id, "answers": {…}, "today": day}   → docs/contribute/engine.md
     {"do": "what-if", "tree": id, "answers": {…}, "today": day} → {"what_if": […]}, as in a walk
+    {"do": "sheet", "tree": id, "answers": {…}, "today": day}  → what is printed of an outcome
     {"do": "follow", "tree": id, "answers": {…}, "today": day} → the same, on through other trees
     {"do": "case", "case": {…}, "today": day}                  → all that comes of a case over all trees
+    {"do": "chronology", "case": {…}, "today": day}            → {"document": …}, the same on paper
+    {"do": "read-case", "text": …}                             → {"case": {…}, "saved": day}, of a file
+    {"do": "papers", "case": {…}, "today": day}                → {"papers": […]}: which papers for offices it is fit for
+    {"do": "paper", "id": …, "case": {…}, "today": day}        → one of them, filled in
     {"do": "cite", "text": …}                                  → {"found": […], "corrected": …}
     {"do": "calculate", "rule": id, "given": {…}, "today": day} → what a rule of the library comes to
 
@@ -16,15 +21,20 @@ from datetime import date
 from typing import Any
 
 from .calculators import NONE_OF_THEM, Calculators, NotGiven, calculate_plain, calculate_rule
-from .case import EMPTY_LIBRARY, BadCase, CaseLibrary, read_case
+from .case import EMPTY_LIBRARY, BadCase, Case, CaseLibrary, read_case, read_file
+from .case_report import CaseReport
 from .case_view import case_report
+from .chronology import chronology
 from .cite_check import LONGEST, CitableLibrary, check_citations
-from .codec import Malformed, from_json, to_json
+from .codec import Malformed, from_json, hints_of, to_json
 from .contract import CompiledTree
 from .dates import Calendar, parse_date
 from .labels import NONE_TICKED
 from .library_data import LibraryData
+from .paper import NO_PAPERS, PaperLibrary
+from .papers import fill_paper, paper_offers
 from .report import Problem
+from .sheet import sheet
 from .walk import walk
 from .walk_report import follow_report, walk_report, what_if_at_end
 from .words import engine_words
@@ -46,6 +56,7 @@ class Session:
         self.calendar = Calendar(1, 0, frozenset(), frozenset())
         self.library = CitableLibrary.of(LibraryData((), ()))
         self.ladder = EMPTY_LIBRARY
+        self.papers = NO_PAPERS
         self.calculators = NONE_OF_THEM
 
     def answer(self, request: str) -> str:
@@ -64,10 +75,20 @@ class Session:
                 return self.walk(request)
             case "what-if":
                 return self.what_if(request)
+            case "sheet":
+                return self.sheet(request)
             case "follow":
                 return self.follow(request)
             case "case":
                 return self.case(request)
+            case "chronology":
+                return self.chronology(request)
+            case "read-case":
+                return self.read_file(request)
+            case "papers":
+                return self.offers(request)
+            case "paper":
+                return self.paper(request)
             case "cite":
                 return self.cite(request)
             case "calculate":
@@ -96,6 +117,11 @@ class Session:
                 self.ladder = from_json(CaseLibrary, ladder)
             except Malformed:
                 raise BadRequest(engine_words("request.ladder")) from None
+        if isinstance(papers := request.get("papers"), dict):
+            try:
+                self.papers = from_json(PaperLibrary, papers)
+            except Malformed:
+                raise BadRequest(engine_words("request.papers")) from None
         if isinstance(calculators := request.get("calculators"), dict):
             try:
                 self.calculators = from_json(Calculators, calculators)
@@ -105,13 +131,15 @@ class Session:
 
     def walk(self, request: Json) -> Json:
         tree, written, today = self.read_walk(request)
-        version, replies = request.get("version"), ticked_replies(request)
+        replies = ticked_replies(request)
         report = walk_report(
             tree,
             written,
             today=today,
             calendar=self.calendar,
-            version=version if isinstance(version, str) else None,
+            version=text_in(request, "version"),
+            receipt=text_in(request, "receipt"),
+            engine=text_in(request, "engine") or "",
             replies=replies,
             without=("what_if",) if request.get("what_if") is False else (),
         )
@@ -122,6 +150,27 @@ class Session:
         tree, written, today = self.read_walk(request)
         here = walk(tree, written, today, self.calendar)
         return {"what_if": to_json(what_if_at_end(tree, here, today=today, calendar=self.calendar))}
+
+    def sheet(self, request: Json) -> Json:
+        """The sheet to take along, of a walk that has come to an outcome."""
+        tree, written, today = self.read_walk(request)
+        at_hand, fields = request.get("evidence", []), request.get("fields", {})
+        if not (isinstance(at_hand, list) and all(isinstance(one, str) for one in at_hand)):
+            raise BadRequest(engine_words("request.evidence"))
+        if not (isinstance(fields, dict) and all(isinstance(one, str) for one in fields.values())):
+            raise BadRequest(engine_words("request.fields"))
+        report = walk_report(
+            tree,
+            written,
+            today=today,
+            calendar=self.calendar,
+            engine=text_in(request, "engine") or "",
+            replies=ticked_replies(request),
+            without=("what_if",),
+        )
+        if report.outcome is None:
+            raise BadRequest(engine_words("request.no-outcome"))
+        return dict(to_json(sheet(tree, report, report.outcome, at_hand=at_hand, fields=fields)))
 
     def follow(self, request: Json) -> Json:
         """The same walk, on through other trees."""
@@ -141,13 +190,43 @@ class Session:
         return tree, {key: written_answer(value) for key, value in answers.items()}, read_today(request)
 
     def case(self, request: Json) -> Json:
-        """Of the trees that are loaded."""
+        return dict(to_json(self.read_case(request)[1]))
+
+    def offers(self, request: Json) -> Json:
+        case, report, _ = self.read_case(request)
+        return {"papers": to_json(paper_offers(self.papers, case, report))}
+
+    def paper(self, request: Json) -> Json:
+        paper = next((one for one in self.papers.papers if one.id == request.get("id")), None)
+        if paper is None:
+            raise BadRequest(engine_words("request.no-paper"))
+        case, report, today = self.read_case(request)
+        filled = fill_paper(paper, case, report, papers=self.papers, ladder=self.ladder, today=today)
+        return dict(to_json(filled))
+
+    def read_case(self, request: Json) -> tuple[Case, CaseReport, date]:
+        """The case and what comes of it, of the trees that are loaded. Raises BadRequest."""
         try:
             case = read_case(request.get("case"))
         except BadCase as bad:
             raise BadRequest(str(bad)) from None
         today = read_today(request)
-        return dict(to_json(case_report(case, self.trees, self.ladder, today=today, calendar=self.calendar)))
+        return case, case_report(case, self.trees, self.ladder, today=today, calendar=self.calendar), today
+
+    def chronology(self, request: Json) -> Json:
+        case, report, today = self.read_case(request)
+        return {"document": to_json(chronology(case, report, self.ladder, today))}
+
+    def read_file(self, request: Json) -> Json:
+        """Raises BadRequest."""
+        text = request.get("text")
+        if not isinstance(text, str):
+            raise BadRequest(engine_words("request.no-text"))
+        try:
+            file = read_file(text)
+        except BadCase as bad:
+            raise BadRequest(str(bad)) from None
+        return {"case": {name: to_json(getattr(file, name)) for name in hints_of(Case)}, "saved": file.saved}
 
     def cite(self, request: Json) -> Json:
         text = request.get("text")
@@ -194,6 +273,12 @@ def read_today(request: Json) -> date:
         return parse_date(str(request.get("today")))
     except ValueError as error:
         raise BadRequest(engine_words("request.today", why=error)) from None
+
+
+def text_in(request: Json, key: str) -> str | None:
+    """What comes from a link, which may hold anything: what is no text is not there."""
+    value = request.get(key)
+    return value if isinstance(value, str) else None
 
 
 def is_answer(value: object) -> bool:

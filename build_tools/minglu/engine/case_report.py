@@ -7,25 +7,38 @@ from .report import AmountReport, CalendarFile, DeadlineReport, OutcomeReport
 
 
 @dataclass(frozen=True)
+class ToldElse:
+    """Another answer to the same question: `trees` hold it, or the log does, where there are none."""
+
+    carried: str
+    shown: str
+    trees: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class FactTold:
     """One thing that the reader told, once. `trees` are those on whose path it stands; `answer` is as it was given,
-    `shown` in words. `others` are the answers in words that other trees hold instead: the reader said two things.
+    `carried` as other trees are told it, `shown` in words. `by_log`: it is the day of an entry of the log. `others` is
+    what was said elsewhere instead: the reader said two things.
     """
 
     question: str
     ask: str
     answer: str
+    carried: str
     shown: str
     shared: bool
+    by_log: bool
     trees: tuple[str, ...]
-    others: tuple[str, ...]
+    others: tuple[ToldElse, ...]
 
 
 @dataclass(frozen=True)
 class CaseEnd:
     """Where the walk through one tree stands: `kind` as in `At`. `outcome` is its report where that is an outcome;
     `standing` and `shown` are then its strength and that in words. `title` is the outcome's or the question's.
-    `version` is the tree's now, `changed` a sentence where the walk was made for another.
+    `answers` are those of the walk and of the log, as the address has them that leads here. `version` is the tree's
+    now, `changed` a sentence where the walk was made for another, `problem` one where an answer cannot be taken.
     """
 
     tree: str
@@ -37,26 +50,35 @@ class CaseEnd:
     title: str
     standing: str | None
     shown: str
+    answers: dict[str, str]
     changed: str | None
+    problem: str | None
     outcome: OutcomeReport | None
 
 
 @dataclass(frozen=True)
 class TimelineItem:
     """A day of the case. `kind` is told (a day that the reader answered), log, due or ripens; `day` None where it is
-    not known to the day. `title` is what it is, `says` the rest; `verdict` as of a deadline. `ends` are the outcomes
-    (`tree/outcome`) or channels that a deadline is of; `cite` its articles and `how` its arithmetic or its rule.
+    not known to the day, of what ripens the first day on which the right has arisen; `shown` is it in words. `title` is
+    what it is, `says` how it stands, or what was said. Of a deadline there are `verdict`, `about` (its own words),
+    `how` it is reckoned, `cite`, and `source`, the articles and their basis in words. `ends` are the outcomes
+    (`tree/outcome`) or channels that it is of. `entry` is the place of an entry in the log as it was sent, `calendar`
+    the file of this day alone, for what still runs.
     """
 
     day: str | None
+    shown: str
     kind: str
     title: str
     says: str
-    verdict: str | None
-    how: str
-    cite: tuple[str, ...]
-    basis: str
     ends: tuple[str, ...]
+    verdict: str | None = None
+    about: str = ""
+    how: str = ""
+    cite: tuple[str, ...] = ()
+    source: str = ""
+    entry: int | None = None
+    calendar: CalendarFile | None = None
 
 
 @dataclass(frozen=True)
@@ -73,22 +95,25 @@ class CaseEvidence:
 
 @dataclass(frozen=True)
 class CaseLetter:
-    """`key` is `tree/outcome/letter`; `copied` and `sent` are ISO days, or ""."""
+    """`key` is `tree/outcome/letter`; `copied` and `sent` are ISO days, or "". `to` is the channel that the outcome
+    sends it to, or "".
+    """
 
     key: str
     tree: str
     outcome: str
     letter: CompiledLetter
+    to: str
     copied: str
     sent: str
 
 
 @dataclass(frozen=True)
 class RungReport:
-    """A channel as a step of this reader's road, in the order of the ladder. `state`: `before` (passed over), `done`
-    (it gave what was asked), `waiting` (something was sent), `refused` (it said no, or ended the matter), `open` (may
-    be taken today), `later`. `says` is that in words, `day` since when (or from when on it may be taken), `clocks` what
-    runs there.
+    """A channel as a step of this reader's road, in the order of the ladder. `state`: `before` (passed over),
+    `promised` (it said that it will do what was asked), `waiting` (something was done there), `refused` (it said no,
+    ended the matter, or let its time pass), `open` (the next step, from today on), `later`. `says` is that in words,
+    `day` since when (or from when on it is the next step), `clocks` what runs there.
     """
 
     id: str
@@ -104,10 +129,25 @@ class RungReport:
 
 @dataclass(frozen=True)
 class NextDay:
-    """The next day on which something may or must be done, and what."""
+    """The next day on which something may or must be done: `shown` in words, `left` how far it is, `says` what. `near`:
+    it comes before what may be done at any time.
+    """
 
     day: str
+    shown: str
+    left: str
     says: str
+    near: bool
+
+
+@dataclass(frozen=True)
+class LogAnswer:
+    """An entry of this `kind` at the channel `who` may answer a shared question whose day is still open."""
+
+    who: str
+    kind: str
+    question: str
+    ask: str
 
 
 @dataclass(frozen=True)
@@ -115,7 +155,8 @@ class CaseReport:
     """`facts` in the order in which they were told, `timeline` by day (what has no day comes last), `road` in the order
     of the ladder, `stands` being the channel where the reader is, "" where nothing was done yet. `amounts` are those of
     all outcomes, each label and value once. `calendar` is one file of all days that still run, None where there is
-    none. `mistakes` and `channels` are those of all outcomes, each once.
+    none. `mistakes` and `channels` are those of all outcomes, each once. A walk that led on into another tree of the
+    case is told by its facts alone, not among the `ends`.
     """
 
     today: str
@@ -127,6 +168,7 @@ class CaseReport:
     road: tuple[RungReport, ...]
     stands: str
     next: NextDay | None
+    log_answers: tuple[LogAnswer, ...]
     amounts: tuple[AmountReport, ...]
     channels: tuple[CompiledChannel, ...]
     mistakes: tuple[CompiledUse, ...]

@@ -3,38 +3,44 @@ the letters, and the road with where they stand on it. Events of the log move it
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 
-from .case import Case, CaseLibrary, CaseWalk, Clock, LogEntry, Rung, day_of, log_in_order
+from .case import Case, CaseLibrary, CaseWalk, LogEntry, log_in_order
+from .case_days import case_calendar, clocks_of, coming_days, next_day, timeline_of
 from .case_report import (
     CaseEnd,
     CaseEvidence,
     CaseLetter,
     CaseReport,
     FactTold,
-    NextDay,
-    RungReport,
-    TimelineItem,
+    LogAnswer,
+    ToldElse,
 )
-from .contract import CompiledChannel, CompiledDeadline, CompiledStart, CompiledTree, CompiledUse
+from .case_road import road_of
+from .contract import CompiledChannel, CompiledTree, CompiledUse
 from .dates import Calendar, parse_date
-from .deadline_shown import CALENDAR_END, calendar_begin, event_lines
-from .from_day import report_from_day
 from .labels import day_label, standing_label
 from .outcome import outcome_report
-from .report import AmountReport, CalendarFile, DeadlineReport
+from .report import AmountReport
 from .walk import Walk, walk
 from .walk_report import changed_words, end_title, path_steps, where_at
 from .words import engine_words
 
-RUNS = ("running", "last-day", "not-yet")
-"""The verdicts of a day that is still to come."""
 
-MOVES_ON = ("refused", "ended")
-"""Entries after which the next rung may be taken on the same day."""
+@dataclass(frozen=True)
+class Walked:
+    """A tree, the reader's walk there with what the log answers (`by_log`), and where that stands."""
 
-Walked = tuple[CompiledTree, CaseWalk, Walk]
+    tree: CompiledTree
+    kept: CaseWalk
+    by_log: dict[str, str]
+    here: Walk
+    problem: str | None
+
+    @property
+    def answers(self) -> dict[str, str]:
+        return self.kept.answers | self.by_log
 
 
 def case_report(
@@ -42,43 +48,57 @@ def case_report(
 ) -> CaseReport:
     """Walks through trees that are not among `trees` are left out: the page loads those that the case names."""
     log = log_in_order(case)
-    walked = [
-        (trees[id], one, walk(trees[id], answers_with_log(one.answers, log, trees[id]), today, calendar))
-        for id, one in case.walks.items()
-        if id in trees
-    ]
-    ends = tuple(case_end(tree, one, here, today=today, calendar=calendar) for tree, one, here in walked)
+    walked = [walk_with_log(trees[id], one, log, today, calendar) for id, one in case.walks.items() if id in trees]
+    ends = tuple(ends_of(walked, today, calendar))
     clocks = {rung.id: clocks_of(rung, log, today, calendar) for rung in library.channels}
-    road = tuple(road_of(ends, library, log, clocks))
-    timeline = tuple(timeline_of(walked, ends, library, log, clocks))
+    days = coming_days(ends, library, clocks)
     return CaseReport(
         today=today.isoformat(),
-        facts=tuple(facts_told(walked)),
+        facts=tuple(facts_told(walked, log)),
         ends=ends,
-        timeline=timeline,
+        timeline=tuple(timeline_of(told_days(walked, log), case, ends, library, clocks, today)),
         evidence=tuple(evidence_of(case, ends, library)),
         letters=tuple(letters_of(case, ends)),
-        road=road,
+        road=tuple(road_of(ends, library, log, clocks)),
         stands=next((entry.who for entry in reversed(log) if entry.who), ""),
-        next=next_day(ends, road, today),
+        next=next_day(days, today),
+        log_answers=tuple(log_answers(walked, library)),
         amounts=tuple(amounts_of(ends)),
         channels=tuple(once(end.outcome.channels for end in ends if end.outcome)),
         mistakes=tuple(once(end.outcome.mistakes for end in ends if end.outcome)),
-        calendar=case_calendar(ends, library, clocks, today),
+        calendar=case_calendar(days, today),
     )
 
 
 # ---- what was told
 
 
-def answers_with_log(answers: Mapping[str, str], log: Sequence[LogEntry], tree: CompiledTree) -> dict[str, str]:
-    """What the log answers stands where the walk has no day of its own; of two entries the later one counts."""
-    told = dict(answers)
+def walk_with_log(
+    tree: CompiledTree, kept: CaseWalk, log: Sequence[LogEntry], today: date, calendar: Calendar
+) -> Walked:
+    """The log's days are left aside where they do not fit what was told: an entry takes no walk away."""
+    by_log = answered_by_log(kept.answers, log, tree)
+    here = walk(tree, kept.answers | by_log, today, calendar)
+    if here.problem and by_log:
+        return Walked(tree, kept, {}, walk(tree, kept.answers, today, calendar), log_misfits(tree, here))
+    return Walked(tree, kept, by_log, here, here.problem)
+
+
+def log_misfits(tree: CompiledTree, here: Walk) -> str:
+    ask = tree.questions[here.asking].ask if here.asking else ""
+    return engine_words("case.log-misfits", ask=ask.rstrip("？?"), why=here.problem)
+
+
+def answered_by_log(answers: Mapping[str, str], log: Sequence[LogEntry], tree: CompiledTree) -> dict[str, str]:
+    """The days of the log that stand where the walk has no day of its own; of two entries the earlier one counts, as
+    such a question asks for the first time.
+    """
+    told: dict[str, str] = {}
     for entry in log:
         for question, answer in entry.answers.items():
             asked = tree.questions.get(question)
             if asked and asked.shared and not is_exact(answers.get(question)):
-                told[question] = answer
+                told.setdefault(question, answer)
     return told
 
 
@@ -89,28 +109,86 @@ def is_exact(answer: str | None) -> bool:
         return False
 
 
-def facts_told(walked: Sequence[Walked]) -> Iterator[FactTold]:
+def facts_told(walked: Sequence[Walked], log: Sequence[LogEntry]) -> Iterator[FactTold]:
     """A shared question is one fact, a tree's own question is that tree's."""
     found: dict[tuple[str, str], FactTold] = {}
-    for tree, _, here in walked:
-        for step in path_steps(tree, here):
-            asked = tree.questions[step.question]
-            key = ("" if asked.shared else tree.tree, step.question)
+    for one in walked:
+        id = one.tree.tree
+        for step in path_steps(one.tree, one.here):
+            asked = one.tree.questions[step.question]
+            key = ("" if asked.shared else id, step.question)
+            carried = asked.carries.get(step.answer, step.answer)
             told = found.get(key)
             if told is None:
-                found[key] = FactTold(step.question, asked.ask, step.answer, step.shown, asked.shared, (tree.tree,), ())
+                by_log = step.question in one.by_log
+                told = FactTold(
+                    step.question, asked.ask, step.answer, carried, step.shown, asked.shared, by_log, (id,), ()
+                )
             elif told.shown == step.shown:
-                found[key] = replace(told, trees=(*told.trees, tree.tree))
+                told = replace(told, trees=(*told.trees, id))
             else:
-                found[key] = replace(told, others=tuple(dict.fromkeys((*told.others, step.shown))))
+                told = replace(told, others=told_else(told.others, ToldElse(carried, step.shown, (id,))))
+            found[key] = told
+    for entry in log:
+        for question, day in entry.answers.items():
+            if (told := found.get(("", question))) and day != told.answer:
+                other = ToldElse(day, day_label(day), ())
+                found["", question] = replace(told, others=told_else(told.others, other))
     yield from found.values()
 
 
-def case_end(tree: CompiledTree, one: CaseWalk, here: Walk, *, today: date, calendar: Calendar) -> CaseEnd:
-    at = where_at(tree, here)
+def told_else(others: tuple[ToldElse, ...], other: ToldElse) -> tuple[ToldElse, ...]:
+    same = next((one for one in others if one.shown == other.shown), None)
+    if same is None:
+        return (*others, other)
+    return tuple(replace(one, trees=(*one.trees, *other.trees)) if one is same else one for one in others)
+
+
+def told_days(walked: Sequence[Walked], log: Sequence[LogEntry]) -> Iterator[tuple[str, str, str, str]]:
+    """Each exact day that a walk was told, once: the tree, the question, what it asks, and the day. What the log tells,
+    too, stands there as an entry.
+    """
+    found = {("", question, day) for entry in log for question, day in entry.answers.items()}
+    for one in walked:
+        for step in one.here.path:
+            asked = one.tree.questions[step.question]
+            key = ("" if asked.shared else one.tree.tree, step.question, step.answer)
+            if asked.kind == "date" and is_exact(step.answer) and key not in found:
+                found.add(key)
+                yield one.tree.tree, step.question, asked.ask, step.answer
+
+
+def log_answers(walked: Sequence[Walked], library: CaseLibrary) -> Iterator[LogAnswer]:
+    """What an entry may answer: shared questions whose day is known to no walk, nor to an entry already."""
+    open_ones: dict[str, str] = {}
+    for one in walked:
+        for id, asked in one.tree.questions.items():
+            if asked.shared and not is_exact(one.answers.get(id)):
+                open_ones[id] = asked.ask
+    known = {id for one in walked for id in one.tree.questions if is_exact(one.answers.get(id))}
+    for rung in library.channels:
+        for kind, questions in rung.answers.items():
+            for id in questions:
+                if id in open_ones and id not in known:
+                    yield LogAnswer(rung.id, kind, id, open_ones[id])
+
+
+# ---- where the walks ended
+
+
+def ends_of(walked: Sequence[Walked], today: date, calendar: Calendar) -> Iterator[CaseEnd]:
+    trees = {one.tree.tree for one in walked}
+    for one in walked:
+        end = case_end(one, today=today, calendar=calendar)
+        if not (end.kind == "tree" and end.id in trees):
+            yield end
+
+
+def case_end(one: Walked, *, today: date, calendar: Calendar) -> CaseEnd:
+    tree, at = one.tree, where_at(one.tree, one.here)
     outcome = None
     if at.kind == "outcome" and at.state:
-        outcome = outcome_report(tree, at.state, here, today=today, calendar=calendar, ticked=one.replies)
+        outcome = outcome_report(tree, at.state, one.here, today=today, calendar=calendar, ticked=one.kept.replies)
     titles = {
         "question": lambda: tree.questions[at.id or ""].ask,
         "outcome": lambda: tree.outcomes[at.id or ""].title,
@@ -128,194 +206,11 @@ def case_end(tree: CompiledTree, one: CaseWalk, here: Walk, *, today: date, cale
         title=titles[at.kind](),
         standing=standing,
         shown=standing_label(standing) if standing else "",
-        changed=changed_words(tree, here, one.answers, one.version or None),
+        answers=one.answers,
+        changed=changed_words(tree, one.here, one.kept.answers, one.kept.version or None),
+        problem=one.problem,
         outcome=outcome,
     )
-
-
-# ---- days
-
-
-def clocks_of(rung: Rung, log: Sequence[LogEntry], today: date, calendar: Calendar) -> tuple[DeadlineReport, ...]:
-    """What runs at a channel, each clock from the entry that started it."""
-    here = [entry for entry in log if entry.who == rung.id]
-    started = [(clock, started_by(clock, here)) for clock in rung.clocks]
-    return tuple(clock_report(clock, entry, today, calendar) for clock, entry in started if entry)
-
-
-def started_by(clock: Clock, entries: Iterable[LogEntry]) -> LogEntry | None:
-    """Waiting for the other side ends when it has answered in any way, and a reminder does not begin it anew; what the
-    reader must do by a day runs on, from the last time that it began.
-    """
-    since: LogEntry | None = None
-    for entry in entries:
-        if entry.kind in clock.on:
-            since = since if since and clock.kind == "ripens" else entry
-        elif clock.kind == "ripens" and entry.kind not in ("called", "sent"):
-            since = None
-    return since
-
-
-def clock_report(clock: Clock, entry: LogEntry, today: date, calendar: Calendar) -> DeadlineReport:
-    event = log_words(entry)
-    return report_from_day(clock_deadline(clock), day_of(entry), today=today, calendar=calendar, event=event)
-
-
-def clock_deadline(clock: Clock) -> CompiledDeadline:
-    return CompiledDeadline(
-        when="",
-        ticks=None,
-        says=clock.says,
-        cite=clock.cite,
-        basis=clock.basis,
-        id=clock.id,
-        kind=clock.kind,
-        label=clock.label,
-        start=CompiledStart("one", ()),
-        within=clock.within,
-        met_by=None,
-    )
-
-
-def timeline_of(
-    walked: Sequence[Walked],
-    ends: Sequence[CaseEnd],
-    library: CaseLibrary,
-    log: Sequence[LogEntry],
-    clocks: Mapping[str, tuple[DeadlineReport, ...]],
-) -> Iterator[TimelineItem]:
-    """By day; on one day what was told, then the log, then what ends. What has no day comes last."""
-    items = [*days_told(walked), *log_items(log, library), *deadline_items(ends, library, clocks)]
-    order = {"told": 0, "log": 1, "due": 2, "ripens": 2}
-    yield from sorted(items, key=lambda item: (item.day is None, item.day or "", order[item.kind]))
-
-
-def days_told(walked: Sequence[Walked]) -> Iterator[TimelineItem]:
-    found = set()
-    for tree, _, here in walked:
-        for step in here.path:
-            asked = tree.questions[step.question]
-            key = (step.question, step.answer)
-            if asked.kind == "date" and is_exact(step.answer) and key not in found:
-                found.add(key)
-                yield TimelineItem(step.answer, "told", asked.ask, "", None, "", (), "", (tree.tree,))
-
-
-def log_items(log: Sequence[LogEntry], library: CaseLibrary) -> Iterator[TimelineItem]:
-    titles = {rung.id: rung.title for rung in library.channels}
-    for entry in log:
-        who = titles.get(entry.who, "")
-        title = engine_words("log.at", who=who, what=log_words(entry)) if who else log_words(entry)
-        yield TimelineItem(entry.day, "log", title, entry.says, None, "", (), "", (entry.who,) if entry.who else ())
-
-
-def log_words(entry: LogEntry) -> str:
-    return engine_words(f"log.{entry.kind}")
-
-
-def deadline_items(
-    ends: Sequence[CaseEnd], library: CaseLibrary, clocks: Mapping[str, tuple[DeadlineReport, ...]]
-) -> Iterator[TimelineItem]:
-    """The same day by the same rule is one item, whatever outcomes have it."""
-    found: dict[tuple[object, ...], TimelineItem] = {}
-    all = [(f"{end.tree}/{end.id}", one) for end in ends if end.outcome for one in end.outcome.deadlines]
-    all += [(rung.id, one) for rung in library.channels for one in clocks.get(rung.id, ())]
-    for end, one in all:
-        day = one.limit or one.date
-        key = (one.kind, one.label, day, one.cite)
-        if key in found:
-            found[key] = replace(found[key], ends=(*found[key].ends, end))
-        else:
-            says = " ".join(filter(None, (one.shown.headline, one.shown.left))) if one.shown else ""
-            found[key] = TimelineItem(day, one.kind, one.label, says, one.verdict, one.how, one.cite, one.basis, (end,))
-    yield from found.values()
-
-
-def next_day(ends: Sequence[CaseEnd], road: Sequence[RungReport], today: date) -> NextDay | None:
-    """The nearest day by which something must be done, or from which something may be."""
-    reports = [one for end in ends if end.outcome for one in end.outcome.deadlines]
-    reports += [one for rung in road for one in rung.clocks]
-    days = [(opens_on(one), one) for one in reports if one.verdict in RUNS and one.limit]
-    coming = [(day, one) for day, one in days if day >= today.isoformat()]
-    if not coming:
-        return None
-    day, one = min(coming, key=lambda pair: pair[0])
-    return NextDay(day, engine_words(f"case.next-{one.kind}", label=one.label))
-
-
-def opens_on(report: DeadlineReport) -> str:
-    """The day to mark: the last one to act on, or the first on which a right has arisen."""
-    day = date.fromisoformat(report.limit or "")
-    return (day + timedelta(days=1) if report.kind == "ripens" else day).isoformat()
-
-
-# ---- the road
-
-
-def road_of(
-    ends: Sequence[CaseEnd],
-    library: CaseLibrary,
-    log: Sequence[LogEntry],
-    clocks: Mapping[str, tuple[DeadlineReport, ...]],
-) -> Iterator[RungReport]:
-    """The channels of all ends, and those that the log names, in the order of the ladder. The next rung opens when one
-    before it refused, ended the matter, or let its time pass; before anything was done the first one is open.
-    """
-    named: dict[str, list[str]] = {}
-    for end in ends:
-        for channel in end.outcome.channels if end.outcome else ():
-            named.setdefault(channel.id, []).append(f"{end.tree}/{end.id}")
-    steps = [rung for rung in library.channels if rung.id in named or any(entry.who == rung.id for entry in log)]
-    last = {rung.id: [entry for entry in log if entry.who == rung.id] for rung in steps}
-    touched = [place for place, rung in enumerate(steps) if last[rung.id]]
-    furthest = touched[-1] if touched else -1
-    opened = not touched or moves_on(last[steps[furthest].id][-1], clocks[steps[furthest].id])
-    for place, rung in enumerate(steps):
-        if entries := last[rung.id]:
-            state, says = state_of(entries[-1], clocks[rung.id])
-            day: str | None = entries[-1].day
-        elif place < furthest:
-            state, says, day = "before", engine_words("road.before"), None
-        elif place == furthest + 1 and opened:
-            state, says, day = "open", engine_words("road.open"), None
-        elif place == furthest + 1:
-            day = waits_until(clocks[steps[furthest].id])
-            state, says = (
-                "later",
-                engine_words("road.later-day", day=day_label(day)) if day else engine_words("road.free"),
-            )
-        else:
-            state, says, day = "later", "", None
-        yield RungReport(
-            rung.id,
-            rung.title,
-            rung.detail,
-            rung.reach,
-            state,
-            says,
-            day,
-            clocks[rung.id],
-            tuple(named.get(rung.id, ())),
-        )
-
-
-def moves_on(entry: LogEntry, clocks: Iterable[DeadlineReport]) -> bool:
-    return entry.kind in MOVES_ON or any(one.kind == "ripens" and one.verdict == "ripe" for one in clocks)
-
-
-def waits_until(clocks: Iterable[DeadlineReport]) -> str | None:
-    """The first day on which the time that the other side has is over."""
-    days = [opens_on(one) for one in clocks if one.kind == "ripens" and one.verdict == "not-yet"]
-    return min(days, default=None)
-
-
-def state_of(entry: LogEntry, clocks: Sequence[DeadlineReport]) -> tuple[str, str]:
-    says = engine_words("road.last", day=day_label(entry.day), what=log_words(entry))
-    if entry.kind in MOVES_ON:
-        return "refused", says
-    if any(one.kind == "ripens" and one.verdict == "ripe" for one in clocks):
-        return "refused", says + engine_words("road.overdue")
-    return "waiting", says
 
 
 # ---- what to have
@@ -344,12 +239,14 @@ def evidence_of(case: Case, ends: Sequence[CaseEnd], library: CaseLibrary) -> It
 
 def letters_of(case: Case, ends: Sequence[CaseEnd]) -> Iterator[CaseLetter]:
     for end in ends:
-        for letter in end.outcome.letters if end.outcome else ():
+        if not end.outcome:
+            continue
+        goes = {step.letter: step.to for step in end.outcome.now if step.letter and not step.to.startswith("tree/")}
+        for letter in end.outcome.letters:
             key = f"{end.tree}/{end.id}/{letter.id}"
             done = case.letters.get(key)
-            yield CaseLetter(
-                key, end.tree, end.id or "", letter, done.copied if done else "", done.sent if done else ""
-            )
+            copied, sent = (done.copied, done.sent) if done else ("", "")
+            yield CaseLetter(key, end.tree, end.id or "", letter, goes.get(letter.id, ""), copied, sent)
 
 
 def amounts_of(ends: Sequence[CaseEnd]) -> Iterator[AmountReport]:
@@ -362,32 +259,3 @@ def amounts_of(ends: Sequence[CaseEnd]) -> Iterator[AmountReport]:
 
 def once[Use: (CompiledUse, CompiledChannel)](lists: Iterable[tuple[Use, ...]]) -> list[Use]:
     return list({use.id: use for uses in lists for use in uses}.values())
-
-
-# ---- the calendar
-
-
-def case_calendar(
-    ends: Sequence[CaseEnd],
-    library: CaseLibrary,
-    clocks: Mapping[str, tuple[DeadlineReport, ...]],
-    today: date,
-) -> CalendarFile | None:
-    """One file of all days still to come: the last ones to act on, and the first ones on which a right has arisen. The
-    same rule and day is one event.
-    """
-    reports = [(f"{end.tree}-{end.id}", one) for end in ends if end.outcome for one in end.outcome.deadlines]
-    reports += [(rung.id, one) for rung in library.channels for one in clocks.get(rung.id, ())]
-    coming: dict[tuple[str, str, tuple[str, ...]], tuple[str, DeadlineReport]] = {}
-    for home, one in reports:
-        if one.verdict in RUNS and one.limit and one.shown:
-            coming.setdefault((one.label, opens_on(one), one.cite), (home, one))
-    if not coming:
-        return None
-    events = [
-        line
-        for (_, day, _), (home, one) in sorted(coming.items(), key=lambda pair: pair[0][1])
-        for line in event_lines(one, f"{home}-{one.id}", date.fromisoformat(day), today)
-    ]
-    lines = [*calendar_begin(), *events, *CALENDAR_END]
-    return CalendarFile(f"minglu-{today.isoformat()}.ics", "\r\n".join(lines))

@@ -321,8 +321,22 @@ class OtherTree:
 
 
 @dataclass(frozen=True)
+class CompiledArticle:
+    """A whole article: its `label`, what it says, and the ISO day until which it is in force, "" for as long as it
+    stands.
+    """
+
+    statute: str
+    article: str
+    label: str
+    gist: str
+    until: str
+
+
+@dataclass(frozen=True)
 class CompiledTree:
-    """`version` is a hash of all the rest but `reviewed`. `questions` and `states` are in topological order,
+    """`articles` are those that it cites, in the order of `citations`, and `law` is a hash of them. `version` is a hash
+    of all the rest but `reviewed`. `questions` and `states` are in topological order,
     `outcomes` in the author's. `citations` maps each citation in words to the article; `others` are the trees that a
     walk may go on in. `disputed` maps an outcome to the questions that the other side disputes there: those named in
     the conditions of its replies and burdens, in that order. `warnings` has every `warn` of the shared questions of
@@ -344,9 +358,18 @@ class CompiledTree:
     states: Mapping[str, CompiledState]
     outcomes: Mapping[str, CompiledOutcome]
     citations: dict[str, Citation]
+    articles: tuple[CompiledArticle, ...]
+    law: str
     others: dict[str, OtherTree]
     disputed: dict[str, tuple[str, ...]]
     warnings: dict[str, dict[str, str]]
+
+    @cached_property
+    def article_of(self) -> dict[str, CompiledArticle]:
+        """Citation in words → the whole article, as far as the library holds it."""
+        held = {(one.statute, one.article): one for one in self.articles}
+        keys = {words: (cite.statute, cite.article) for words, cite in self.citations.items()}
+        return {words: held[key] for words, key in keys.items() if key in held}
 
     @cached_property
     def ends_ahead(self) -> dict[str, frozenset[str]]:

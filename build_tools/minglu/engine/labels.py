@@ -227,12 +227,6 @@ def deadline_rule(deadline: CompiledDeadline, outcome: CompiledOutcome, tree: Co
     return engine_words(f"rule.{deadline.kind}", begins=begins, period=period)
 
 
-def clock_rule(kind: str, on: Sequence[str], within: str) -> str:
-    """The same of a clock, which begins with an entry of the log."""
-    days = (engine_words("rule.log-day", event=engine_words(f"log.{one}")) for one in on)
-    return engine_words(f"rule.{kind}", begins=engine_words("rule.or").join(days), period=period_label(within))
-
-
 def start_label(start: CompiledStart, outcome: CompiledOutcome, tree: CompiledTree) -> str:
     days = [start_day_label(name, plus, outcome, tree) for name, plus in start.dates]
     if len(days) == 1:

@@ -268,13 +268,49 @@ class Deciding:
 
 
 @dataclass(frozen=True)
+class Receipt:
+    """What a result rests on: the `day` it is of, the tree's `version` and `as_of`, the hash of the articles that it
+    cites (`law`), that of the engine ("" where it is not known), and the outcome with its standing ("" elsewhere).
+    `link` is what a link carries of it (receipt.py), `says` the line on a printed sheet.
+    """
+
+    day: str
+    as_of: str
+    version: str
+    law: str
+    engine: str
+    outcome: str
+    standing: str
+    link: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What has changed since a link was made. `since` is its day and `days` how many have passed ("" and None for a
+    link without a receipt). `tree`, `law`, `engine`: each is another one now. `lost`: an answer does not apply any
+    more. `outcome` is same, standing (the same with another one), other, or, where it is no outcome now, question,
+    several or tree; "" where the link names none. `says` is all that in one line.
+    """
+
+    since: str
+    days: int | None
+    tree: bool
+    law: bool
+    engine: bool
+    lost: bool
+    outcome: str
+    says: str
+
+
+@dataclass(frozen=True)
 class WalkReport:
     """The answer to a walk. `states` are more than one after `unsure` or a rough answer. Only where `at` is `several`
     are there `ends`, what they have in common (`shared`), and what would decide between them, what decides most first
     (`deciding`).
 
     `warnings` are lines that stand on every screen after some answers, wherever they were given.
-    `changed` is a sentence for a reader whose link was made for another version of the tree.
+    `receipt` is what the result rests on; `changed` what is another now than when the reader's link was made.
     """
 
     tree: str
@@ -292,8 +328,41 @@ class WalkReport:
     outcome: OutcomeReport | None
     what_if: tuple[WhatIf, ...]
     warnings: tuple[str, ...]
-    changed: str | None
+    receipt: Receipt
+    changed: Changed | None
     problem: Problem | None
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """`at_hand`: of a piece of evidence, whether the reader has it; None for all else."""
+
+    says: str
+    more: str
+    at_hand: bool | None = None
+
+
+@dataclass(frozen=True)
+class SheetPart:
+    """`id` is told, now, days, amounts, letter, evidence, channel or articles."""
+
+    id: str
+    title: str
+    rows: tuple[SheetRow, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An outcome as it is printed: all in words, `standing` too. A part without rows is left out."""
+
+    title: str
+    tree_title: str
+    standing: str
+    says: str
+    warnings: tuple[str, ...]
+    parts: tuple[SheetPart, ...]
+    receipt: Receipt
+    foot: tuple[str, ...]
 
 
 @dataclass(frozen=True)

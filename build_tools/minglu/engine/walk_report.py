@@ -10,6 +10,7 @@ from .deciding import deciding, end_key
 from .follow import follow
 from .labels import answer_label, left_label, standing_label
 from .outcome import outcome_report
+from .receipt import changed_since, read_receipt, receipt_of
 from .report import (
     At,
     End,
@@ -36,10 +37,13 @@ def walk_report(
     today: date,
     calendar: Calendar,
     version: str | None = None,
+    receipt: str | None = None,
+    engine: str = "",
     replies: Collection[str] | None = None,
     without: Collection[str] = (),
 ) -> WalkReport:
-    """`version` is that of the tree for which the reader's link was made. `replies` are the ids of those that the
+    """`version` is that of the tree for which the reader's link was made, `receipt` what that carried (receipt.py), and
+    `engine` the hash of the engine as it is now, "" where nobody told it. `replies` are the ids of those that the
     reader ticked, None where they have touched none. `without` names what is left empty of `what_if`, which takes as
     long as all the rest, and `deciding`, for which all states of the tree are looked at.
     """
@@ -47,6 +51,7 @@ def walk_report(
     at = where_at(tree, here)
     several = at.kind == "several"
     least, most = questions_left(tree, here.at)
+    resting = receipt_of(tree, at, today=today, engine=engine)
     outcome = None
     if at.kind == "outcome" and at.state:
         outcome = outcome_report(tree, at.state, here, today=today, calendar=calendar, ticked=replies)
@@ -66,7 +71,15 @@ def walk_report(
         outcome=outcome,
         what_if=() if "what_if" in without else what_if_at_end(tree, here, today=today, calendar=calendar),
         warnings=warning_lines(tree, answers),
-        changed=changed_words(tree, here, answers, version),
+        receipt=resting,
+        changed=changed_since(
+            tree,
+            resting,
+            version=version,
+            then=read_receipt(receipt, version) if receipt and version else None,
+            at=at,
+            lost=is_lost(tree, here, answers),
+        ),
         problem=Problem(here.asking, here.problem) if here.problem else None,
     )
 
@@ -157,8 +170,15 @@ def warning_lines(tree: CompiledTree, answers: dict[str, str]) -> tuple[str, ...
 
 
 def changed_words(tree: CompiledTree, here: Walk, answers: dict[str, str], version: str | None) -> str | None:
-    """A sentence for a reader whose link was made for another version of the tree."""
+    """A sentence for a reader whose walk was made for another version of the tree."""
     if version is None or version == tree.version:
         return None
-    lost = any(question not in tree.questions and question not in tree.warnings for question in answers) or here.problem
-    return engine_words("walk.changed-lost" if lost else "walk.changed")
+    return engine_words("walk.changed-lost" if is_lost(tree, here, answers) else "walk.changed")
+
+
+def is_lost(tree: CompiledTree, here: Walk, answers: dict[str, str]) -> bool:
+    """Whether an answer does not apply: nothing asks for it, or it is unfit."""
+    asked_nowhere = (
+        question for question in answers if question not in tree.questions and question not in tree.warnings
+    )
+    return here.problem is not None or any(True for _ in asked_nowhere)

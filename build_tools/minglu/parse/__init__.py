@@ -19,6 +19,7 @@ WHOLE_FILES = {
     "questions.yml": syntax.SharedQuestions,
     "order.yml": syntax.Order,
     "cases.yml": syntax.CasesFile,
+    "wants.yml": syntax.Wants,
 }
 
 
@@ -30,6 +31,7 @@ class Sources:
     walks: dict[str, tuple[syntax.Walk, ...]] = field(default_factory=dict)  # by folder
     letters: dict[str, dict[str, str]] = field(default_factory=dict)  # by folder, by letter
     statutes: dict[str, syntax.StatuteFile] = field(default_factory=dict)  # by slug
+    papers: dict[str, syntax.Paper] = field(default_factory=dict)  # by name
     shared: dict[str, Any] = field(default_factory=dict)  # by the file names of WHOLE_FILES, each of its kind
 
 
@@ -54,6 +56,8 @@ def parse_file(path: str, files: Mapping[str, bytes], sources: Sources, found: l
     match path.split("/")[1:]:
         case ["law", name] if name.endswith(".yml") and syntax.Id.fits(name.removesuffix(".yml")):
             put(sources.statutes, name.removesuffix(".yml"), syntax.StatuteFile)
+        case ["papers", name] if name.endswith(".yml") and syntax.Id.fits(name.removesuffix(".yml")):
+            put(sources.papers, name.removesuffix(".yml"), syntax.Paper)
         case [name] if name in WHOLE_FILES:
             put(sources.shared, name, WHOLE_FILES[name])
         case [folder, "tree.yml"]:
@@ -116,10 +120,12 @@ def misplaced_file(path: str) -> Diagnostic:
         Span(path, 1, 1),
         Words("这个文件不在任何一个该放的位置", "this file is in none of the places where files go"),
         Words(
-            "树放在 trees/<名字>/tree.yml，走例放在它旁边的 walks.yml，法规放在 trees/law/<名字>.yml；"
+            "树放在 trees/<名字>/tree.yml，走例放在它旁边的 walks.yml，法规放在 trees/law/<名字>.yml，"
+            "文书放在 trees/papers/<名字>.yml；"
             "名字用小写字母、数字和连字符",
             "a tree goes to trees/<name>/tree.yml, its walks to walks.yml beside it, a statute to"
-            " trees/law/<name>.yml; names are lower-case letters, digits and hyphens",
+            " trees/law/<name>.yml, a paper to trees/papers/<name>.yml;"
+            " names are lower-case letters, digits and hyphens",
         ),
     )
 

@@ -14,7 +14,7 @@ from minglu.parse.key_docs import KEY_DOCS
 from minglu.parse.syntax import Text
 
 EVERY_KEY = frozenset(key for keys in KEY_DOCS.values() for key in keys)
-FIELDS = {"from": "from_", "with": "with_"}
+FIELDS = {"from": "from_", "with": "with_", "for": "for_"}
 """The fields of keys that are words of Python."""
 MOST_KINDS = 256  # more than the format has
 Reader = Callable[[DocumentNode, Text | None, list[Diagnostic]], Any]

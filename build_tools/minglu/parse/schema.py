@@ -23,6 +23,8 @@ FILES = {
     "questions": (syntax.SharedQuestions, "trees/questions.yml"),
     "order": (syntax.Order, "trees/order.yml"),
     "cases": (syntax.CasesFile, "trees/cases.yml"),
+    "paper": (syntax.Paper, "trees/papers/*.yml"),
+    "wants": (syntax.Wants, "trees/wants.yml"),
     "calendar": (syntax.Calendar, "trees/calendar.yml"),
 }
 """By the schema's name: what a file holds, and which files."""

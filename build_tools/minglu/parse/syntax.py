@@ -177,6 +177,7 @@ class ArticleNumber(Text):
 Basis = Annotated[Text, OneOf("text", "inferred", "secondary")]
 Standing = Annotated[Text, OneOf("clear", "arguable", "weak", "none")]
 QuestionKind = Annotated[Text, OneOf("choice", "date", "number", "money", "several")]
+LogKind = Annotated[Text, OneOf(*LOG_KINDS)]
 Texts = Annotated[tuple[Text, ...], ONE_OR_MANY]
 Ids = Annotated[tuple[Id, ...], ONE_OR_MANY]
 
@@ -243,6 +244,7 @@ class Question(Record):
     unit: Text | None = None
     until: Id | None = None
     plus: Id | None = None
+    tells: Text | None = None
     options: dict[Id, Option] = field(default_factory=dict)
     bands: dict[Id, Band] = field(default_factory=dict)
     goto: Goto = ()
@@ -254,6 +256,7 @@ class SharedOption(Record):
     label: Text
     hint: Text | None = None
     warn: Text | None = None
+    tells: Text | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -265,6 +268,7 @@ class SharedQuestion(Record):
     find: Text | None = None
     kind: QuestionKind | None = None
     unit: Text | None = None
+    tells: Text | None = None
     options: dict[Id, SharedOption] = field(default_factory=dict)
 
 
@@ -617,6 +621,91 @@ class Order(Record):
     onward: tuple[Id, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Want(Record):
+    """A demand that papers may hold; `found` are the words by which a remedy or an amount is known to carry it."""
+
+    label: Text
+    found: Texts
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperFor(Record):
+    """Where a paper is offered."""
+
+    channels: Ids
+    trees: Ids = ()
+    when: Guard | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperWant(Record):
+    """A demand of trees/wants.yml as this paper says it; `sums` are ids of amounts."""
+
+    bare = "asks"
+    asks: Text
+    sums: Ids = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperRule(Record):
+    """What ticks a box; all that is written must hold."""
+
+    when: Guard | None = None
+    told: Ids = ()
+    wants: Ids = ()
+    log: Annotated[tuple[LogKind, ...], ONE_OR_MANY] = ()
+    who: Ids = ()
+    filled: Texts = ()
+    unless: Ids = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperTable(Record):
+    widths: tuple[Whole, ...]
+    head: tuple[Text, ...] = ()
+    rows: tuple[tuple[Text, ...], ...]
+    each: Annotated[Text, OneOf("evidence")] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperPart(Record):
+    """One of `title`, `heading`, `line`, `sign`, `note` and `table`."""
+
+    title: Text | None = None
+    heading: Text | None = None
+    line: Text | None = None
+    sign: Text | None = None
+    note: Text | None = None
+    table: PaperTable | None = None
+    again: Text | None = None
+    unless: Id | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperPiece(Record):
+    label: Text
+    text: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper(Record):
+    """A paper that an office takes: trees/papers/<name>.yml."""
+
+    title: Text
+    short: Text
+    office: Id
+    source: Text
+    cite: Texts = ()
+    basis: Basis | None = None
+    for_: PaperFor
+    wants: dict[Id, PaperWant] = field(default_factory=dict)
+    ticked: dict[Id, Annotated[tuple[PaperRule, ...], ONE_OR_MANY]] = field(default_factory=dict)
+    notes: Statements = ()
+    parts: tuple[PaperPart, ...]
+    pieces: tuple[PaperPiece, ...] = ()
+
+
 Channels = dict[Id, Channel]
 Evidences = dict[Id, Evidence]
 Mistakes = dict[Id, Mistake]
@@ -624,3 +713,4 @@ Calendar = dict[Whole, Year]
 SharedQuestions = dict[Id, SharedQuestion]
 Walks = tuple[Walk, ...]
 CasesFile = tuple[Case, ...]
+Wants = dict[Id, Want]

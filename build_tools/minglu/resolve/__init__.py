@@ -10,15 +10,19 @@ from minglu.resolve.carried import check_carried
 from minglu.resolve.case_binder import bind_cases
 from minglu.resolve.library import bind_library
 from minglu.resolve.model import Project, Tree
+from minglu.resolve.papers import bind_papers
+from minglu.resolve.tellings import bind_tellings
 from minglu.resolve.text_links import check_links
 from minglu.resolve.text_marks import check_marks
 from minglu.resolve.trees import TreeSources, bind_tree
+
+NOT_OF_LIBRARY = ("order.yml", "cases.yml", "wants.yml")
 
 
 def resolve(sources: Sources, memo: Memo | None = None) -> tuple[Project, list[Diagnostic]]:
     """Bind every name of every file; what cannot be bound is left out and reported."""
     memo = memo or Memo()
-    shared = {name: file for name, file in sources.shared.items() if name not in ("order.yml", "cases.yml")}
+    shared = {name: file for name, file in sources.shared.items() if name not in NOT_OF_LIBRARY}
     scope, own = memo.made("library", (*sources.statutes.values(), *shared.values()), lambda: bind_library(sources))
     links, odd_links = check_links(sources, memo)
     found, trees = [*own, *odd_links, *check_marks(sources, memo)], {}
@@ -34,6 +38,7 @@ def resolve(sources: Sources, memo: Memo | None = None) -> tuple[Project, list[D
         trees[tree.id] = tree
     found += check_carried(trees)
     cases = bind_cases(sources.shared.get("cases.yml", ()), trees, scope, found)
+    papers = bind_papers(sources, trees, scope, found)
     order = sources.shared.get("order.yml") or Order()
     placed: dict[str, Id] = {}
     begin, unsure, onward = (
@@ -41,7 +46,8 @@ def resolve(sources: Sources, memo: Memo | None = None) -> tuple[Project, list[D
     )
     rest = tuple(id for id in trees if id not in placed)
     ordered = {id: trees[id] for id in (*begin, *rest, *unsure, *onward)}
-    return Project(ordered, scope.library, unsure, onward, cases, links), found
+    tellings = bind_tellings(sources, found)
+    return Project(ordered, scope.library, unsure, onward, cases, links, papers, tellings), found
 
 
 def known_once(

@@ -12,7 +12,7 @@ Guarded = syntax.Statement | syntax.Remedy | syntax.Deadline | syntax.Burden | s
 Citing = Guarded | syntax.Clock
 
 
-def bind_cites(item: Citing, scope: Scope, found: list[Diagnostic]) -> tuple[Citation, ...]:
+def bind_cites(item: Citing | syntax.Paper, scope: Scope, found: list[Diagnostic]) -> tuple[Citation, ...]:
     """The citations of an item; a `cite` needs a `basis`, and the other way round."""
     if item.cite and not item.basis:
         found.append(

@@ -9,6 +9,7 @@ from minglu.engine.citations import Citation
 from minglu.engine.contract import OUTCOME_LISTS
 from minglu.engine.divisions import Divisions
 from minglu.engine.names import Names
+from minglu.engine.paper import CompiledPaper, Telling
 
 
 @dataclass(frozen=True)
@@ -551,6 +552,22 @@ def names_of(statutes: dict[str, Statute]) -> Names:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A paper that an office takes: `compiled` is what readers are given, `cites` and `notes` the same with their
+    citations bound; `mentions` are the articles of all of it but the notes.
+    """
+
+    compiled: CompiledPaper
+    cites: tuple[Citation, ...]
+    notes: tuple[Statement, ...]
+    at: Span
+    mentions: tuple[Mention, ...]
+
+    def relied(self) -> tuple[Mention, ...]:
+        return (*self.mentions, *(one for note in self.notes for one in note.relied()))
+
+
+@dataclass(frozen=True)
 class Library:
     statutes: dict[str, Statute]
     channels: dict[str, Channel]
@@ -576,7 +593,7 @@ class SiteLink:
 @dataclass(frozen=True)
 class Project:
     """`unsure` are the trees for readers who do not know where to begin, `onward` for those on their way already.
-    `links` are those of all texts.
+    `links` are those of all texts, `tellings` how answers are told in papers.
     """
 
     trees: dict[str, Tree]
@@ -585,3 +602,5 @@ class Project:
     onward: tuple[str, ...] = ()
     cases: tuple[Case, ...] = ()
     links: tuple[SiteLink, ...] = ()
+    papers: dict[str, Paper] = field(default_factory=dict)
+    tellings: tuple[Telling, ...] = ()

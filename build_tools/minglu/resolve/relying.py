@@ -5,7 +5,19 @@ from dataclasses import dataclass
 
 from minglu.diagnostics import Span
 from minglu.engine.citations import Citation
-from minglu.resolve.model import Channel, Evidence, Item, Library, Mention, Mistake, Outcome, Statement, Statute, Tree
+from minglu.resolve.model import (
+    Channel,
+    Evidence,
+    Item,
+    Library,
+    Mention,
+    Mistake,
+    Outcome,
+    Paper,
+    Statement,
+    Statute,
+    Tree,
+)
 
 LibraryEntry = Channel | Evidence | Mistake
 
@@ -14,8 +26,9 @@ LibraryEntry = Channel | Evidence | Mistake
 class Relying:
     """One thing that relies on articles, at `at`. Its `mentions` are all of them, those of its items included.
 
-    `kind` is tree | question | letter | outcome | deadline | channel | evidence | mistake | article; `tree` is "" for
-    what the trees share. `id` is `outcome/deadline` for a deadline, and its outcome, `part_of`, has its mentions too.
+    `kind` is tree | question | letter | outcome | deadline | channel | evidence | mistake | paper | article; `tree` is
+    "" for what the trees share. `id` is `outcome/deadline` for a deadline, and its outcome, `part_of`, has its mentions
+    too.
     `statements` are those of an outcome or of an entry of the library, `pointed_by` is the key of an outcome that
     points to such an entry, and `article` is the article itself where its gist is what relies on others.
     """
@@ -99,6 +112,11 @@ def relying_entry(entry: LibraryEntry, group: str) -> Relying:
         statements=statements,
         pointed_by=group,
     )
+
+
+def relying_paper(paper: Paper) -> Relying:
+    one = paper.compiled
+    return Relying(kind="paper", tree="", id=one.id, title=one.title, at=paper.at, mentions=paper.relied())
 
 
 def relying_articles(statute: Statute) -> Iterator[Relying]:

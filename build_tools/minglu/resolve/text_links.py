@@ -35,7 +35,13 @@ def check_links(sources: Sources, memo: Memo) -> tuple[tuple[SiteLink, ...], lis
 
     Also the links within the site, which lead somewhere once its pages are known.
     """
-    kinds = {"statute": sources.statutes, "shared": sources.shared, "tree": sources.trees, "walks": sources.walks}
+    kinds = {
+        "statute": sources.statutes,
+        "shared": sources.shared,
+        "paper": sources.papers,
+        "tree": sources.trees,
+        "walks": sources.walks,
+    }
     read = [
         memo.made(("links", kind, name), (file,), partial(check_file, file))
         for kind, files in kinds.items()

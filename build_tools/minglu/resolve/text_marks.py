@@ -18,13 +18,19 @@ STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u20
 
 BRACES = re.compile(r"[{}｛｝]+")
 
-FILLED_IN = ("letter",)
-"""Keys of texts that go into letters, where braces are filled in."""
+FILLED_IN = ("letter", "line", "sign", "rows", "asks", "text")
+"""Keys of texts that go into letters and papers, where braces are filled in."""
 
 
 def check_marks(sources: Sources, memo: Memo) -> list[Diagnostic]:
     """In every text of every YAML file, and of letters what does not depend on a tree."""
-    kinds = {"statute": sources.statutes, "shared": sources.shared, "tree": sources.trees, "walks": sources.walks}
+    kinds = {
+        "statute": sources.statutes,
+        "shared": sources.shared,
+        "paper": sources.papers,
+        "tree": sources.trees,
+        "walks": sources.walks,
+    }
     found = [
         one
         for kind, files in kinds.items()
@@ -65,8 +71,8 @@ def check_text(text: Text, filled_in: bool) -> Iterator[Diagnostic]:
             span_inside(text, start=mark.start(), length=len(mark[0])),
             Words(f"文字里有花括号 `{mark[0]}`，读者会看到它", f"there is a brace `{mark[0]}` in a text for readers"),
             Words(
-                "删掉它；自动填的空格只能写在 letters 的信里",
-                "remove it; only the letters in the folder letters have fields that are filled in",
+                "删掉它；自动填的空格只能写在 letters 的信里、papers 的文书里",
+                "remove it; only the letters in the folder letters and papers have fields that are filled in",
             ),
             stops=False,
         )

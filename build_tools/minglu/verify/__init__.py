@@ -76,6 +76,7 @@ def verify(compiled: Compiled, memo: Memo | None = None) -> tuple[Compiled, list
             continue
         subject = Subject(compiled=compiled, tree=id)
         found += memo.made(("verify", id), looked_at(subject), partial(check_tree, subject))
+    found += cited.check_papers(compiled.project) if compiled.project.papers else ()
     if len(compiled.trees) == len(compiled.unfolded):
         for check in ALL_TREES:
             if not found and check not in NOT_YET:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from minglu.diagnostics import Diagnostic, Span, Words
 from minglu.resolve.in_force import applies, stale
-from minglu.resolve.model import Library, Mention, Statement, Tree
+from minglu.resolve.model import Library, Mention, Project, Statement, Tree
 from minglu.resolve.relying import entries_by_group, relying_in_library, relying_in_tree
 from minglu.unfold.model import Unfolded
 from minglu.verify.story import story
@@ -52,6 +52,15 @@ def uncited(one: Unfolded) -> Iterator[Diagnostic]:
                     f"{reader.en}; add a `cite` to a remedy or ground that they see",
                 ),
             )
+
+
+def check_papers(project: Project) -> Iterator[Diagnostic]:
+    """Papers are for all trees: they cite what is in force on the latest day of any."""
+    as_of = max(tree.as_of for tree in project.trees.values())
+    for paper in project.papers.values():
+        for mention in paper.relied():
+            if finding := stale(mention.citation, project.library.statutes, as_of):
+                yield Diagnostic("cited", mention.at, *finding)
 
 
 def relied_on(tree: Tree, library: Library) -> Iterator[Mention]:

@@ -1,4 +1,4 @@
-// A reader's answers and ticks ↔ the URL fragment, `#a=1&v=3fa29c1b&device=phone&received=2026-11-10&R=opened.late&E=order`.
+// A reader's answers and ticks ↔ the URL fragment, `#a=1&v=3fa29c1b&device=phone&received=2026-11-10&R=opened.late&E=order&D=…`.
 
 /**
  * @typedef {Map<string, string>} Answers in the order in which they were given
@@ -7,8 +7,9 @@
  * @typedef {{ kind: "none" }
  *   | { kind: "state", id: string, plain: string }
  *   | { kind: "bad", says: string }
- *   | { kind: "walk", version: string | null, answers: Answers, ticks: Ticks, odd: boolean }} Link
- * of a state, `plain` is its id without what is glued on; of a walk, `odd` says that a part could not be read and was left out
+ *   | { kind: "walk", version: string | null, receipt: string | null, answers: Answers, ticks: Ticks, odd: boolean }} Link
+ * of a state, `plain` is its id without what is glued on; of a walk, `receipt` is what its result rested on (engine/receipt.py), and `odd`
+ * says that a part could not be read and was left out
  */
 
 const FORMAT = "1";
@@ -19,6 +20,7 @@ const ANSWER = /^[a-z0-9-]{1,80}(\.{1,2}[a-z0-9-]{1,80})*(?!\w)/;
 const TICKED = /^[a-z0-9-]{1,80}(\.[a-z0-9-]{1,80}){0,99}(?!\w)/;
 const NONE = "none";
 const VERSION = /^[0-9a-f]{8}(?!\w)/;
+const RESTS_ON = /^\d{4}-\d\d-\d\d(\.[a-z0-9-]{1,80}){0,4}(?!\w)/;
 const AT = "AT"; // no id has capital letters
 
 /**
@@ -32,18 +34,20 @@ export function readAddress(hash) {
   const format = [], version = [], answers = new Map();
   const ticks = noTicks();
   let odd = false;
+  let receipt = null;
   for (const [name, value] of new URLSearchParams(text)) {
     const [answer] = ANSWER.exec(value) || [];
     if (name === "a") format.push(answer);
     else if (name === "v" && VERSION.test(value)) version.push(answer);
     else if (name === "R") ticks.replies = ticked(value);
     else if (name === "E") ticks.evidence = ticked(value);
+    else if (name === "D") [receipt] = RESTS_ON.exec(value) || [null];
     else if (name !== "v" && ID.test(name) && answer && !answers.has(name)) answers.set(name, answer);
     else if (ID.test(name)) odd = true; // other names are not ours: programs that share links add them
   }
   if (format.length !== 1) return bad("这个链接不完整，读不出里面的回答");
   if (format[0] !== FORMAT) return bad("这个链接的格式这一页还不认识");
-  return { kind: "walk", version: version[0] || null, answers, ticks, odd: odd || version.length > 1 };
+  return { kind: "walk", version: version[0] || null, receipt, answers, ticks, odd: odd || version.length > 1 };
 }
 
 /** @returns {Ticks} */

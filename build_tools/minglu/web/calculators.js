@@ -41,7 +41,7 @@ class Calculator {
   constructor(host) {
     this.host = host;
     /** @type {HTMLElement[]} */
-    this.items = [...host.querySelectorAll(".rules > li")];
+    this.items = [.../** @type {NodeListOf<HTMLElement>} */ (host.querySelectorAll(".rules > li"))];
     this.texts = new Map(this.items.map((item) => [item, flat([...item.querySelectorAll("summary, .rule, .by")].map((one) => one.textContent).join(" "))]));
     this.found = make("p", { className: "soft", role: "status" });
     const search = make("input", { type: "search", placeholder: "例如：三倍、受理费、12315、上诉", "aria-label": "找一条规则" });
@@ -144,7 +144,7 @@ function formOf(inputs, which, sources = false) {
       const answer = await calculated({ ...which(), given });
       if (!form.isConnected) return;
       outcome.replaceChildren(...(answer.problem ? [] : resultParts(answer, sources)));
-      if (answer.problem) refuseField(form, problem, answer.problem);
+      if (answer.problem) refuseGiven(form, problem, answer.problem);
     } catch (error) {
       outcome.replaceChildren();
       problem.textContent = `没有算成：${messageOf(error)}`;
@@ -162,7 +162,7 @@ function typed({ kind }, text) {
 }
 
 /** @param {HTMLFormElement} form @param {HTMLElement} problem @param {{ question: string | null, says: string }} told */
-function refuseField(form, problem, { question, says }) {
+function refuseGiven(form, problem, { question, says }) {
   problem.textContent = says;
   const field = question && form.elements.namedItem(question);
   if (field instanceof HTMLElement) field.focus();

@@ -4,11 +4,13 @@
 // device keeps the case, every change is written onto what stands there: so two tabs lose nothing of each other.
 
 import { noTicks, readAddress, writeAddress } from "./address.js";
-import { keptWalks, keepWalk } from "./keeping.js";
-import { walksOfVisit } from "./visit.js";
+import { isDay } from "./days.js";
+import { CASE_STORE, keepsAny, keepWalk, keptWalks, readStore, writeStore } from "./keeping.js";
+import { walksOfVisit, wholeWalk } from "./visit.js";
 
 /**
- * @typedef {{ day: string, kind: string, who: string, says: string, answers: Record<string, string> }} LogEntry engine/case.py
+ * @typedef {{ day: string, kind: string, who: string, says: string, answers: Record<string, string>, evidence: string[] }} LogEntry
+ * as of engine/case.py
  * @typedef {{ copied: string, sent: string }} LetterDone
  * @typedef {{ format: 1, fields: Record<string, string>, boxes: string[], letters: Record<string, LetterDone>, log: LogEntry[] }} Notes
  * what a case holds beside the walks
@@ -16,32 +18,56 @@ import { walksOfVisit } from "./visit.js";
  * @typedef {Notes & { walks: Record<string, CaseWalk>, evidence: string[] }} Case
  */
 
-const STORE = "minglu-case";
-const FORMAT = 1;
+const FORMAT_OF_CASE = 1;
+/** What an entry of the log may tell: LOG_KINDS of engine/case.py. */
+export const LOG_KINDS = ["called", "sent", "answered", "refused", "promised", "accepted", "ended"];
+const ID_IN_CASE = /^[a-z0-9-]{1,80}$/;
+const NOT_KEPT = "这台设备没存上（满了，或者不允许）；写的还在这一页里，离开前请导出。";
+const CLEARED = "这台设备上存的刚才被清除了；这一页上的还在，没有再存。";
+const UNREAD = "这台设备上存着的案子，这一页读不了（可能是更新的版本存的），没有动它。要存现在的，先点“全部忘记”。";
 
 /** @returns {Notes} */
 export function noNotes() {
-  return { format: FORMAT, fields: {}, boxes: [], letters: {}, log: [] };
+  return { format: FORMAT_OF_CASE, fields: {}, boxes: [], letters: {}, log: [] };
 }
 
 export class CaseStore {
   constructor() {
+    const found = keptNotes();
     /** @type {Notes} */
-    this.notes = keptNotes() || noNotes();
-    this.kept = keptNotes() !== null;
-    /** what the device did not take; "" where all is well */
-    this.trouble = "";
+    this.notes = found.notes || noNotes();
+    this.kept = keepsAny() && !found.unread;
+    /** what the reader should know of what the device holds; "" where all is well */
+    this.trouble = found.unread ? UNREAD : found.lost ? `这台设备上存的，有 ${found.lost} 处读不出来，没有用。` : "";
+    /** @type {HTMLElement | null} the page of the case: leaving it loses the walks, too, as they stand in no address there */
+    this.place = null;
+    /** whether something is typed there that no entry holds yet */
+    this.drafting = false;
+    /** @type {{ notes: Notes, kept: boolean } | null} what was forgotten last */
+    this.before = null;
     /** @type {Set<() => void>} */
     this.listeners = new Set();
-    addEventListener("storage", (event) => event.key === STORE && this.adopt());
+    addEventListener("storage", ({ key }) => (key === null || key.startsWith("minglu-")) && this.adopt());
+    addEventListener("minglu-keep", () => this.goAlong());
     addEventListener("minglu-forget", () => this.clear());
+    addEventListener("minglu-recall", () => this.recall());
     addEventListener("beforeunload", (event) => this.unsaved() && event.preventDefault());
   }
 
   /** Whether leaving the page would lose what the reader wrote. */
   unsaved() {
+    const isShown = Boolean(this.place?.isConnected);
+    return (isShown && this.drafting) || (!this.kept && (this.written || (isShown && walksOfVisit().size > 0)));
+  }
+
+  /** Nothing was told yet, nor written. */
+  get empty() {
+    return !this.written && !Object.keys(this.walks()).length;
+  }
+
+  get written() {
     const { fields, log, boxes } = this.notes;
-    return !this.kept && (Object.values(fields).some(Boolean) || log.length > 0 || boxes.length > 0);
+    return Object.values(fields).some(Boolean) || log.length > 0 || boxes.length > 0;
   }
 
   /**
@@ -49,48 +75,74 @@ export class CaseStore {
    * @param {(notes: Notes) => void} edit
    */
   change(edit) {
-    const now = this.kept ? keptNotes() : null;
-    if (now) this.notes = now;
+    if (this.kept && this.stillKept()) this.notes = keptNotes().notes || this.notes;
     edit(this.notes);
     if (this.kept) this.write();
     this.tell();
   }
 
+  /** What was cleared behind this page's back is not stored again without a word. */
+  stillKept() {
+    this.kept = keepsAny();
+    if (!this.kept) this.trouble = CLEARED;
+    return this.kept;
+  }
+
   /** On the device from now on, the walks of this visit too. False where it does not take them. */
   keep() {
+    if (keptNotes().unread) {
+      this.trouble = UNREAD;
+      this.tell();
+      return false;
+    }
     const walks = [...walksOfVisit()].every(([tree, fragment]) => keepWalk(tree, fragment));
     this.kept = true;
     this.write();
+    if (!walks) [this.kept, this.trouble] = [false, NOT_KEPT];
     this.tell();
-    return walks && this.kept;
+    return this.kept;
+  }
+
+  /** A tree's page keeps its walk: the rest of the case goes along. A walk that the device keeps of another tree stays as it is. */
+  goAlong() {
+    if (keptNotes().unread) return;
+    const kept = keptWalks();
+    for (const [tree, fragment] of walksOfVisit()) if (!(tree in kept)) keepWalk(tree, fragment);
+    this.write();
+    this.tell();
   }
 
   write() {
-    try {
-      localStorage.setItem(STORE, JSON.stringify(this.notes));
-      this.trouble = "";
-    } catch {
-      this.kept = false;
-      this.trouble = "这台设备没存上（满了，或者不允许）；写的还在这一页里，离开前请导出。";
-    }
+    this.kept = writeStore(CASE_STORE, JSON.stringify(this.notes));
+    this.trouble = this.kept ? "" : NOT_KEPT;
   }
 
-  /** Another tab wrote or forgot. */
+  /** Another tab wrote or forgot. What was written here meanwhile, and is kept nowhere, goes along. */
   adopt() {
-    const notes = keptNotes();
-    if (notes) this.notes = notes;
-    else if (this.kept) this.trouble = "这台设备上存的，刚才在另一个页面里清除了；这一页上的还在。";
-    this.kept = notes !== null;
+    const { notes, unread } = keptNotes();
+    const was = this.kept;
+    this.kept = keepsAny() && !unread;
+    if (unread) this.trouble = UNREAD;
+    else if (this.kept && !was && this.written) {
+      this.notes = joined(notes || noNotes(), this.notes);
+      this.write();
+      this.trouble = this.trouble || "另一个页面把案子记在了这台设备上，这一页写的也并进去了。";
+    } else if (this.kept && notes) this.notes = notes;
+    else if (was) this.trouble = CLEARED;
     this.tell();
   }
 
   clear() {
+    this.before = { notes: this.notes, kept: this.kept };
     this.notes = noNotes();
     this.kept = false;
     this.trouble = "";
-    try {
-      localStorage.removeItem(STORE);
-    } catch {} // where nothing can be stored there is nothing to forget
+    this.tell();
+  }
+
+  recall() {
+    if (this.before) [this.notes, this.kept] = [this.before.notes, this.before.kept && keepsAny()];
+    this.before = null;
     this.tell();
   }
 
@@ -98,15 +150,21 @@ export class CaseStore {
     for (const listener of [...this.listeners]) listener();
   }
 
+  /** The walks of this visit, and those that the device keeps: tree → fragment. */
+  walks() {
+    const all = { ...keptWalks(), ...Object.fromEntries(walksOfVisit()) };
+    return Object.fromEntries(Object.entries(all).map(([tree, fragment]) => [tree, wholeWalk(tree, fragment)]));
+  }
+
   /**
-   * All of it, as the engine and the file have it: the walks of this visit, and those that the device keeps.
+   * All of it, as the engine and the file have it.
    * @returns {Case}
    */
   whole() {
     /** @type {Record<string, CaseWalk>} */
     const walks = {};
     const evidence = new Set();
-    for (const [tree, fragment] of Object.entries({ ...keptWalks(), ...Object.fromEntries(walksOfVisit()) })) {
+    for (const [tree, fragment] of Object.entries(this.walks())) {
       const link = readAddress(fragment);
       if (link.kind !== "walk" || !link.answers.size) continue;
       walks[tree] = { version: link.version || "", answers: Object.fromEntries(link.answers), replies: link.ticks.replies };
@@ -120,12 +178,55 @@ export class CaseStore {
    * @param {Case} read
    */
   replace({ walks, evidence, ...notes }) {
+    const kept = Object.keys(keptWalks());
     walksOfVisit().clear();
+    if (this.kept) for (const tree of kept) if (!(tree in walks)) keepWalk(tree, null);
     for (const [tree, { version, answers, replies }] of Object.entries(walks))
       walksOfVisit().set(tree, writeAddress(version, Object.entries(answers), { ...noTicks(), replies, evidence }));
     this.notes = { ...noNotes(), ...notes };
     if (this.kept) this.keep();
     else this.tell();
+  }
+
+  /**
+   * @param {string} tree
+   * @param {string | null} fragment null takes the walk out of the case
+   */
+  setWalk(tree, fragment) {
+    if (fragment) walksOfVisit().set(tree, fragment);
+    else walksOfVisit().delete(tree);
+    if (this.kept && this.stillKept() && !keepWalk(tree, fragment)) [this.kept, this.trouble] = [false, NOT_KEPT];
+    this.tell();
+  }
+
+  /**
+   * In every walk that has it, the same answer to a shared question. What the log says otherwise it says no more.
+   * @param {string[]} trees
+   * @param {string} question
+   * @param {string} answer
+   */
+  settle(trees, question, answer) {
+    for (const tree of trees) {
+      const link = readAddress(this.walks()[tree] || "");
+      if (link.kind === "walk") this.setWalk(tree, writeAddress(link.version || "", new Map([...link.answers, [question, answer]]), link.ticks));
+    }
+    this.change(({ log }) => {
+      for (const { answers } of log) if (answers[question] && answers[question] !== answer) delete answers[question];
+    });
+  }
+
+  /**
+   * At hand or not, in every walk: so the trees' pages show it ticked, too.
+   * @param {string} id
+   * @param {boolean} atHand
+   */
+  setEvidence(id, atHand) {
+    for (const [tree, fragment] of Object.entries(this.walks())) {
+      const link = readAddress(fragment);
+      if (link.kind !== "walk") continue;
+      const others = link.ticks.evidence.filter((one) => one !== id);
+      this.setWalk(tree, writeAddress(link.version || "", link.answers, { ...link.ticks, evidence: atHand ? [...others, id] : others }));
+    }
   }
 
   /**
@@ -143,41 +244,88 @@ export class CaseStore {
   /**
    * @param {string} letter `tree/outcome/letter`
    * @param {"copied" | "sent"} what
-   * @param {string} day
+   * @param {string} day "" takes it back
    */
   mark(letter, what, day) {
     this.change(({ letters }) => (letters[letter] = { ...(letters[letter] || { copied: "", sent: "" }), [what]: day }));
   }
+
+  /**
+   * An entry in the place of another, or a new one. Entries are known by what they say: another tab may have moved them.
+   * @param {LogEntry | null} old
+   * @param {LogEntry | null} entry null deletes
+   */
+  setEntry(old, entry) {
+    this.change(({ log }) => {
+      const same = old ? log.findIndex((one) => JSON.stringify(one) === JSON.stringify(old)) : -1;
+      if (same >= 0) log.splice(same, 1, ...(entry ? [entry] : []));
+      else if (entry) log.push(entry);
+    });
+  }
 }
 
-/** @returns {Notes | null} what the device keeps; null where it keeps nothing that can be read */
+/** What the device keeps: null where it keeps nothing; `unread` where it is not of this format, `lost` how much of it cannot be read. */
 export function keptNotes() {
+  const text = readStore(CASE_STORE);
+  const { notes, lost } = readNotes(parsedNotes(text));
+  return { notes, lost, unread: Boolean(text) && !notes };
+}
+
+/** @param {string | null} text @returns {any} */
+function parsedNotes(text) {
   try {
-    return readNotes(JSON.parse(localStorage.getItem(STORE) || "null"));
+    return JSON.parse(text || "null");
   } catch {
     return null;
   }
 }
 
 /**
- * Whatever else on this address can write to the store, or an older script wrote: every part is of its type, or left out.
+ * Whatever else on this address can write to the store, or an older script wrote: every part is as the engine takes it, or left out.
  * @param {any} data
- * @returns {Notes | null}
+ * @returns {{ notes: Notes | null, lost: number }}
  */
 export function readNotes(data) {
-  if (!data || typeof data !== "object" || data.format !== FORMAT) return null;
-  const isText = (/** @type {unknown} */ one) => typeof one === "string";
+  if (!data || typeof data !== "object" || data.format !== FORMAT_OF_CASE) return { notes: null, lost: 0 };
+  let lost = 0;
+  const fit = (/** @type {boolean} */ is) => {
+    if (!is) lost++;
+    return is;
+  };
+  const isText = (/** @type {unknown} */ one) => typeof one === "string" && one.length <= 10_000 && !/\p{Surrogate}/u.test(one);
+  const isId = (/** @type {unknown} */ one) => typeof one === "string" && ID_IN_CASE.test(one);
   const object = (/** @type {any} */ one) => (one && typeof one === "object" && !Array.isArray(one) ? one : {});
   const list = (/** @type {any} */ one) => (Array.isArray(one) ? one : []);
-  const texts = (/** @type {any} */ one) => Object.fromEntries(Object.entries(object(one)).filter(([, text]) => isText(text)));
+  const isOpenDay = (/** @type {any} */ one) => one === "" || (typeof one === "string" && isDay(one));
+  const isEntry = (/** @type {any} */ one) => isDay(String(one.day)) && LOG_KINDS.includes(one.kind) && (one.who === "" || isId(one.who)) && isText(one.says);
+  const dayAnswers = (/** @type {any} */ one) => Object.fromEntries(Object.entries(object(one)).filter(([id, day]) => isId(id) && isDay(String(day))));
+  const notes = {
+    format: FORMAT_OF_CASE,
+    fields: Object.fromEntries(Object.entries(object(data.fields)).filter((pair) => fit(pair.every(isText)))),
+    boxes: list(data.boxes).filter((one) => fit(typeof one === "string" && /^[a-z0-9.-]{1,250}$/.test(one))),
+    letters: Object.fromEntries(Object.entries(object(data.letters)).filter(([id, done]) =>
+      fit(/^[a-z0-9-]{1,80}(\/[a-z0-9-]{1,80}){1,2}$/.test(id) && isOpenDay(object(done).copied) && isOpenDay(object(done).sent)))
+      .map(([id, { copied, sent }]) => [id, { copied, sent }])),
+    log: list(data.log).filter((entry) => fit(isEntry(object(entry))))
+      .map(({ day, kind, who, says, answers, evidence }) => ({ day, kind, who, says, answers: dayAnswers(answers), evidence: list(evidence).filter(isId) })),
+  };
+  return { notes: /** @type {Notes} */ (notes), lost };
+}
+
+/**
+ * Nothing of either is lost; a gap that both filled in stands as the device has it.
+ * @param {Notes} kept
+ * @param {Notes} own
+ * @returns {Notes}
+ */
+function joined(kept, own) {
+  const there = new Set(kept.log.map((entry) => JSON.stringify(entry)));
   return {
-    format: FORMAT,
-    fields: texts(data.fields),
-    boxes: list(data.boxes).filter(isText),
-    letters: Object.fromEntries(Object.entries(object(data.letters)).map(([id, done]) =>
-      [id, { copied: String(object(done).copied || ""), sent: String(object(done).sent || "") }])),
-    log: list(data.log).filter((entry) => ["day", "kind", "who", "says"].every((key) => isText(object(entry)[key])))
-      .map(({ day, kind, who, says, answers }) => ({ day, kind, who, says, answers: texts(answers) })),
+    ...kept,
+    fields: { ...own.fields, ...kept.fields },
+    boxes: [...new Set([...kept.boxes, ...own.boxes])],
+    letters: { ...own.letters, ...kept.letters },
+    log: [...kept.log, ...own.log.filter((entry) => !there.has(JSON.stringify(entry)))],
   };
 }
 

@@ -1,5 +1,6 @@
 // A document as plain data (engine/document.py) → elements, to look at and to print.
 
+import { actStyle } from "./act-style.js";
 import { make } from "./elements.js";
 
 /**
@@ -30,6 +31,7 @@ export function plainText(text) {
  * @returns {HTMLElement[]}
  */
 export function documentElements(doc) {
+  actStyle();
   return doc.blocks.flatMap((block) => {
     if (block.kind === "table") return [tableElement(block)];
     if (block.kind === "break") return [make("hr", { className: "paper-break" })];
@@ -93,7 +95,8 @@ let clearPrint = () => {};
  * Nothing else of the page is printed. Browsers call the file that one may print to by the page's title.
  * @param {Node[]} elements
  */
-export function printDocument(elements) {
+export async function printDocument(elements) {
+  await actStyle();
   clearPrint(); // not every browser says that a print is over
   const sheet = make("div", { className: "print-sheet" }, ...elements);
   const { title } = document;

@@ -32,7 +32,7 @@ function placed(section, { kind, exact, unit }) {
     make("label", {}, make("b", {}, exact), " ", input, ` ${unit}`),
     make("button", {}, isDate ? "按这一天算" : kind === "money" ? "按这个金额算" : "按这个数算"),
     make("p", { className: "problem", role: "alert" }),
-    ...(isDate ? [typing(input, "只记得月份，或者不好选？打字也行", "例如 2026/11/10、11月10日；只记得月份的写 2026年5月 或 5月")] : []));
+    ...(isDate ? [typing(input)] : []));
   const ranges = section.querySelector(".range, .choices");
   ranges?.before(form, ...(isDate ? [] : [make("p", { className: "range" }, "记不清？选一个范围：")]));
   return form;
@@ -55,10 +55,10 @@ function openTyping(form) {
 
 /**
  * A date field gives phones their picker, and takes nothing else: neither typed 年月日 nor slashes. So it can be turned into text.
- * @param {HTMLInputElement} input @param {string} offer @param {string} hint
+ * @param {HTMLInputElement} input
  */
-export function typing(input, offer, hint) {
-  const box = make("details", {}, make("summary", {}, offer), make("p", { className: "hint" }, hint));
+export function typing(input, summary = "只记得月份，或者不好选？打字也行", hint = "例如 2026/11/10、11月10日；只记得月份的写 2026年5月 或 5月") {
+  const box = make("details", {}, make("summary", {}, summary), make("p", { className: "hint" }, hint));
   box.addEventListener("toggle", () => {
     const day = dayOf(input.value, today());
     input.type = box.open ? "text" : "date";

@@ -1,6 +1,7 @@
 // What stands around the section that is shown: the road above it with the notice and Python's progress, the tools below.
 
 import { make } from "./elements.js";
+import { pageAddress } from "./site.js";
 
 /**
  * @typedef {{ state: string, news: import("./reckoning.js").News, wanted: boolean }} PythonShown
@@ -23,8 +24,9 @@ export class Frame {
     this.progress = make("div", { className: "progress" }, this.meter, this.percent, this.failure, this.loader);
     this.top = make("div", { className: "walk-top", "data-made": "" }, this.road, this.bar, this.warn, this.notice, this.progress);
     this.keeper = button("keep");
-    this.tools = make("div", { className: "tools", "data-made": "" }, button("share", "分享"), button("print", "打印这一页"), this.keeper,
-      button("forget", "全部忘记"), make("p", { className: "soft" }, "分享的链接里有你的回答，收到的人都能看到。"));
+    const place = pageAddress("case.html");
+    this.tools = make("div", { className: "tools", "data-made": "" }, ...(place ? [make("a", { href: place }, "我的案子")] : []), button("share", "分享"), button("print", "打印这一页"), this.keeper,
+      button("forget", "全部忘记"));
   }
 
   /** @param {{ question: string, ask: string, shown: string, change: string }[]} steps `change` is the address without the answer */

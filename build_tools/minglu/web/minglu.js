@@ -1,11 +1,20 @@
 // All that every page of the site may need, as one script (write/widget.py).
 
+import { keepsAny } from "./keeping.js";
 import { startMaps } from "./maps.js";
 import { startOnDemand } from "./on-demand.js";
 import { startWalks } from "./walk.js";
+
+/** A line for the reader whose device keeps a case. */
+class KeptCase extends HTMLElement {
+  connectedCallback() {
+    this.hidden = !keepsAny();
+  }
+}
 
 if (!customElements.get("tree-walk")) { // in-site navigation may run this script again
   startWalks();
   startMaps();
   startOnDemand();
+  customElements.define("kept-case", KeptCase);
 }

@@ -4,7 +4,10 @@ import { make, whenWhole } from "./elements.js";
 import { loadScript } from "./lazy.js";
 
 /** @type {Record<string, [string, string]>} element → its script and the function that this sets, which opens the element */
-const LATER = { "cite-check": ["cite-check.js", "MingluCiteCheck"], "law-calculators": ["calculators.js", "MingluCalculators"] };
+const LATER = {
+  "minglu-case": ["case-page.js", "MingluCasePage"], "cite-check": ["cite-check.js", "MingluCiteCheck"], "law-calculators": ["calculators.js", "MingluCalculators"],
+  "minglu-papers": ["papers.js", "MingluPapersPage"],
+};
 
 /** Once a visit. */
 export function startOnDemand() {

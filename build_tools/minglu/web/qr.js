@@ -1,5 +1,6 @@
 // A text → its QR code, drawn in the page.
 
+import { actStyle } from "./act-style.js";
 import { loadScript } from "./lazy.js";
 
 const QUIET = 4; // modules of white around it, which scanners ask for
@@ -13,6 +14,7 @@ const SVG = "http://www.w3.org/2000/svg";
  * @returns {Promise<SVGSVGElement | null>}
  */
 export async function qrElement(text, label = "二维码") {
+  actStyle();
   /** @type {any} */
   const encoder = await loadScript("qrcode.js", "qrcode");
   encoder.stringToBytes = encoder.stringToBytesFuncs["UTF-8"];

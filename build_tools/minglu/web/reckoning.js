@@ -77,11 +77,11 @@ export class Reckoning {
    * The engine's result, or { failed: one sentence }.
    * @param {Route} route
    * @param {Answers} answers
-   * @param {string | null} linkVersion that of the tree for which the reader's link was made
+   * @param {{ version: string | null, receipt?: string | null }} link what the reader's link says of its making
    * @param {string[] | null} replies those that the reader ticked; null where they touched none
    */
-  async walk(route, answers, linkVersion, replies = null) {
-    const result = await this.ask(route, answers, { do: "walk", version: linkVersion, replies, what_if: false });
+  async walk(route, answers, { version, receipt = null }, replies = null) {
+    const result = await this.ask(route, answers, { do: "walk", version, receipt, engine: siteFacts().engine, replies, what_if: false });
     if (result.at && !result.problem) this.results.push(result);
     return result;
   }

@@ -1,6 +1,6 @@
 // The site that this script runs on: what write/in_site.py says of it, and the addresses of its files.
 
-/** @typedef {{ python?: boolean, minutes?: number, addresses?: Record<string, string | null>, files?: Record<string, string> }} SiteFacts */
+/** @typedef {{ python?: boolean, engine?: string, minutes?: number, addresses?: Record<string, string | null>, files?: Record<string, string> }} SiteFacts */
 
 // Read once: where `src` is relative, in-site navigation makes it another address.
 const script = /** @type {HTMLScriptElement | null} */ (globalThis.document?.currentScript ?? null)?.src;

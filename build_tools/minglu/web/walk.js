@@ -9,17 +9,18 @@ import { today } from "./days.js";
 import { make, whenWhole } from "./elements.js";
 import { exactForm, refuse, typedAnswer } from "./exact-form.js";
 import { Frame } from "./frame.js";
-import { forgetWalks, keepWalk, keptWalks } from "./keeping.js";
+import { dropEvidence, forgetAll, keepsAny, UNDO_TIME, keepWalk, keptWalks } from "./keeping.js";
+import { loadScript } from "./lazy.js";
 import { clearResult, endsShown, fillResult, fillWhatIf } from "./outcome.js";
 import { Reckoning } from "./reckoning.js";
 import { renewPage, siteHasChanged, wasRenewed } from "./renewing.js";
 import { asking, carriedAnswers, edgeOf, goesOn, isExact, otherTree, own, placeOf, replay, shownAnswer } from "./route.js";
 import { Sections } from "./sections.js";
 import { showByTicks, tickForm, tickedAnswer, ticksOf } from "./tick-form.js";
-import { copyLetter, saveCalendarFile, shareLink } from "./sharing.js";
+import { copyLetter, saveCalendarFile } from "./sharing.js";
 import { pageAddress, scriptName } from "./site.js";
 import { TickedHere } from "./ticks.js";
-import { walksOfVisit } from "./visit.js";
+import { evidenceOfVisit, goesOnFromCase, walkedOn, walksOfVisit } from "./visit.js";
 
 /**
  * @typedef {import("./address.js").Answers} Answers
@@ -51,6 +52,7 @@ export function startWalks() {
   addEventListener("hashchange", () => moved(false));
   addEventListener("click", () => moved(true)); // a link elsewhere to this very page, which Material follows without an event
   addEventListener("visibilitychange", () => live && live.result && live.result.today !== today() && live.safely(live.reckon));
+  addEventListener("beforeprint", () => live && live.safely(live.unfoldGists));
   addEventListener("storage", () => live && live.section && live.safely(live.forgotten)); // another tab wrote or forgot
   starting = true;
   customElements.define("tree-walk", TreeWalk);
@@ -203,15 +205,15 @@ class TreeWalk extends HTMLElement {
     const id = link.kind === "state" ? [link.id, link.plain].find((one) => this.sections.idOf(one)) : undefined;
     if (link.kind === "state" && !id && !arriving && document.getElementById(link.id)) return; // another place on this page
     [this.seen, this.link, this.stepped, this.spared] = [location.hash, link, false, null];
-    this.held = location.hash === keptWalks()[tree] ? location.hash : null;
-    this.ticked.take(link.kind === "walk" ? link.ticks : noTicks());
+    const kept = keptWalks()[tree];
+    this.held = kept && [kept, goesOnFromCase()].includes(location.hash) ? kept : null;
+    this.ticked.take(link.kind === "walk" ? link.ticks : { ...noTicks(), evidence: evidenceOfVisit() });
     if (id && this.sections.idOf(id) !== this.route.start) return this.visit(id);
     this.settle(link.kind === "walk" ? link.answers : new Map());
     if (link.kind === "walk" && !link.version && this.stands.over) return this.passOn(this.stands);
     if (link.kind === "walk" || !arriving) this.remember();
     if (!arriving || link.kind !== "none") this.show(true);
     else this.show(!this.loaded, false);
-    const kept = keptWalks()[tree];
     if (link.kind === "bad") this.frame.say(link.says);
     else if (link.kind === "state" && !id) this.frame.say("链接里的位置在这一页找不到。请从第一个问题开始。");
     else if (link.kind === "none" && kept) this.frame.say("上次的回答还存在这台设备上。", ["接着上次的回答", kept]);
@@ -259,7 +261,7 @@ class TreeWalk extends HTMLElement {
     const turn = (this.turn = {});
     const { version } = this.route;
     if (reckoning.state() === "ready" && this.replay(answers).waiting) {
-      const result = await reckoning.walk(this.route, answers, version);
+      const result = await reckoning.walk(this.route, answers, { version });
       if (turn !== this.turn || live !== this) return;
       const wrong = result.problem ? result.problem.says : result.failed;
       if (wrong && form) return refuse(form, wrong);
@@ -378,6 +380,7 @@ class TreeWalk extends HTMLElement {
     const lost = brought.filter((question) =>
       question === misfit || (!goesOn(this.route, question) && (!this.asks(question) || (ended && !used.has(question)))));
     const names = lost.map((question) => this.asks(question)).filter(Boolean).map((ask) => `“${ask}”`).join("、");
+    if (this.result?.changed) return this.result.changed.says + (names && `不再适用的回答：${names}。`);
     if (this.link.version !== this.route.version)
       return `这个链接生成以后，内容更新过${names ? `；不再适用的回答：${names}` : lost.length ? "；有的回答不再适用" : "；已按新内容重新走了一遍"}。`;
     return lost.length || this.link.odd ? `链接里有的回答这里用不上${names && `：${names}`}，其余的都照旧。` : "";
@@ -399,6 +402,7 @@ class TreeWalk extends HTMLElement {
     this.setAttribute("ready", "");
     this.toggleAttribute("walking", path.length > 0);
     this.result = null;
+    this.frame.tools.querySelector(".share-box")?.remove();
     clearResult(section);
     if (path.length) showByTicks(section, (question) => this.ticksSet(question));
     else showByTicks(section, () => null);
@@ -411,6 +415,7 @@ class TreeWalk extends HTMLElement {
     this.showMap();
     this.showKept();
     this.showPython();
+    this.fill();
     const heading = section.querySelector("h2");
     if (!heading) return;
     // Behind the frame, which need not wait for it; and in-site navigation brings the page's head behind its body.
@@ -473,10 +478,9 @@ class TreeWalk extends HTMLElement {
   }
 
   showKept() {
-    const all = keptWalks();
-    this.keeps = Boolean(all[this.route.tree]);
+    this.keeps = Boolean(keptWalks()[this.route.tree]);
     this.frame.showKept({
-      any: Object.keys(all).length > 0, own: this.keeps, same: Boolean(this.held),
+      any: keepsAny(), own: this.keeps, same: Boolean(this.held),
       answered: this.answers.size > 0, walking: this.stands.path.length > 0,
     });
   }
@@ -548,8 +552,8 @@ class TreeWalk extends HTMLElement {
     switch (button.dataset.do) {
       case "back": return this.back();
       case "restart": return this.restart();
-      case "share": return shareLink(this.route.title, this.shared(), say);
-      case "print": return window.print();
+      case "share": return this.act((act) => act.shareBox(button, this), ({ message }) => say(`${message}地址栏里的网址带着你的回答，可以直接复制。`));
+      case "print": return this.act((act) => act.printPage(button, this), () => window.print());
       case "keep": return this.keep(button);
       case "forget": return this.forget();
       case "load": return this.load();
@@ -626,7 +630,10 @@ class TreeWalk extends HTMLElement {
 
   /** A tick is kept in the address, and stands in the letter. */
   tick() {
+    const { evidence } = this.ticked.ticks;
     if (!this.section || !this.ticked.changed(this.section) || this.visiting) return;
+    const gone = evidence.filter((id) => !this.ticked.ticks.evidence.includes(id));
+    if (gone.length) dropEvidence(gone);
     const fragment = this.address();
     history.replaceState(history.state, "", fragment);
     this.seen = location.hash;
@@ -642,11 +649,25 @@ class TreeWalk extends HTMLElement {
   opened(event) {
     const box = /** @type {Element} */ (event.target);
     if (box.matches("[data-reply]")) return this.tick();
-    if (!box.matches(".gists[open]")) return;
-    for (const link of box.querySelectorAll("a[data-gist]")) {
+    if (box.matches(".letter")) return this.fill();
+    if (box.matches(".gists[open]")) this.unfoldGists();
+  }
+
+  /** For a print, too. */
+  unfoldGists() {
+    for (const link of this.section?.querySelectorAll("a[data-gist]") || []) {
       const entry = this.sections.entry((link.getAttribute("href") || "").slice(1));
       if (entry) link.replaceWith(...entry.childNodes);
     }
+  }
+
+  /** The gaps of a letter that stands open are fields, by a script that is loaded for them (letters.js). */
+  fill() {
+    for (const box of this.section?.querySelectorAll(".letter[open]") || [])
+      this.act((act) => act.letter(box, this), ({ message }) => {
+        box.querySelector(".notice")?.remove();
+        box.append(make("p", { className: "notice" }, message, make("button", { onclick: () => this.fill() }, "重试")));
+      });
   }
 
   /**
@@ -657,16 +678,36 @@ class TreeWalk extends HTMLElement {
   handOver(link, told = [...this.answers]) {
     const { question, answer, handover = "", with: said = "" } = link.dataset;
     const answered = new Map(question && answer ? [...told, [question, answer]] : told); // by the very tap that leads there
+    if (answered.size) walkedOn(this.route.tree, this.address(this.answers), this.address(answered));
     const carried = carriedAnswers(this.route, answered, handover, said);
     link.dataset.plain = link.dataset.plain || link.hash;
     link.hash = carried.size ? carriedAddress(carried, this.ticked.ticks.evidence) : link.dataset.plain;
   }
 
-  /** The address that stands for where the reader is. */
+  /**
+   * What readers take away is a script of its own (act.js).
+   * @param {(act: any) => unknown} step
+   * @param {(error: Error) => unknown} otherwise
+   */
+  act(step, otherwise) {
+    return loadScript("act.js", "MingluAct").then(step).catch(otherwise);
+  }
+
+  /**
+   * What the engine answers about this very walk.
+   * @param {Record<string, unknown>} request
+   */
+  ask(request) {
+    return reckoning.ask(this.route, this.given, request);
+  }
+
+  /** The addresses that stand for where the reader is: the outcome or the page alone; and with the answers, and what the result rests on. */
   shared() {
-    const { path, waiting } = this.stands;
-    const fragment = path.length ? this.address(waiting ? this.answers : this.tellable()) : location.hash;
-    return new URL(fragment, location.href).href;
+    const { path, waiting, section } = this.stands;
+    const place = !path.length ? location.hash : section !== null && own(this.route.outcomes, section) ? `#${section}` : "";
+    const receipt = this.result ? `&D=${this.result.receipt.link}` : "";
+    const answers = path.length ? this.address(waiting ? this.answers : this.tellable()) + receipt : "";
+    return [place, answers].map((fragment) => new URL(fragment, location.href).href);
   }
 
   /** The answers on the path, and those that a line on every screen stands for. */
@@ -682,9 +723,9 @@ class TreeWalk extends HTMLElement {
    */
   follow(fragment) {
     const last = keptWalks()[this.route.tree];
-    const goesOn = last && last === this.held && this.answers.size;
-    if (goesOn) keepWalk(this.route.tree, fragment);
-    this.held = last && (goesOn || fragment === last) ? fragment : null;
+    const goesOn = this.answers.size && (last ? last === this.held : keepsAny());
+    const kept = goesOn && keepWalk(this.route.tree, fragment);
+    this.held = kept || fragment === last ? fragment : null;
     this.spared = last && !this.held && (this.told !== last || !this.answers.size) ? last : null;
     if (this.spared) this.told = last;
   }
@@ -698,22 +739,32 @@ class TreeWalk extends HTMLElement {
   keep(button) {
     const fragment = this.address();
     const done = keepWalk(this.route.tree, fragment);
-    if (done) [this.held, this.spared] = [fragment, null];
+    if (done) {
+      [this.held, this.spared] = [fragment, null];
+      dispatchEvent(new CustomEvent("minglu-keep")); // for what else belongs to the case (case.js)
+    }
     this.frame.sayBeside(button, done ? "已记在这台设备上，之后的回答也会一起记。点“全部忘记”就清除。" : "这个浏览器不允许保存。可以用“分享”把链接发给自己。");
     this.showKept();
   }
 
   forget() {
-    forgetWalks();
-    walksOfVisit().clear();
+    const { hash } = location;
+    const recall = forgetAll();
     before.clear();
     reckoning.forget();
     this.sections.forget();
     history.replaceState(null, "", location.pathname + location.search);
     this.seen = null;
     this.restore(false);
-    this.frame.say("都忘记了。浏览器的历史记录里可能还有刚才的网址，可以在浏览器里清除。");
-    dispatchEvent(new CustomEvent("minglu-forget")); // for what else on the site holds something
+    const undo = make("button", { type: "button" }, "撤销");
+    undo.onclick = () => this.safely(() => {
+      recall();
+      history.replaceState(null, "", hash || location.href);
+      this.seen = null;
+      return this.restore(false);
+    });
+    setTimeout(() => undo.remove(), UNDO_TIME);
+    this.frame.say("都忘记了。浏览器的历史记录里可能还有刚才的网址，可以在浏览器里清除。", undo);
   }
 
   /** Another tab has forgotten everything. */
@@ -731,7 +782,8 @@ class TreeWalk extends HTMLElement {
     if (!["loading", "ready"].includes(reckoning.state())) return;
     const { turn, link, given } = this;
     const { version } = this.route;
-    const result = await reckoning.walk(this.route, given, link.kind === "walk" ? link.version : null, this.ticked.at(this.section).replies);
+    const madeFor = link.kind === "walk" ? link : { version: null };
+    const result = await reckoning.walk(this.route, given, madeFor, this.ticked.at(this.section).replies);
     if (broken || turn !== this.turn || live !== this) return;
     if (result.failed) return reckoning.state() === "ready" && this.frame.say(result.failed);
     if (result.problem) return this.trouble(result);
@@ -743,9 +795,12 @@ class TreeWalk extends HTMLElement {
       this.report();
     }
     if (result.at.state !== this.stands.state || this.section === this.ends) return; // the links decide
+    const isNews = result.changed && !this.result;
     this.result = result;
+    if (isNews) this.report();
     if (result.outcome) this.ticked.comes(/** @type {HTMLElement} */ (this.section), result.outcome.replies);
     fillResult(/** @type {HTMLElement} */ (this.section), result);
+    this.fill();
     if (result.outcome) await this.addWhatIf(result);
   }
 

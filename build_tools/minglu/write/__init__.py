@@ -12,6 +12,7 @@ from minglu.compile.library import library_data
 from minglu.engine.codec import json_bytes
 from minglu.write.calculator_rules import CALCULATORS, calculators_data, collected_rules
 from minglu.write.case_library import CASE, case_library
+from minglu.write.case_page import CaseParts, case_page
 from minglu.write.cases import stylesheets
 from minglu.write.certificate import Certificate, tree_certificate
 from minglu.write.cross_references import Site
@@ -23,9 +24,11 @@ from minglu.write.links import Pen
 from minglu.write.manual_pages import checks_page, keys_page
 from minglu.write.map_page import map_page
 from minglu.write.page_kinds import page_kind
+from minglu.write.paper_library import PAPERS, paper_library
+from minglu.write.paper_pages import paper_page, papers_page
 from minglu.write.shipping import shipped_name
 from minglu.write.tree_page import tree_page
-from minglu.write.widget import FOLDER, SCRIPT, bundled
+from minglu.write.widget import CASE_PAGE, CASE_STYLE, FOLDER, SCRIPT, bundled, styled
 
 
 def write(compiled: Compiled, *, without: Collection[str] = ()) -> dict[str, bytes]:
@@ -38,6 +41,7 @@ def write(compiled: Compiled, *, without: Collection[str] = ()) -> dict[str, byt
         "calendar.json": json_bytes(compiled.calendar),
         "library.json": json_bytes(library_data(library)),
         CASE: json_bytes(case_library(top)),
+        **({PAPERS: json_bytes(paper_library(top))} if compiled.project.papers else {}),
         CALCULATORS: json_bytes(calculators_data(collected_rules(top.site), top.site)),
     }
     files = {path: make().encode() for path, make in generated_pages(top, data, certificate).items()}
@@ -55,6 +59,7 @@ def generated_pages(
     parts = partial(page_parts, data)
     pages: dict[str, Callable[[], str]] = {
         **{f"trees/{id}.md": partial(lambda id: tree_page(trees[id], below, parts(id)), id) for id in trees},
+        "case.md": partial(case_page, top, case_parts(data)),
         **{f"examples/{id}.md": partial(examples_page, trees[id], below) for id in with_examples},
         **{f"maps/{id}.md": partial(lambda id: map_page(trees[id], certificate(id), below), id) for id in trees},
         "law/index.md": partial(law_index, below),
@@ -63,6 +68,8 @@ def generated_pages(
         **{f"channels/{one.id}.md": partial(channel_page, one, below) for one in library.channels.values()},
         **({"evidence.md": partial(evidence_page, top)} if library.evidence else {}),
         **({"mistakes.md": partial(mistakes_page, top)} if library.mistakes else {}),
+        **({"papers.md": partial(papers_page, top, case_parts(data))} if compiled.project.papers else {}),
+        **{f"papers/{id}.md": partial(paper_page, one, below) for id, one in compiled.project.papers.items()},
         "contribute/checks.md": checks_page,
         "contribute/keys.md": keys_page,
     }
@@ -71,7 +78,7 @@ def generated_pages(
 
 def pages_to_read(compiled: Compiled, without: Collection[str]) -> dict[str, Callable[[], str]]:
     """The pages as they are written, but for the names of the files that they run with."""
-    files = dict.fromkeys(["calendar.json", *(f"trees/{id}.json" for id in compiled.trees)], b"")
+    files = dict.fromkeys(["calendar.json", CASE, *(f"trees/{id}.json" for id in compiled.trees)], b"")
     top = Pen(Site(compiled), "", frozenset(without))
     return generated_pages(top, files, partial(tree_certificate, compiled=compiled))
 
@@ -84,3 +91,20 @@ def page_parts(data: Mapping[str, bytes], id: str) -> dict[str, str]:
         "calendar": shipped_name("calendar.json", data["calendar.json"]),
         "script": shipped_name(SCRIPT, bundled(SCRIPT)),
     }
+
+
+def case_parts(data: Mapping[str, bytes]) -> CaseParts:
+    """The names of what the page of the case runs with: data of all trees, of which it loads those of the case."""
+    trees = {id.removesuffix(".json"): one for id, one in named(data, "trees/").items()}
+    return CaseParts(
+        trees,
+        shipped_name("calendar.json", data["calendar.json"]),
+        shipped_name(CASE, data[CASE]),
+        shipped_name(CASE_PAGE, bundled(CASE_PAGE)),
+        shipped_name(CASE_STYLE, styled(CASE_STYLE)),
+    )
+
+
+def named(data: Mapping[str, bytes], folder: str) -> dict[str, str]:
+    """The names that the files of a folder go out by, by their plain ones below it."""
+    return {path.removeprefix(folder): shipped_name(path, one) for path, one in data.items() if path.startswith(folder)}

@@ -13,23 +13,30 @@ from minglu.write.words import page_words
 
 
 def articles_section(tree: CompiledTree, pen: Pen) -> list[Html]:
-    """One section, or none where nothing is cited."""
-    cited = dict.fromkeys(
-        article
-        for outcome in tree.outcomes.values()
-        for items in outcome.lists().values()
-        for item in items
-        for article in articles_of(item, pen)
-    )
+    """One section, or none where nothing is cited. Each entry says which outcomes cite it: printed without the script,
+    an outcome has those of its own behind it (cases.py).
+    """
+    cited: dict[Citation, dict[str, None]] = {}
+    for outcome in tree.outcomes.values():
+        for item in (item for items in outcome.lists().values() for item in items):
+            for article in articles_of(item, pen):
+                cited.setdefault(article, {})[outcome_number(outcome, tree)] = None
     if not cited:
         return []
-    rows = joined(element("li", gist_html(one, pen), id=gist_id(one)) for one in cited)
+    rows = joined(
+        element("li", gist_html(one, pen), id=gist_id(one), data_of=" ".join(numbers)) for one, numbers in cited.items()
+    )
     content = (
         element("h2", page_words("outcome.gists"))
         + element("ul", rows, cls="list")
         + element("p", page_words("outcome.gists-back"), cls="back")
     )
     return [element("section", content, cls="state articles", id="articles", **UNSEARCHED)]
+
+
+def outcome_number(outcome: CompiledOutcome, tree: CompiledTree) -> str:
+    """Its place in the tree, from 1."""
+    return str([*tree.outcomes].index(outcome.id) + 1)
 
 
 def articles_of(item: CompiledItem, pen: Pen) -> list[Citation]:

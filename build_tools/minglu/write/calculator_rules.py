@@ -246,7 +246,7 @@ def rule_of(key: Key, one: Gathered, site: Site) -> Rule:
     id = f"rule-{sha256(repr(key).encode()).hexdigest()[:8]}"
     told = Counter(stated.says for stated in one.stated if stated.says)
     says = told.most_common(1)[0][0] if told else ""
-    beside = (*one.amounts[:-1], *one.stated)
+    beside: tuple[CompiledAmount | Stated, ...] = (*one.amounts[:-1], *one.stated)
     basis = max((stated.basis for stated in beside if stated.basis), key=BASES.index, default="")
     places = tuple({(place.page, place.node): place for place in (stated.place for stated in one.stated)}.values())
     item = replace(one.item, id=id, says=says, basis=basis)

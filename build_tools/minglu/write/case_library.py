@@ -16,6 +16,7 @@ def case_library(pen: Pen) -> CaseLibrary:
     return CaseLibrary(
         tuple(rung(one, pen) for one in library.channels.values()),
         tuple(kept(one, pen) for one in library.evidence.values()),
+        events(pen),
     )
 
 
@@ -50,3 +51,11 @@ def kept(evidence: Evidence, pen: Pen) -> Kept:
         plain_text(pen.bare(evidence.proves)),
         plain_text(pen.text(evidence.how)),
     )
+
+
+def events(pen: Pen) -> dict[str, str]:
+    """What happened on the day that a date question asks for: by a shared question's id, by `tree/question` where it is
+    a tree's own.
+    """
+    tellings = pen.site.compiled.project.tellings
+    return {f"{one.tree}/{one.question}" if one.tree else one.question: one.says for one in tellings if not one.answer}

@@ -71,17 +71,29 @@ def only_when(item: CompiledItem) -> Html:
 
 
 def stylesheets(trees: Iterable[CompiledTree]) -> dict[str, bytes]:
-    """What hides what does not stand in the case that the address names; the script leaves it out (web/sections.js)."""
+    """What hides what does not stand in the case that the address names; the script leaves it out (web/sections.js).
+    On paper the articles of the outcome that it names stand behind it, without the script.
+    """
+    trees = list(trees)
     most = max((len(states) for tree in trees for states in outcome_states(tree).values()), default=1)
     cases = range(1, most + 1) if most > 1 else range(0)
     addressed = "\n".join(addressed_rule(case) for case in cases)
-    sheet = f"{NAMED_CASE_RULES}{ADDRESSED_CASE_RULES}{addressed}\n"
+    outcomes = range(1, max((len(tree.outcomes) for tree in trees), default=0) + 1)
+    printed = "\n".join(printed_rule(outcome) for outcome in outcomes)
+    sheet = f"{NAMED_CASE_RULES}{ADDRESSED_CASE_RULES}{addressed}\n{PRINTED_ARTICLES % printed}"
     return {"assets/minglu/cases.css": sheet.encode()}
 
 
 def addressed_rule(case: int) -> str:
     at, hidden = f'tree-walk:not([ready]) .at[data-at="{case}"]:target', outside_case(case)
     return f"{at}~{hidden},{at}~* {hidden}{{display:none!important}}"
+
+
+def printed_rule(outcome: int) -> str:
+    """For the articles that this outcome does not cite."""
+    named = f'[data-outcome="{outcome}"]'
+    stands = f"tree-walk:not([ready]):has({named}:target,{named} :target)"
+    return f'{stands} .articles li:not([data-of~="{outcome}"]){{display:none}}'
 
 
 def outside_case(case: int) -> str:
@@ -99,17 +111,20 @@ ADDRESSED_STATES = (
     "tree-walk:not([ready]):not(:has(:target)) .state[data-start]"
 )
 
-ADDRESSED_CASE_RULES = f"""@media screen {{
-  @supports selector(:has(a)) {{
-    tree-walk:not([ready]) .state {{ display: none; }}
-    {ADDRESSED_STATES} {{ display: block; }}
-  }}
-}}
-@media print {{
-  tree-walk:not([ready]):has(:target) .state:not(:target, :has(:target)) {{ display: none; }}
+ADDRESSED_CASE_RULES = f"""@supports selector(:has(a)) {{
+  tree-walk:not([ready]) .state {{ display: none; }}
+  {ADDRESSED_STATES} {{ display: block; }}
 }}
 .at:target ~ * .only, .at:target ~ .only {{ display: none; }}
 tree-walk:not([ready]) .outcome:not(:has(.at:target)) > .known[data-in] {{ display: none; }}
+"""
+
+
+PRINTED_ARTICLES = """@media print {
+tree-walk:not([ready]):has(.outcome:target, .outcome :target) .articles { display: block; }
+tree-walk:not([ready]) .outcome .gists { display: none; }
+%s
+}
 """
 
 

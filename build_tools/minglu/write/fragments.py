@@ -25,6 +25,7 @@ def all_fragments(pen: Pen) -> dict[str, bytes]:
 def fragment_makers() -> dict[str, Callable[[Pen], Html]]:
     return {
         "danger": danger_note,
+        "kept-case": kept_case,
         "trees": begin_tiles,
         "onward": onward_tiles,
         "counts": counts_sentence,
@@ -64,6 +65,14 @@ def unknown_fragment(name: str, at: Span, files: dict[str, bytes]) -> Diagnostic
         if near
         else Words(f"可以写：{'、'.join(fragment_makers())}", f"it may be: {', '.join(fragment_makers())}"),
     )
+
+
+def kept_case(pen: Pen) -> Html:
+    """For a reader whose device keeps a case: the script shows it then (web/minglu.js)."""
+    if "case" in pen.without:
+        return NOTHING
+    link = element("a", bold(page_words("fragment.kept-case")), cls="choice", href="case.html")
+    return html_block(element("kept-case", link, hidden=True))
 
 
 def begin_tiles(pen: Pen) -> Html:

@@ -12,19 +12,22 @@ from dataclasses import dataclass, field
 from minglu.write.calculator_rules import CALCULATORS
 from minglu.write.case_library import CASE
 from minglu.write.npm_scripts import NPM_SCRIPTS
-from minglu.write.widget import ACT, FOLDER, ON_DEMAND, WORKER
+from minglu.write.paper_library import PAPERS
+from minglu.write.widget import ACT, ACT_STYLE, FOLDER, ON_DEMAND, WORKER
 
 PATH = FOLDER + "pages.js"
 
 ASKED_FOR = (
     WORKER,
     ACT,
+    ACT_STYLE,
     *ON_DEMAND,
     CALCULATORS,
     "calendar.json",
     *NPM_SCRIPTS,
     "library.json",
     CASE,
+    PAPERS,
     "runtime/runtime.json",
 )
 """The files that scripts ask for by their plain names; the others are named in the pages that need them."""
@@ -47,12 +50,14 @@ SCRIPT = """// Made by minglu/write/in_site.py, which says why.
 class SiteFacts:
     """What the widget's scripts read as `MingluSite`, where it is not as on a site without any settings.
 
-    `python` is whether the site has the browser's Python; `minutes` are those by which the readers' day begins before
-    UTC's; `addresses` are those of the pages that do not stand where `write` puts them, by that place, from the site's
-    root: None where the page is left out. `files` are the names that files go out by, by their plain ones.
+    `python` is whether the site has the browser's Python; `engine` is the hash of the engine's sources; `minutes` are
+    those by which the readers' day begins before UTC's; `addresses` are those of the pages that do not stand where
+    `write` puts them, by that place, from the site's root: None where the page is left out. `files` are the names that
+    files go out by, by their plain ones.
     """
 
     python: bool = True
+    engine: str = ""
     minutes: int = 8 * 60
     addresses: Mapping[str, str | None] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
@@ -60,6 +65,7 @@ class SiteFacts:
     def script(self) -> str:
         facts = {
             **({} if self.python else {"python": False}),
+            **({"engine": self.engine} if self.engine else {}),
             **({} if self.minutes == SiteFacts.minutes else {"minutes": self.minutes}),
             **({"addresses": dict(sorted(self.addresses.items()))} if self.addresses else {}),
             **({"files": {name: self.files[name] for name in ASKED_FOR if name in self.files}} if self.files else {}),

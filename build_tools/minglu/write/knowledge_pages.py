@@ -6,7 +6,7 @@ Every entry has an address and what uses it. What is long is folded under its ti
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from minglu.engine.labels import clock_rule
+from minglu.engine.labels import period_label
 from minglu.resolve.model import Channel, Clock, Evidence, Mistake, Statement
 from minglu.write.html import NOTHING, UNSEARCHED, Html, bold, element, html_list, joined, page_html
 from minglu.write.links import Pen
@@ -63,10 +63,9 @@ def part_items(one: Channel, key: str, pen: Pen) -> list[Html]:
 
 
 def clock_html(clock: Clock, pen: Pen) -> Html:
-    rule = clock_rule(clock.kind, clock.on, clock.within)
-    return element("p", page_html("channels.clock", label=bold(pen.line(clock.label)), rule=rule)) + statement_html(
-        clock, pen
-    )
+    """What it says tells from which day it is counted."""
+    title = page_html("channels.clock", label=bold(pen.line(clock.label)), period=period_label(clock.within))
+    return element("p", title) + statement_html(clock, pen)
 
 
 def channel_part(key: str, items: list[Html]) -> Html:

@@ -27,7 +27,7 @@ from minglu.engine.contract import (
 from minglu.engine.labels import deadline_rule
 from minglu.engine.letter import blank_letter
 from minglu.engine.ticks import ticks_words
-from minglu.write.article_gists import article_gists
+from minglu.write.article_gists import article_gists, outcome_number
 from minglu.write.cases import Cases, counts_by_case, only_when
 from minglu.write.example_pages import similar_examples
 from minglu.write.html import NOTHING, UNSEARCHED, Html, bold, element, joined, page_html, void_element
@@ -109,6 +109,7 @@ def outcome_section(cases: Cases, tree: CompiledTree, pen: Pen) -> Html:
         id=cases.section_id(),
         data_state=True,
         data_node=outcome.id,
+        data_outcome=outcome_number(outcome, tree),
         data_standing=outcome.standing,
     )
 

@@ -3,7 +3,7 @@
 from posixpath import basename, splitext
 
 ALWAYS = "trees"
-FOR_READERS = ("examples", "maps", "law", "channels", "evidence", "mistakes")
+FOR_READERS = ("case", "examples", "maps", "law", "channels", "evidence", "mistakes", "papers")
 FOR_EDITORS = ("checks", "keys")
 """Parts of the editors' guide."""
 
@@ -27,4 +27,6 @@ def made_from(path: str) -> str:
             return "trees/law/" if name == "index" else f"trees/law/{name}.yml"
         case "channels" | "evidence" | "mistakes":
             return f"trees/{kind}.yml"
+        case "papers":
+            return "trees/papers/" if name == "papers" else f"trees/papers/{name}.yml"
     return ""

@@ -24,7 +24,14 @@ FIRST = ("old-browsers.js", "pages.js")
 ACT = "act.js"
 """The module of what readers take away. No page names its script: it is loaded when the first of it is asked for."""
 
-ON_DEMAND = ("cite-check.js", "calculators.js")
+CASE_STYLE = "case.css"
+"""The style of the page of the case, which that page alone names."""
+
+ACT_STYLE = "act.css"
+"""Of what that script makes."""
+
+CASE_PAGE = "case-page.js"
+ON_DEMAND = (CASE_PAGE, "cite-check.js", "calculators.js", "papers.js")
 """The modules of elements that few pages have: each is loaded where its element is shown (web/on-demand.js)."""
 
 SEARCH = "search.js"
@@ -81,6 +88,10 @@ def stripped(source: str) -> str:
     return BLANK_LINES.sub("\n", source).lstrip("\n")
 
 
+def styled(name: str) -> bytes:
+    return stripped_style(module(name)).encode()
+
+
 def stripped_style(source: str) -> str:
     """A style without comments and line breaks. No text in it holds a comment, or two blanks."""
     return BLANKS.sub(" ", STYLE_COMMENT.sub("", source)).strip() + "\n"
@@ -100,7 +111,7 @@ def style_paths(names: Mapping[str, str], *, look: bool) -> list[str]:
 def widget() -> dict[str, bytes]:
     """The script of all modules, the scripts that stand alone, styles, icon, and the notices of what others made."""
     files = {path.name: path.read_bytes() for path in sorted(WEB.iterdir()) if path.suffix in (".svg", ".txt")}
-    files |= {path.name: stripped_style(path.read_text("utf-8")).encode() for path in sorted(WEB.glob("*.css"))}
+    files |= {path.name: styled(path.name) for path in sorted(WEB.glob("*.css"))}
     files |= {name: stripped(module(name)).encode() for name in ("old-browsers.js", SEARCH, SEARCH_WORKER, WORKER)}
     files |= {name: bundled(name) for name in (SCRIPT, ACT, *ON_DEMAND, SEARCH_READING)}
     return {FOLDER + name: data for name, data in files.items()}

@@ -167,6 +167,22 @@ PAGE_WORDS = {
     "law.article-gone": "这一条自 {until} 起不再适用{now}。",
     "law.article-now": "，现在看 {articles}",
     "law.was": "以前：",
+    # the case
+    "case.title": "我的案子",
+    "case.about": "答过的、走到的结论、期限、信、证据和下一步，都在一页上；打过的电话、收到的答复记在这里",
+    "case.tags": "记录 日志 进度 导出 日历 时间轴",
+    "case.intro": (
+        "答过的、走到的结论、期限和下一步都在这里；打过的电话、收到的答复，也记在这里。"
+        "什么都不会离开这台设备；不点“在这台设备上记住”，关掉浏览器就没了。"
+    ),
+    "case.on-paper": "这一页要用脚本；没有脚本，就用纸记，一样管用：",
+    "case.log-day": (
+        "每联系一次，当天写一行：日期，找谁、谁接的（姓名或工号），你要求了什么，"
+        "对方怎么说、答应哪天回，留下了什么（录音、截图、快递单）。"
+    ),
+    "case.log-words": "照原话写，不写气话。先后写乱、日期对不上，最容易被挑毛病。",
+    "case.log-text": "电话里说的，当天再发一条文字确认：“今天您说……，请在……前答复。”",
+    "case.log-promise": "答应的日子、信里写的答复日、结论里的期限，都圈在日历上；到了没有消息，就走下一步。",
     # channels, evidence and mistakes
     "channels.title": "找谁",
     "channels.about": "协商、平台、消协、12315、仲裁、法院：各能办到什么，要多久，要多少钱",
@@ -176,10 +192,22 @@ PAGE_WORDS = {
     "channels.cannot": "办不到什么",
     "channels.conditions": "要满足什么、带什么",
     "channels.time": "要多久",
-    "channels.clock": "{label}：{rule}",
+    "channels.clock": "{label}：{period}",
     "channels.cost": "要多少钱",
     "channels.where": "去哪里",
     "channels.if_fails": "不成怎么办",
+    "papers.title": "要交的文书",
+    "papers.about": "起诉状、证据清单、投诉信、举报信、申诉书：空白的可以打印，走完一步步判断以后可以自动填一部分",
+    "papers.intro": "交给法院、12315、消协、运营商和保险公司的文书。空白的可以直接打印、手写；每一份从哪里来、"
+    "有多可靠，都写在它的页上。要求由你自己勾，证件号码不问。",
+    "papers.all": "全部文书",
+    "papers.office": "交给：",
+    "papers.source": "这份从哪里来：",
+    "papers.notes": "交以前看（{count} 条）",
+    "papers.gap": "（{name}）",
+    "papers.state": "中华人民共和国",
+    "papers.quotes": "《》",
+    "papers.quotes-inside": "〈〉",
     "evidence.title": "留证据",
     "evidence.about": "订单、签收、故障视频、聊天记录：各能证明什么，怎么取得，怎么保存",
     "evidence.intro": "每一样能证明什么，怎么取得，怎么保存。",
@@ -212,6 +240,7 @@ PAGE_WORDS = {
     "keys.intro": "按文件里的层次排列。带 * 的必须写。VS Code 里把光标停在键上，看到的也是这些。",
     "keys.columns": "| 键 | 意思 |",
     # what hand-written pages take from the trees
+    "fragment.kept-case": "你存着一个案子，接着办",
     "fragment.onward": "已经在维权路上？",
     "fragment.danger": "正在冒烟、起火，或有人受伤？",
     "fragment.danger-what-to-do": "人先离开。起火打 119，救人打 120。能安全断电再断电。残骸留着，别寄走。",
