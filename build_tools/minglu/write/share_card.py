@@ -1,8 +1,8 @@
 """A page → what other programs show of a link to it: title, a line, and a picture made at build.
 
-The picture wants Pillow (the extra `cards`) and a font with Chinese; without words it would say nothing, so where one of
-them is missing the card goes without. Its address must be a full one: there is none where the site does not say where
-it stands.
+The picture wants Pillow (the extra `cards`) and a font with Chinese; without words it would say nothing, so where
+either lacks the card goes without. Its address must be a full one: there is none where the site does not say where it
+stands.
 """
 
 import io
