@@ -16,7 +16,7 @@ CHOOSE = (
     "&bought=platform&cause=none&invoiced=2026-11-11&price=4999.00"
 )
 HOPELESS = "#a=1&way=abroad&abroad-trouble=warranty&clause=no"
-EVIL = "】<img src=x onerror=alert(1)>【姓名】{price}‮=cmd|' /C calc'!A0"
+EVIL = "】<img src=x onerror=alert(1)>【姓名】{price}\u202e=cmd|' /C calc'!A0"
 
 
 @pytest.fixture
