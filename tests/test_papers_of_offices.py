@@ -204,7 +204,7 @@ def everything(case: Case, today: date) -> Case:
     wants = tuple(f"{paper.id}.{want.id}" for paper in library().papers for want in paper.wants)
     offices = ("negotiate", "platform", "complaint-12315", "operator-complaint", "insurer-complaint")
     kinds = ("called", "sent", "answered", "refused", "promised", "accepted", "ended")
-    log = tuple(LogEntry(today.isoformat(), kind, office, "说了", {}) for office in offices for kind in kinds)
+    log = tuple(LogEntry(today.isoformat(), kind, office, "说了", {}, ()) for office in offices for kind in kinds)
     gaps = {gap.name: "填了" for paper in library().papers for gap in blank_paper(paper).gaps if not gap.count}
     return replace(case, boxes=wants, log=log, fields=gaps)
 
@@ -317,7 +317,7 @@ def test_without_standing_the_steps_of_the_outcome_are_told_instead() -> None:
 
 # ---- cases as they come out
 
-CALLED = LogEntry("2026-11-14", "called", "negotiate", "要求处理，对方说再等等", {})
+CALLED = LogEntry("2026-11-14", "called", "negotiate", "要求处理，对方说再等等", {}, ())
 ME = {"姓名": "张三", "电话": "13800000000", "住址": "某市某区某路 1 号", "商家名称": "某某公司"}
 WALKS = {
     "sale": (
@@ -335,8 +335,8 @@ WALKS = {
         ("repair", "explain", "sampling"),
         ("order", "fault-video"),
         (
-            LogEntry("2026-11-17", "called", "negotiate", "", {}),
-            LogEntry("2026-11-18", "answered", "negotiate", "过保不管，只能六折换购", {}),
+            LogEntry("2026-11-17", "called", "negotiate", "", {}, ()),
+            LogEntry("2026-11-18", "answered", "negotiate", "过保不管，只能六折换购", {}, ()),
         ),
     ),
     "laptop-late": (
