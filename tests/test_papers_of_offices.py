@@ -257,7 +257,12 @@ def test_a_filled_form_keeps_every_item() -> None:
     case, today = case_named("新手机第 5 天开不了机")
     fields = {"原告有几位": "2", "被告公司有几家": "3"}
     filled = fill("sale-complaint", replace(case, fields=fields), today)
-    names = [line_text(row.cells[0].lines[0]) for block in filled.document.blocks for row in block.rows if len(row.cells) == 2]
+    names = [
+        line_text(row.cells[0].lines[0])
+        for block in filled.document.blocks
+        for row in block.rows
+        if len(row.cells) == 2
+    ]
     once = list(dict.fromkeys(names))
     assert once == [name for name, _ in (*PARTIES_IN_ORDER, *DEMANDS, *BEFORE, *FACTS, *MEDIATION)]
     assert names.count("原告（自然人）") == 2 and names.count("被告（法人、非法人组织）") == 3
@@ -290,7 +295,9 @@ def test_a_report_asks_for_no_money_and_may_be_without_a_name() -> None:
     paper = paper_of("report-12315")
     assert not paper.wants and "退" not in text_of(blank_paper(paper).document)
     without = fill("report-12315", replace(case, boxes=("report-12315.anonymous",)), today)
-    assert "【姓名】" not in text_of(without.document) and "【姓名】" in text_of(fill("report-12315", case, today).document)
+    assert "【姓名】" not in text_of(without.document) and "【姓名】" in text_of(
+        fill("report-12315", case, today).document
+    )
 
 
 # ---- all cases, all papers
@@ -424,7 +431,13 @@ def test_without_standing_the_steps_of_the_outcome_are_told_instead() -> None:
 CALLED = LogEntry("2026-11-14", "called", "negotiate", "要求处理，对方说再等等", {})
 ME = {"姓名": "张三", "电话": "13800000000", "住址": "某市某区某路 1 号", "商家名称": "某某公司"}
 WALKS = {
-    "sale": ("sale-complaint", "新手机第 5 天开不了机", ("return", "refund", "costs"), ("order", "fault-video"), (CALLED,)),
+    "sale": (
+        "sale-complaint",
+        "新手机第 5 天开不了机",
+        ("return", "refund", "costs"),
+        ("order", "fault-video"),
+        (CALLED,),
+    ),
     "sale-triple": ("sale-complaint", "激活早三个月的“新”手机，退过五百", ("refund", "triple"), (), ()),
     "injury": ("general-complaint", "充电宝炸开，烫伤手", ("compensate",), ("medical",), ()),
     "wristband": (
@@ -437,7 +450,13 @@ WALKS = {
             LogEntry("2026-11-18", "answered", "negotiate", "过保不管，只能六折换购", {}),
         ),
     ),
-    "laptop-late": ("complaint-12315", "笔记本第 6 天报的毛病，三周没人办", ("return", "refund"), ("order",), (CALLED,)),
+    "laptop-late": (
+        "complaint-12315",
+        "笔记本第 6 天报的毛病，三周没人办",
+        ("return", "refund"),
+        ("order",),
+        (CALLED,),
+    ),
     "report": ("report-12315", "换来的手机又修过二十天", (), ("repair-records",), ()),
     "insurer": ("insurer-complaint", "保险公司承保的碎屏险", ("compensate",), ("policy",), ()),
     "review": ("insurer-review", "保险公司承保的碎屏险", (), (), ()),

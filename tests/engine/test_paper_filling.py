@@ -181,12 +181,19 @@ def test_what_the_reader_typed_stands_in_every_gap_of_its_name(fill) -> None:
     filled = fill(replace(CASE, fields={"姓名": "张三"}))
     assert "张三" in printed(filled.document) and filled.pieces[0].text == "张三：【我的要求】"
     assert filled.pieces[0].length == len(filled.pieces[0].text)
-    assert [(gap.name, gap.value, gap.count) for gap in filled.gaps][:2] == [("几个人", "", True), ("姓名", "张三", False)]
+    assert [(gap.name, gap.value, gap.count) for gap in filled.gaps][:2] == [
+        ("几个人", "", True),
+        ("姓名", "张三", False),
+    ]
 
 
 def test_a_part_stands_there_as_often_as_the_reader_says(fill) -> None:
     lines = printed(fill(replace(CASE, fields={"几个人": "3", "姓名（二）": "李四"})).document)
-    assert [line for line in lines if line in ("【姓名】", "李四", "【姓名（三）】")] == ["【姓名】", "李四", "【姓名（三）】"]
+    assert [line for line in lines if line in ("【姓名】", "李四", "【姓名（三）】")] == [
+        "【姓名】",
+        "李四",
+        "【姓名（三）】",
+    ]
     for said in ("", "0", "10", "许多", "-1", "１"):
         assert printed(fill(replace(CASE, fields={"几个人": said})).document).count("【姓名】") == 1
 
