@@ -197,7 +197,7 @@ def checks(case: Case) -> Iterator[tuple[str, bool]]:
     """Every part of a case that is of the right type, and whether it is fit."""
     walks, log, letters = case.walks, case.log, case.letters
     yield "format", case.format == FORMAT
-    yield "walks", all(map(ID.fullmatch, walks)) and all(VERSION.fullmatch(one.version) for one in walks.values())
+    yield "walks", are_ids(tuple(walks)) and all(VERSION.fullmatch(one.version) for one in walks.values())
     yield "walks.answers", all(are_answers(one.answers) for one in walks.values())
     yield "walks.replies", all(are_ids(one.replies or ()) for one in walks.values())
     yield "evidence", are_ids(case.evidence)
