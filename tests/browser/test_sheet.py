@@ -1,4 +1,4 @@
-"""The sheet to take along: two A4 pages at most, with a code that leads back; and what is printed where it cannot be made."""
+"""The sheet to take along: two A4 pages at most, with a code that leads back; and what is printed without."""
 
 import io
 import json
@@ -58,7 +58,7 @@ def ask(compiled) -> Callable[..., dict]:
 
 @pytest.fixture(scope="module")
 def longest(compiled, ask) -> list[tuple[str, dict, str, dict]]:
-    """The longest sheet that a worked walk leads to, of each of the trees where it is longest: tree, answers, day, sheet."""
+    """Tree, answers, day and sheet: the longest that a worked walk leads to, of each tree where it is longest."""
     found = []
     for id in compiled.trees:
         sheets = []
