@@ -138,8 +138,10 @@ def test_the_courts_form_keeps_its_parts_its_notes_and_its_end() -> None:
     ]
     heads = [row[0].strip() for part in parts for row in part.rows if len(row) == 1]
     assert heads == [
-        "（原告为卖方时，填写第 1 项、第 2 项；原告为买方时，填写第 3 项、第 4 项；第 5 项至第 10 项为共同项）\n"
-        "（可完整表述诉讼请求；为方便、准确梳理要点，相关内容请在下方要素式表格中填写）",
+        (
+            "（原告为卖方时，填写第 1 项、第 2 项；原告为买方时，填写第 3 项、第 4 项；第 5 项至第 10 项为共同项）\n"
+            "（可完整表述诉讼请求；为方便、准确梳理要点，相关内容请在下方要素式表格中填写）"
+        ),
         "（可完整表述纠纷涉及的事实与理由；为方便、准确梳理要点，相关内容请在下方要素式表格中填写）",
     ]
     assert parts[-1].text.startswith("具状人（签字、盖章）：") and "日期：" in parts[-1].text

@@ -361,9 +361,14 @@ def printed(page: Page, document: Document) -> PdfReader:
     return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
 
 
+def texts(made: PdfReader) -> list[str]:
+    """Of its pages, without blanks, which stand wherever the font changes."""
+    return [re.sub(r"\s", "", normalize("NFKC", page.extract_text())) for page in made.pages]
+
+
 def test_a_print_holds_the_document_and_nothing_else_of_the_page(papers: Page) -> None:
     made = printed(papers, LIST)
-    text = [re.sub(r"\s", "", normalize("NFKC", page.extract_text())) for page in made.pages]
+    text = texts(made)
     assert TEXT_ON_PAGE not in "".join(text)
     assert text[0].startswith("证据清单一、交易提交人:,共2份序号名称证明什么1证据1付款的数额")
     assert text[-1] == "核对后签名。2026年11月16日"
@@ -399,7 +404,7 @@ def test_a_print_that_was_never_over_leaves_no_second_sheet(papers: Page) -> Non
 def test_a_print_whose_style_did_not_come_holds_nothing_else_all_the_same(reader: Page, folder: Path, serve) -> None:
     reader.route(re.compile(r"/act\.[0-9a-f]+\.css"), lambda route: route.abort())
     reader.goto(serve(folder).url)
-    text = "".join(page.extract_text() for page in printed(reader, LIST).pages)
+    text = "".join(texts(printed(reader, LIST)))
     assert TEXT_ON_PAGE not in text and "证据60" in text
 
 

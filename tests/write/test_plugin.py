@@ -268,7 +268,7 @@ def test_a_material_that_names_its_search_otherwise_stops_a_strict_build(project
     (project / "over/main.html").write_text(block)
     edit(project / "mkdocs.yml", "name: material,", "name: material, custom_dir: over,")
     assert not made()
-    assert "`__config` (channels/court.html)" in caplog.text and "照 Material 自己的样子" in caplog.text
+    assert "`__config` (case.html)" in caplog.text and "照 Material 自己的样子" in caplog.text
     edit(project / "mkdocs.yml", "strict: true", "strict: false")
     assert made()
     assert "docs" in (project / "site/search/search_index.json").read_text()

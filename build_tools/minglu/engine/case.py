@@ -8,7 +8,7 @@ half a case.
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -63,7 +63,7 @@ class LogEntry:
     who: str
     says: str
     answers: dict[str, str]
-    evidence: tuple[str, ...]
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -149,10 +149,10 @@ class CaseLibrary:
 
     channels: tuple[Rung, ...]
     evidence: tuple[Kept, ...]
-    events: dict[str, str]
+    events: dict[str, str] = field(default_factory=dict)
 
 
-EMPTY_LIBRARY = CaseLibrary((), (), {})
+EMPTY_LIBRARY = CaseLibrary((), ())
 
 
 class BadCase(ValueError):

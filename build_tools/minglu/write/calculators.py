@@ -46,15 +46,13 @@ def html_list_of_rules(rules: Sequence[Rule], pen: Pen) -> Html:
 
 
 def rule_html(rule: Rule, pen: Pen) -> Html:
-    """Nothing in it says what only one tree's reader knows: where it is stated, the links lead."""
     length = element("span", rule.short, cls="tag") if rule.short else NOTHING
-    title = element("p", pen.bare(rule.label) + length, cls="do")
-    parts = [title, element("p", pen.bare(rule.words), cls="rule")]
-    if rule.says:
-        parts.append(element("p", pen.line(rule.says)))
+    parts = [element("summary", pen.bare(rule.label) + length), element("p", pen.bare(rule.words), cls="rule")]
     if rule.cites:
         parts.append(element("p", cite_links(rule.cites, pen) + basis_tag(rule.basis), cls="by"))
+    if rule.says:
+        parts.append(element("p", pen.line(rule.says)))
     links = [pen.place_link(one) for one in rule.places[:FEW]]
     more = page_words("calculators.and-more", count=len(rule.places)) if len(rule.places) > FEW else NOTHING
-    parts.append(element("p", page_html("page.uses") + joined(links, page_words("page.listed")) + more, cls="uses"))
-    return joined(parts)
+    used = page_html("page.uses") + joined(links, page_words("page.listed")) + more
+    return element("details", joined([*parts, element("p", used, cls="uses")]))
