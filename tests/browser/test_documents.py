@@ -408,12 +408,17 @@ def test_a_print_whose_style_did_not_come_holds_nothing_else_all_the_same(reader
     assert TEXT_ON_PAGE not in text and "证据60" in text
 
 
-@pytest.mark.parametrize("scheme", ["default", "slate"])
+SCHEMES = {"default": "light", "slate": "dark"}
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
 def test_a_print_is_black_on_white(papers: Page, scheme: str) -> None:
     papers.evaluate(f"document.body.dataset.mdColorScheme = '{scheme}'")
+    papers.evaluate("(scheme) => { document.documentElement.style.colorScheme = scheme; }", SCHEMES[scheme])
     papers.evaluate(PRINT, to_json(LIST))
     papers.emulate_media(media="print")
     assert papers.evaluate("getComputedStyle(document.querySelector('.print-sheet')).color") == "rgb(0, 0, 0)"
+    assert papers.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"  # of the margins
     shot = Image.open(io.BytesIO(papers.screenshot())).convert("L")
     assert shot.getpixel((2, 2)) == 255 and shot.getextrema()[0] < 100
 
