@@ -1,8 +1,4 @@
-<<<<<<< HEAD:tests/browser/test_sheet.py
-"""The sheet to take along: two A4 pages at most, with a code that leads back; and what is printed without."""
-=======
 """The sheet to take along: two A4 pages at most, with a code that leads back; and what is printed without it."""
->>>>>>> main:tests/browser/test_sheet_print.py
 
 import io
 import json
@@ -62,11 +58,7 @@ def ask(compiled) -> Callable[..., dict]:
 
 @pytest.fixture(scope="module")
 def longest(compiled, ask) -> list[tuple[str, dict, str, dict]]:
-<<<<<<< HEAD:tests/browser/test_sheet.py
-    """Tree, answers, day and sheet: the longest that a worked walk leads to, of each tree where it is longest."""
-=======
     """The longest sheet that a worked walk leads to, of the trees where it is longest: tree, answers, day, sheet."""
->>>>>>> main:tests/browser/test_sheet_print.py
     found = []
     for id in compiled.trees:
         sheets = []
