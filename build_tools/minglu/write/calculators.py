@@ -38,7 +38,8 @@ def grouped_rules(rules: Sequence[Rule], pen: Pen) -> list[tuple[str, list[Rule]
 def group_html(anchor: str, title: str, rules: Sequence[Rule], pen: Pen) -> Html:
     count = element("span", page_words("page.count", count=len(rules)), cls="count")
     summary = element("summary", element("h3", pen.bare(title) + count, id=anchor))
-    return element("details", summary + html_list_of_rules(rules, pen), cls="entry", **UNSEARCHED)
+    # The search takes the end of an element within for that of the one it leaves out, where both are called alike.
+    return element("section", element("details", summary + html_list_of_rules(rules, pen), cls="entry"), **UNSEARCHED)
 
 
 def html_list_of_rules(rules: Sequence[Rule], pen: Pen) -> Html:
