@@ -12,9 +12,21 @@ EXAMPLES = {
     "Option": "{ label: 坏了, hint: 不热, goto: refund }",
     "Band": "{ within: 7 days, before: 2024-07-01, up_to: 2, label: 头几天, hint: 七天, goto: refund }",
     "Question": "{ use: what, ask: 怎么了？, why: 不同, find: 看看, kind: date, unit: 次, until: told, "
-    "plus: mended, options: { a: { goto: x } }, bands: { b: { goto: x } }, goto: x }",
-    "SharedOption": "{ label: 坏了, hint: 不热, warn: 别插电 }",
-    "SharedQuestion": "{ ask: 怎么了？, why: 不同, find: 看看, kind: choice, unit: 次, options: { a: 坏了 } }",
+    "plus: mended, tells: 收到壶, options: { a: { goto: x } }, bands: { b: { goto: x } }, goto: x }",
+    "SharedOption": "{ label: 坏了, hint: 不热, warn: 别插电, tells: 壶坏了 }",
+    "SharedQuestion": "{ ask: 怎么了？, why: 不同, find: 看看, kind: choice, unit: 次, tells: 收到壶, options: { a: 坏了 } }",
+    "Want": "{ label: 退壶, found: [退壶, 退货] }",
+    "PaperFor": "{ channels: [court], trees: [kettle], when: { what: broken } }",
+    "PaperWant": "{ asks: 退壶。, sums: [tea] }",
+    "PaperRule": "{ when: { what: broken }, told: [received], wants: [back], log: [sent], who: [shop], filled: [姓名], "
+    "unless: [no] }",
+    "PaperTable": "{ widths: [1, 2], head: [编号, 名称], rows: [[一, 二]], each: evidence }",
+    "PaperPart": "{ title: 诉状, heading: 一, line: 话, sign: 名, note: 注, table: { widths: [1], rows: [[一]] }, "
+    "again: 几个人, unless: no }",
+    "PaperPiece": "{ label: 一段, text: 话 }",
+    "Paper": "{ title: 诉状, short: 打官司, office: court, source: 自拟, cite: 水壶法第11条, basis: text, "
+    "for: { channels: [court] }, wants: { back: { asks: 退壶。 } }, ticked: { yes: { told: [received] } }, "
+    "notes: { says: 注 }, parts: [{ line: 话 }], pieces: [{ label: 一段, text: 话 }] }",
     "Statement": "{ says: 能退, cite: 水壶法第11条, basis: text, when: { what: broken } }",
     "Remedy": "{ do: 退壶, how: 写信, cite: [水壶法第11条], basis: text, when: { what: broken } }",
     "Start": "{ day: received, earliest: [a, b + 3 days], latest: [a] }",
