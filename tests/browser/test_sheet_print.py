@@ -146,7 +146,7 @@ def words(pdf: PdfReader, *pages: int) -> str:
 
 
 RADICALS = str.maketrans(
-    "⻚⻓⻔⻅⻆⻉⻋⻛⻝⻢⻥⻰⻜⻩⻘⻄⻁⻬⻮⻨⻦⻣⺠⺟", "页长门见角贝车风食马鱼龙飞黄青西虎齐齿麦鸟骨民母"
+    "⻚⻓⻔⻅⻆⻉⻋⻛⻝⻢⻥⻰⻜⻩⻘⻄⻁⻬⻮⻨⻦⻣⺠⺟戶", "页长门见角贝车风食马鱼龙飞黄青西虎齐齿麦鸟骨民母"
 )
 
 
@@ -224,7 +224,7 @@ def test_a_link_too_long_for_a_code_leaves_the_answers_out_and_says_so(phone, ur
         "document.querySelector('tree-walk').shared = () => ['https://a.test/#x', 'https://a.test/#' + 'y'.repeat(700)]"
     )
     pdf = printed(page)
-    assert "我的回答太长，没有放进去" in words(pdf)
+    assert plain("我的回答太长，没有放进去") in words(pdf)
 
 
 def test_a_letter_that_is_open_has_a_sheet_of_its_own_as_it_was_filled_in(phone, url) -> None:
