@@ -136,8 +136,8 @@ def test_a_key_that_nobody_knows_is_reported_once(name: str) -> None:
 
 @pytest.mark.parametrize(("name", "key", "required"), KEYS)
 def test_a_value_of_another_shape_is_reported_at_the_value(name: str, key: str, required: bool) -> None:
-    """A mapping with a key that is no name, and a list of a list: neither belongs anywhere."""
-    other, _ = read_document(b"\n\n- { ZZZZ: { Z: 1 } }\n- - [1]\n", "example.yml")
+    """A mapping with a key that is no name, and a list of lists of lists: neither belongs anywhere."""
+    other, _ = read_document(b"\n\n- { ZZZZ: { Z: 1 } }\n- - [[1]]\n", "example.yml")
     for shape in other.items:
         _, found = read(
             name, lambda document, shape=shape: ((k, shape if k == key else item) for k, item in document.items)
