@@ -138,8 +138,10 @@ def test_the_courts_form_keeps_its_parts_its_notes_and_its_end() -> None:
     ]
     heads = [row[0].strip() for part in parts for row in part.rows if len(row) == 1]
     assert heads == [
-        "（原告为卖方时，填写第 1 项、第 2 项；原告为买方时，填写第 3 项、第 4 项；第 5 项至第 10 项为共同项）\n"
-        "（可完整表述诉讼请求；为方便、准确梳理要点，相关内容请在下方要素式表格中填写）",
+        (
+            "（原告为卖方时，填写第 1 项、第 2 项；原告为买方时，填写第 3 项、第 4 项；第 5 项至第 10 项为共同项）\n"
+            "（可完整表述诉讼请求；为方便、准确梳理要点，相关内容请在下方要素式表格中填写）"
+        ),
         "（可完整表述纠纷涉及的事实与理由；为方便、准确梳理要点，相关内容请在下方要素式表格中填写）",
     ]
     assert parts[-1].text.startswith("具状人（签字、盖章）：") and "日期：" in parts[-1].text
@@ -202,7 +204,7 @@ def everything(case: Case, today: date) -> Case:
     wants = tuple(f"{paper.id}.{want.id}" for paper in library().papers for want in paper.wants)
     offices = ("negotiate", "platform", "complaint-12315", "operator-complaint", "insurer-complaint")
     kinds = ("called", "sent", "answered", "refused", "promised", "accepted", "ended")
-    log = tuple(LogEntry(today.isoformat(), kind, office, "说了", {}) for office in offices for kind in kinds)
+    log = tuple(LogEntry(today.isoformat(), kind, office, "说了", {}, ()) for office in offices for kind in kinds)
     gaps = {gap.name: "填了" for paper in library().papers for gap in blank_paper(paper).gaps if not gap.count}
     return replace(case, boxes=wants, log=log, fields=gaps)
 
@@ -315,7 +317,7 @@ def test_without_standing_the_steps_of_the_outcome_are_told_instead() -> None:
 
 # ---- cases as they come out
 
-CALLED = LogEntry("2026-11-14", "called", "negotiate", "要求处理，对方说再等等", {})
+CALLED = LogEntry("2026-11-14", "called", "negotiate", "要求处理，对方说再等等", {}, ())
 ME = {"姓名": "张三", "电话": "13800000000", "住址": "某市某区某路 1 号", "商家名称": "某某公司"}
 WALKS = {
     "sale": (
@@ -333,8 +335,8 @@ WALKS = {
         ("repair", "explain", "sampling"),
         ("order", "fault-video"),
         (
-            LogEntry("2026-11-17", "called", "negotiate", "", {}),
-            LogEntry("2026-11-18", "answered", "negotiate", "过保不管，只能六折换购", {}),
+            LogEntry("2026-11-17", "called", "negotiate", "", {}, ()),
+            LogEntry("2026-11-18", "answered", "negotiate", "过保不管，只能六折换购", {}, ()),
         ),
     ),
     "laptop-late": (

@@ -1,17 +1,14 @@
-"""A case over several trees: what was told, the days, and how the log moves the road."""
+"""A case over several trees: what was told, the days, and how the log moves the road. Files: test_case_files.py."""
 
-import json
 from dataclasses import replace
 from datetime import date
 
 import icalendar
 import pytest
 
-from minglu.engine.bridge import Session
-from minglu.engine.case import BadCase, Case, CaseLibrary, CaseWalk, Clock, Kept, LetterDone, LogEntry, Rung, read_case
+from minglu.engine.case import Case, CaseLibrary, CaseWalk, Clock, Kept, LetterDone, LogEntry, Rung
 from minglu.engine.case_report import CaseReport, ToldElse
 from minglu.engine.case_view import answered_by_log, case_report
-from minglu.engine.codec import from_json, to_json
 
 TODAY = date(2026, 11, 16)
 ANSWER = Clock("answer", ("sent",), "ripens", "店家答复", "7 days", "过了就去壶法庭。", ("水壶法第11条",), "text")
@@ -167,60 +164,133 @@ def test_one_calendar_file_holds_every_day_to_come_with_an_alarm(see) -> None:
     assert len({str(event["UID"]) for event in events}) == len(events) == len(days)
 
 
-# ---- what cannot be read
+def test_each_day_has_a_calendar_file_of_its_own_too(see) -> None:
+    told = see(refund(log=(entry("2026-11-12", "sent"),)))
+    alone = {item.title: item.calendar for item in told.timeline if item.calendar}
+    assert set(alone) == {item.title for item in told.timeline if item.verdict in ("running", "last-day", "not-yet")}
+    (event,) = icalendar.Calendar.from_ical(alone["店家答复"].text).walk("VEVENT")
+    assert event["DTSTART"].dt.isoformat() == "2026-11-20"
+    assert "第11条" in event["DESCRIPTION"]
 
 
-WHOLE = to_json(refund(log=(entry("2026-11-12", "sent"),), fields={"姓名": "=cmd|' /C calc'!A0"}, evidence=("order",)))
+# ---- what was told in two ways, and what the log does not fit
 
 
-def test_what_is_written_is_read_again() -> None:
-    assert to_json(read_case(json.loads(json.dumps(WHOLE)))) == WHOLE
-    assert from_json(Case, WHOLE) == read_case(WHOLE)
+@pytest.fixture
+def shared(toy) -> dict:
+    """The kettle's tree with a shared question for the day."""
+    tree = toy.trees["kettle"]
+    asked = replace(tree.questions["received"], shared=True)
+    return {**toy.trees, "kettle": replace(tree, questions={**tree.questions, "received": asked})}
 
 
-@pytest.mark.parametrize("key", WHOLE)
-def test_a_part_that_is_missing_or_of_another_type_is_refused(key: str) -> None:
-    for broken in ({k: v for k, v in WHOLE.items() if k != key}, WHOLE | {key: "x"}, WHOLE | {key: None}):
-        with pytest.raises(BadCase, match="没有换进来"):
-            read_case(broken)
+def told_on(toy, trees: dict, case: Case, ladder: CaseLibrary = LADDER) -> CaseReport:
+    return case_report(case, trees, ladder, today=TODAY, calendar=toy.days)
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"format": 0},
-        {"walks": {"../etc": to_json(REFUND)}},
-        {"evidence": ["<script>"]},
-        {"fields": {"姓名": "x" * 10_001}},
-        {"letters": {"a/b/c": {"copied": "昨天", "sent": ""}}},
-        {"log": [{"day": "2026-02-30", "kind": "sent", "who": "", "says": "", "answers": {}, "evidence": []}]},
-        {"log": [{"day": "2026-02-03", "kind": "flown", "who": "", "says": "", "answers": {}, "evidence": []}]},
-        {"log": [{"day": "2026-02-03", "kind": "sent", "who": "a b", "says": "", "answers": {}, "evidence": []}]},
-        {"log": [{"day": "2026-02-03", "kind": "sent", "who": "", "says": "", "answers": {}, "evidence": []}] * 2001},
-    ],
-    ids=lambda change: f"{change}"[:30],
-)
-def test_a_part_that_is_out_of_bounds_is_refused(change: dict) -> None:
-    with pytest.raises(BadCase):
-        read_case(WHOLE | change)
+def test_the_day_of_an_entry_leads_to_the_end(toy, shared) -> None:
+    case = replace(refund(), walks={"kettle": CaseWalk("", {"what": "broken", "repairs": "0"}, None)})
+    assert told_on(toy, shared, case).ends[0].kind == "question"
+    told = told_on(toy, shared, replace(case, log=(entry("2026-11-12", "called", received="2026-11-12"),)))
+    assert (told.ends[0].id, told.ends[0].answers["received"]) == ("refund", "2026-11-12")
+    assert [(fact.by_log, fact.shown) for fact in told.facts if fact.question == "received"] == [
+        (True, "2026年11月12日")
+    ]
+    assert [item.kind for item in told.timeline if item.day == "2026-11-12"] == ["log"], "it stands there once"
 
 
-def test_a_file_of_a_later_site_is_told_as_such() -> None:
-    with pytest.raises(BadCase, match="更新的版本"):
-        read_case(WHOLE | {"format": 2})
+def test_a_day_of_the_log_that_is_another_than_the_walks_is_told_beside_it(toy, shared) -> None:
+    told = told_on(toy, shared, refund(log=(entry("2026-11-12", "called", received="2026-11-12"),)))
+    (fact,) = [fact for fact in told.facts if fact.question == "received"]
+    assert (fact.answer, fact.others) == ("2026-11-11", (ToldElse("2026-11-12", "2026年11月12日", ()),))
 
 
-@pytest.mark.parametrize("data", [None, [], "{}", 1, {"format": True}])
-def test_what_is_no_case_is_refused(data) -> None:
-    with pytest.raises(BadCase):
-        read_case(data)
+def test_a_day_of_the_log_that_does_not_fit_takes_no_walk_away(toy, shared) -> None:
+    """A day that has not come: nobody can have received it then."""
+    walk = CaseWalk("", {"what": "broken", "repairs": "0", "received": "d7"}, None)
+    case = replace(refund(), walks={"kettle": walk}, log=(entry("2026-12-24", "called", received="2026-12-24"),))
+    (end,) = told_on(toy, shared, case).ends
+    assert (end.kind, end.id, end.answers["received"]) == ("outcome", "refund", "d7")
+    assert "没有用它" in end.problem and "这一天还没有到" in end.problem
 
 
-def test_the_seam_answers_and_tells_what_is_wrong(toy) -> None:
-    session = Session()
-    session.trees = dict(toy.trees)
-    assert session.reply(json.dumps({"do": "load", "ladder": to_json(LADDER)})) == {"ok": True}
-    told = session.reply(json.dumps({"do": "case", "case": WHOLE, "today": "2026-11-16"}))
-    assert [rung["id"] for rung in told["road"]] == ["shop", "court"]
-    for request in ({"do": "case"}, {"do": "case", "case": WHOLE, "today": "morgen"}, {"do": "load", "ladder": {}}):
-        assert "problem" in json.loads(session.answer(json.dumps(request)))
+def test_an_entry_is_offered_what_no_walk_knows_to_the_day(toy, shared) -> None:
+    shop, court = LADDER.channels
+    ladder = replace(LADDER, channels=(replace(shop, answers={"called": ("received",)}), court))
+    walks = {"known": "2026-11-11", "rough": "d7", "unsure": "unsure"}
+    offered = {}
+    for name, received in walks.items():
+        walk = CaseWalk("", {"what": "broken", "repairs": "0", "received": received}, None)
+        told = told_on(toy, shared, replace(EMPTY, walks={"kettle": walk}), ladder)
+        offered[name] = [(one.who, one.kind, one.question) for one in told.log_answers]
+    assert offered == {
+        "known": [],
+        "rough": [("shop", "called", "received")],
+        "unsure": [("shop", "called", "received")],
+    }
+
+
+def test_a_walk_that_went_on_into_another_tree_is_told_by_its_facts_alone(see) -> None:
+    on = CaseWalk("", {"taste": "cold", "kettle-too": "drop"}, None)
+    assert [end.id for end in see(replace(EMPTY, walks={"tea": on})).ends] == ["kettle"], "it leads there"
+    told = see(replace(EMPTY, walks={"tea": on, "kettle": REFUND}))
+    assert [(end.tree, end.id) for end in told.ends] == [("kettle", "refund")]
+    assert {fact.question for fact in told.facts} >= {"taste", "kettle-too", "what"}
+
+
+def test_a_walk_of_an_older_version_says_so(see) -> None:
+    (end,) = see(replace(EMPTY, walks={"kettle": replace(REFUND, version="00000000")})).ends
+    assert "内容更新过" in end.changed
+
+
+def test_a_tree_that_the_site_no_longer_has_is_left_out(see) -> None:
+    assert see(replace(EMPTY, walks={"gone": REFUND, "kettle": REFUND})).ends[0].tree == "kettle"
+
+
+# ---- the road, and what comes next
+
+
+def test_a_promise_is_no_refusal(see) -> None:
+    shop, court = see(refund(log=(entry("2026-11-14", "promised"),))).road
+    assert (shop.state, court.state, court.says) == ("promised", "later", "答应了不做，就走这一步")
+
+
+def test_a_rung_that_was_passed_over_is_told_as_such(see) -> None:
+    shop, court = see(refund(log=(entry("2026-11-14", "sent", "court"),))).road
+    assert (shop.state, court.state) == ("before", "waiting")
+
+
+def test_somebody_else_moves_no_rung(see) -> None:
+    told = see(refund(log=(entry("2026-11-14", "refused", ""),)))
+    assert [rung.state for rung in told.road] == ["open", "later"]
+    assert told.stands == ""
+
+
+def test_the_next_day_is_the_nearest_and_says_what(see) -> None:
+    told = see(refund(log=(entry("2026-11-12", "sent"),)))
+    assert (told.next.day, told.next.shown, told.next.left) == ("2026-11-18", "11月18日（周三）", "还有 2 天")
+    assert told.next.says == "最后一天：提出" and told.next.near
+    assert see(refund(), date(2026, 11, 18)).next.left == "就是今天"
+
+
+def test_days_stand_by_day_with_their_arithmetic_and_article(see) -> None:
+    told = see(refund(log=(entry("2026-11-12", "sent", says="寄出"),)))
+    days = [item.day for item in told.timeline]
+    assert days == sorted(days)
+    claim = next(item for item in told.timeline if item.title == "提出")
+    assert (claim.day, claim.kind, claim.verdict, claim.says) == ("2026-11-18", "due", "running", "还有 2 天")
+    assert "次日（11月12日）起算第7天是11月18日" in claim.how and claim.source.endswith("第11条（条文写明）")
+    answer = next(item for item in told.timeline if item.title == "店家答复")
+    assert (answer.day, answer.about) == ("2026-11-20", "过了就去壶法庭。"), "the first day on which it may be done"
+
+
+def test_a_day_that_has_passed_is_told_as_passed(see) -> None:
+    walk = CaseWalk("", {"what": "broken", "repairs": "2", "received": "2026-11-11"}, None)
+    told = see(replace(EMPTY, walks={"kettle": walk}), date(2026, 11, 25))
+    claim = next(item for item in told.timeline if item.title == "提出")
+    assert (claim.verdict, claim.says) == ("over", "已经过了 7 天")
+    assert claim.calendar is None
+
+
+def test_what_happened_is_told_in_the_words_of_the_library(see) -> None:
+    assert see(refund()).timeline[0].title == "收到壶"

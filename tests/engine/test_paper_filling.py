@@ -22,10 +22,11 @@ TODAY = date(2026, 11, 16)
 LADDER = CaseLibrary(
     (Rung("shop", "找店家", "", (), (), {}), Rung("court", "壶法庭", "", (), (), {})),
     (Kept("order", "订单", "哪天买的", ""), Kept("video", "视频", "壶坏了", "")),
+    {},
 )
 BROKEN = CaseWalk("", {"what": "broken", "repairs": "0", "received": "2026-11-11"}, None)
 CASE = Case(1, {"kettle": BROKEN}, (), {}, (), {}, ())
-CALLED = LogEntry("2026-11-13", "called", "shop", "说了壶坏了", {})
+CALLED = LogEntry("2026-11-13", "called", "shop", "说了壶坏了", {}, ())
 
 
 @pytest.fixture(scope="module")

@@ -193,7 +193,11 @@ def test_the_command_line_reads_the_settings_as_mkdocs_does() -> None:
         ("plugins: {material/search: {}, minglu: {folder: /help/}}", {"links": True, "moved_to": "help/"}),
         (
             "plugins: [{minglu: {pages: [maps, law]}}]",
-            {"without": frozenset({"examples", "channels", "evidence", "mistakes", "checks", "keys"})},
+            {
+                "without": frozenset(
+                    {"case", "examples", "channels", "evidence", "mistakes", "papers", "checks", "keys"}
+                )
+            },
         ),
         ("validation: {anchors: warn}", {"anchors": True}),
         ("validation: {links: {not_found: ignore, anchors: info}}", {"links": False, "anchors": False}),

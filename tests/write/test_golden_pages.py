@@ -63,7 +63,7 @@ def made(urn, request: pytest.FixtureRequest) -> dict[str, str]:
 
 
 def pages(done: Compiled) -> dict[str, str]:
-    names = r"(?<=\.)[0-9a-f]{8}(?=\.js)"  # of files, by their content
+    names = r"(?<=\.)[0-9a-f]{8}(?=\.(?:js|json|css)\b)"  # of files, by their content
     versions = re.compile("|".join([names, *(tree.version for tree in done.trees.values())]))
     texts = {path: data.decode() for path, data in write(done).items() if not path.startswith(LEFT_OUT)}
     return {path: versions.sub("VERSION", readable(path, text)) for path, text in texts.items()}

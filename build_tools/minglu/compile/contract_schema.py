@@ -1,19 +1,30 @@
-"""The dataclasses of the contract → a JSON Schema of the compiled tree, by the field types that the codec reads by."""
+"""The dataclasses of a contract → a JSON Schema, by the field types that the codec reads by: of the compiled tree, and
+of the file of a case.
+"""
 
 from dataclasses import is_dataclass
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin
 
+from minglu.engine.case import FORMAT, MARK, CaseFile
 from minglu.engine.codec import hints_of
 from minglu.engine.contract import CompiledTree
 
 SIMPLE_TYPES = {str: "string", int: "integer", bool: "boolean", NoneType: "null"}
 
 
-def contract_schema() -> dict[str, Any]:
+def case_schema() -> dict[str, Any]:
+    """Of the file that a reader takes from device to device; what its texts must be besides is `read_file`'s."""
+    schema = contract_schema(CaseFile)
+    properties = schema["$defs"]["CaseFile"]["properties"]
+    properties |= {"minglu": {"const": MARK}, "format": {"const": FORMAT}}
+    return schema
+
+
+def contract_schema(kind: type = CompiledTree) -> dict[str, Any]:
     """JSON Schema, draft 2020-12: every key of every mapping is required, and there is no other."""
     definitions: dict[str, Any] = {}
-    top = type_schema(CompiledTree, definitions)
+    top = type_schema(kind, definitions)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **top, "$defs": definitions}
 
 

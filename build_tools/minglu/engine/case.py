@@ -8,7 +8,7 @@ half a case.
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -63,7 +63,7 @@ class LogEntry:
     who: str
     says: str
     answers: dict[str, str]
-    evidence: tuple[str, ...]
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -149,10 +149,10 @@ class CaseLibrary:
 
     channels: tuple[Rung, ...]
     evidence: tuple[Kept, ...]
-    events: dict[str, str]
+    events: dict[str, str] = field(default_factory=dict)
 
 
-EMPTY_LIBRARY = CaseLibrary((), (), {})
+EMPTY_LIBRARY = CaseLibrary((), ())
 
 
 class BadCase(ValueError):
@@ -197,7 +197,7 @@ def checks(case: Case) -> Iterator[tuple[str, bool]]:
     """Every part of a case that is of the right type, and whether it is fit."""
     walks, log, letters = case.walks, case.log, case.letters
     yield "format", case.format == FORMAT
-    yield "walks", all(map(ID.fullmatch, walks)) and all(VERSION.fullmatch(one.version) for one in walks.values())
+    yield "walks", are_ids(tuple(walks)) and all(VERSION.fullmatch(one.version) for one in walks.values())
     yield "walks.answers", all(are_answers(one.answers) for one in walks.values())
     yield "walks.replies", all(are_ids(one.replies or ()) for one in walks.values())
     yield "evidence", are_ids(case.evidence)

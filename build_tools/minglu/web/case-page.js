@@ -1,6 +1,7 @@
 // The page of the case (我的案子), and what a reader does there: an entry of the log, a tick, a change, and the way back for ten seconds.
 // What is shown is made in case-sections.js.
 
+import { styleOf } from "./act-style.js";
 import { CaseAnswers } from "./case-answers.js";
 import { CaseFiles } from "./case-files.js";
 import { LogForm } from "./case-log.js";
@@ -9,11 +10,10 @@ import { caseOf } from "./case.js";
 import { today } from "./days.js";
 import { make, whenWhole } from "./elements.js";
 import { forgetAll, UNDO_TIME } from "./keeping.js";
-import { fileAddress, scriptName } from "./site.js";
+import { scriptName } from "./site.js";
 
 /** @typedef {import("./case.js").LogEntry} LogEntry */
 
-const STYLE_TIME = 5_000; // milliseconds after which the page is shown without it
 /** @type {CaseAnswers} */
 let caseAnswers;
 /** What the reader types outlasts the page, as long as the visit lasts. @type {LogForm} */
@@ -30,7 +30,7 @@ function showCase(place) {
     const template = /** @type {HTMLTemplateElement | null} */ (place.querySelector("template"));
     if (!template) return;
     const parts = JSON.parse(template.content.textContent || "");
-    await styleLoaded(parts.style);
+    await styleOf(parts.style);
     if (!place.isConnected) return;
     if (!caseAnswers) {
       caseAnswers = new CaseAnswers(parts);
@@ -40,21 +40,6 @@ function showCase(place) {
     }
     caseAnswers.parts = parts;
     casePage = new CasePage(place);
-  });
-}
-
-/**
- * Once a visit; without it the page is plain, and works.
- * @param {string} name
- */
-function styleLoaded(name) {
-  const { href } = fileAddress(name);
-  if ([...document.querySelectorAll("link")].some((link) => link.href === href)) return;
-  const link = make("link", { rel: "stylesheet", href });
-  return new Promise((done) => {
-    link.onload = link.onerror = done;
-    setTimeout(done, STYLE_TIME);
-    document.head.append(link);
   });
 }
 

@@ -4,7 +4,7 @@ import { writeAddress } from "./address.js";
 import { KIND_WORDS } from "./case-log.js";
 import { today } from "./days.js";
 import { make } from "./elements.js";
-import { pageAddress } from "./site.js";
+import { pageAddress, siteHas } from "./site.js";
 
 const LONG = 5; // rows of a list that stand open
 
@@ -117,8 +117,10 @@ export class CaseSections {
     if (!road.length) return [];
     const next = road.findIndex((/** @type {any} */ { state }) => state === "open" || state === "later");
     const [near, far] = next < 0 ? [road, []] : [road.slice(0, next + 1), road.slice(next + 1)];
+    const papers = siteHas("papers.json") && pageAddress("papers.html");
     const list = (/** @type {any[]} */ some) => make("ol", { className: "rungs" }, ...some.map((one) => rung(one, one.id === stands)));
     return [make("section", {}, make("h2", {}, "找谁"), list(near),
+      ...(papers ? [make("p", {}, make("a", { href: papers }, "要交给他们的文书"))] : []),
       ...(far.length ? [this.fold("far", `再往后（${far.length}）`, false, make("p", { className: "soft" }, "从上往下是一般的先后，不是法律规定的顺序。"), list(far))] : []))];
   }
 

@@ -296,9 +296,10 @@ export function readNotes(data) {
   const isId = (/** @type {unknown} */ one) => typeof one === "string" && ID_IN_CASE.test(one);
   const object = (/** @type {any} */ one) => (one && typeof one === "object" && !Array.isArray(one) ? one : {});
   const list = (/** @type {any} */ one) => (Array.isArray(one) ? one : []);
-  const isOpenDay = (/** @type {any} */ one) => one === "" || (typeof one === "string" && isDay(one));
-  const isEntry = (/** @type {any} */ one) => isDay(String(one.day)) && LOG_KINDS.includes(one.kind) && (one.who === "" || isId(one.who)) && isText(one.says);
-  const dayAnswers = (/** @type {any} */ one) => Object.fromEntries(Object.entries(object(one)).filter(([id, day]) => isId(id) && isDay(String(day))));
+  const isCaseDay = (/** @type {any} */ one) => typeof one === "string" && isDay(one) && one > "1949" && one < "2100"; // as engine/dates.py
+  const isOpenDay = (/** @type {any} */ one) => one === "" || isCaseDay(one);
+  const isEntry = (/** @type {any} */ one) => isCaseDay(one.day) && LOG_KINDS.includes(one.kind) && (one.who === "" || isId(one.who)) && isText(one.says);
+  const dayAnswers = (/** @type {any} */ one) => Object.fromEntries(Object.entries(object(one)).filter(([id, day]) => isId(id) && isCaseDay(day)));
   const notes = {
     format: FORMAT_OF_CASE,
     fields: Object.fromEntries(Object.entries(object(data.fields)).filter((pair) => fit(pair.every(isText)))),

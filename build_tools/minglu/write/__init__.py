@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from functools import cache, partial
 
 from minglu.compile.compiled import Compiled
+from minglu.compile.contract_schema import case_schema
 from minglu.compile.library import library_data
 from minglu.engine.codec import json_bytes
 from minglu.write.calculator_rules import CALCULATORS, calculators_data, collected_rules
@@ -41,6 +42,7 @@ def write(compiled: Compiled, *, without: Collection[str] = ()) -> dict[str, byt
         "calendar.json": json_bytes(compiled.calendar),
         "library.json": json_bytes(library_data(library)),
         CASE: json_bytes(case_library(top)),
+        "case.schema.json": json_bytes(case_schema()),
         **({PAPERS: json_bytes(paper_library(top))} if compiled.project.papers else {}),
         CALCULATORS: json_bytes(calculators_data(collected_rules(top.site), top.site)),
     }
