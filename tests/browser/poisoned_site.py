@@ -232,7 +232,8 @@ theme:
 plugins:
   - search: { separator: '[\s\-,:!=\[\]()"/]+|\b' }
   - minglu
-nav: [index.md, 树: trees/, 例子: examples/, 法: law/, channels.md, evidence.md, mistakes.md, cite.md, calc.md]
+nav: [index.md, 树: trees/, 例子: examples/, 法: law/, 谁: channels.md, 证: evidence.md, 错: mistakes.md,
+  核: cite.md, 算: calc.md]
 markdown_extensions:
   - admonition
   - attr_list

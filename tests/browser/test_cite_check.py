@@ -66,8 +66,8 @@ def test_nothing_of_a_pasted_text_is_obeyed(reader, site, serve) -> None:
     reader.goto(serve(site).url + PLACE)
     check(
         reader,
-        "<img src=x onerror=\"document.title='ran'\">消法第8条\u202e自主选择"
-        "\u2066<script>document.title='ran'</script>\x01",
+        "<img src=x onerror=\"document.title='ran'\">消法第8条\u202e自主选择\u2066"
+        "<script>document.title='ran'</script>\x01",
     )
     says(reader, "找到 1 处引用，其中 1 处要看一下。")
     assert reader.locator("cite-check :is(img, script)").count() == 0 and reader.title() != "ran"
