@@ -145,7 +145,7 @@ def words(pdf: PdfReader, *pages: int) -> str:
     return plain("".join(page.extract_text() for page in chosen))
 
 
-RADICALS = str.maketrans(
+RADICALS = str.maketrans("⻚⻓⻔⻅⻋⻛⻬⻢⻝⺠戶", "页长门见车风齐马食民户")  # what fonts give, as NFKC leaves it
     "⻚⻓⻔⻅⻆⻉⻋⻛⻝⻢⻥⻰⻜⻩⻘⻄⻁⻬⻮⻨⻦⻣⺠⺟戶", "页长门见角贝车风食马鱼龙飞黄青西虎齐齿麦鸟骨民母"
 )
 
