@@ -146,8 +146,6 @@ def words(pdf: PdfReader, *pages: int) -> str:
 
 
 RADICALS = str.maketrans("⻚⻓⻔⻅⻋⻛⻬⻢⻝⺠戶", "页长门见车风齐马食民户")  # what fonts give, as NFKC leaves it
-    "⻚⻓⻔⻅⻆⻉⻋⻛⻝⻢⻥⻰⻜⻩⻘⻄⻁⻬⻮⻨⻦⻣⺠⺟戶", "页长门见角贝车风食马鱼龙飞黄青西虎齐齿麦鸟骨民母"
-)
 
 
 def plain(text: str) -> str:
