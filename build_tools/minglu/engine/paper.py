@@ -24,7 +24,8 @@ class PaperStatement:
 @dataclass(frozen=True)
 class PaperFor:
     """Where a paper is offered: an outcome that was reached leads on to one of `channels`, in one of `trees` and among
-    the `ends` (`tree/outcome`; of either none: whichever), and `when` holds over what was told (`question`, and as its `ticks` the answers; None: always).
+    the `ends` (`tree/outcome`; of either none: whichever), and `when` holds over what was told (`question`, and as its
+    `ticks` the answers; None: always).
     """
 
     channels: tuple[str, ...]
