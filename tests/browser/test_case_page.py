@@ -525,6 +525,20 @@ def test_leaving_is_asked_only_where_something_would_be_lost(case) -> None:
     assert not leaving_asks(page)
 
 
+def test_a_call_is_no_leaving(case) -> None:
+    page = case()
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    note(page, "called", "打过了")
+    expect(page.locator(".rungs")).to_be_visible()
+    assert leaving_asks(page)
+    page.get_by_role("link", name="010-12345").click()
+    page.clock.run_for(1100)
+    assert asked == []
+    page.evaluate("void location.reload()")
+    assert asked == ["beforeunload"], "it asks where the reader does leave"
+
+
 def test_after_a_reload_what_is_kept_is_there(case) -> None:
     page = shown(case(keeps=keeping(SENT)))
     note(page, "answered", "再等等")
