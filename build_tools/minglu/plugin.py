@@ -12,7 +12,7 @@ import shutil
 from pathlib import Path
 from posixpath import dirname, relpath
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from mkdocs import utils
 from mkdocs.config import config_options
@@ -45,12 +45,14 @@ from minglu.write.html import inline_script
 from minglu.write.in_site import PATH, SiteFacts, in_site_script
 from minglu.write.links import article_anchor
 from minglu.write.page_kinds import CHOICE, FOR_READERS, page_kind
+from minglu.write.share_card import CARDS, card_font, card_picture, card_tags
 from minglu.write.shipping import shipped
 from minglu.write.taken import taken_by
 from minglu.write.widget import FOLDER, SEARCH, WEB, rescue_script
 
 log = get_plugin_logger("minglu")
 CACHE = ".cache"
+HOME_CARD = "home.png"
 STILL = Words(
     "下面还是改之前的网页。改好保存，这一块会自己消失",
     "The page below is as it was before. Mend and save, and this goes away by itself",
@@ -113,6 +115,9 @@ class Options(Config):
     policy = config_options.Type(bool, default=False)
     """Whether every page carries a Content-Security-Policy, which stops all that is not the site's own."""
 
+    card_font = config_options.Type(str, default="")
+    """The font of the pictures that links to trees are shown with, from where mkdocs.yml stands; else the system's."""
+
     lang = config_options.Choice(("zh", "en"), default="zh")
     """The language of diagnostics."""
 
@@ -125,6 +130,8 @@ class MingluPlugin(BasePlugin[Options]):
         """What was generated last, by the place that `write` gives it; what goes out by another name, by that."""
         self.names: dict[str, str] = {}
         """Those names, by the plain ones."""
+        self.cards: dict[str, bytes] = {}
+        """The pictures that links to the site are shown with, by path."""
         self.addresses: dict[str, File] = {}
         """The files of the site by where `write`'s links look for them."""
         self.times_cited: dict[str, dict[str, int]] = {}
@@ -215,6 +222,7 @@ class MingluPlugin(BasePlugin[Options]):
         as_of = max((one.tree.as_of for one in done.unfolded.values()), default="")
         (self.files, self.names), self.citing, self.as_of = shipped(files), citing, as_of
         self.times_cited = Site(done).times_cited()
+        self.cards = self.pictures(done, config)
         if found:
             self.tell(unfit, UNFINISHED)
 
@@ -257,6 +265,8 @@ class MingluPlugin(BasePlugin[Options]):
             if made.dest_uri in others:  # of another plugin; what is hand-written was found before
                 raise PluginError(f"minglu: {made.dest_uri} is there already, made by another plugin")
             files.append(made)
+        for path, data in self.cards.items():
+            files.append(File.generated(config, path, content=data))
         self.addresses = {file.dest_uri: file for file in files}
         for path in self.files:
             if made_page := files.get_file_from_path(self.place(path)):
@@ -297,6 +307,8 @@ class MingluPlugin(BasePlugin[Options]):
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         output = put_back(output, self.kept_aside.pop(page.file.src_uri, ()))
+        if tags := self.card(page, config):
+            output = output.replace("</head>", f"{tags}</head>", 1)
         return below_body(output, self.notice) if self.notice else output
 
     def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:
@@ -359,6 +371,36 @@ class MingluPlugin(BasePlugin[Options]):
     @property
     def left_out(self) -> set[str]:
         return set(CHOICE) - set(self.config.pages)
+
+    def card(self, page: Page, config: MkDocsConfig) -> str:
+        """What a link to the home page or to a tree is shown with; "" for all other pages."""
+        path = page.file.src_uri.removeprefix(self.folder)
+        is_tree = path.startswith("trees/") and path in self.files
+        if not (page.is_homepage or is_tree):
+            return ""
+        picture = CARDS + (f"{Path(path).stem}.png" if is_tree else HOME_CARD)
+        return card_tags(
+            title=str(page.title) if is_tree else config.site_name,
+            description=str(page.meta.get("description") or config.site_description or ""),
+            site_name=config.site_name,
+            url=page.canonical_url or "",
+            picture=urljoin(config.site_url or "", picture) if picture in self.cards else "",
+        )
+
+    def pictures(self, done: Compiled, config: MkDocsConfig) -> dict[str, bytes]:
+        """Only where the site says where it stands: a card's picture has a full address."""
+        if not config.site_url:
+            return {}
+        try:
+            font = card_font(self.config.card_font, Path(config.config_file_path).parent)
+        except FileNotFoundError as error:
+            raise PluginError(f"minglu: {error}") from None
+        if font is None:
+            log.info("no Pillow, or no font with Chinese: links to the site are shown without a picture")
+            return {}
+        words = {f"{id}.png": (tree.title, tree.summary) for id, tree in done.trees.items()}
+        words[HOME_CARD] = (config.site_name, config.site_description or "")
+        return {CARDS + name: card_picture(*one, config.site_name, font) for name, one in words.items()}
 
     def place(self, path: str) -> str:
         """Where a generated file stands on this site."""

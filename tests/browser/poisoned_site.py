@@ -81,6 +81,7 @@ def add_library(files: dict, poison: Poison, copy: int) -> None:
         "document": text(),
         "promulgated": "2020-01-01",
         "in_force": "2020-01-01",
+        "replaces": [text()],
         "articles_total": 20,
         "fidelity": "verbatim",
         "source": text(),
@@ -115,7 +116,8 @@ def add_library(files: dict, poison: Poison, copy: int) -> None:
         "how": text(),
         "grounds": [says()],
     }
-    mistake = {"group": text(), "title": text(), "said": text(), "right": [says()], "instead": text()}
+    sign = {"cite": cited(copy), "words": [text()], "unless": [text()], "means": cited((copy + 1) % COPIES)}
+    mistake = {"group": text(), "title": text(), "said": text(), "right": [says()], "instead": text(), "signs": [sign]}
     files["trees/mistakes.yml"][f"m{copy}"] = mistake
     files["trees/questions.yml"][f"n{copy}"] = asked(poison) | {"kind": "number", "unit": text()}
     files["trees/questions.yml"][f"s{copy}"] = asked(poison) | {
@@ -230,7 +232,8 @@ theme:
 plugins:
   - search: { separator: '[\s\-,:!=\[\]()"/]+|\b' }
   - minglu
-nav: [index.md, 树: trees/, 例子: examples/, 法: law/, 谁: channels.md, 证: evidence.md, 错: mistakes.md, 核: cite.md]
+nav: [index.md, 树: trees/, 例子: examples/, 法: law/, 谁: channels.md, 证: evidence.md, 错: mistakes.md,
+  核: cite.md, 算: calc.md]
 markdown_extensions:
   - admonition
   - attr_list
@@ -244,6 +247,7 @@ markdown_extensions:
 DOCS = {
     "index.md": "\n\n".join(["# 壶", *(f"<!-- minglu:{name} -->" for name in ("trees", "onward", "counts", "as-of"))]),
     "cite.md": "# 核对\n\n<cite-check></cite-check>\n",
+    "calc.md": "# 算\n\n<div><law-calculators>\n<!-- minglu:calculators -->\n</law-calculators></div>\n",
 }
 
 

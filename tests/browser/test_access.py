@@ -34,6 +34,7 @@ PAGES = {
     "mistakes": "mistakes.html",
     "for shops": "for-shops.html",
     "check": "check-citations.html",
+    "calculators": "calculators.html",
     "404": "404.html",
 }
 
@@ -249,6 +250,7 @@ BORDERLESS = """(parts) => parts.filter((part) => {
         ("index.html", ["a.choice"]),
         ("404.html", ["a.choice", "a.home"]),
         ("check-citations.html", ["cite-check textarea", "cite-check button.do"]),
+        ("calculators.html", ["law-calculators :is(input, select)", "law-calculators button.do", ".rules"]),
     ],
 )
 def test_in_forced_colours_every_box_keeps_a_border(visit, place, parts) -> None:

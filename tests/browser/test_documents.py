@@ -361,9 +361,14 @@ def printed(page: Page, document: Document) -> PdfReader:
     return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
 
 
+def texts(made: PdfReader) -> list[str]:
+    """Of its pages, without blanks, which stand wherever the font changes."""
+    return [re.sub(r"\s", "", normalize("NFKC", page.extract_text())) for page in made.pages]
+
+
 def test_a_print_holds_the_document_and_nothing_else_of_the_page(papers: Page) -> None:
     made = printed(papers, LIST)
-    text = [re.sub(r"\s", "", normalize("NFKC", page.extract_text())) for page in made.pages]
+    text = texts(made)
     assert TEXT_ON_PAGE not in "".join(text)
     assert text[0].startswith("证据清单一、交易提交人:,共2份序号名称证明什么1证据1付款的数额")
     assert text[-1] == "核对后签名。2026年11月16日"
@@ -399,16 +404,21 @@ def test_a_print_that_was_never_over_leaves_no_second_sheet(papers: Page) -> Non
 def test_a_print_whose_style_did_not_come_holds_nothing_else_all_the_same(reader: Page, folder: Path, serve) -> None:
     reader.route(re.compile(r"/act\.[0-9a-f]+\.css"), lambda route: route.abort())
     reader.goto(serve(folder).url)
-    text = "".join(page.extract_text() for page in printed(reader, LIST).pages)
+    text = "".join(texts(printed(reader, LIST)))
     assert TEXT_ON_PAGE not in text and "证据60" in text
 
 
-@pytest.mark.parametrize("scheme", ["default", "slate"])
+SCHEMES = {"default": "light", "slate": "dark"}
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
 def test_a_print_is_black_on_white(papers: Page, scheme: str) -> None:
     papers.evaluate(f"document.body.dataset.mdColorScheme = '{scheme}'")
+    papers.evaluate("(scheme) => { document.documentElement.style.colorScheme = scheme; }", SCHEMES[scheme])
     papers.evaluate(PRINT, to_json(LIST))
     papers.emulate_media(media="print")
     assert papers.evaluate("getComputedStyle(document.querySelector('.print-sheet')).color") == "rgb(0, 0, 0)"
+    assert papers.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"  # of the margins
     shot = Image.open(io.BytesIO(papers.screenshot())).convert("L")
     assert shot.getpixel((2, 2)) == 255 and shot.getextrema()[0] < 100
 

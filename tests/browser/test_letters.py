@@ -304,6 +304,7 @@ def test_what_is_kept_comes_back_after_a_reload(phone, url) -> None:
     field(letter, "出了什么问题").fill("开不了机")
     press(letter, "在这台设备上记住")
     expect(letter.locator(".fill-keep")).to_contain_text("已记在这台设备上")
+    expect(page.locator(".tools")).to_contain_text("已记在这台设备上")
     field(letter, "退货、换货还是修理").fill("换货")
     page.reload()
     page.wait_for_selector(".state.here .copy", state="attached", timeout=60_000)
@@ -335,6 +336,18 @@ def test_two_tabs_lose_nothing_of_each_other(phone, url) -> None:
     field(there, "退货、换货还是修理").fill("换货")
     expect(field(here, "退货、换货还是修理")).to_have_value("换货")
     assert notes(one)["fields"] == notes(other)["fields"] == {"出了什么问题": "开不了机", "退货、换货还是修理": "换货"}
+
+
+def test_what_is_kept_by_another_tab_takes_in_what_was_typed_here(phone, url) -> None:
+    context = phone()
+    one, other = visit(context, url + CHOOSE), visit(context, url + CHOOSE)
+    here, there = opened(one), opened(other)
+    field(there, "出了什么问题").fill("开不了机")
+    field(here, "退货、换货还是修理").fill("换货")
+    press(here, "在这台设备上记住")
+    expect(there.get_by_role("alert")).to_contain_text("并进去")
+    expect(field(here, "出了什么问题")).to_have_value("开不了机")
+    expect(field(there, "退货、换货还是修理")).to_have_value("换货")
 
 
 def test_what_another_tab_clears_stays_here_with_a_word(phone, url) -> None:

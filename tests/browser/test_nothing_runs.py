@@ -71,7 +71,14 @@ def test_every_text_of_every_format_meets_every_vector() -> None:
 
 
 EXPECTED = ("answers", "amounts", "cites", "deadlines", "not_cites")
-NAMES = {("Article", "replaced_by"), ("Door", "answers"), ("Also", "with_"), ("Way", "with_")}
+NAMES = {
+    ("Article", "replaced_by"),
+    ("Sign", "cite"),
+    ("Sign", "means"),
+    ("Door", "answers"),
+    ("Also", "with_"),
+    ("Way", "with_"),
+}
 NAMES |= {(kind, key) for kind in ("Walk", "Case") for key in EXPECTED}
 NAMES |= {(kind, "cite") for kind in ("Amount", "Burden", "Deadline", "Now", "Remedy", "Reply", "Statement")}
 """What stands there is the name of something, or of an article, or is refused."""
@@ -369,7 +376,7 @@ SET_HASHES = """(all) => {
 FRAGMENTS = ("#{}", "#a=1&own={}", "#a=1&v={}&own=x", "#a=1&{}=x", "#a=1&AT={}&own=x")
 
 
-@pytest.mark.parametrize("page", ["index.html", "trees/t0.html", "maps/t0.html", "cite.html"])
+@pytest.mark.parametrize("page", ["index.html", "trees/t0.html", "maps/t0.html", "cite.html", "calc.html"])
 def test_nothing_runs_from_the_fragment(page: str, clean_site, serve, visit) -> None:
     """As it is, encoded, as an answer, as a question, as a version, as the node of a picture."""
     url = serve(clean_site).url

@@ -100,6 +100,10 @@ def test_the_script_is_the_same_each_time_and_a_classic_one(name: str, tmp_path:
     assert bundled(name) == bundled.__wrapped__(name)
 
 
+def test_what_few_pages_need_is_no_part_of_what_all_load() -> None:
+    assert not {*ON_DEMAND, ACT} & {*BUNDLES[SCRIPT]}
+
+
 def test_what_stands_in_every_page_is_short() -> None:
     assert len(rescue_script()) < 1600 and "//" not in rescue_script() and "\n\n" not in rescue_script()
 

@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 from minglu.compile import counts
-from minglu.engine import case, citations, cite_report, contract, document, library_data, paper, report
+from minglu.engine import calculators, case, citations, cite_report, contract, document, library_data, paper, report
 from minglu.write import certificate
 
 PAGE = (Path(__file__).parents[2] / "docs" / "contribute" / "engine.md").read_text(encoding="utf-8")
@@ -15,13 +15,14 @@ IN_MEMORY = {contract.Arrival, contract.CompiledEdge}
 
 LADDER = {case.CaseLibrary, case.Rung, case.Clock, case.Kept}
 
-REQUESTS = {"do", "fields", "answers", "calendar", "library", "ok"}
+REQUESTS = {"do", "fields", "given", "answers", "calendar", "library", "ok"}
 VALUES = {
     "load",
     "walk",
     "follow",
     "sheet",
     "cite",
+    "calculate",
     "case",
     "paper",
     "papers",
@@ -43,7 +44,7 @@ BLOCKS = {"heading", "line", "table", "break", "center", "right"}
 def fields_of_the_contract() -> set[str]:
     kinds = {
         kind
-        for module in (contract, report, document, paper, cite_report, library_data, certificate, counts)
+        for module in (contract, report, document, paper, cite_report, library_data, calculators, certificate, counts)
         for kind in vars(module).values()
         if isinstance(kind, type) and is_dataclass(kind) and kind.__module__ == module.__name__
         if kind not in IN_MEMORY

@@ -25,7 +25,13 @@ from minglu.write import write
 
 GOLDEN = Path(__file__).parent / "golden"
 HELD = {path.relative_to(GOLDEN / "written").as_posix(): path for path in sorted((GOLDEN / "written").rglob("*.*"))}
-LEFT_OUT = ("contribute/", "assets/minglu/trees/", "assets/minglu/calendar.json", "assets/minglu/library.json")
+LEFT_OUT = (
+    "contribute/",
+    "assets/minglu/trees/",
+    "assets/minglu/calendar.json",
+    "assets/minglu/library.json",
+    "assets/minglu/calculators.json",
+)
 """The guide's pages are the manuals of the checks and the meanings of keys; the rest is data that the pages show."""
 
 BREAK = "\n "

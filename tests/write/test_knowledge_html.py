@@ -85,7 +85,7 @@ def test_groups_have_headings_and_a_list_of_contents(toy_files) -> None:
 
 def test_an_entry_goes_with_the_group_before_it() -> None:
     def one(id: str, group: str) -> Mistake:
-        return Mistake(id, id, "", (), "", group, None, ())  # type: ignore[arg-type]
+        return Mistake(id, id, "", (), "", (), group, None, ())  # type: ignore[arg-type]
 
     entries = [one("a", ""), one("b", "壶"), one("c", ""), one("d", "茶")]
     assert [(name, [each.id for each in some]) for name, some in grouped(entries)] == [

@@ -384,3 +384,43 @@ def test_its_links_lead_to_where_the_pages_were_moved(project: Path, made) -> No
     assert [one.attributes["href"] for one in links] == ["/", "/kettles/trees/kettle/", "/kettles/trees/tea/"]
     folders = re.search('data-folders="([^"]*)"', body)[1].split()
     assert {"kettles", "other", "assets"} <= {*folders} and "." not in folders
+
+
+# ---- what a link to the site is shown with
+
+
+def test_a_link_to_a_tree_or_home_is_shown_with_its_title_and_without_a_picture(project: Path, made) -> None:
+    assert made()
+    tree, home = (
+        (project / "site/trees/kettle.html").read_text("utf-8"),
+        (project / "site/index.html").read_text("utf-8"),
+    )
+    assert '<meta property="og:title" content="水壶退货">' in tree
+    assert '<meta property="og:description" content="收到的水壶不想要了，或者坏了">' in tree
+    assert '<meta property="og:title" content="水壶">' in home
+    assert "og:image" not in tree + home and not (project / "site/assets/minglu/cards").exists()
+    assert "og:title" not in (project / "site/other/page.html").read_text("utf-8")
+
+
+def test_where_the_site_says_where_it_stands_the_picture_is_made(project: Path, made, monkeypatch) -> None:
+    monkeypatch.setattr("minglu.plugin.card_font", lambda *_: project / "font.ttf")
+    monkeypatch.setattr("minglu.plugin.card_picture", lambda title, line, site, font: f"{title}，{line}".encode())
+    (project / "mkdocs.yml").write_text(SETTINGS + "site_url: https://kettles.test/help/\n")
+    assert made()
+    tree = (project / "site/trees/kettle.html").read_text("utf-8")
+    assert 'property="og:url" content="https://kettles.test/help/trees/kettle.html"' in tree
+    assert 'property="og:image" content="https://kettles.test/help/assets/minglu/cards/kettle.png"' in tree
+    assert "cards/home.png" in (project / "site/index.html").read_text("utf-8")
+    picture = project / "site/assets/minglu/cards/kettle.png"
+    assert picture.read_text("utf-8") == "水壶退货，收到的水壶不想要了，或者坏了"
+
+
+def test_without_a_font_a_link_is_shown_without_a_picture_and_the_builder_is_told(
+    project: Path, made, monkeypatch, caplog
+) -> None:
+    caplog.set_level(logging.INFO)
+    monkeypatch.setattr("minglu.plugin.card_font", lambda *_: None)
+    (project / "mkdocs.yml").write_text(SETTINGS + "site_url: https://kettles.test/\n")
+    assert made()
+    assert "og:image" not in (project / "site/trees/kettle.html").read_text("utf-8")
+    assert "shown without a picture" in caplog.text

@@ -84,12 +84,13 @@ def exact_sum(fact: FactTold) -> str | None:
 def told(
     facts: Sequence[FactTold], log: Sequence[LogEntry], tellings: Sequence[Telling], who: Mapping[str, str]
 ) -> Iterator[str]:
-    """What has no day first, then day by day what was told and what was done since. A day that an entry of the log
-    answers is told by that entry.
+    """What has no day first, then day by day what was told, in the order of the tellings, and what was done since. A
+    day that an entry of the log answers is told by that entry.
     """
     says = {(one.tree, one.question, one.answer): one.says for one in tellings}
+    place = {(one.tree, one.question): number for number, one in enumerate(tellings)}
     logged_already = {question for entry in log for question in entry.answers}
-    dated: list[tuple[str, str]] = []
+    dated: list[tuple[str, int, str]] = []
     for fact in facts:
         home = "" if fact.shared else fact.trees[0]
         sentence = says.get((home, fact.question, "")) or says.get((home, fact.question, fact.answer))
@@ -97,13 +98,19 @@ def told(
             continue
         if is_day_or_month(fact):
             if fact.question not in logged_already:
-                dated.append((fact.answer, engine_words("paper.told-day", day=fact.shown, says=sentence)))
+                dated.append(
+                    (
+                        fact.answer,
+                        place[home, fact.question],
+                        engine_words("paper.told-day", day=fact.shown, says=sentence),
+                    )
+                )
         elif (home, fact.question, "") not in says:
             yield engine_words("paper.told", says=sentence)
         elif exact_sum(fact):
             yield engine_words("paper.told-sum", says=sentence, sum=fact.shown)
-    dated += [(entry.day, logged(entry, who)) for entry in log]
-    yield from (sentence for _, sentence in sorted(dated, key=lambda one: one[0]))
+    dated += [(entry.day, len(tellings), logged(entry, who)) for entry in log]
+    yield from (sentence for _, _, sentence in sorted(dated, key=lambda one: one[:2]))
 
 
 def is_day_or_month(fact: FactTold) -> bool:

@@ -280,22 +280,23 @@ def sum_in(
 def articles_of(
     paper: CompiledPaper, carried: Carried, demanded: set[str], statutes: Mapping[str, str]
 ) -> tuple[str, ...]:
-    """Those of the remedies that carry what is demanded, each statute by its full name; what is known at second hand
-    only is not said to an office.
+    """Those of the remedies that carry what is demanded, of each outcome the first, as later ones are for less common
+    readers; each statute by its full name. What is known at second hand only is not said to an office.
     """
-    remedies = (
-        remedy for want in paper.wants if want.id in demanded for _, some in carried[want.id] for remedy in some
-    )
-    cites = dict.fromkeys(
-        full_citation(cite, statutes) for one in remedies if one.basis != "secondary" for cite in one.cite
-    )
-    return (engine_words("paper.listed").join(cites),) if cites else ()
+    first = (some[:1] for want in paper.wants if want.id in demanded for _, some in carried[want.id])
+    cites = dict.fromkeys(cite for some in first for one in some if one.basis != "secondary" for cite in one.cite)
+    parts: list[str] = []
+    before = ""
+    for cite in sorted(cites, key=lambda cite: [*dict.fromkeys(map(statute_of, cites))].index(statute_of(cite))):
+        name, article = statute_of(cite), cite.partition(" ")[2]
+        parts.append(article if name == before else statutes.get(name, name) + article)
+        before = name
+    return (engine_words("paper.listed").join(parts),) if parts else ()
 
 
-def full_citation(cite: str, statutes: Mapping[str, str]) -> str:
-    """`民法典 第621条` → `《中华人民共和国民法典》第621条`."""
-    name, _, article = cite.partition(" ")
-    return statutes.get(name, name) + article
+def statute_of(cite: str) -> str:
+    """`民法典 第621条` → `民法典`, the name that it has here."""
+    return cite.partition(" ")[0]
 
 
 def boxes_in(paper: CompiledPaper) -> set[str]:

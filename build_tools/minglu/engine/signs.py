@@ -24,6 +24,10 @@ QUOTED = re.compile(r"\s*[“\"「『‘][^“”\"「」『』‘’]{0,40}[”
 LISTED = re.compile(rf"(?:{QUOTED.pattern})?(?:[\s、，,/和与及或]|以及|或者)*")
 """All that stands between the citations of one list."""
 
+COMMA = re.compile("[，,：:]")
+SHOWN = 30
+"""How many characters before and after what is said without a citation are shown of its sentence at most."""
+
 BESIDE = 120
 """How many characters before and after a citation count as beside it at most."""
 
@@ -108,10 +112,20 @@ def said_without_citation(text: str, mistakes: tuple[KnownMistake, ...]) -> list
 def where_said(text: str, sign: Sign, bounds: list[int]) -> Iterator[tuple[int, int]]:
     for word in sign.words:
         for match in word_pattern(word).finditer(text):
-            start, end = sentence_at(text, match.start(), bounds, around=(match.start(), match.end()))
+            start, end = sentence_at(text, match.start(), bounds, around=match.span())
             if not any(word_pattern(one).search(text[start:end]) for one in sign.unless):
-                yield start, end
+                yield excerpt(text, match.span(), start, end)
                 break
+
+
+def excerpt(text: str, said: tuple[int, int], start: int, end: int) -> tuple[int, int]:
+    """Of a sentence as much as shows what is said: its clauses nearby."""
+    begin, stop = max(start, said[0] - SHOWN), min(end, said[1] + SHOWN)
+    if begin > start and (clause := COMMA.search(text, begin, said[0])):
+        begin = clause.end()
+    if stop < end and (clause := COMMA.search(text, said[1], stop)):
+        stop = clause.end()
+    return begin, stop
 
 
 def passages(text: str, found: list[Found]) -> Iterator[Passage]:

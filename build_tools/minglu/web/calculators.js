@@ -42,24 +42,21 @@ class Calculator {
     this.host = host;
     /** @type {HTMLElement[]} */
     this.items = [.../** @type {NodeListOf<HTMLElement>} */ (host.querySelectorAll(".rules > li"))];
-    this.texts = new Map(this.items.map((item) => [item, flat(item.textContent || "")]));
+    this.texts = new Map(this.items.map((item) => [item, flat([...item.querySelectorAll("summary, .rule, .by")].map((one) => one.textContent).join(" "))]));
     this.found = make("p", { className: "soft", role: "status" });
     const search = make("input", { type: "search", placeholder: "例如：三倍、受理费、12315、上诉", "aria-label": "找一条规则" });
     search.addEventListener("input", () => this.filter(search.value));
     const filter = make("div", { className: "rule-filter" }, make("h2", {}, "条文里的期限和金额"), search, this.found);
     host.prepend(make("div", { className: "minglu" }, make("h2", {}, "从一天起，数一段日子"), plainForm()), make("div", { className: "minglu" }, filter));
-    host.addEventListener("toggle", (event) => offerForms(/** @type {HTMLElement} */ (event.target)), true); // it does not bubble
+    host.addEventListener("toggle", ({ target }) => openForm(/** @type {HTMLElement} */ (target)), true); // it does not bubble
     this.openNamed();
   }
 
   /** The rule that the address names. */
   openNamed() {
     const item = this.items.find(({ id }) => id === location.hash.slice(1));
-    const group = item?.closest("details");
-    if (!item || !group) return;
-    group.open = true;
-    offerForms(group);
-    openForm(item);
+    if (!item) return;
+    for (const fold of [item.closest("details"), item.querySelector("details")]) if (fold) fold.open = true;
     item.scrollIntoView();
   }
 
@@ -96,33 +93,21 @@ function flat(text) {
 }
 
 /**
- * Buttons are made where a group is opened: most never are.
- * @param {HTMLElement} group
+ * Where a rule is unfolded, once: most never are.
+ * @param {HTMLElement} fold
  */
-function offerForms(group) {
-  for (const item of /** @type {NodeListOf<HTMLElement>} */ (group.querySelectorAll(".rules > li:not(:has(.reckon))"))) {
-    const button = make("button", { type: "button", className: "copy reckon" }, "算一下");
-    button.onclick = () => openForm(item);
-    item.append(button);
-  }
-}
-
-/** @param {HTMLElement} item the list's entry of a rule */
-async function openForm(item) {
-  const button = item.querySelector(".reckon");
-  if (!button || item.querySelector("form")) return;
-  rulesFile.start(); // it will be wanted in a moment
+async function openForm(fold) {
+  const item = fold.parentElement;
+  if (!item?.matches(".rules > li") || !fold.matches("[open]") || fold.querySelector("form")) return;
+  fold.querySelector(".problem")?.remove();
+  rulesFile.start(); // Python will be wanted in a moment
   try {
     const { periods, sums } = await ruleData();
     const sum = sums.find(({ id }) => id === item.id);
     if (!sum && !periods.some(({ id }) => id === item.id)) throw new Error("这一页和数据不是同一版，请刷新页面。");
-    if (item.querySelector("form")) return;
-    const form = formOf(sum ? sum.inputs : [DAY], () => ({ rule: item.id }));
-    button.replaceWith(form);
-    /** @type {HTMLInputElement} */ (form.elements[0]).focus({ preventScroll: true });
+    if (!fold.querySelector("form")) fold.append(formOf(sum ? sum.inputs : [DAY], () => ({ rule: item.id })));
   } catch (error) {
-    button.nextElementSibling?.remove();
-    button.after(make("p", { className: "problem", role: "alert" }, messageOf(error)));
+    fold.append(make("p", { className: "problem", role: "alert" }, messageOf(error)));
   }
 }
 
@@ -148,8 +133,8 @@ function formOf(inputs, which, sources = false) {
   const outcome = make("div", { className: "outcome-of", role: "status" });
   const form = make("form", { className: "exact", noValidate: true },
     ...fields.map(({ input: { label, kind, unit }, field }) => make("div", { className: "field" },
-      make("label", {}, make("span", {}, label), field, kind === "money" ? " 元" : unit && ` ${unit}`), ...(kind === "day" ? [typing(field)] : []))),
-    make("button", {}, "算"), problem, outcome);
+      make("label", {}, make("span", {}, label), field, kind === "money" ? " 元" : unit && ` ${unit}`), ...(kind === "day" ? [typing(field, "不好选？打字也行", "例如 2026/11/10、11月10日")] : []))),
+    make("button", { className: "do" }, "算"), problem, outcome);
   form.addEventListener("submit", async (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     const given = Object.fromEntries(fields.map(({ input, field }) => [input.name, typed(input, field.value)]));

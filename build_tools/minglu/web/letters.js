@@ -322,8 +322,10 @@ class LetterPanel {
     else this.copier.focus();
   }
 
+  /** By the page's own button where it has one: so the walk goes on being kept, too. */
   keep() {
-    caseOf().keep();
+    /** @type {HTMLElement | null | undefined} */ (this.box.closest("tree-walk")?.querySelector("[data-do=keep]"))?.click();
+    if (!caseOf().kept) caseOf().keep();
     this.keepSays.focus();
   }
 

@@ -59,6 +59,7 @@ class PapersPage {
     this.timer = 0;
     /** @type {PaperOffer[] | null} */
     this.offers = null;
+    this.shown = "";
     /** @type {PaperPanel | null} the paper that is open */
     this.panel = null;
     this.says = make("p", { className: "notice", role: "status" });
@@ -115,15 +116,19 @@ class PapersPage {
 
   showOffers() {
     const all = this.offers || [];
+    if (this.shown === JSON.stringify(all)) return; // who is typing in the open paper goes on
+    this.shown = JSON.stringify(all);
     const rows = (/** @type {boolean} */ offered) => all.filter((one) => one.offered === offered).map((one) => this.row(one));
     const [fit, rest] = [rows(true), rows(false)];
-    const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.paper : "";
+    const focused = document.activeElement;
+    const named = focused instanceof HTMLElement && focused.dataset.paper;
     const open = this.list.querySelector("details")?.open || false;
     this.list.replaceChildren(
       make("h2", {}, "照你的案子"),
       ...(fit.length ? [make("ul", { className: "list" }, ...fit)] : [make("p", {}, "走到的结论里，现在没有要交的文书。")]),
       ...(rest.length ? [make("details", { open }, make("summary", {}, "现在用不上的", make("span", { className: "count" }, ` ${rest.length}`)), make("ul", { className: "list" }, ...rest))] : []));
-    if (focused) /** @type {HTMLElement | null} */ (this.list.querySelector(`[data-paper="${CSS.escape(focused)}"]`))?.focus({ preventScroll: true });
+    const again = named ? this.list.querySelector(`[data-paper="${CSS.escape(named)}"]`) : focused;
+    if (again instanceof HTMLElement && this.list.contains(again)) again.focus({ preventScroll: true });
   }
 
   /** @param {PaperOffer} offer */
@@ -133,7 +138,7 @@ class PapersPage {
     const opener = make("button", { type: "button", className: "paper-open", "data-paper": id, "aria-expanded": String(this.panel?.id === id) }, make("b", {}, title));
     opener.onclick = () => this.open(id, row);
     row.append(offered ? opener : make("b", {}, title), make("p", { className: "soft" }, [office_title, short].join("："), done && `（${done}）`));
-    if (why) row.append(make("p", { className: "soft" }, why));
+    if (!offered && why) row.append(make("p", { className: "soft" }, why));
     if (instead) row.append(make("p", {}, instead));
     if (this.panel?.id === id) row.append(this.panel.element);
     return row;

@@ -1,6 +1,7 @@
 // What a reader shares is chosen before anything leaves the page: the place alone, or their answers too.
 
 import { actStyle } from "./act-style.js";
+import { readAddress } from "./address.js";
 import { make } from "./elements.js";
 import { isInApp } from "./saving.js";
 
@@ -22,7 +23,8 @@ export async function shareBox(button, walk) {
   await actStyle();
   const box = make("div", { className: "share-box", role: "group", "aria-label": "分享", tabIndex: -1 },
     sharedRow("只有这个位置，不带我的回答", "收到的人从这里看起，看不到你答过什么。", "只有位置的链接", walk, 0),
-    sharedRow("带上我的回答（收到的人都能看到）", "打开就是你现在看到的结果，也会告诉他这些日子里变了什么。", "带有你的回答的链接", walk, 1),
+    ...(readAddress(new URL(walk.shared()[1]).hash).kind === "walk"
+      ? [sharedRow("带上我的回答（收到的人都能看到）", "打开就是你现在看到的；过些日子再打开，会说变了什么。", "带有你的回答的链接", walk, 1)] : []),
     ...(isInApp() ? [make("p", { className: "soft" }, OPEN_IN_BROWSER)] : []));
   button.after(box);
   box.focus({ preventScroll: true });

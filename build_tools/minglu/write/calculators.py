@@ -20,7 +20,9 @@ def calculators_list(pen: Pen) -> Html:
     """Groups that unfold: what several trees state first, then what each states alone, last the clocks of channels."""
     rules = collected_rules(pen.site)
     groups = [(title, some) for title, some in grouped_rules(rules, pen) if some]
-    return html_block(joined(group_html(f"rules-{at}", title, some, pen) for at, (title, some) in enumerate(groups, 1)))
+    folds = joined(group_html(f"rules-{at}", title, some, pen) for at, (title, some) in enumerate(groups, 1))
+    # Not on each fold: a tag within one of its kind ends for Material's search what it was to pass over.
+    return html_block(element("section", folds, **UNSEARCHED))
 
 
 def grouped_rules(rules: Sequence[Rule], pen: Pen) -> list[tuple[str, list[Rule]]]:
@@ -38,7 +40,7 @@ def grouped_rules(rules: Sequence[Rule], pen: Pen) -> list[tuple[str, list[Rule]
 def group_html(anchor: str, title: str, rules: Sequence[Rule], pen: Pen) -> Html:
     count = element("span", page_words("page.count", count=len(rules)), cls="count")
     summary = element("summary", element("h3", pen.bare(title) + count, id=anchor))
-    return element("details", summary + html_list_of_rules(rules, pen), cls="entry", **UNSEARCHED)
+    return element("details", summary + html_list_of_rules(rules, pen), cls="entry")
 
 
 def html_list_of_rules(rules: Sequence[Rule], pen: Pen) -> Html:
@@ -46,15 +48,13 @@ def html_list_of_rules(rules: Sequence[Rule], pen: Pen) -> Html:
 
 
 def rule_html(rule: Rule, pen: Pen) -> Html:
-    """Nothing in it says what only one tree's reader knows: where it is stated, the links lead."""
     length = element("span", rule.short, cls="tag") if rule.short else NOTHING
-    title = element("p", pen.bare(rule.label) + length, cls="do")
-    parts = [title, element("p", pen.bare(rule.words), cls="rule")]
-    if rule.says:
-        parts.append(element("p", pen.line(rule.says)))
+    parts = [element("summary", pen.bare(rule.label) + length), element("p", pen.bare(rule.words), cls="rule")]
     if rule.cites:
         parts.append(element("p", cite_links(rule.cites, pen) + basis_tag(rule.basis), cls="by"))
+    if rule.says:
+        parts.append(element("p", pen.line(rule.says)))
     links = [pen.place_link(one) for one in rule.places[:FEW]]
     more = page_words("calculators.and-more", count=len(rule.places)) if len(rule.places) > FEW else NOTHING
-    parts.append(element("p", page_html("page.uses") + joined(links, page_words("page.listed")) + more, cls="uses"))
-    return joined(parts)
+    used = page_html("page.uses") + joined(links, page_words("page.listed")) + more
+    return element("details", joined([*parts, element("p", used, cls="uses")]))

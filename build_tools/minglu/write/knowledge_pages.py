@@ -48,11 +48,27 @@ def channel_page(one: Channel, pen: Pen) -> str:
         element("p", pen.line(one.short), cls="lead"),
         *where,
         statement_list(one.where, pen) if one.where else NOTHING,
+        papers_taken(one, pen),
         *(channel_part(key, items) for key, items in parts if items),
         pen.used_by(pen.site.using_places.get(("channels", one.id), [])),
     ]
     matter = front_matter(title=one.title, description=one.short, hide=("navigation", "toc"), tags=one.search)
     return markdown_page(matter, [markdown_heading(1, one.title), html_block(joined(content))])
+
+
+def papers_taken(one: Channel, pen: Pen) -> Html:
+    """The papers that this channel takes, each with its page."""
+    if "papers" in pen.without:
+        return NOTHING
+    taken = [paper for paper in pen.site.compiled.project.papers.values() if paper.compiled.office == one.id]
+    links = [
+        element("a", pen.bare(paper.compiled.title), href=f"{pen.up}papers/{paper.compiled.id}.html") for paper in taken
+    ]
+    return (
+        element("p", bold(page_words("channels.papers")) + joined(links, page_words("page.listed")))
+        if links
+        else NOTHING
+    )
 
 
 def part_items(one: Channel, key: str, pen: Pen) -> list[Html]:

@@ -13,7 +13,7 @@ from minglu.write.markdown_source import front_matter, html_block, markdown_head
 from minglu.write.statement_html import basis_tag, cite_links, statement_list
 from minglu.write.words import page_words
 
-LINE_TO_WRITE_ON = Html(BLANK * 2)
+LINE_TO_WRITE_ON = escaped(BLANK * 2)
 
 
 def papers_page(pen: Pen, parts: CaseParts) -> str:

@@ -196,6 +196,7 @@ PAGE_WORDS = {
     "channels.cost": "要多少钱",
     "channels.where": "去哪里",
     "channels.if_fails": "不成怎么办",
+    "channels.papers": "要交的文书：",
     "papers.title": "要交的文书",
     "papers.about": "起诉状、证据清单、投诉信、举报信、申诉书：空白的可以打印，走完一步步判断以后可以自动填一部分",
     "papers.intro": "交给法院、12315、消协、运营商和保险公司的文书。空白的可以直接打印、手写；每一份从哪里来、"
