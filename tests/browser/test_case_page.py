@@ -27,6 +27,7 @@ from case_site import (  # noqa: F401 fixtures: pytest finds them by name
 )
 from kettle_site import phone, reader  # noqa: F401
 from playwright.sync_api import Page, expect
+from waiting import until
 
 from minglu.engine.words import engine_words
 
@@ -662,7 +663,7 @@ def test_the_chronology_is_printed_alone(case) -> None:
     )
     page.evaluate("void (window.print = () => { window.printed = document.querySelector('.print-sheet').innerText })")
     page.get_by_role("button", name="打印经过").click()
-    page.wait_for_function("window.printed")
+    until(page, "window.printed")
     printed = page.evaluate("printed")
     for said in ("事情经过", "壶主", "壶店", "2026年11月11日", "收到水壶", "对方拒绝：不退", "整理人：壶主"):
         assert said in printed
