@@ -5,6 +5,7 @@ The engine is the real one (kettle/python.js); the pages stand in a bare frame, 
 
 import functools
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -161,7 +162,8 @@ def note(page: Page, kind: str, says: str = "", day: str = "", who: str | None =
     """An entry of the log, as a reader makes it."""
     page.locator(f".log input[value={kind}]").check()
     if day:
-        page.locator(".log summary", has_text="打字").click()
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", day):  # which the field takes as it is
+            page.locator(".log summary", has_text="打字").click()
         page.get_by_label("哪天", exact=True).fill(day)
     if who is not None:
         page.get_by_label("找谁").select_option(who)

@@ -27,6 +27,7 @@ from case_site import (  # noqa: F401 fixtures: pytest finds them by name
 )
 from kettle_site import phone, reader  # noqa: F401
 from playwright.sync_api import Page, expect
+from waiting import until
 
 from minglu.engine.words import engine_words
 
@@ -525,6 +526,20 @@ def test_leaving_is_asked_only_where_something_would_be_lost(case) -> None:
     assert not leaving_asks(page)
 
 
+def test_a_call_is_no_leaving(case) -> None:
+    page = case()
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    note(page, "called", "打过了")
+    expect(page.locator(".rungs")).to_be_visible()
+    assert leaving_asks(page)
+    page.get_by_role("link", name="010-12345").click()
+    page.clock.run_for(1100)
+    assert asked == []
+    page.evaluate("void location.reload()")
+    assert asked == ["beforeunload"], "it asks where the reader does leave"
+
+
 def test_after_a_reload_what_is_kept_is_there(case) -> None:
     page = shown(case(keeps=keeping(SENT)))
     note(page, "answered", "再等等")
@@ -648,7 +663,7 @@ def test_the_chronology_is_printed_alone(case) -> None:
     )
     page.evaluate("void (window.print = () => { window.printed = document.querySelector('.print-sheet').innerText })")
     page.get_by_role("button", name="打印经过").click()
-    page.wait_for_function("window.printed")
+    until(page, "window.printed")
     printed = page.evaluate("printed")
     for said in ("事情经过", "壶主", "壶店", "2026年11月11日", "收到水壶", "对方拒绝：不退", "整理人：壶主"):
         assert said in printed

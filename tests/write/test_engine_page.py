@@ -5,17 +5,30 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 from minglu.compile import counts
-from minglu.engine import calculators, case, citations, cite_report, contract, document, library_data, paper, report
+from minglu.engine import (
+    calculators,
+    case,
+    case_report,
+    citations,
+    cite_report,
+    contract,
+    document,
+    library_data,
+    paper,
+    report,
+)
 from minglu.write import certificate
 
 PAGE = (Path(__file__).parents[2] / "docs" / "contribute" / "engine.md").read_text(encoding="utf-8")
 NAMED = set(re.findall(r'"([a-z_]+)"', "".join(re.findall(r"^```\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL))))
+MODULES = (
+    *(contract, report, document, paper, case, case_report, cite_report, library_data, calculators),
+    *(certificate, counts),
+)
 IN_MEMORY = {contract.Arrival, contract.CompiledEdge}
 """What the engine makes of the tree's own words while it runs."""
 
-LADDER = {case.CaseLibrary, case.Rung, case.Clock, case.Kept}
-
-REQUESTS = {"do", "fields", "given", "answers", "calendar", "library", "ok"}
+REQUESTS = {"do", "text", "fields", "given", "answers", "calendar", "library", "ok"}
 VALUES = {
     "load",
     "walk",
@@ -24,6 +37,8 @@ VALUES = {
     "cite",
     "calculate",
     "case",
+    "chronology",
+    "read-case",
     "paper",
     "papers",
     "question",
@@ -44,12 +59,12 @@ BLOCKS = {"heading", "line", "table", "break", "center", "right"}
 def fields_of_the_contract() -> set[str]:
     kinds = {
         kind
-        for module in (contract, report, document, paper, cite_report, library_data, calculators, certificate, counts)
+        for module in MODULES
         for kind in vars(module).values()
         if isinstance(kind, type) and is_dataclass(kind) and kind.__module__ == module.__name__
         if kind not in IN_MEMORY
     }
-    return {field.name for kind in {*kinds, *LADDER, citations.Citation} for field in fields(kind)}
+    return {field.name for kind in {*kinds, citations.Citation} for field in fields(kind)}
 
 
 def test_the_page_names_every_field() -> None:

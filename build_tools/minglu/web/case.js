@@ -43,6 +43,7 @@ export class CaseStore {
     this.place = null;
     /** whether something is typed there that no entry holds yet */
     this.drafting = false;
+    this.dialling = false;
     /** @type {{ notes: Notes, kept: boolean } | null} what was forgotten last */
     this.before = null;
     /** @type {Set<() => void>} */
@@ -52,10 +53,18 @@ export class CaseStore {
     addEventListener("minglu-forget", () => this.clear());
     addEventListener("minglu-recall", () => this.recall());
     addEventListener("beforeunload", (event) => this.unsaved() && event.preventDefault());
+    addEventListener("click", ({ target }) => target instanceof Element && target.closest("a[href^='tel:']") && this.dials(), true);
+  }
+
+  /** To browsers a call is a way out of the page, though nobody leaves it. */
+  dials() {
+    this.dialling = true;
+    setTimeout(() => (this.dialling = false), 1000);
   }
 
   /** Whether leaving the page would lose what the reader wrote. */
   unsaved() {
+    if (this.dialling) return false;
     const isShown = Boolean(this.place?.isConnected);
     return (isShown && this.drafting) || (!this.kept && (this.written || (isShown && walksOfVisit().size > 0)));
   }
