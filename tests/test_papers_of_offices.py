@@ -288,7 +288,7 @@ def test_identity_numbers_are_never_asked_for(paper: str) -> None:
 
 def test_every_paper_says_where_it_comes_from_and_is_offered_in_some_case() -> None:
     assert all(len(one.source) > 20 for one in library().papers)
-    shown = {id for name in (*CASES, "telecom: 套餐低价不让老用户办") for id in offered_if_there(name)}
+    shown = {id for name in (*CASES, "telecom: all", "insurance: all") for id in offered_if_there(name)}
     assert shown == {one.id for one in library().papers}
 
 
@@ -348,7 +348,7 @@ WALKS = {
     ),
     "report": ("report-12315", "换来的手机又修过二十天", (), ("repair-records",), ()),
     "insurer": ("insurer-complaint", "保险公司承保的碎屏险", ("settle",), ("policy",), ()),
-    "review": ("insurer-review", "保险公司承保的碎屏险", (), (), ()),
+    "review": ("insurer-review", "insurance: 分公司说不赔，第 30 天", (), (), ()),
     "telecom": ("telecom-appeal", "telecom: 话费里多出一项会员", ("refund", "triple"), (), ()),
     "evidence": ("evidence-list", "新手机第 5 天开不了机", (), ("order", "fault-video"), ()),
     "service": ("service-address", "新手机第 5 天开不了机", (), (), ()),

@@ -145,9 +145,7 @@ def words(pdf: PdfReader, *pages: int) -> str:
     return plain("".join(page.extract_text() for page in chosen))
 
 
-RADICALS = str.maketrans(
-    "⻚⻓⻔⻅⻆⻉⻋⻛⻝⻢⻥⻰⻜⻩⻘⻄⻁⻬⻮⻨⻦⻣⺠⺟", "页长门见角贝车风食马鱼龙飞黄青西虎齐齿麦鸟骨民母"
-)
+RADICALS = str.maketrans("⻚⻓⻔⻅⻋⻛⻬⻢⻝⺠戶", "页长门见车风齐马食民户")  # what fonts give, as NFKC leaves it
 
 
 def plain(text: str) -> str:
@@ -177,7 +175,7 @@ def test_the_longest_sheets_fit_on_two_pages_of_a4_and_lose_nothing_that_matters
         articles = next(part for part in sheet["parts"] if part["id"] == "articles")["rows"]
         said = [row for row in articles if plain(row["more"]) in text]
         assert said == articles[: len(said)] and len(said) >= 10, tree
-        assert ("还引用了（大意在网页上）" in text) == (len(said) < len(articles)), tree
+        assert (plain("还引用了（大意在网页上）") in text) == (len(said) < len(articles)), tree
         page.close()
 
 
@@ -224,7 +222,7 @@ def test_a_link_too_long_for_a_code_leaves_the_answers_out_and_says_so(phone, ur
         "document.querySelector('tree-walk').shared = () => ['https://a.test/#x', 'https://a.test/#' + 'y'.repeat(700)]"
     )
     pdf = printed(page)
-    assert "我的回答太长，没有放进去" in words(pdf)
+    assert plain("我的回答太长，没有放进去") in words(pdf)
 
 
 def test_a_letter_that_is_open_has_a_sheet_of_its_own_as_it_was_filled_in(phone, url) -> None:

@@ -448,39 +448,11 @@ def test_a_browser_that_stores_nothing_says_so(kettle, reader):
     stands(page, "what")
 
 
-def test_sharing_copies_the_link_and_says_what_is_in_it(kettle, reader):
-    reader.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = kettle()
-    answer(page, "broken")
-    expect(page.locator(".tools")).to_contain_text("分享的链接里有你的回答")
-    page.get_by_role("button", name="分享").click()
-    expect(page.locator(".notice")).to_contain_text("已复制")
-    assert page.evaluate("navigator.clipboard.readText()") == page.url
-
-
-def test_sharing_falls_back_to_a_field_to_copy_from(kettle, reader):
-    reader.context.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
-    page = kettle()
-    answer(page, "broken")
-    page.get_by_role("button", name="分享").click()
-    expect(page.locator(".notice input")).to_have_value(page.url)
-
-
-def test_the_phones_own_sharing_is_used_where_there_is_one(kettle, reader):
-    reader.context.add_init_script(
-        "navigator.share = (what) => { window.what = what; return Promise.reject(new DOMException('', 'AbortError')) }"
-    )
-    page = kettle()
-    answer(page, "broken")
-    page.get_by_role("button", name="分享").click()
-    assert page.evaluate("what") == {"title": "水壶退货", "url": page.url} and notice(page) == ""
-
-
 def test_the_page_can_be_printed_alone(kettle, reader):
     reader.context.add_init_script("window.print = () => (window.printed = true)")
     page = kettle(link(ANSWERED))
     page.get_by_role("button", name="打印这一页").click()
-    assert page.evaluate("printed")
+    page.wait_for_function("window.printed")
     page.emulate_media(media="print")
     assert here(page) == "repair"
     expect(page.locator(".tools")).to_be_hidden()

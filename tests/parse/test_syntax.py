@@ -71,7 +71,7 @@ EXAMPLES = {
     "Mistake": "{ title: 不能退, said: 烧过不退, right: { says: 能退 }, instead: 说能退, signs: { words: 烧过不能退 }, "
     "group: 退壶 }",
     "Want": "{ label: 换壶, found: [换壶, 换一把] }",
-    "PaperFor": "{ channels: court, trees: [kettle], when: { what: broken } }",
+    "PaperFor": "{ channels: court, trees: [kettle], ends: kettle/refund, when: { what: broken } }",
     "PaperWant": "{ asks: 请换壶。, sums: tea }",
     "PaperRule": "{ when: { what: broken }, told: received, wants: swap, log: [called, sent], who: shop, filled: 姓名, "
     "unless: other }",

@@ -16,7 +16,9 @@ def test_a_gap_is_a_line_with_its_name_behind_it_unless_that_stands_before_it() 
     gap = Run("姓名", gap=True)
     assert shown(Run("姓名："), gap) == "姓名：＿＿＿＿＿＿＿＿"
     assert shown(gap, row="姓名") == "＿＿＿＿＿＿＿＿"
-    assert shown(Run("买受人："), gap) == "买受人：＿＿＿＿＿＿＿＿<small>（姓名）</small>"
+    assert shown(Run("买受人："), gap) == "买受人：＿＿＿＿＿＿＿＿"
+    assert shown(Run("致："), gap) == "致：＿＿＿＿＿＿＿＿<small>（姓名）</small>"
+    assert shown(Run("向"), gap, Run("购买")) == "向＿＿＿＿＿＿＿＿<small>（姓名）</small>购买"
     assert shown(gap, gap) == "＿＿＿＿＿＿＿＿<small>（姓名）</small>＿＿＿＿＿＿＿＿"
     assert shown(Run("<b>"), Run("<i>", gap=True)) == "&lt;b&gt;＿＿＿＿＿＿＿＿<small>（&lt;i&gt;）</small>"
 

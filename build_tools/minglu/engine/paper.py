@@ -23,12 +23,14 @@ class PaperStatement:
 
 @dataclass(frozen=True)
 class PaperFor:
-    """Where a paper is offered: an outcome that was reached leads on to one of `channels`, in one of `trees` (none:
-    in whichever), and `when` holds over what was told (`question`, and as its `ticks` the answers; None: always).
+    """Where a paper is offered: an outcome that was reached leads on to one of `channels`, in one of `trees` and among
+    the `ends` (`tree/outcome`; of either none: whichever), and `when` holds over what was told (`question`, and as its
+    `ticks` the answers; None: always).
     """
 
     channels: tuple[str, ...]
     trees: tuple[str, ...]
+    ends: tuple[str, ...]
     when: TickCondition | None
 
 

@@ -85,6 +85,7 @@ def ends_for(paper: CompiledPaper, report: CaseReport) -> list[CaseEnd]:
         end
         for end in report.ends
         if end.outcome and end.standing != "none" and (not wanted.trees or end.tree in wanted.trees)
+        if not wanted.ends or f"{end.tree}/{end.id}" in wanted.ends
         if any(channel.id in wanted.channels for channel in end.outcome.channels)
     ]
 

@@ -390,6 +390,7 @@ KEY_DOCS = {
     syntax.PaperFor: {
         "channels": "走到的结论列了这里面的一条途径。",
         "trees": "只限这几棵树的结论。不写就不限。",
+        "ends": "只限这几个结论：`树/结论`。不写就不限。",
         "when": "共用问题的条件：没有说过的不算满足。",
     },
     syntax.PaperWant: {

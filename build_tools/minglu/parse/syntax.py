@@ -635,6 +635,7 @@ class PaperFor(Record):
 
     channels: Ids
     trees: Ids = ()
+    ends: Annotated[tuple[TreeOutcome, ...], ONE_OR_MANY] = ()
     when: Guard | None = None
 
 

@@ -24,7 +24,8 @@ from minglu.resolve.paper_marks import PaperMarks, read_marks
 from minglu.resolve.scope import Scope, is_known
 from minglu.resolve.statement_binder import bind_statements
 
-CHANNEL, TREE, WANT = Words("途径", "channel"), Words("树", "tree"), Words("要求", "demand")
+CHANNEL, TREE, END = Words("途径", "channel"), Words("树", "tree"), Words("结论", "outcome")
+WANT = Words("要求", "demand")
 QUESTION, SUM = Words("共用的日期问题", "shared date question"), Words("金额", "amount")
 BOX, GAP = Words("格子", "box"), Words("空", "gap")
 PARTS = ("title", "heading", "line", "sign", "note", "table")
@@ -61,6 +62,7 @@ class PaperBinder:
     ) -> None:
         self.wants, self.trees, self.scope, self.found = wants, trees, scope, found
         self.channels = scope.library.channels
+        self.ends = [f"{id}/{outcome}" for id, tree in trees.items() for outcome in tree.outcomes]
         outcomes = (outcome for tree in trees.values() for outcome in tree.outcomes.values())
         self.sums = dict.fromkeys(one.id for outcome in outcomes for one in outcome.amounts)
         self.days = [id for id, one in questions.items() if one.kind == "date"]
@@ -75,6 +77,7 @@ class PaperBinder:
             (file.office, self.channels, CHANNEL),
             *((id, self.channels, CHANNEL) for id in file.for_.channels),
             *((id, self.trees, TREE) for id in file.for_.trees),
+            *((id, self.ends, END) for id in file.for_.ends),
             *((id, self.wants, WANT) for id in file.wants),
             *((id, self.sums, SUM) for one in file.wants.values() for id in one.sums),
         )
@@ -99,7 +102,9 @@ class PaperBinder:
             source=str(file.source),
             cite=tuple(citations.label(one, scope.names) for one in cites),
             basis=str(file.basis or ""),
-            offered=PaperFor(names(file.for_.channels), names(file.for_.trees), self.condition(file.for_.when)),
+            offered=PaperFor(
+                names(file.for_.channels), names(file.for_.trees), names(file.for_.ends), self.condition(file.for_.when)
+            ),
             wants=tuple(self.want(id, one) for id, one in file.wants.items() if id in self.wants),
             rules=tuple(self.rule(box, one) for box, some in file.ticked.items() for one in some),
             notes=tuple(self.statement(one) for one in notes),
@@ -240,7 +245,7 @@ def offered_to_nobody(file: syntax.Paper, trees: Mapping[str, Tree]) -> Iterator
         for id, tree in trees.items()
         if not file.for_.trees or id in file.for_.trees
         for outcome in tree.outcomes.values()
-        if outcome.standing != "none"
+        if outcome.standing != "none" and (not file.for_.ends or f"{id}/{outcome.id}" in file.for_.ends)
     )
     if not any(use.use in file.for_.channels for outcome in outcomes for use in outcome.channels):
         yield paper_problem(

@@ -74,7 +74,7 @@ export class Sections {
    * @param {string} id of the <li>
    */
   entry(id) {
-    const at = /^[\w.:-]+$/.test(id) ? this.text.indexOf(`<li id="${id}"`) : -1;
+    const at = /^[^"<>\s]+$/.test(id) ? this.text.indexOf(`<li id="${id}"`) : -1;
     return at < 0 ? null : parsedElement(this.text.slice(at, this.text.indexOf("</li>", at)));
   }
 

@@ -656,7 +656,8 @@ class TreeWalk extends HTMLElement {
   /** For a print, too. */
   unfoldGists() {
     for (const link of this.section?.querySelectorAll("a[data-gist]") || []) {
-      const entry = this.sections.entry((link.getAttribute("href") || "").slice(1));
+      const { hash } = /** @type {HTMLAnchorElement} */ (link); // Material makes its `href` a full address
+      const entry = this.sections.entry(decodeURIComponent(hash).slice(1));
       if (entry) link.replaceWith(...entry.childNodes);
     }
   }

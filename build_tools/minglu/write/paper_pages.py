@@ -2,6 +2,8 @@
 no box ticked. `<minglu-papers>` is where the script fills them in from a reader's case.
 """
 
+import re
+
 from minglu.engine.document import Block, Cell, Document, Line, Row
 from minglu.engine.letter import BLANK
 from minglu.engine.papers import blank_paper
@@ -14,6 +16,8 @@ from minglu.write.statement_html import basis_tag, cite_links, statement_list
 from minglu.write.words import page_words
 
 LINE_TO_WRITE_ON = escaped(BLANK * 2)
+LABEL = re.compile("[^，；。　]{2,}：$")
+"""What says of itself what belongs behind it."""
 
 
 def papers_page(pen: Pen, parts: CaseParts) -> str:
@@ -67,7 +71,8 @@ def document_html(document: Document) -> Html:
 def block_html(block: Block) -> Html:
     match block.kind:
         case "table":
-            return element("table", joined(map(row_html, block.rows)))
+            headed = all(cell.head for cell in block.rows[0].cells)
+            return element("table", joined(row_html(row, headed) for row in block.rows))
         case "title":
             return element("p", lines_html(block.lines), cls="title")
         case "heading":
@@ -80,14 +85,18 @@ def block_html(block: Block) -> Html:
     return element("p", lines_html(block.lines), cls="signed" if signed else None)
 
 
-def row_html(row: Row) -> Html:
-    name = plain(row.cells[0].lines) if len(row.cells) > 1 else ""
-    return element("tr", joined(cell_html(cell, name) for cell in row.cells))
+def row_html(row: Row, headed: bool) -> Html:
+    name = "" if headed or len(row.cells) == 1 else plain(row.cells[0].lines)
+    return element("tr", joined(cell_html(cell, name, headed) for cell in row.cells))
 
 
-def cell_html(cell: Cell, name: str) -> Html:
+def cell_html(cell: Cell, name: str, headed: bool) -> Html:
+    """One gap alone is written into the cell."""
+    runs = [run for line in cell.lines for run in line.runs]
+    alone = len(runs) == 1 and runs[0].gap
+    written = NOTHING if alone and headed else LINE_TO_WRITE_ON if alone else lines_html(cell.lines, name)
     span = str(cell.span) if cell.span > 1 else None
-    return element("th" if cell.head else "td", lines_html(cell.lines, name), colspan=span)
+    return element("th" if cell.head else "td", written, colspan=span)
 
 
 def lines_html(lines: tuple[Line, ...], name: str = "") -> Html:
@@ -95,13 +104,13 @@ def lines_html(lines: tuple[Line, ...], name: str = "") -> Html:
     return joined((line_html(line, name) for line in lines), LINE_BREAK)
 
 
-def line_html(line: Line, before: str) -> Html:
-    """A gap is a line to write on, with its name behind it, unless that stands before it."""
+def line_html(line: Line, before: str = "") -> Html:
+    """A gap is a line to write on, with its name behind it, unless that or another label stands before it."""
     parts = []
     for run in line.runs:
         if not run.gap:
             parts.append(escaped(run.text))
-        elif before.rstrip("：").endswith(run.text):
+        elif before.rstrip("：").endswith(run.text) or LABEL.search(before):
             parts.append(LINE_TO_WRITE_ON)
         else:
             parts.append(LINE_TO_WRITE_ON + element("small", page_words("papers.gap", name=run.text)))
