@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from html.parser import HTMLParser
@@ -382,10 +383,13 @@ def test_nothing_runs_from_the_fragment(page: str, clean_site, serve, visit) -> 
     url = serve(clean_site).url
     watched = visit(url)
     watched.open(url + page)
+    until(watched.page, "!document.querySelector('cite-check:not(:has(form)), law-calculators:not(:has(form))')")
     before = watched.page.evaluate(SUSPICIOUS)
     written = [FRAGMENTS[number % 5].format(one) for number, one in enumerate([*VECTORS, *map(quote, VECTORS)])]
     watched.page.evaluate(SET_HASHES, written)
-    assert watched.page.evaluate(SUSPICIOUS) == before and watched.page.evaluate(LEADING_OUT) == []
+    # Material may take away what a script has put into the head; nothing may have come.
+    assert Counter(watched.page.evaluate(SUSPICIOUS)) <= Counter(before)
+    assert watched.page.evaluate(LEADING_OUT) == []
     for fragment in written[::60]:
         watched.page.goto("about:blank")
         watched.open(url + page + fragment)
@@ -502,11 +506,12 @@ def test_nothing_runs_from_a_pasted_text(clean_site, serve, visit) -> None:
     watched = visit(url)
     watched.context.add_init_script((KETTLE / "python.js").read_text("utf-8"))
     watched.open(url + "cite.html")
+    until(watched.page, "document.querySelector('cite-check form')")
     before = watched.page.evaluate(SUSPICIOUS)
     for begin in range(0, len(VECTORS), 40):
         text = "\n".join(f"见壶倀法第1条{one}、《{one}》第9条" for one in VECTORS[begin : begin + 40])
         watched.page.locator("textarea").fill(text)
-        watched.page.locator("cite-check button").click()
+        watched.page.locator("cite-check button.do").click()
         until(watched.page, "document.querySelector('cite-check .notice').textContent.includes('处引用')")
         assert watched.page.evaluate(SUSPICIOUS) == before and watched.page.evaluate(LEADING_OUT) == []
         assert watched.page.evaluate("__ran") == []

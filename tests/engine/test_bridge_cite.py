@@ -98,6 +98,9 @@ def test_an_article_without_a_name_is_read_as_of_the_statute_cited_before_it_and
         "水壶法第11条写明，而我们的合同第12条另有约定",
         "水壶法第11条写明，《店规》却说不行，见第12条",
         "《茶叶法》第1条，又据第12条",
+        "水壶法第11条写明，“买卖合同”第12条另有约定",
+        "水壶法第11条写明，以下第12条另说",
+        "水壶法第11条写明，又据第19条",
     ],
 )
 def test_an_article_without_a_name_is_nobodys_where_it_is_not_certain(check, text: str) -> None:
@@ -130,6 +133,11 @@ def test_words_before_a_citation_and_after_it_belong_to_it(check, text: str) -> 
     assert made[-1] is ("第11条" not in text)
 
 
+def test_what_an_article_of_a_list_is_said_to_be_belongs_to_it_alone(check) -> None:
+    made = [[one["id"] for one in found["mistakes"]] for found in check("依据水壶法第13条“可以退”和第12条“修壶”。")]
+    assert made == [["once-boiled"], []]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -138,6 +146,7 @@ def test_words_before_a_citation_and_after_it_belong_to_it(check, text: str) -> 
         "依据水壶法第13条验壶，依据水壶法第12条可以退壶。",
         "卖壶的人要证明（水壶法第13条），可以退壶。",
         "可以退壶\n\n水壶法第13条",
+        "水壶法第12条说可以退，水壶法第13条说验壶。",
     ],
 )
 def test_words_of_another_sentence_or_citation_do_not(check, text: str) -> None:
