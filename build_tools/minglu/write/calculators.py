@@ -20,7 +20,9 @@ def calculators_list(pen: Pen) -> Html:
     """Groups that unfold: what several trees state first, then what each states alone, last the clocks of channels."""
     rules = collected_rules(pen.site)
     groups = [(title, some) for title, some in grouped_rules(rules, pen) if some]
-    return html_block(joined(group_html(f"rules-{at}", title, some, pen) for at, (title, some) in enumerate(groups, 1)))
+    folds = joined(group_html(f"rules-{at}", title, some, pen) for at, (title, some) in enumerate(groups, 1))
+    # Not on each fold: a tag within one of its kind ends for Material's search what it was to pass over.
+    return html_block(element("section", folds, **UNSEARCHED))
 
 
 def grouped_rules(rules: Sequence[Rule], pen: Pen) -> list[tuple[str, list[Rule]]]:
@@ -38,7 +40,7 @@ def grouped_rules(rules: Sequence[Rule], pen: Pen) -> list[tuple[str, list[Rule]
 def group_html(anchor: str, title: str, rules: Sequence[Rule], pen: Pen) -> Html:
     count = element("span", page_words("page.count", count=len(rules)), cls="count")
     summary = element("summary", element("h3", pen.bare(title) + count, id=anchor))
-    return element("details", summary + html_list_of_rules(rules, pen), cls="entry", **UNSEARCHED)
+    return element("details", summary + html_list_of_rules(rules, pen), cls="entry")
 
 
 def html_list_of_rules(rules: Sequence[Rule], pen: Pen) -> Html:
