@@ -11,10 +11,11 @@ EXAMPLES = {
     "Way": "{ to: refund, when: { what: broken }, with: { step: agency } }",
     "Option": "{ label: 坏了, hint: 不热, goto: refund }",
     "Band": "{ within: 7 days, before: 2024-07-01, up_to: 2, label: 头几天, hint: 七天, goto: refund }",
-    "Question": "{ use: what, ask: 怎么了？, why: 不同, find: 看看, kind: date, unit: 次, until: told, "
+    "Question": "{ use: what, ask: 怎么了？, why: 不同, find: 看看, kind: date, unit: 次, until: told, tells: 收到壶, "
     "plus: mended, options: { a: { goto: x } }, bands: { b: { goto: x } }, goto: x }",
-    "SharedOption": "{ label: 坏了, hint: 不热, warn: 别插电 }",
-    "SharedQuestion": "{ ask: 怎么了？, why: 不同, find: 看看, kind: choice, unit: 次, options: { a: 坏了 } }",
+    "SharedOption": "{ label: 坏了, hint: 不热, warn: 别插电, tells: 壶坏了 }",
+    "SharedQuestion": "{ ask: 怎么了？, why: 不同, find: 看看, kind: choice, unit: 次, tells: 坏了, "
+    "options: { a: 坏了 } }",
     "Statement": "{ says: 能退, cite: 水壶法第11条, basis: text, when: { what: broken } }",
     "Remedy": "{ do: 退壶, how: 写信, cite: [水壶法第11条], basis: text, when: { what: broken } }",
     "Start": "{ day: received, earliest: [a, b + 3 days], latest: [a] }",
@@ -69,6 +70,18 @@ EXAMPLES = {
     "Sign": "{ cite: 水壶法第13条, words: [烧过, 不能…退], unless: 没有烧过, means: 水壶法第11条 }",
     "Mistake": "{ title: 不能退, said: 烧过不退, right: { says: 能退 }, instead: 说能退, signs: { words: 烧过不能退 }, "
     "group: 退壶 }",
+    "Want": "{ label: 换壶, found: [换壶, 换一把] }",
+    "PaperFor": "{ channels: court, trees: [kettle], when: { what: broken } }",
+    "PaperWant": "{ asks: 请换壶。, sums: tea }",
+    "PaperRule": "{ when: { what: broken }, told: received, wants: swap, log: [called, sent], who: shop, filled: 姓名, "
+    "unless: other }",
+    "PaperTable": "{ widths: [1, 2], head: [甲, 乙], rows: [[一, 二], [三]], each: evidence }",
+    "PaperPart": "{ title: 请求书, heading: 一, line: 二, sign: 三, note: 四, table: { widths: [1], rows: [[五]] }, "
+    "again: 几个, unless: nameless }",
+    "PaperPiece": "{ label: 短的, text: 【姓名】 }",
+    "Paper": "{ title: 请求书, short: 交给法庭, office: court, source: 自己拟的, cite: 水壶法第11条, basis: text, "
+    "for: { channels: court }, wants: { swap: 请换壶。 }, ticked: { urged: { log: sent } }, notes: { says: 两份 }, "
+    "parts: [{ title: 请求书 }], pieces: [{ label: 短的, text: 换壶 }] }",
     "Order": "{ begin: [kettle], unsure: [start], onward: [tea] }",
     "Year": "{ notice: 通知, issued: 2026-11-01, holidays: [2027-01-01], workdays: [2027-02-20] }",
 }
@@ -124,8 +137,8 @@ def test_a_key_that_nobody_knows_is_reported_once(name: str) -> None:
 
 @pytest.mark.parametrize(("name", "key", "required"), KEYS)
 def test_a_value_of_another_shape_is_reported_at_the_value(name: str, key: str, required: bool) -> None:
-    """A mapping with a key that is no name, and a list of a list: neither belongs anywhere."""
-    other, _ = read_document(b"\n\n- { ZZZZ: { Z: 1 } }\n- - [1]\n", "example.yml")
+    """A mapping with a key that is no name, and lists three deep: neither belongs anywhere."""
+    other, _ = read_document(b"\n\n- { ZZZZ: { Z: 1 } }\n- - - [1]\n", "example.yml")
     for shape in other.items:
         _, found = read(
             name, lambda document, shape=shape: ((k, shape if k == key else item) for k, item in document.items)

@@ -23,7 +23,7 @@ BAD = sorted((ROOT / "tests" / "bad").rglob("*.yml"))
 def kind_of(path: str):
     name = path.rpartition("/")[2]
     own = {"tree.yml": syntax.TreeFile, "walks.yml": syntax.Walks} | WHOLE_FILES
-    return own.get(name, syntax.StatuteFile)
+    return own.get(name, syntax.Paper if "/papers/" in path else syntax.StatuteFile)
 
 
 def with_places(value):

@@ -448,6 +448,8 @@ KETTLE = from_json(
         "start": "mended",
         "outcomes": {},
         "citations": {},
+        "articles": [],
+        "law": "",
         "others": {},
         "disputed": {},
         "warnings": {},

@@ -17,7 +17,18 @@ CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uff3e\uff40-\uffefâ€œâ
 GRAMMAR = {"names.py", "citations.py", "numerals.py", "money.py", "signs.py", "respelling.py"}
 """Modules of the engine that read Chinese; what they write stands in the catalogue."""
 
-RECOGNISERS = {"strip", "rstrip", "lstrip", "partition", "rpartition", "split", "removeprefix", "removesuffix"}
+RECOGNISERS = {
+    "strip",
+    "rstrip",
+    "lstrip",
+    "partition",
+    "rpartition",
+    "split",
+    "removeprefix",
+    "removesuffix",
+    "startswith",
+    "endswith",
+}
 """Methods whose argument is looked for in a text and written nowhere; so are those of `re`."""
 
 CATALOGUES = {"write": ("page_words", PAGE_WORDS), "engine": ("engine_words", ENGINE_WORDS)}

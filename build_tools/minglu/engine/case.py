@@ -27,7 +27,7 @@ LARGEST_FILE = 4_000_000  # characters
 LONGEST = 10_000  # characters of a text
 MOST = 2_000  # entries of a list or an object
 ID = re.compile(r"[a-z0-9-]{1,80}")
-ANSWER = re.compile(r"[a-z0-9-]{1,80}(\.{1,2}[a-z0-9-]{1,80}){0,99}")
+ANSWER = re.compile(r"[a-z0-9-]{1,80}(\.{1,2}[a-z0-9-]{1,80})*")
 """As an address of the site has it (web/address.js): what is kept must fit into one."""
 
 VERSION = re.compile(r"([0-9a-f]{8})?")
@@ -219,7 +219,7 @@ def are_ids(names: Sequence[str]) -> bool:
 
 
 def are_answers(answers: dict[str, str]) -> bool:
-    return are_ids(tuple(answers)) and all(map(ANSWER.fullmatch, answers.values()))
+    return are_ids(tuple(answers)) and all(len(one) <= LONGEST and ANSWER.fullmatch(one) for one in answers.values())
 
 
 def is_text(text: str) -> bool:

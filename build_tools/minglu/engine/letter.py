@@ -81,12 +81,12 @@ def blank(field: str, tree: CompiledTree) -> str:
 def asked_gap(ask: str) -> str:
     """你哪天收到的？没有的填今天 → 【哪天收到的】"""
     name = re.split("[？?（(]", ask)[0].removeprefix("你").strip()
-    gap = f"【{name}】"
+    gap = engine_words("paper.gap", name=name)
     return gap if name and LETTER_GAP.fullmatch(gap) else BLANK
 
 
 def today_gap() -> str:
-    return f"【{engine_words('letter.today')}】"
+    return engine_words("paper.gap", name=engine_words("letter.today"))
 
 
 def is_amount(field: str, tree: CompiledTree) -> bool:

@@ -19,10 +19,10 @@ IDENTITY = re.compile("身份证|证件号|护照号")
 
 @dataclass
 class PaperMarks:
-    """`texts` are all that are printed or typed."""
+    """Names in the order of the file; `texts` are all that are printed or typed."""
 
-    gaps: set[str] = field(default_factory=set)
-    boxes: set[str] = field(default_factory=set)
+    gaps: dict[str, None] = field(default_factory=dict)
+    boxes: dict[str, None] = field(default_factory=dict)
     texts: list[Text] = field(default_factory=list)
 
 
@@ -38,13 +38,13 @@ def read_marks(file: syntax.Paper, facts: Collection[str], found: list[Diagnosti
         for text in (part.title, part.heading, part.note):
             marks.texts += [text] if text else []
         if part.table:
-            own = {*facts, *OF_EVIDENCE} if part.table.each else facts
+            own = (*facts, *OF_EVIDENCE) if part.table.each else facts
             marks.texts += part.table.head
             for row in part.table.rows:
                 for text in row:
                     read_text(text, own, marks, found)
     for want in file.wants.values():
-        read_text(want.asks, {*facts, *OF_WANT}, marks, found)
+        read_text(want.asks, (*facts, *OF_WANT), marks, found)
     for piece in file.pieces:
         read_text(piece.text, facts, marks, found, boxes=False)
     return marks
@@ -105,7 +105,7 @@ def check_gap(text: Text, name: str, start: int, marks: PaperMarks, found: list[
             )
         )
     else:
-        marks.gaps.add(name)
+        marks.gaps[name] = None
 
 
 def check_box(text: Text, mark: re.Match[str], marks: PaperMarks, found: list[Diagnostic], *, boxes: bool) -> None:
@@ -120,7 +120,7 @@ def check_box(text: Text, mark: re.Match[str], marks: PaperMarks, found: list[Di
     elif id in marks.boxes:
         says = Words(f"格子 `{id}` 已经有了", f"there is a box `{id}` already")
         found.append(problem(text, mark.start(), len(mark[0]), says, Words("换一个名字", "choose another name")))
-    marks.boxes.add(id)
+    marks.boxes[id] = None
 
 
 def broken_marks(text: Text) -> Iterator[Diagnostic]:

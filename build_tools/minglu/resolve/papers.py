@@ -61,12 +61,13 @@ class PaperBinder:
     ) -> None:
         self.wants, self.trees, self.scope, self.found = wants, trees, scope, found
         self.channels = scope.library.channels
-        self.sums = {one.id for tree in trees.values() for outcome in tree.outcomes.values() for one in outcome.amounts}
-        self.days = {id for id, one in questions.items() if one.kind == "date"}
+        outcomes = (outcome for tree in trees.values() for outcome in tree.outcomes.values())
+        self.sums = dict.fromkeys(one.id for outcome in outcomes for one in outcome.amounts)
+        self.days = [id for id, one in questions.items() if one.kind == "date"]
         asked = {str(id): tuple(map(str, one.options)) for id, one in questions.items() if not one.kind}
         self.askable = Askable(asked)
-        self.facts = {*COMPUTED, *(id for id, one in questions.items() if one.kind in KNOWN_KINDS)}
-        self.facts |= {f"log/{id}" for id in self.channels}
+        known = (id for id, one in questions.items() if one.kind in KNOWN_KINDS)
+        self.facts = (*COMPUTED, *known, *(f"log/{id}" for id in self.channels))
 
     def bind(self, name: str, file: syntax.Paper) -> Paper:
         found, scope = self.found, self.scope

@@ -1,6 +1,5 @@
 // What leaves the page of the case and what comes back: a file to move, paper, the calendar; and what this device keeps.
 
-import { actStyle } from "./act-style.js";
 import { documentElements, printDocument } from "./documents.js";
 import { today } from "./days.js";
 import { make } from "./elements.js";
@@ -84,7 +83,7 @@ export class CaseFiles {
   /** @param {(doc: import("./documents.js").Document) => unknown} use */
   async onPaper(use) {
     try {
-      const [{ document: doc }] = await Promise.all([this.answers.about("chronology", this.store.whole()), actStyle()]);
+      const { document: doc } = await this.answers.about("chronology", this.store.whole());
       await use(doc);
     } catch (error) {
       this.say(error instanceof Error ? error.message : String(error));

@@ -102,7 +102,7 @@ export class LogForm {
    * @param {string} stands the channel where they stand
    */
   offerChannels(road, others, stands) {
-    const chosen = this.chosen ?? (stands || road[0]?.id || "");
+    const chosen = this.chosen ?? (stands || road[0]?.id || others[0]?.id || "");
     const option = (/** @type {Titled} */ { id, title }) => make("option", { value: id }, title);
     this.who.replaceChildren(...road.map(option), make("option", { value: "" }, "别的人、别的地方"),
       ...(others.length ? [make("optgroup", { label: "别的途径" }, ...others.map(option))] : []));

@@ -153,7 +153,8 @@ export class CaseStore {
   /** The walks of this visit, and those that the device keeps: tree → fragment. */
   walks() {
     const all = { ...keptWalks(), ...Object.fromEntries(walksOfVisit()) };
-    return Object.fromEntries(Object.entries(all).map(([tree, fragment]) => [tree, wholeWalk(tree, fragment)]));
+    const own = Object.entries(all).filter(([tree]) => ID_IN_CASE.test(tree));
+    return Object.fromEntries(own.map(([tree, fragment]) => [tree, wholeWalk(tree, fragment)]));
   }
 
   /**

@@ -64,7 +64,11 @@ def papers_taken(one: Channel, pen: Pen) -> Html:
     links = [
         element("a", pen.bare(paper.compiled.title), href=f"{pen.up}papers/{paper.compiled.id}.html") for paper in taken
     ]
-    return element("p", bold(page_words("channels.papers")) + joined(links, "、")) if links else NOTHING
+    return (
+        element("p", bold(page_words("channels.papers")) + joined(links, page_words("page.listed")))
+        if links
+        else NOTHING
+    )
 
 
 def part_items(one: Channel, key: str, pen: Pen) -> list[Html]:
