@@ -22,6 +22,7 @@ const FORMAT_OF_CASE = 1;
 /** What an entry of the log may tell: LOG_KINDS of engine/case.py. */
 export const LOG_KINDS = ["called", "sent", "answered", "refused", "promised", "accepted", "ended"];
 const ID_IN_CASE = /^[a-z0-9-]{1,80}$/;
+const BEHIND = 500; // milliseconds
 const NOT_KEPT = "这台设备没存上（满了，或者不允许）；写的还在这一页里，离开前请导出。";
 const CLEARED = "这台设备上存的刚才被清除了；这一页上的还在，没有再存。";
 const UNREAD = "这台设备上存着的案子，这一页读不了（可能是更新的版本存的），没有动它。要存现在的，先点“全部忘记”。";
@@ -126,10 +127,15 @@ export class CaseStore {
     this.trouble = this.kept ? "" : NOT_KEPT;
   }
 
-  /** Another tab wrote or forgot. What was written here meanwhile, and is kept nowhere, goes along. */
-  adopt() {
+  /**
+   * Another tab wrote or forgot. What was written here meanwhile, and is kept nowhere, goes along: but a tab that keeps its walk writes the
+   * rest of its case right behind it, and that is waited for.
+   * @param {boolean} waited
+   */
+  adopt(waited = false) {
     const { notes, unread } = keptNotes();
     const was = this.kept;
+    if (!was && this.written && !notes && !waited) return setTimeout(() => this.adopt(true), BEHIND);
     this.kept = keepsAny() && !unread;
     if (unread) this.trouble = UNREAD;
     else if (this.kept && !was && this.written) {
