@@ -36,6 +36,7 @@ COPIES = 30
 PARTS = range(-(-len(VECTORS) // COPIES))
 ROOT = Path(__file__).parents[2]
 
+LIBRARY = ("channels", "evidence", "mistakes", "questions", "wants")
 Text = str
 DAYS = {"as_of": "2026-11-21", "reviewed": "2026-11-21"}
 
@@ -54,12 +55,17 @@ class Poison:
 
 
 def poisoned_files(part: int, *, clean: bool = False) -> dict[str, bytes]:
-    files: dict[str, object] = {f"trees/{name}.yml": {} for name in ("channels", "evidence", "mistakes", "questions")}
+    files: dict[str, object] = {f"trees/{name}.yml": {} for name in LIBRARY}
     letters: dict[str, bytes] = {}
     for copy in range(COPIES):
         poison = Poison(copy=copy, part=part, clean=clean)
         add_library(files, poison, copy)
-        files[f"trees/t{copy}/tree.yml"] = tree(poison, copy)
+        files[f"trees/papers/p{copy}.yml"] = paper(poison, copy)
+        files[f"trees/t{copy}/tree.yml"] = own = tree(poison, copy)
+        files["trees/wants.yml"][f"w{copy}"] = {
+            "label": poison.text(),
+            "found": [own["outcomes"]["one"]["remedies"][0]["do"]],
+        }
         files[f"trees/t{copy}/walks.yml"] = walks(poison, copy)
         letters[f"trees/t{copy}/letters/letter.md"] = letter(poison, copy, clean=clean).encode()
     files["trees/order.yml"] = {"unsure": ["t1"], "onward": ["t2"]}
@@ -107,6 +113,16 @@ def add_library(files: dict, poison: Poison, copy: int) -> None:
         "reach": reach,
         "who": text(),
         **{part: [says()] for part in parts},
+        "clocks": {
+            "id": "runs",
+            "on": "sent",
+            "kind": "ripens",
+            "label": text(),
+            "within": "7 days",
+            "says": text(),
+            **cite,
+            "basis": "inferred",
+        },
     }
     files["trees/channels.yml"][f"c{copy}"] = channel
     files["trees/evidence.yml"][f"e{copy}"] = {
@@ -120,8 +136,33 @@ def add_library(files: dict, poison: Poison, copy: int) -> None:
     mistake = {"group": text(), "title": text(), "said": text(), "right": [says()], "instead": text(), "signs": [sign]}
     files["trees/mistakes.yml"][f"m{copy}"] = mistake
     files["trees/questions.yml"][f"n{copy}"] = asked(poison) | {"kind": "number", "unit": text()}
+    files["trees/questions.yml"][f"m{copy}"] = asked(poison) | {"kind": "money", "tells": text()}
     files["trees/questions.yml"][f"s{copy}"] = asked(poison) | {
-        "options": {id: labelled(poison, warn=text()) for id in ("a", "b")}
+        "options": {id: labelled(poison, warn=text(), tells=text()) for id in ("a", "b")}
+    }
+
+
+def paper(poison: Poison, copy: int) -> dict:
+    """With one of each of its parts."""
+    text = poison.text
+    table = {"widths": [1, 1], "head": [text(), text()], "rows": [[text(), text()]]}
+    return {
+        "title": text(),
+        "short": text(),
+        "office": f"c{copy}",
+        "source": text(f"，见{cited(copy)}"),
+        "cite": cited(copy),
+        "basis": "text",
+        "for": {"channels": f"c{copy}"},
+        "wants": {f"w{copy}": text()},
+        "ticked": {"box": {"log": "sent"}},
+        "notes": [{"says": text(), "cite": cited(copy), "basis": "text"}],
+        "parts": [
+            *({kind: text()} for kind in ("title", "heading", "line", "sign", "note")),
+            {"line": text("【名】☐[box] {demands|要求}"), "again": text()},
+            {"table": table},
+        ],
+        "pieces": [{"label": text(), "text": text()}],
     }
 
 
@@ -173,7 +214,8 @@ def tree(poison: Poison, copy: int) -> dict:
     none = {"title": text(), "standing": "none", "says": text(), "grounds": {"says": text(), **cite}}
     none |= {"channels": [f"c{copy}"]}
     bands = {
-        "n": {"few": labelled(poison, up_to=1, goto="count"), "many": labelled(poison, goto="count")},
+        "n": {"few": labelled(poison, up_to=1, goto=f"m{copy}"), "many": labelled(poison, goto=f"m{copy}")},
+        "m": {"few": labelled(poison, up_to=1, goto="count"), "many": labelled(poison, goto="count")},
         "count": {"few": labelled(poison, up_to=1, goto="day"), "many": labelled(poison, goto="day")},
         "day": {"d7": labelled(poison, within="7 days", goto="later"), "over": labelled(poison, goto="later")},
         "later": {
@@ -190,8 +232,9 @@ def tree(poison: Poison, copy: int) -> dict:
         f"s{copy}": {"use": f"s{copy}", "options": {id: labelled(poison, goto="own") for id in ("a", "b")}},
         "own": asked(poison) | {"options": {id: labelled(poison, goto=f"n{copy}") for id in ("x", "y")}},
         f"n{copy}": {"use": f"n{copy}", "bands": bands["n"]},
+        f"m{copy}": {"use": f"m{copy}", "bands": bands["m"]},
         "count": asked(poison) | {"kind": "number", "unit": text(), "bands": bands["count"]},
-        "day": asked(poison) | {"kind": "date", "bands": bands["day"]},
+        "day": asked(poison) | {"kind": "date", "tells": text(), "bands": bands["day"]},
         "later": asked(poison) | {"kind": "date", "until": "day", "plus": "count", "bands": bands["later"]},
     }
     names = {key: text() for key in ("title", "summary", "plain", "lead")}
@@ -204,7 +247,7 @@ ANSWERS = {"own": "x", "count": "few", "day": "2026-11-11", "later": "m1"}
 
 
 def walks(poison: Poison, copy: int) -> list[dict]:
-    answers = {f"s{copy}": "a", f"n{copy}": "few", **ANSWERS}
+    answers = {f"s{copy}": "a", f"n{copy}": "few", f"m{copy}": "few", **ANSWERS}
     walk = {"walk": poison.text(), "today": "2026-11-16", "answers": answers, "arrives": "one"}
     other = {"walk": poison.text(), "today": "2026-11-16", "arrives": "none"}
     return [
@@ -233,7 +276,7 @@ plugins:
   - search: { separator: '[\s\-,:!=\[\]()"/]+|\b' }
   - minglu
 nav: [index.md, 树: trees/, 例子: examples/, 法: law/, 谁: channels.md, 证: evidence.md, 错: mistakes.md,
-  核: cite.md, 算: calc.md]
+  核: cite.md, 算: calc.md, 案: case.md, 文书: papers.md]
 markdown_extensions:
   - admonition
   - attr_list

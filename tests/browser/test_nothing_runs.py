@@ -59,7 +59,7 @@ def test_every_text_of_every_format_meets_every_vector() -> None:
     for part in PARTS:
         sources, found = parse(poisoned_files(part))
         assert found == []
-        files = (sources.trees, sources.walks, sources.statutes, sources.shared)
+        files = (sources.trees, sources.walks, sources.statutes, sources.papers, sources.shared)
         for record, name, text in (one for kind in files for value in kind.values() for one in texts(value)):
             met.setdefault((record, name), set()).add(text)
     records = {one for one in vars(syntax).values() if isinstance(one, type) and issubclass(one, syntax.Record)}
@@ -71,6 +71,7 @@ def test_every_text_of_every_format_meets_every_vector() -> None:
     assert {place for place, vectors in missed.items() if vectors} == NAMES | NOT_SHOWN
 
 
+CITING = ("Amount", "Burden", "Clock", "Deadline", "Now", "Paper", "Remedy", "Reply", "Statement")
 EXPECTED = ("answers", "amounts", "cites", "deadlines", "not_cites")
 NAMES = {
     ("Article", "replaced_by"),
@@ -79,9 +80,10 @@ NAMES = {
     ("Door", "answers"),
     ("Also", "with_"),
     ("Way", "with_"),
+    ("PaperRule", "filled"),
 }
 NAMES |= {(kind, key) for kind in ("Walk", "Case") for key in EXPECTED}
-NAMES |= {(kind, "cite") for kind in ("Amount", "Burden", "Deadline", "Now", "Remedy", "Reply", "Statement")}
+NAMES |= {(kind, "cite") for kind in CITING}
 """What stands there is the name of something, or of an article, or is refused."""
 
 NOT_SHOWN = {("Year", "notice"), ("Case", "case"), ("Case", "story")}
@@ -94,18 +96,16 @@ def is_free_text(kind: object) -> bool:
     return kind is Text or any(is_free_text(inner) for inner in get_args(kind))
 
 
-def texts(value: object) -> Iterator[tuple[str, str, str]]:
+def texts(value: object, record: str = "", key: str = "") -> Iterator[tuple[str, str, str]]:
     """Every text with the record and the key that it stands under."""
-    if isinstance(value, syntax.Record):
+    if isinstance(value, Text):
+        yield record, key, str(value)
+    elif isinstance(value, syntax.Record):
         for name, inner in vars(value).items():
-            for one in inner if isinstance(inner, tuple) else (inner,):
-                if isinstance(one, Text):
-                    yield type(value).__name__, name, str(one)
-                else:
-                    yield from texts(one)
+            yield from texts(inner, type(value).__name__, name)
     elif isinstance(value, dict | tuple):
         for inner in value.values() if isinstance(value, dict) else value:
-            yield from texts(inner)
+            yield from texts(inner, record, key)
 
 
 def test_without_the_attacks_the_project_is_fit() -> None:
@@ -324,6 +324,7 @@ def test_nothing_runs_on_the_way_to_an_outcome(poisoned, serve, visit) -> None:
             f"s{copy}": "a",
             "own": "x",
             f"n{copy}": "1",
+            f"m{copy}": "1",
             "count": "0",
             "day": "2026-11-11",
             "later": "2026-11-10",
