@@ -314,28 +314,52 @@ def test_nothing_runs_on_any_page(poisoned, clean_site, serve, visit) -> None:
         assert watched.page.evaluate(LEADING_OUT) == [], path
 
 
+def answers_in(copy: int) -> dict[str, str]:
+    """Those of a walk to `one` in the tree of this copy."""
+    told = {"own": "x", f"n{copy}": "1", f"m{copy}": "1", "count": "0", "day": "2026-11-11", "later": "2026-11-10"}
+    return {f"s{copy}": "a"} | told
+
+
+def walk_in(copy: int) -> str:
+    return "#a=1&" + "&".join(f"{question}={answer}" for question, answer in answers_in(copy).items())
+
+
 def test_nothing_runs_on_the_way_to_an_outcome(poisoned, serve, visit) -> None:
     """With what the engine computes: days, sums, letters, what another answer would lead to."""
     url = serve(poisoned).url
     watched = visit(url)
     watched.context.add_init_script((KETTLE / "python.js").read_text("utf-8"))
     for copy in range(0, COPIES, 3):
-        answers = {
-            f"s{copy}": "a",
-            "own": "x",
-            f"n{copy}": "1",
-            f"m{copy}": "1",
-            "count": "0",
-            "day": "2026-11-11",
-            "later": "2026-11-10",
-        }
-        walk = "&".join(f"{question}={answer}" for question, answer in answers.items())
-        watched.open(f"{url}trees/t{copy}.html#a=1&{walk}")
+        watched.open(f"{url}trees/t{copy}.html{walk_in(copy)}")
         watched.page.wait_for_selector(".outcome.here .day", state="attached")
         watched.page.evaluate("for (const one of document.querySelectorAll('.here details')) one.open = true")
         watched.page.wait_for_selector(".outcome.here .day")
         watched.page.locator("[data-do=back]").click()
         assert watched.page.evaluate("__ran") == []
+
+
+def test_nothing_runs_where_a_case_is_kept(poisoned, serve, visit) -> None:
+    """On its page, with its days and its log, and in the papers that it fills."""
+    url = serve(poisoned).url
+    watched = visit(url)
+    watched.context.add_init_script((KETTLE / "python.js").read_text("utf-8"))
+    for copy in range(0, COPIES, 6):
+        says = VECTORS[copy % len(VECTORS)]
+        entry = {"day": "2026-11-12", "kind": "sent", "who": f"c{copy}", "says": says, "answers": {}, "evidence": []}
+        notes = {"format": 1, "fields": {"名": says}, "boxes": [], "letters": {}, "log": [entry]}
+        kept = {"minglu-walks": {f"t{copy}": walk_in(copy)}, "minglu-case": notes}
+        watched.open(url + "index.html")
+        for name, value in kept.items():
+            watched.page.evaluate("pair => localStorage.setItem(...pair)", [name, json.dumps(value)])
+        watched.open(url + "case.html")
+        watched.page.wait_for_selector("minglu-case .ends")
+        assert says.strip()[:8] in watched.page.locator("minglu-case").text_content()
+        watched.page.evaluate("for (const one of document.querySelectorAll('minglu-case details')) one.open = true")
+        watched.open(url + "papers.html")
+        watched.page.locator(f"[data-paper='p{copy}']").click()
+        watched.page.wait_for_selector(".paper-sheet > *")
+        assert watched.page.evaluate("__ran") == []
+        assert watched.page.evaluate(LEADING_OUT) == []
 
 
 def test_nothing_runs_in_what_the_search_finds(poisoned, serve, visit) -> None:
