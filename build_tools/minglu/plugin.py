@@ -31,6 +31,7 @@ from minglu.diagnostics.formats import findings_box
 from minglu.diagnostics.terminal import render
 from minglu.engine.citations import Citation
 from minglu.memo import Memo
+from minglu.outcomes_apart import put_outcomes_apart
 from minglu.search_on_demand import put_search_on_demand
 from minglu.site_needs import add_extensions, add_widget, is_material, rename_script, unmet_needs
 from minglu.site_policy import align_by_attribute, inline_hashes, put_policy
@@ -322,6 +323,8 @@ class MingluPlugin(BasePlugin[Options]):
     @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
         self.search_on_demand(config)
+        if self.files and not self.dirty:
+            put_outcomes_apart(Path(config.site_dir))
         if self.config.policy and self.aside_for and self.command != "serve":
             for one in put_policy(Path(config.site_dir), self.brought_in):
                 log.warning(self.words(one.says))

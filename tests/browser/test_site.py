@@ -146,7 +146,8 @@ def test_without_scripts_every_outcome_is_reached_by_links_alone(
             page.goto(f"{url}trees/{id}.html#{tree['start']}")
             for question, answer in paths[end]:
                 link(page, tree, question, answer).click()
-            assert page.url.endswith(f"#{end}")
+            page.wait_for_load_state()
+            assert page.url.endswith(f"trees/{id}.outcomes.html#{end}")
             assert shown(page) == [node]
         assert outcomes(tree).keys() == tree["outcomes"].keys()
         for end, seen in zip(ends(tree), page.evaluate(ADDRESS_ALL % ITEMS_SHOWN, ends(tree)), strict=True):
@@ -197,7 +198,7 @@ class Sections(HTMLParser):
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         of = dict(attributes)
         if tag == "section" and "state" in (of.get("class") or "").split():
-            self.now = of["id"] or ""
+            self.now = of.get("id") or "contents"
             self.first = self.first or self.now
             self.leads[self.now] = set()
         if self.now and (id := of.get("id")):
@@ -212,19 +213,22 @@ class Sections(HTMLParser):
 def test_from_files_without_scripts_every_outcome_is_reached_by_links_alone(site: Path, trees: dict) -> None:
     """From the first section of each tree's page, by the files that its links name on disk."""
     for id, tree in trees.items():
-        page = site / "trees" / f"{id}.html"
-        sections = Sections(page)
-        assert sections.first == tree["start"]
-        seen, queue = {sections.first}, deque([sections.first])
+        pages = {name: Sections(site / "trees" / name) for name in (f"{id}.html", f"{id}.outcomes.html")}
+        start = (f"{id}.html", tree["start"])
+        assert pages[start[0]].first == start[1]
+        seen, queue, elsewhere = {start}, deque([start]), set()
         while queue:
-            for href in sections.leads[queue.popleft()]:
-                if href.startswith("#") and (to := sections.holds[unquote(href[1:])]) not in seen:
+            here, section = queue.popleft()
+            for href in pages[here].leads[section]:
+                page, place = urldefrag(href)
+                if (page or here) not in pages or not place:
+                    elsewhere.add(page)
+                elif (to := (page or here, pages[page or here].holds[unquote(place)])) not in seen:
                     seen.add(to)
                     queue.append(to)
-        elsewhere = {urldefrag(href).url for leads in sections.leads.values() for href in leads if href[0] != "#"}
-        files = [urlsplit(urljoin(page.as_uri(), href)) for href in elsewhere]
+        files = [urlsplit(urljoin((site / "trees" / start[0]).as_uri(), href)) for href in elsewhere]
         assert [one.path for one in files if one.scheme == "file" and not Path(unquote(one.path)).is_file()] == []
-        assert tree["outcomes"].keys() - seen == set(), id
+        assert tree["outcomes"].keys() - {section for page, section in seen if page != start[0]} == set(), id
 
 
 TAP_ALL = f"""(steps) => {{
@@ -250,6 +254,7 @@ def without_python(browser: Browser, url: str, id: str, tree: dict, failure: str
         steps = [tapped(tree, question, answer) for question, answer in paths[end]]
         page.evaluate(TAP_ALL, steps)
         assert shown(page) == [node]
+        page.wait_for_selector(".state.here.outcome")
         assert page.evaluate(ITEMS_SHOWN) == items_due(tree, end, {question for question, _ in paths[end]}), end
     assert errors == []
     context.close()

@@ -3,6 +3,7 @@
 import { fileAddress, siteHas } from "./site.js";
 
 const PATIENCE = 60_000; // for one script
+const BROKEN = "要用的文件坏了，或者这个浏览器太旧，运行不了。";
 
 /**
  * The script by its plain name, once a visit; after a failure the next call tries again. Resolves to the global that the
@@ -21,9 +22,32 @@ export function loadScript(name, sets) {
   return loading;
 }
 
+/**
+ * A text that a script of ours holds, once a page. It is a script, as no browser fetches a file for a page that is one.
+ * Rejects as `loadScript` does.
+ * @param {string} file such as "outcomes/kettle.1a2b3c4d.js"
+ * @param {string} sets the global that holds such texts by their keys
+ * @param {string} key
+ * @returns {Promise<string>}
+ */
+export async function loadText(file, sets, key) {
+  const held = () => Reflect.get(Reflect.get(window, sets) || {}, key);
+  if (typeof held() !== "string") await scriptArrives(file);
+  if (typeof held() !== "string") throw new Error(BROKEN);
+  return held();
+}
+
 /** @param {string} name @param {string} sets */
 async function scriptLoaded(name, sets) {
   if (!siteHas(name)) throw new Error("这个网站没有放上这一项要用的文件。");
+  await scriptArrives(name);
+  // A script that arrives broken is loaded all the same, and sets nothing.
+  if (!Object.hasOwn(window, sets)) throw new Error(BROKEN);
+  return Reflect.get(window, sets);
+}
+
+/** @param {string} name */
+async function scriptArrives(name) {
   const script = document.createElement("script");
   script.src = fileAddress(name).href;
   try {
@@ -37,9 +61,6 @@ async function scriptLoaded(name, sets) {
     script.remove();
     throw new Error("下载中断：没有取到要用的文件。请看看网络再试一次，还不行就重新打开这一页。");
   }
-  // A script that arrives broken is loaded all the same, and sets nothing.
-  if (!Object.hasOwn(window, sets)) throw new Error("要用的文件坏了，或者这个浏览器太旧，运行不了。");
-  return Reflect.get(window, sets);
 }
 
 /**

@@ -1,10 +1,16 @@
 // The sections of a tree's page. Those that are not seen are text; each is made when it is first asked for, and kept for the visit.
 //
+// The outcomes may stand apart, in a file that is asked for with the first answer (outcomes_apart.py): until it is there, an outcome is its
+// beginning, with a link to the page that a browser without scripts has of it.
+//
 // The text stands in <noscript>. A page that in-site navigation brings was parsed where scripting counts as off, so there the same
 // <noscript> is full of elements; and where this script came late, rescue.js has put them into the document. Both are turned back into text.
 
+import { loadText } from "./lazy.js";
+
 const SECTION = "<section ";
 const END = "</section>";
+const BEGINNING = '<section class="state apart"';
 
 export class Sections {
   /**
@@ -20,18 +26,62 @@ export class Sections {
     const text = (rest?.firstElementChild ? rest.innerHTML : rest?.textContent) || "";
     if (first && copied) first.remove();
     else if (first) this.made.set(first.id, first);
-    /** of all sections */
-    this.text = copied ? text : (first?.outerHTML || "") + text;
-    /** @type {Map<string, [number, number]>} where each of them stands in the text, which is long */
-    this.places = new Map();
-    for (let at = this.text.indexOf(SECTION), end; at >= 0; at = this.text.indexOf(SECTION, end)) {
-      end = this.text.indexOf(END, at) + END.length;
-      this.places.set(idIn(this.text.slice(at, this.text.indexOf(">", at) + 1)), [at, end]);
-    }
+    /** the file of the outcomes; "" where they stand here */
+    this.apart = page.getAttribute("data-outcomes") || "";
+    this.plainPage = page.getAttribute("data-page") || "";
+    for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (first?.querySelectorAll("a[data-answer]") || []))
+      if (this.plainPage && link.pathname.endsWith(`/${this.plainPage}`)) link.setAttribute("href", link.hash); // Material made it a full address
     /** Where the text stays, for copies. */
     this.place = document.createElement("noscript");
-    this.place.textContent = this.text;
+    /** @type {Map<string, [number, number]>} where each section stands in the text, which is long */
+    this.places = new Map();
+    /** of all sections */
+    this.text = "";
+    this.take(this.here(copied ? text : (first?.outerHTML || "") + text));
     rest?.replaceWith(this.place);
+  }
+
+  /**
+   * Links to the outcomes lead here: the page that the tree's page names for them is for browsers without scripts.
+   * @param {string} text
+   */
+  here(text) {
+    return this.plainPage ? text.replaceAll(`href="${this.plainPage}#`, 'href="#') : text;
+  }
+
+  /** @param {string} text */
+  take(text) {
+    this.text = text;
+    this.places.clear();
+    for (let at = text.indexOf(SECTION), end; at >= 0; at = text.indexOf(SECTION, end)) {
+      end = text.indexOf(END, at) + END.length;
+      this.places.set(idIn(text.slice(at, text.indexOf(">", at) + 1)), [at, end]);
+    }
+    this.place.textContent = text;
+  }
+
+  /**
+   * Whether there is the beginning only of the section that has this id, or something with this id in it.
+   * @param {string | null} id
+   */
+  hasBeginningOf(id) {
+    return Boolean(this.apart && id !== null && this.source(id).startsWith(BEGINNING));
+  }
+
+  /**
+   * All of the outcomes, once: false where they are here already. Rejects as `loadText` does.
+   * @returns {Promise<boolean>}
+   */
+  async bringOutcomes() {
+    if (!this.apart) return false;
+    const text = await loadText(`outcomes/${this.apart}`, "MingluOutcomes", this.apart);
+    if (!this.apart) return false; // two asked
+    this.apart = "";
+    const begun = [...this.places].filter(([, place]) => this.text.startsWith(BEGINNING, place[0]));
+    for (const [id] of begun) this.made.delete(id);
+    const kept = [...this.places.values()].filter(([at]) => !this.text.startsWith(BEGINNING, at)).map((place) => this.text.slice(...place));
+    this.take([...kept, text].join("\n"));
+    return true;
   }
 
   /**
@@ -42,7 +92,7 @@ export class Sections {
    */
   get(id, number = 0) {
     const section = this.idOf(id);
-    const key = number ? `${section} ${number}` : section;
+    const key = number && !this.hasBeginningOf(section) ? `${section} ${number}` : section;
     const made = this.made.get(key);
     if (made || !section) return made || null;
     const fresh = parsedElement(this.source(section));

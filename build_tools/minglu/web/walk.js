@@ -29,6 +29,7 @@ import { evidenceOfVisit, goesOnFromCase, walkedOn, walksOfVisit } from "./visit
  * @typedef {import("./route.js").Replayed} Replayed
  */
 
+const HAS_BEGUN = ".apart"; // of an outcome that is not here yet (sections.js)
 const STAYS = 150; // milliseconds after which a reader is taken to read what they see
 /** @type {Map<string, string>} "tree question" → the answer the reader took back */
 const before = new Map();
@@ -97,6 +98,7 @@ class TreeWalk extends HTMLElement {
   page = "";
 
   connectedCallback() {
+    if (this.hasAttribute("data-plain")) return; // outcomes for browsers without scripts (outcomes_apart.py)
     // With the page: nobody has been taken here, so the focus is left alone.
     this.loaded = starting || document.readyState === "loading";
     const complete = document.readyState !== "loading" || this.lastElementChild?.matches("script"); // else it is still on its way
@@ -248,6 +250,7 @@ class TreeWalk extends HTMLElement {
     this.stands = { ...this.stands, section, state: own(states, id) ? id : section };
     this.visiting = true;
     this.show(true);
+    this.bring();
     const last = walksOfVisit().get(tree);
     this.frame.say("这里没有用到你的回答，所以不算日期。", ["从第一个问题开始", writeAddress(version, [])], last ? ["回到我的回答", last] : null);
   }
@@ -303,6 +306,7 @@ class TreeWalk extends HTMLElement {
    */
   settle(answers) {
     if (answers.size) reckoning.start();
+    if (answers.size) this.bring();
     this.stands = this.replay(answers);
     [this.given, this.visiting, this.turn] = [answers, false, {}];
     const used = new Map(this.stands.path);
@@ -310,6 +314,31 @@ class TreeWalk extends HTMLElement {
     const rest = [...answers].filter(([question, answer]) =>
       !used.has(question) && (!ended || goesOn(this.route, question) || this.warningOf(question, answer)));
     this.answers = new Map([...this.stands.path, ...rest]);
+  }
+
+  /** The outcomes, with the first answer, so that they are there by the time one is reached; else it is shown as far as it is here. */
+  async bring() {
+    try {
+      if (await this.sections.bringOutcomes()) this.safely(this.brought);
+    } catch (error) {
+      if (live !== this || !this.section?.matches(HAS_BEGUN)) return;
+      this.frame.say(/** @type {Error} */ (error).message, make("button", { type: "button", onclick: () => this.bring() }, "重试"));
+      this.ifChanged();
+    }
+  }
+
+  /** What stands here as far as it was there is shown whole. */
+  brought() {
+    if (live !== this || !this.section?.matches(HAS_BEGUN)) return;
+    this.show(this.section.contains(document.activeElement), false);
+    if (this.visiting) return;
+    if (this.stepped) {
+      history.replaceState(history.state, "", this.address()); // with the ticks of this outcome
+      this.seen = location.hash;
+    }
+    this.remember();
+    this.report();
+    if (this.answers.size) return this.reckon(); // what it throws is caught, too
   }
 
   /** @param {Answers} answers */

@@ -16,6 +16,10 @@ PAGE_WORDS = {
     "tree.home": "首页",
     "tree.other": "换一种情况",
     "tree.proof": "全图与证明",
+    "outcomes.title": "全部结论：{title}",
+    "outcomes.all": "全部结论",
+    "outcomes.start": "从第一个问题开始",
+    "outcomes.whole": "打开这个结论：现在做什么、到哪天、怎么说",
     "tree.foot-proof": " · {link}",
     "tree.foot": "已证明：{paths} 种走法都有结论，且只有一个{proof}。法律截至 {day}，仅供参考，不是法律意见。",
     # a question
