@@ -105,6 +105,7 @@ ENGINE_WORDS = {
     "paper.logged": "{day}，{what}。",
     "paper.logged-says": "{day}，{what}：{says}",
     "paper.logged-with": "{what}（{who}）",
+    "paper.seller": "商家",
     "paper.urged-called": "电话",
     "paper.urged-sent": "书面",
     "paper.other-evidence": "其他证据",
