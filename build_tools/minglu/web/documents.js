@@ -14,6 +14,9 @@ import { make } from "./elements.js";
 
 const FORBIDDEN = /[\0-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]|\p{Surrogate}/gu; // XML takes none of these
 const TURNING = /[\u202a-\u202e\u2066-\u2069]/g; // they would turn around what follows, a sum for instance
+const BOX = /[□☑]/;
+const ON_A_LINE = 43; // letters of a table's 10.5 points between the margins
+const HIGHEST_WHOLE = 20; // lines: Word cuts off what is higher than a page and must not be parted
 /** @type {Record<string, string>} */
 const TAGS = { title: "h3", heading: "h4", line: "p", note: "p" };
 
@@ -41,7 +44,8 @@ export function documentElements(doc) {
 
 /** @param {Line} line @param {string} tag @param {string} className @returns {HTMLElement} */
 function lineElement(line, tag, className) {
-  const classes = [className, line.align === "left" ? "" : `paper-${line.align}`, line.indent ? "paper-indent" : ""];
+  const hasBoxes = line.runs.some(({ text }) => BOX.test(text)); // a box stays with its word
+  const classes = [className, line.align === "left" ? "" : `paper-${line.align}`, line.indent ? "paper-indent" : "", hasBoxes ? "paper-boxes" : ""];
   const runs = line.runs.length ? line.runs.map(runElement) : [make("br")];
   return make(tag, { className: classes.filter(Boolean).join(" ") }, ...runs);
 }
@@ -55,9 +59,10 @@ function runElement({ text, bold, gap }) {
 
 /** @param {Block} block @returns {HTMLElement} */
 function tableElement(block) {
-  const columns = columnParts(block).map((part) => make("col", { width: `${Math.round(100 * part)}%` }));
+  const parts = columnParts(block);
+  const columns = parts.map((part) => make("col", { width: `${Math.round(100 * part)}%` }));
   const heads = headRows(block.rows);
-  const rows = block.rows.map((row, place) => rowElement(row, place < heads ? "col" : "row"));
+  const rows = block.rows.map((row, place) => rowElement(row, place < heads ? "col" : "row", staysWhole(row, parts)));
   return make("table", { className: "paper-table" }, make("colgroup", {}, ...columns),
     ...(heads ? [make("thead", {}, ...rows.slice(0, heads))] : []), make("tbody", {}, ...rows.slice(heads)));
 }
@@ -82,9 +87,23 @@ export function columnParts({ rows, widths }) {
   return all.map((width) => width / sum);
 }
 
-/** @param {Row} row @param {"col" | "row"} scope */
-function rowElement({ cells }, scope) {
-  return make("tr", {}, ...cells.map(({ lines, head, span }) =>
+/**
+ * Whether a row is low enough to go over to the next page as a whole.
+ * @param {Row} row
+ * @param {number[]} parts of its columns
+ */
+export function staysWhole({ cells }, parts) {
+  let column = 0;
+  return cells.every(({ lines, span }) => {
+    const wide = ON_A_LINE * parts.slice(column, (column += span)).reduce((sum, part) => sum + part, 0);
+    const high = lines.map(({ runs }) => Math.ceil(runs.reduce((sum, { text }) => sum + text.length, 1) / wide));
+    return high.reduce((sum, one) => sum + one, 0) <= HIGHEST_WHOLE;
+  });
+}
+
+/** @param {Row} row @param {"col" | "row"} scope @param {boolean} whole */
+function rowElement({ cells }, scope, whole) {
+  return make("tr", whole ? { className: "paper-whole" } : {}, ...cells.map(({ lines, head, span }) =>
     make(head ? "th" : "td", { ...(head ? { scope } : {}), ...(span > 1 ? { colSpan: span } : {}) },
       ...lines.map((line) => lineElement(line, "p", "paper-cell")))));
 }
