@@ -391,7 +391,8 @@ def test_a_print_holds_the_document_and_nothing_else_of_the_page(papers: Page) -
 
 def test_no_row_is_parted_and_no_box_stands_apart_from_its_word(papers: Page) -> None:
     kinds = ("有限责任公司", "其他企业法人", "城镇农村的合作经济组织法人", "个人独资企业", "合伙企业")
-    options = Line(tuple(Run(text) for kind in kinds * 3 for text in (kind, "□", "　")))
+    told = Run("要求出具调解书的减半交纳诉讼费用，很长的一句话接着一句话。　")
+    options = Line((told, *(Run(text) for kind in kinds * 3 for text in (kind, "□", "　"))))
     rows = tuple(Row((cell(f"第{number}项"), Cell((options, options)))) for number in range(12))
     made = printed(papers, paper(Block("table", rows=rows, widths=(2, 3))))
     assert len(made.pages) > 1

@@ -14,7 +14,7 @@ import { make } from "./elements.js";
 
 const FORBIDDEN = /[\0-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]|\p{Surrogate}/gu; // XML takes none of these
 const TURNING = /[\u202a-\u202e\u2066-\u2069]/g; // they would turn around what follows, a sum for instance
-const BOX = /[□☑]/;
+const WITH_BOX = /([^\s（）：，。；、□☑]{0,16}[□☑])/; // a box with the word before it
 const ON_A_LINE = 43; // letters of a table's 10.5 points between the margins
 const HIGHEST_WHOLE = 20; // lines: Word cuts off what is higher than a page and must not be parted
 /** @type {Record<string, string>} */
@@ -44,17 +44,32 @@ export function documentElements(doc) {
 
 /** @param {Line} line @param {string} tag @param {string} className @returns {HTMLElement} */
 function lineElement(line, tag, className) {
-  const hasBoxes = line.runs.some(({ text }) => BOX.test(text)); // a box stays with its word
-  const classes = [className, line.align === "left" ? "" : `paper-${line.align}`, line.indent ? "paper-indent" : "", hasBoxes ? "paper-boxes" : ""];
-  const runs = line.runs.length ? line.runs.map(runElement) : [make("br")];
+  const classes = [className, line.align === "left" ? "" : `paper-${line.align}`, line.indent ? "paper-indent" : ""];
+  const runs = line.runs.length ? plainJoined(line.runs).flatMap(runElements) : [make("br")];
   return make(tag, { className: classes.filter(Boolean).join(" ") }, ...runs);
 }
 
-/** @param {Run} run @returns {Node | string} */
-function runElement({ text, bold, gap }) {
+/**
+ * Runs of plain text that follow each other as one, so that a box is found behind its word.
+ * @param {Run[]} runs
+ */
+function plainJoined(runs) {
+  /** @type {Run[]} */
+  const all = [];
+  for (const run of runs) {
+    const last = all[all.length - 1];
+    if (last && !last.gap && !last.bold && !run.gap && !run.bold) last.text += run.text;
+    else all.push({ ...run });
+  }
+  return all;
+}
+
+/** @param {Run} run @returns {(Node | string)[]} */
+function runElements({ text, bold, gap }) {
   const shown = plainText(text);
-  if (gap) return make("mark", { className: "paper-gap" }, make("span", {}, `【${shown}】`));
-  return bold ? make("strong", {}, shown) : shown;
+  if (gap) return [make("mark", { className: "paper-gap" }, make("span", {}, `【${shown}】`))];
+  if (bold) return [make("strong", {}, shown)];
+  return shown.split(WITH_BOX).map((part, place) => (place % 2 ? make("span", { className: "paper-box" }, part) : part));
 }
 
 /** @param {Block} block @returns {HTMLElement} */
