@@ -105,6 +105,7 @@ ENGINE_WORDS = {
     "paper.logged": "{day}，{what}。",
     "paper.logged-says": "{day}，{what}：{says}",
     "paper.logged-with": "{what}（{who}）",
+    "paper.seller": "商家",
     "paper.urged-called": "电话",
     "paper.urged-sent": "书面",
     "paper.other-evidence": "其他证据",
@@ -272,6 +273,7 @@ ENGINE_WORDS = {
     "receipt.outcome-several-gone": "当时的那一种结果已经没有了，现在还定不下来",
     "receipt.outcome-tree": "当时的结果是“{before}”，现在要换到别的部分继续",
     "receipt.outcome-tree-gone": "当时的那一种结果已经没有了，现在要换到别的部分继续",
+    "receipt.figures": "可是列出的日子或者金额和当时的不一样，请照现在的看",
     "receipt.lost": "链接里有的回答不再适用",
     # the sheet to take along
     "sheet.told": "我说的",
