@@ -126,7 +126,8 @@ class PapersPage {
     this.list.replaceChildren(
       make("h2", {}, "照你的案子"),
       ...(fit.length ? [make("ul", { className: "list" }, ...fit)] : [make("p", {}, "走到的结论里，现在没有要交的文书。")]),
-      ...(rest.length ? [make("details", { open }, make("summary", {}, "现在用不上的", make("span", { className: "count" }, ` ${rest.length}`)), make("ul", { className: "list" }, ...rest))] : []));
+      ...(rest.length ? [make("details", { open }, make("summary", {}, "现在用不上的", make("span", { className: "count" }, ` ${rest.length}`)), make("ul", { className: "list" }, ...rest))] : []),
+      make("h2", {}, "空白的"));
     const again = named ? this.list.querySelector(`[data-paper="${CSS.escape(named)}"]`) : focused;
     if (again instanceof HTMLElement && this.list.contains(again)) again.focus({ preventScroll: true });
   }
