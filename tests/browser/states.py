@@ -1,4 +1,4 @@
-"""Pages as readers leave them half way: a case that is kept, a letter that is open, a result. For tests that look at all of them."""
+"""Pages as readers leave them half way: a case that is kept, a letter that is open, a result."""
 
 import json
 from collections.abc import Callable
@@ -26,7 +26,7 @@ def keep_a_case(page: Page) -> None:
     walks = {tree: f"#a=1&{told}&E={'.'.join(WRISTBAND['evidence'])}", "quality-defect": PHONE_BROKEN}
     notes = {name: WRISTBAND[name] for name in ("format", "fields", "boxes", "letters", "log")}
     page.evaluate(
-        "(all) => { for (const [key, value] of Object.entries(all)) localStorage.setItem(key, JSON.stringify(value)); }",
+        "(all) => { for (const [key, one] of Object.entries(all)) localStorage.setItem(key, JSON.stringify(one)); }",
         {"minglu-walks": walks, "minglu-case": notes},
     )
 

@@ -118,10 +118,13 @@ def test_back_and_forth_between_the_trees_page_and_the_case_nothing_is_lost(site
     expect(page.locator(".state:visible h2")).to_have_text("换购可以不要；但没条文要它必须修")
     page.go_back()
     expect(seen(page).locator(".timeline")).to_contain_text(["短信通知受理"])
+    page.locator(".log input[value=called]").check()
+    page.get_by_label("说了什么").fill("写到一半")
     page.locator(".rungs a").first.click()
     expect(page.get_by_role("heading", name="和商家协商")).to_be_visible()
     page.go_back()
     expect(seen(page).locator(".timeline")).to_contain_text(["短信通知受理"])
+    expect(page.get_by_label("说了什么")).to_have_value("写到一半")
 
 
 def test_a_kept_case_is_there_on_the_next_visit_from_the_home_page(site: Path, serve, phone) -> None:

@@ -1,4 +1,4 @@
-"""What a reader types or a file holds, in every field and on every way out: it is text, and comes out as it was typed."""
+"""What a reader types or a file holds: in every field and on every way out it is text, and all of it."""
 
 import io
 import json
@@ -20,7 +20,7 @@ HOSTILE = {
     "markup": ("<img src=x onerror=alert(1)></textarea><script>alert(1)</script>&lt;b&gt; ]]> <!--", None),
     "template": ("{{ constructor.constructor('alert(1)')() }} ${alert(1)} {price} 】【姓名】 %(x)s {% raw %}", None),
     "link": ("[x](javascript:alert(1)) **b** javascript:alert(1)", None),
-    "formula": ("=HYPERLINK(\"https://example.org\",\"4999\")+cmd|' /C calc'!A0", None),
+    "formula": ('=HYPERLINK("https://example.org","4999")+cmd|\' /C calc\'!A0', None),
     "calendar": ("BEGIN:VALARM;END:VEVENT,\\nATTACH:x", None),
     "turned": ("甲\u202e9994\u202c乙\u2066丙\u2069丁", "甲9994乙丙丁"),
     "control": ("甲\x07\x1b\x7f乙\ufffe丙", "甲乙丙"),
@@ -31,7 +31,11 @@ dropped, and a field takes 4,000 signs at least.
 """
 
 FIELDS = dict(
-    zip(("商家名称", "姓名", "订单号", "电话", "序列号", "商品名称和型号", "哪天坏的", "出了什么问题"), HOSTILE, strict=True)
+    zip(
+        ("商家名称", "姓名", "订单号", "电话", "序列号", "商品名称和型号", "哪天坏的", "出了什么问题"),
+        HOSTILE,
+        strict=True,
+    )
 )
 """Fields of one letter, each with what is typed into it."""
 
@@ -53,7 +57,9 @@ def page(browser: Browser, site, serve) -> Iterator[Page]:
     wrong: list[str] = []
     context = browser.new_context(viewport=PHONE, locale="zh-CN", timezone_id="Asia/Shanghai", bypass_csp=True)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
-    context.add_init_script("window.alert = () => { window.ran = true; }; window.print = () => { window.printed = true; };")
+    context.add_init_script(
+        "window.alert = () => { window.ran = true; }; window.print = () => { window.printed = true; };"
+    )
     context.on("weberror", lambda error: wrong.append(str(error.error)))
     page = context.new_page()
     page.clock.set_fixed_time(NOW)
@@ -110,12 +116,14 @@ def test_in_a_letter_and_on_every_way_out_of_it_it_is_text(page: Page) -> None:
     for button in page.locator(".share-do button").all():
         button.click()
         link = copied(page)
-        assert link.startswith(page.home) and "alert" not in link and "HYPERLINK" not in link and "%E9%95%BF" not in link
+        assert (
+            link.startswith(page.home) and "alert" not in link and "HYPERLINK" not in link and "%E9%95%BF" not in link
+        )
 
 
 def test_in_the_log_and_on_every_way_out_of_the_case_it_is_text(page: Page) -> None:
     page.goto(page.home + "case.html")
-    for kind, (typed, _) in HOSTILE.items():
+    for typed, _ in HOSTILE.values():
         note(page, "refused", typed, day="2026-11-18", who="negotiate")
         expect(page.locator(".toast")).to_contain_text("记下了")
     page.locator(".into summary").click()
@@ -158,7 +166,9 @@ def test_from_a_file_into_the_calendar_and_into_a_paper_it_is_text(page: Page) -
     page.locator("[data-paper='complaint-12315']").click(timeout=LATE)
     sheet = page.locator(".paper-panel .paper-sheet")
     expect(sheet).to_contain_text("投诉人", timeout=LATE)
-    on_sheet = [kind for field, kind in FIELDS.items() if field in ("商家名称", "姓名", "订单号", "电话", "出了什么问题")]
+    on_sheet = [
+        kind for field, kind in FIELDS.items() if field in ("商家名称", "姓名", "订单号", "电话", "出了什么问题")
+    ]
     assert len(on_sheet) == 5 and sheet.locator("img, script, a").count() == 0
     for text in (sheet.text_content(), word(page, "Word 文件"), on_paper(page, "打印")):
         assert lacking(text, on_sheet) == []
@@ -168,7 +178,7 @@ def test_from_a_file_into_the_calendar_and_into_a_paper_it_is_text(page: Page) -
 
 
 @pytest.mark.parametrize("where", ["log", "paper"])
-def test_more_than_a_field_takes_is_said(page: Page, where: str) -> None:
+def test_more_than_the_log_or_a_paper_takes_is_said(page: Page, where: str) -> None:
     if where == "log":
         page.goto(page.home + "case.html")
         page.locator(".log input[value=called]").check()

@@ -64,7 +64,7 @@ def ready(page: Page, letter: Locator) -> str:
 
 
 @pytest.mark.parametrize("id", TREES)
-def test_from_an_outcome_to_a_letter_that_is_ready_to_send_it_is_at_most_three_taps(phone, trees, id) -> None:  # noqa: F811
+def test_from_an_outcome_to_a_letter_that_is_ready_to_send_it_is_at_most_three_taps(phone, trees, id) -> None:
     at_outcome(phone, id, next(iter(with_a_letter(trees[id]).values())))
     tap = Counted()
     letter = phone.locator(".state.here .letter:visible").first
@@ -82,7 +82,7 @@ def test_from_an_outcome_to_a_letter_that_is_ready_to_send_it_is_at_most_three_t
 
 
 @pytest.mark.parametrize("id", TREES)
-def test_from_an_outcome_to_the_offices_address_it_is_one_tap(phone, trees, id) -> None:  # noqa: F811
+def test_from_an_outcome_to_the_offices_address_it_is_one_tap(phone, trees, id) -> None:
     at_outcome(phone, id, next(iter(with_a_letter(trees[id]).values())))
     tap = Counted()
     tap(phone.locator(".state.here a[href*='channels/']:visible").first)
@@ -106,7 +106,7 @@ WITHOUT = """async (places) => {
 }"""
 
 
-def test_no_outcome_hides_its_letter_or_its_office_behind_a_tap(phone, trees) -> None:  # noqa: F811
+def test_no_outcome_hides_its_letter_or_its_office_behind_a_tap(phone, trees) -> None:
     hidden = {}
     for id, tree in trees.items():
         places = list(with_a_letter(tree).values())
