@@ -621,6 +621,24 @@ def test_the_keyboard_alone_fills_in_and_copies(phone, url) -> None:
     assert "请2026年11月23日前" in letter.locator(".fill-text").inner_text()
 
 
+COPYING_IS_ON_TOP = """() => {
+  const { left, right, top, bottom } = document.querySelector(".letter[open] .fill-do").getBoundingClientRect();
+  const met = [left + 2, (left + right) / 2, right - 2].map((x) => document.elementFromPoint(x, (top + bottom) / 2));
+  return met.every((one) => one?.matches(".fill-do"));
+}"""
+
+
+def test_nothing_of_the_page_lies_on_the_bar_that_stays_in_view(phone, url) -> None:
+    """Material offers the way up as soon as a reader scrolls back."""
+    page = visit(phone(), url + COMPLAIN)
+    opened(page, "投诉书")
+    page.mouse.move(180, 400)
+    for way in (1500, -200):
+        page.mouse.wheel(0, way)
+        page.wait_for_timeout(500)
+    assert page.evaluate(COPYING_IS_ON_TOP)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_an_open_letter(phone, url, scheme: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
