@@ -147,7 +147,9 @@ def test_the_printed_chronology_is_a4_and_says_what_was_accepted(site: Path, ser
     page.pdf(path=tmp_path / "chronology.pdf", prefer_css_page_size=True)
     pages = PdfReader(tmp_path / "chronology.pdf").pages
     assert [round(float(side)) for side in pages[0].mediabox[2:]] == [595, 842]
-    printed = plain("".join(one.extract_text() for one in pages))
+    heads = "日期期限到哪一步依据"  # repeated where the table goes on, be it in the middle of an article's name
+    first, *others = [plain(one.extract_text()) for one in pages]
+    printed = first + "".join(one.removeprefix(heads) for one in others)
     accepted = (Path(__file__).parents[1] / "cases" / "wristband.txt").read_text("utf-8")
     # What stands in one cell may go on over the page: each article for itself.
     cells = [
