@@ -59,7 +59,7 @@ ENGINE_WORDS = {
     "case.on-day": "{day}（{weekday}）",
     "case.next-today": "就是今天",
     "case.next-due": "最后一天：{label}",
-    "case.next-ripens": "从这天起期限已满，可以走下一步：{label}",
+    "case.next-ripens": "{label}：从这天起已满，可以走下一步",
     "road.first": "从这一步开始",
     "road.before": "没有走这一步",
     "road.open": "今天就可以走这一步",
