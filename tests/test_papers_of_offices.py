@@ -228,7 +228,7 @@ def test_no_box_is_ticked_that_no_answer_supports(name: str) -> None:
 
 def without_support(rule: PaperRule, case: Case):
     """The case without one of the things that the rule rests on."""
-    asked = {*rule.told, *(test.question for test in (rule.when.tests if rule.when else ()))}
+    asked = {*rule.answered, *rule.told, *(test.question for test in (rule.when.tests if rule.when else ()))}
     for question in asked:
         walks = {
             tree: replace(walk, answers={id: one for id, one in walk.answers.items() if id != question})
@@ -388,3 +388,29 @@ def test_the_wristbands_complaint_is_modest() -> None:
     assert {want.id for want in filled.wants} == {"repair", "exchange", "explain", "sampling"}
     assert "把握比较弱" in filled.notes[0].says
     assert not re.search("缺陷|欺诈|违法|三包", text_of(filled.document))
+
+
+@pytest.mark.parametrize("name", ["网店说拆封不退，第四天", "预付全款，过了说好的日子不发货"])
+def test_where_nothing_is_broken_no_item_says_so(name: str) -> None:
+    """Items 4, 11 and 13 of the court's form are about defects: who talked with the seller about a return or a delivery
+    has talked about none.
+    """
+    case, today = case_named(name)
+    contact = replace(CALLED, day="2026-11-13")
+    filled = fill("sale-complaint", replace(case, boxes=("sale-complaint.return",), log=(contact,)), today)
+    assert ticked(filled) == {"urged-yes"}
+    assert "13. 是否曾就标的物质量问题进行协商 | 是□　具体情况：【协商的经过】" in text_of(filled.document)
+
+
+def test_late_delivery_is_not_argued_from_a_deposit() -> None:
+    case, today = case_named("预付全款，过了说好的日子不发货")
+    boxes = ("sale-complaint.terminate", "sale-complaint.refund")
+    text = text_of(fill("sale-complaint", replace(case, boxes=boxes), today).document)
+    assert "法律规定：《中华人民共和国民法典》第563条第1款、第565条第1款、第566条第1款\n" in text
+
+
+def test_a_private_seller_is_named_once() -> None:
+    """In the items on the contract, too, and never among the companies."""
+    case, today = case_named("个人卖家瞒了进水")
+    text = text_of(fill("sale-complaint", replace(case, fields={"个人卖家姓名": "王某"}), today).document)
+    assert "出卖人（卖方）：王某" in text and "向王某购买" in text and "名称：【商家名称】" in text

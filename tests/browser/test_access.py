@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from states import STATES, bring
 from test_site import ONE, TREE, TREES, shortest
 
 ANSWERED = "#a=1&danger=none&device=phone&source=new&cause=none"
@@ -313,6 +314,12 @@ def test_nothing_is_cut_off_or_scrolls_sideways(visit, viewport, twice) -> None:
             page.add_style_tag(content=TWICE)
         page.wait_for_timeout(100)
         found[name] = page.evaluate(SIDEWAYS)
+    for name in STATES:
+        bring(page, name)
+        if twice:
+            page.add_style_tag(content=TWICE)
+        page.wait_for_timeout(100)
+        found[name] = page.evaluate(SIDEWAYS)
     assert {name: what for name, what in found.items() if what != [True, [], []]} == {}
 
 
@@ -364,6 +371,15 @@ def test_every_control_is_as_large_as_a_finger(visit, name) -> None:
     assert small == []
 
 
+@pytest.mark.parametrize("state", STATES)
+def test_every_control_of_a_page_that_is_in_use_is_as_large_as_a_finger(visit, state) -> None:
+    page = visit("404.html")
+    bring(page, state)
+    count, small = page.evaluate(SMALL)
+    assert count >= 3
+    assert small == []
+
+
 # ---- axe
 
 
@@ -394,6 +410,19 @@ def test_axe_finds_nothing(visit, scheme, viewport) -> None:
         page.click("label[for=__drawer].md-header__button")
         page.wait_for_timeout(500)
         look("drawer")
+    assert {name: what for name, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_pages_that_are_in_use(visit, scheme, viewport) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = visit("404.html", color_scheme=scheme, viewport=viewport)
+    found = {}
+    for name in STATES:
+        bring(page, name)
+        found[name] = [(one["id"], one["nodes"][0]["html"][:120]) for one in Axe().run(page).response["violations"]]
     assert {name: what for name, what in found.items() if what} == {}
 
 

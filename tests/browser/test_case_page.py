@@ -388,6 +388,17 @@ def test_a_case_of_an_older_version_of_the_trees_is_walked_anew_and_says_so(case
     expect(page.locator(".ends")).to_contain_text(["退、换、修由你选"])
 
 
+def test_a_kept_case_of_an_older_version_says_so_and_nothing_of_it_is_lost(case) -> None:
+    old = f"#a=1&v=00000000&{fragment_of({**REFUND, 'left': 'behind'}).split('&', 2)[2]}"
+    page = shown(case(keeps={"minglu-walks": {"kettle": old, "old-tree": "#a=1&q=x"}, "minglu-case": notes_of(SENT)}))
+    expect(page.locator(".ends")).to_contain_text(["内容更新过"])
+    expect(page.locator(".notice", has_text="已经没有这些部分：old-tree")).to_be_visible()
+    note(page, "called", "接着写")
+    toast(page, "记下了")
+    assert stored(page, "minglu-walks") == {"kettle": old, "old-tree": "#a=1&q=x"}
+    assert [one["says"] for one in stored(page)["log"]] == ["要退壶", "接着写"]
+
+
 def test_a_tree_that_the_site_no_longer_has_is_named_and_stays_in_the_file(case) -> None:
     page = case()
     gone = {"version": "", "answers": {"a1": "b"}, "replies": None}

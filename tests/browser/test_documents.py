@@ -192,12 +192,21 @@ def test_a_table_has_borders_repeats_its_heads_and_may_break_over_pages(papers: 
     assert [one.text for one in table.rows[61].cells] == ["合计", "60 份", "60 份"]  # one cell, seen from two columns
     repeated = [row._tr.trPr is not None and row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows]
     assert repeated == [True] + [False] * 61
-    assert "w:cantSplit" not in table._tbl.xml
+    assert all("w:cantSplit" in row._tr.xml for row in table.rows)
     borders = table._tbl.tblPr.find(qn("w:tblBorders"))
     assert {side.get(qn("w:val")) for side in borders} == {"single"} and len(borders) == 6
     widths = [column.width for column in table.columns]
     assert [round(width / widths[0]) for width in widths] == [1, 3, 4]
     assert all(run.bold for one in table.rows[0].cells for run in one.paragraphs[0].runs)
+
+
+def test_a_row_goes_over_the_page_as_a_whole_unless_it_is_as_high_as_one(papers: Page) -> None:
+    """Word cuts off what does not fit on a page and must not be parted."""
+    long, lines = "很长的经过" * 300, Cell(tuple(line(f"第{number}行") for number in range(40)))
+    rows = (Row((cell("甲"), cell("乙"))), Row((cell("丙"), cell(long))), Row((cell("丁"), lines)))
+    (table,) = word(papers, paper(Block("table", rows=rows, widths=(1, 4)))).tables
+    assert ["w:cantSplit" in row._tr.xml for row in table.rows] == [True, False, False]
+    assert {run.font.size.pt for row in table.rows for one in row.cells for run in one.paragraphs[0].runs} == {10.5}
 
 
 def test_two_tables_stay_two_and_an_empty_cell_is_one(papers: Page) -> None:
@@ -378,6 +387,19 @@ def test_a_print_holds_the_document_and_nothing_else_of_the_page(papers: Page) -
         (595, 842)
     }
     assert made.metadata.title == "证据清单"
+
+
+def test_no_row_is_parted_and_no_box_stands_apart_from_its_word(papers: Page) -> None:
+    kinds = ("有限责任公司", "其他企业法人", "城镇农村的合作经济组织法人", "个人独资企业", "合伙企业")
+    told = Run("要求出具调解书的减半交纳诉讼费用，很长的一句话接着一句话。　")
+    options = Line((told, *(Run(text) for kind in kinds * 3 for text in (kind, "□", "　"))))
+    rows = tuple(Row((cell(f"第{number}项"), Cell((options, options)))) for number in range(12))
+    made = printed(papers, paper(Block("table", rows=rows, widths=(2, 3))))
+    assert len(made.pages) > 1
+    for page in made.pages:
+        lines = [one.strip() for one in page.extract_text().splitlines()]
+        assert not [one for one in lines if one.startswith("□")]
+        assert sum(one.count("合伙企业") for one in lines) % 6 == 0, "whole rows"
 
 
 def test_after_a_print_the_page_is_as_it_was(papers: Page) -> None:

@@ -1,6 +1,7 @@
 """Letters to fill: from an outcome to a letter that is ready to send, on a phone."""
 
 import io
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from unicodedata import normalize
@@ -364,6 +365,63 @@ def test_what_another_tab_clears_stays_here_with_a_word(phone, url) -> None:
     assert field(letter, "出了什么问题").input_value() == ""
 
 
+def kept_letter(page: Page) -> Locator:
+    letter = opened(page)
+    field(letter, "出了什么问题").fill("开不了机")
+    press(letter, "在这台设备上记住")
+    expect(letter.locator(".fill-keep")).to_contain_text("已记在这台设备上")
+    return letter
+
+
+def leaving_asks(page: Page) -> bool:
+    return page.evaluate("!dispatchEvent(new Event('beforeunload', { cancelable: true }))")
+
+
+def test_a_store_cleared_by_hand_is_told_at_the_next_word_and_not_filled_again(phone, url) -> None:
+    page = visit(phone(), url + CHOOSE)
+    letter = kept_letter(page)
+    page.evaluate("localStorage.clear()")
+    field(letter, "退货、换货还是修理").fill("换货")
+    expect(letter.get_by_role("alert")).to_contain_text("刚才被清除了")
+    expect(letter.locator(".fill-keep")).to_contain_text("只在这一页里")
+    assert "出现开不了机。我选换货" in letter.locator(".fill-text").inner_text()
+    assert page.evaluate("localStorage.getItem('minglu-case')") is None and leaving_asks(page)
+
+
+def test_a_store_that_gets_full_is_told_and_leaving_asks(phone, url) -> None:
+    page = visit(phone(), url + CHOOSE)
+    letter = kept_letter(page)
+    assert not leaving_asks(page)
+    page.evaluate(f"() => {{ {FULL} }}")
+    field(letter, "退货、换货还是修理").fill("换货")
+    expect(letter.get_by_role("alert")).to_contain_text("没存上")
+    assert "出现开不了机。我选换货" in letter.locator(".fill-text").inner_text() and leaving_asks(page)
+
+
+def test_what_an_older_site_kept_stands_in_the_letter_and_nothing_of_it_is_lost(phone, url) -> None:
+    """A gap that no letter has any more, a letter that is gone, a walk of another version."""
+    was = {
+        "format": 1,
+        "fields": {"出了什么问题": "开不了机", "从前的一格": "写过的"},
+        "boxes": [],
+        "letters": {"quality-defect/gone/gone": {"copied": "2026-11-01", "sent": ""}},
+        "log": [],
+    }
+    walks = {"quality-defect": "#" + CHOOSE.partition("#")[2].replace("a=1", "a=1&v=00000000")}
+    context = phone()
+    page = context.new_page()
+    page.goto(url + "404.html")
+    for key, value in {"minglu-case": was, "minglu-walks": walks}.items():
+        page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, json.dumps(value)])
+    page = visit(context, url + "trees/quality-defect.html" + walks["quality-defect"])
+    expect(page.locator(".notice")).to_contain_text("更新")
+    letter = opened(page)
+    assert "出现开不了机。" in letter.locator(".fill-text").inner_text()
+    field(letter, "退货、换货还是修理").fill("换货")
+    kept = json.loads(page.evaluate("localStorage.getItem('minglu-case')"))
+    assert kept["fields"] == {**was["fields"], "退货、换货还是修理": "换货"} and kept["letters"] == was["letters"]
+
+
 BLOCKED = f"Object.defineProperty(window, 'localStorage', {{ get() {{ throw new Error('{BLOCKED_ERROR}'); }} }})"
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }"
 
@@ -561,6 +619,24 @@ def test_the_keyboard_alone_fills_in_and_copies(phone, url) -> None:
     page.keyboard.press("Tab")
     assert count(letter) == "都填好了"
     assert "请2026年11月23日前" in letter.locator(".fill-text").inner_text()
+
+
+COPYING_IS_ON_TOP = """() => {
+  const { left, right, top, bottom } = document.querySelector(".letter[open] .fill-do").getBoundingClientRect();
+  const met = [left + 2, (left + right) / 2, right - 2].map((x) => document.elementFromPoint(x, (top + bottom) / 2));
+  return met.every((one) => one?.matches(".fill-do"));
+}"""
+
+
+def test_nothing_of_the_page_lies_on_the_bar_that_stays_in_view(phone, url) -> None:
+    """Material offers the way up as soon as a reader scrolls back."""
+    page = visit(phone(), url + COMPLAIN)
+    opened(page, "投诉书")
+    page.mouse.move(180, 400)
+    for way in (1500, -200):
+        page.mouse.wheel(0, way)
+        page.wait_for_timeout(500)
+    assert page.evaluate(COPYING_IS_ON_TOP)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -125,7 +125,8 @@ def test_with_the_answers_goes_what_the_result_rests_on(phone, url, tree, engine
     standing = tree["outcomes"][outcome]["standing"]
     parts = urlsplit(link).fragment.split("&")
     assert f"v={tree['version']}" in parts and {*ANSWERS.split("&")} <= {*parts}
-    assert parts[-1] == f"D=2026-11-16.{tree['law']}.{engine}.{outcome}.{standing}"
+    told, _, figures = parts[-1].rpartition(".")
+    assert told == f"D=2026-11-16.{tree['law']}.{engine}.{outcome}.{standing}" and len(figures) == 4
     other = visit(context, link)
     expect(other.locator(".state.here h2")).to_have_text(page.locator(".state.here h2").inner_text())
     expect(notice(other)).to_be_empty()

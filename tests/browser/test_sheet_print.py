@@ -238,6 +238,24 @@ def test_a_letter_that_is_open_has_a_sheet_of_its_own_as_it_was_filled_in(phone,
     assert plain(letter.locator("> summary").inner_text()) in words(pdf, -1)
 
 
+@pytest.mark.parametrize("keys", ["Control+p", "Meta+p"])
+def test_the_keys_for_a_print_print_the_sheet_too(phone, url, keys: str) -> None:
+    page = visit(phone(), at(url, "quality-defect", CHOOSE))
+    page.keyboard.press(keys)
+    until(page, "window.printed")
+    expect(page.locator(".sheet h1")).to_have_count(1)
+    assert plain("法条核对到") in words(paper(page))
+
+
+def test_at_a_question_the_keys_for_a_print_are_the_browsers(phone, url) -> None:
+    page = phone().new_page()
+    page.goto(f"{url}trees/quality-defect.html")
+    expect(page.locator(".state.here")).to_be_visible()
+    page.evaluate("void addEventListener('keydown', (event) => { window.prevented = event.defaultPrevented; })")
+    page.keyboard.press("Control+p")
+    assert page.evaluate("window.prevented") is False
+
+
 def test_after_the_print_the_page_stands_as_before(phone, url) -> None:
     page = visit(phone(), at(url, "quality-defect", CHOOSE))
     expect(page.locator(".what-if")).to_be_visible()

@@ -13,6 +13,7 @@ from minglu.engine.codec import from_json, to_json
 from minglu.engine.contract import TickCondition, TickTest
 from minglu.engine.document import Document
 from minglu.engine.paper import PaperFilled, PaperLibrary
+from minglu.engine.paper_text import Filling, filled_text
 from minglu.engine.papers import blank_paper, fill_paper, paper_offers, told_holds
 from minglu.write.cross_references import Site
 from minglu.write.links import Pen
@@ -288,3 +289,29 @@ def test_the_bridge_answers_about_papers(toy, papers) -> None:
 def test_a_request_that_is_wrong_gets_one_sentence(request_) -> None:
     answer = json.loads(Session().answer(json.dumps(request_)))
     assert set(answer) == {"problem"} and answer["problem"]["says"]
+
+
+# ---- one line
+
+
+def test_sentences_in_one_line_are_parts_of_one() -> None:
+    filling = Filling({"log/shop": ("1. 打了电话。", "2. 店家拒绝。")}, {}, frozenset())
+    assert filled_text("经过：{log/shop|经过}", filling) == "经过：1. 打了电话；2. 店家拒绝。"
+
+
+def test_what_the_case_says_behind_a_box_stands_there_where_the_box_is_ticked() -> None:
+    text = "是☐[talked]　{log/shop|经过}\n否☐[not-talked]"
+    said = {"log/shop": ("打了电话。",)}
+    assert filled_text(text, Filling(said, {}, frozenset({"talked"}))) == "是☑　打了电话。\n否□"
+    assert filled_text(text, Filling(said, {}, frozenset())) == "是□　【经过】\n否□"
+    assert filled_text(text, Filling(said, {"经过": "谈过"}, frozenset())) == "是□　谈过\n否□"
+
+
+def test_of_several_gaps_the_first_that_is_filled_in_stands_there() -> None:
+    def seller(fields: dict[str, str]) -> tuple[str, dict[str, str]]:
+        filling = Filling({}, fields, frozenset())
+        return filled_text("卖家：【店名|卖家姓名】", filling), filling.gaps
+
+    assert seller({}) == ("卖家：【店名】", {"店名": ""})
+    assert seller({"卖家姓名": "王某"}) == ("卖家：王某", {"店名": ""}), "in the field of the shop no person's name"
+    assert seller({"店名": "壶店", "卖家姓名": "王某"}) == ("卖家：壶店", {"店名": "壶店"})

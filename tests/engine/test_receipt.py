@@ -63,7 +63,7 @@ def reported(tree: CompiledTree, answers: dict[str, str], toy, **more) -> WalkRe
 
 def test_a_receipt_names_day_law_engine_outcome_and_standing(kettle, toy) -> None:
     receipt = reported(kettle, UNWANTED, toy, engine=ENGINE).receipt
-    assert receipt.link == f"2026-11-16.{kettle.law}.{ENGINE}.return-it.clear"
+    assert receipt.link == f"2026-11-16.{kettle.law}.{ENGINE}.return-it.clear.{receipt.figures}"
     assert (receipt.day, receipt.version, receipt.as_of) == ("2026-11-16", kettle.version, kettle.as_of)
     for part in (kettle.version, kettle.law, ENGINE, "2026年11月21日", "2026年11月16日"):
         assert part in receipt.says
@@ -113,6 +113,7 @@ def test_where_only_days_have_passed_the_outcome_may_be_the_same(later, kettle) 
         engine=False,
         lost=False,
         outcome="same",
+        figures=False,
         says="这个链接是2026年11月16日生成的，到今天过去了 12 天，内容和引用的法条都没有变，结果没有变。",
     )
 
@@ -147,6 +148,29 @@ def test_the_same_outcome_may_have_another_standing(later, kettle) -> None:
     told = later(replace(kettle, outcomes={**kettle.outcomes, "refund": outcome}), BROKEN, before=kettle, today=MADE)
     assert told and told.outcome == "standing"
     assert "结果还是这个，把握变了：当时是“可以争取”，现在是“比较弱”" in told.says
+
+
+def test_the_same_outcome_may_name_another_day_or_sum(later, kettle, toy) -> None:
+    """As after a period that was mended, without a word of the tree or of the law: on MADE, and on LATER."""
+    deadline, *others = kettle.outcomes["refund"].deadlines
+    mended = replace(kettle.outcomes["refund"], deadlines=(replace(deadline, within="3 days"), *others))
+    told = later(replace(kettle, outcomes={**kettle.outcomes, "refund": mended}), BROKEN, before=kettle, today=MADE)
+    assert told and told.figures and told.outcome == "same"
+    assert told.says.endswith("结果没有变，可是列出的日子或者金额和当时的不一样，请照现在的看。")
+    one, two = (reported(kettle, BROKEN | {"received": day}, toy).receipt for day in ("2026-11-05", "2026-11-06"))
+    assert one.outcome == two.outcome and one.figures != two.figures
+
+
+def test_days_that_only_come_nearer_are_the_same(kettle, toy) -> None:
+    made = [walk_report(kettle, STEADY, today=day, calendar=toy.days).receipt for day in (MADE, LATER)]
+    assert made[0].figures == made[1].figures and len(made[0].figures) == 4
+
+
+def test_a_link_from_before_days_were_in_it_is_told_nothing_of_them(later, kettle) -> None:
+    link = f"2026-11-16.{kettle.law}.{ENGINE}.refund.arguable"
+    assert later(kettle, BROKEN, receipt=link, today=MADE) is None
+    told = later(kettle, BROKEN, receipt=f"{link}.0000", today=MADE)
+    assert told and told.figures
 
 
 def test_an_outcome_that_is_gone_has_no_name(later, kettle) -> None:
@@ -185,7 +209,7 @@ def test_a_receipt_that_cannot_be_read_counts_as_none(later, kettle, receipt: st
 
 
 def test_a_clock_that_was_set_back_counts_no_days(later, kettle) -> None:
-    assert later(kettle, BROKEN, today=date(2026, 11, 15)) is None
+    assert later(kettle, STEADY, today=date(2026, 11, 15)) is None
 
 
 def test_the_seam_takes_both_and_whatever_else_stands_there(kettle, toy) -> None:

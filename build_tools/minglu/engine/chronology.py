@@ -76,9 +76,18 @@ def day_rows(items: Sequence[TimelineItem], case: Case, library: CaseLibrary) ->
 
 def limit_rows(items: Sequence[TimelineItem]) -> Iterator[Row]:
     for item in items:
-        yield text_row(
-            day_label(item.day or ""), item.title, (text_line(item.says),), engine_words("rule.listed").join(item.cite)
-        )
+        yield text_row(day_label(item.day or ""), item.title, (text_line(item.says),), cited(item.cite))
+
+
+def cited(cites: Sequence[str]) -> str:
+    """Where several articles of a statute stand one behind the other, its name stands once: the column is narrow."""
+    parts: list[str] = []
+    before = ""
+    for cite in cites:
+        statute, _, article = cite.partition(" ")
+        parts.append(article if statute == before else cite)
+        before = statute
+    return engine_words("rule.listed").join(parts)
 
 
 def text_row(first: str, second: str, third: tuple[Line, ...], fourth: str) -> Row:

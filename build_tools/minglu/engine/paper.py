@@ -36,14 +36,15 @@ class PaperFor:
 
 @dataclass(frozen=True)
 class PaperRule:
-    """What ticks a box: `when` holds over what was told, the days of all questions `told` are known and past, one of
-    the `wants` is ticked, the log has an entry of one of the kinds `log` (with one of the channels `who`), all gaps
-    `filled` are. What is left empty asks for nothing; of the rest all must hold. Where the reader ticked one of the
-    boxes `unless`, it does not. Several rules may tick one box.
+    """What ticks a box: `when` holds over what was told, all questions `answered` were answered, whatever was said, the
+    days of all questions `told` are known and past, one of the `wants` is ticked, the log has an entry of one of the
+    kinds `log` (with one of the channels `who`), all gaps `filled` are. What is left empty asks for nothing; of the
+    rest all must hold. Where the reader ticked one of the boxes `unless`, it does not. Several rules may tick one box.
     """
 
     box: str
     when: TickCondition | None
+    answered: tuple[str, ...]
     told: tuple[str, ...]
     wants: tuple[str, ...]
     log: tuple[str, ...]

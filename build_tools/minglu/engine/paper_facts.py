@@ -34,7 +34,7 @@ def paper_facts(
         fact.question: (said,) for fact in report.facts if fact.shared and (said := exactly(fact))
     }
     log = log_in_order(case)
-    who = {rung.id: rung.title for rung in ladder.channels}
+    who = {rung.id: rung.title for rung in ladder.channels} | {SELLER: engine_words("paper.seller")}
     found |= {
         f"log/{channel}": numbered([logged(entry, who) for entry in log if entry.who == channel])
         for channel in {entry.who for entry in log if entry.who}

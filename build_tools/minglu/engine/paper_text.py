@@ -13,6 +13,8 @@ from .words import engine_words
 PAPER_MARK = re.compile(
     r"【(?P<gap>[^【】\n]*)】|\{(?P<fact>[^{}|\n]*)(?:\|(?P<open>[^{}|\n]*))?\}|☐\[(?P<box>[^\[\]\n]*)\]"
 )
+OR = "|"
+"""Between the names of gaps of which one fills the place."""
 UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 """What a word processor refuses, and what turns the direction of the text around it."""
 LABEL_PARTS = re.compile(r"[\s　：:，。；（）()＿]+")
@@ -78,34 +80,44 @@ def run_text(run: Run) -> str:
 
 
 def filled_runs(line: str, filling: Filling) -> Iterator[Run]:
-    done = 0
+    """What the case says behind a box stands there where the box is ticked: else it would tell what is not claimed."""
+    done, holds = 0, True
     for mark in PAPER_MARK.finditer(line):
         if mark.start() > done:
             yield Run(line[done : mark.start()])
         done = mark.end()
         if mark["box"] is not None:
             yield box_run(mark, line, filling)
+            holds = mark["box"] + filling.again in filling.ticked
             continue
         fact = mark["fact"] or ""
-        if known := filling.facts.get(fact):
-            said = engine_words("paper.one-line").join(known)
-            yield Run(printable(without_unit(said, line[done:])))
+        if holds and (known := filling.facts.get(fact)):
+            yield Run(printable(without_unit(one_line(known), line[done:])))
         elif listed := filling.lists.get(fact):
             for place, runs in enumerate(listed_runs(listed, filling)):
                 yield from [Run(engine_words("paper.one-line"))] if place else []
                 yield from runs
         elif name := mark["gap"] if mark["gap"] is not None else mark["open"]:
-            yield gap_run(name + filling.behind, line[done:], filling)
+            yield gap_run(name, line[done:], filling)
     if done < len(line):
         yield Run(line[done:])
 
 
+def one_line(known: Sequence[str]) -> str:
+    """Sentences become parts of one: the full stop of each but the last goes."""
+    stop = engine_words("paper.sentence-ends")[0]
+    return engine_words("paper.one-line").join([*(one.removesuffix(stop) for one in known[:-1]), known[-1]])
+
+
 def gap_run(name: str, rest: str, filling: Filling) -> Run:
+    """Where several gaps may fill the place, the first that is filled in; the first of all is asked for."""
     if filling.closed:
         return Run(BLANK)
-    value = printable(filling.fields.get(name, "")).strip()
-    filling.gaps.setdefault(name, value)
-    return Run(without_unit(value, rest)) if value else Run(name, gap=True)
+    names = [one + filling.behind for one in name.split(OR)]
+    values = [printable(filling.fields.get(one, "")).strip() for one in names]
+    filling.gaps.setdefault(names[0], values[0])
+    value = next(filter(None, values), "")
+    return Run(without_unit(value, rest)) if value else Run(names[0], gap=True)
 
 
 def box_run(mark: re.Match[str], line: str, filling: Filling) -> Run:

@@ -4,6 +4,7 @@ A box is ticked by the reader, or by a rule of the paper over what was told; a d
 a remedy or an amount of an outcome carries it. Decision 0027 says why.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -226,9 +227,11 @@ def rule_holds(
     rule: PaperRule, case: Case, report: CaseReport, demanded: set[str], mine: set[str], today: date
 ) -> bool:
     days = {fact.question: exact_day(fact) for fact in report.facts if fact.shared and not fact.others}
+    told = answers_told(report.facts)
     return (
         mine.isdisjoint(rule.unless)
-        and (rule.when is None or told_holds(rule.when, answers_told(report.facts)))
+        and (rule.when is None or told_holds(rule.when, told))
+        and all(question in told for question in rule.answered)
         and all((day := days.get(question)) is not None and day < today for question in rule.told)
         and (not rule.wants or not demanded.isdisjoint(rule.wants))
         and (
@@ -282,13 +285,15 @@ def articles_of(
     paper: CompiledPaper, carried: Carried, demanded: set[str], statutes: Mapping[str, str]
 ) -> tuple[str, ...]:
     """Those of the remedies that carry what is demanded, of each outcome the first, as later ones are for less common
-    readers; each statute by its full name. What is known at second hand only is not said to an office.
+    readers; each statute by its full name, its articles by number. What is known at second hand only is not said to an
+    office.
     """
     first = (some[:1] for want in paper.wants if want.id in demanded for _, some in carried[want.id])
     cites = dict.fromkeys(cite for some in first for one in some if one.basis != "secondary" for cite in one.cite)
+    order = [*dict.fromkeys(map(statute_of, cites))]
     parts: list[str] = []
     before = ""
-    for cite in sorted(cites, key=lambda cite: [*dict.fromkeys(map(statute_of, cites))].index(statute_of(cite))):
+    for cite in sorted(cites, key=lambda cite: (order.index(statute_of(cite)), numbers_of(cite))):
         name, article = statute_of(cite), cite.partition(" ")[2]
         parts.append(article if name == before else statutes.get(name, name) + article)
         before = name
@@ -298,6 +303,11 @@ def articles_of(
 def statute_of(cite: str) -> str:
     """`民法典 第621条` → `民法典`, the name that it has here."""
     return cite.partition(" ")[0]
+
+
+def numbers_of(cite: str) -> list[int]:
+    """`民法典 第565条第1款` → 565, 1."""
+    return [int(number) for number in re.findall(r"\d+", cite.partition(" ")[2])]
 
 
 def boxes_in(paper: CompiledPaper) -> set[str]:

@@ -1,7 +1,8 @@
 """What a result rests on, as a link and a printed sheet carry it; and what has changed when it is opened later.
 
-The engine writes the receipt and reads it: `2026-11-30.7c51b2aa.90d3f01e.refund.clear` is the day, the law, the engine,
-the outcome and its standing. The tree's version and the answers stand in the link beside it.
+The engine writes the receipt and reads it: `2026-11-30.7c51b2aa.90d3f01e.refund.clear.5e1c` is the day, the law, the
+engine, the outcome with its standing, and what days and sums it told. The tree's version and the answers stand in the
+link beside it.
 """
 
 import re
@@ -10,20 +11,23 @@ from datetime import date
 from .contract import CompiledTree
 from .dates import parse_date
 from .labels import STANDINGS, day_label, standing_label
-from .report import At, Changed, Receipt
+from .report import At, Changed, OutcomeReport, Receipt
 from .words import engine_words
 
-RECEIPT = re.compile(r"(\d{4}-\d\d-\d\d)\.([0-9a-f]{8})\.([0-9a-f]{8}|0)(?:\.([a-z0-9-]{1,80})\.([a-z]{1,20}))?")
+RECEIPT = re.compile(
+    r"(\d{4}-\d\d-\d\d)\.([0-9a-f]{8})\.([0-9a-f]{8}|0)(?:\.([a-z0-9-]{1,80})\.([a-z]{1,20})(?:\.([0-9a-f]{4}))?)?"
+)
 UNKNOWN = "0"
 """In the place of an engine whose hash nobody told."""
+LARGEST = 65521
+"""The largest prime of four hexadecimal digits: with one other sign it is always another number."""
 
 
-def receipt_of(tree: CompiledTree, at: At, *, today: date, engine: str) -> Receipt:
+def receipt_of(tree: CompiledTree, outcome: OutcomeReport | None, *, today: date, engine: str) -> Receipt:
     """`engine` is the hash of its sources, "" where it is not known. Only at an outcome there is one in it."""
-    outcome = tree.outcomes[at.id] if at.kind == "outcome" and at.id else None
     parts = [today.isoformat(), tree.law, engine or UNKNOWN]
     if outcome:
-        parts += [outcome.id, outcome.standing]
+        parts += [outcome.id, outcome.standing, figures_of(outcome)]
     says = engine_words(
         "receipt.says",
         version=tree.version,
@@ -40,9 +44,19 @@ def receipt_of(tree: CompiledTree, at: At, *, today: date, engine: str) -> Recei
         engine=engine,
         outcome=outcome.id if outcome else "",
         standing=outcome.standing if outcome else "",
+        figures=figures_of(outcome) if outcome else "",
         link=".".join(parts),
         says=says,
     )
+
+
+def figures_of(outcome: OutcomeReport) -> str:
+    """Four characters for the days and sums that were told exactly: whether they are others is all that is asked."""
+    told = [(one.id, one.date) for one in outcome.deadlines] + [(one.id, one.value) for one in outcome.amounts]
+    value = 0
+    for sign in " ".join(f"{id}:{said}" for id, said in told if said):
+        value = (value * 257 + ord(sign)) % LARGEST
+    return f"{value:04x}"
 
 
 def read_receipt(text: str, version: str) -> Receipt | None:
@@ -50,7 +64,7 @@ def read_receipt(text: str, version: str) -> Receipt | None:
     parts = RECEIPT.fullmatch(text)
     if not parts:
         return None
-    day, law, engine, outcome, standing = (part or "" for part in parts.groups())
+    day, law, engine, outcome, standing, figures = (part or "" for part in parts.groups())
     try:
         parse_date(day)
     except ValueError:
@@ -65,6 +79,7 @@ def read_receipt(text: str, version: str) -> Receipt | None:
         engine="" if engine == UNKNOWN else engine,
         outcome=outcome,
         standing=standing,
+        figures=figures,
         link=text,
         says="",
     )
@@ -82,14 +97,19 @@ def changed_since(
     if then is None:
         says = engine_words("walk.changed-lost" if lost else "walk.changed")
         return (
-            Changed("", None, tree=True, law=False, engine=False, lost=lost, outcome="", says=says) if edited else None
+            Changed("", None, tree=True, law=False, engine=False, lost=lost, outcome="", figures=False, says=says)
+            if edited
+            else None
         )
     days = (date.fromisoformat(now.day) - date.fromisoformat(then.day)).days
     law, engine = then.law != now.law, bool(then.engine and now.engine and then.engine != now.engine)
     outcome = outcome_since(then, now, at)
-    if days <= 0 and outcome in ("same", "") and not (edited or law or engine):
+    figures = outcome in ("same", "standing") and bool(then.figures) and then.figures != now.figures
+    if days <= 0 and outcome in ("same", "") and not (edited or law or engine or figures):
         return None
     parts = [since_words(then.day, days), edits_words(edited, law, engine), outcome_words(tree, then, now, outcome)]
+    if figures:
+        parts.append(engine_words("receipt.figures"))
     if lost:
         parts.append(engine_words("receipt.lost"))
     return Changed(
@@ -100,6 +120,7 @@ def changed_since(
         engine=engine,
         lost=lost,
         outcome=outcome,
+        figures=figures,
         says=engine_words("receipt.changed", parts=engine_words("receipt.and").join(filter(None, parts))),
     )
 

@@ -270,8 +270,9 @@ class Deciding:
 @dataclass(frozen=True)
 class Receipt:
     """What a result rests on: the `day` it is of, the tree's `version` and `as_of`, the hash of the articles that it
-    cites (`law`), that of the engine ("" where it is not known), and the outcome with its standing ("" elsewhere).
-    `link` is what a link carries of it (receipt.py), `says` the line on a printed sheet.
+    cites (`law`), that of the engine ("" where it is not known), and the outcome with its standing and what stands for
+    its days and sums (`figures`); these are "" elsewhere, and `figures` in links that were made without. `link` is what
+    a link carries of it (receipt.py), `says` the line on a printed sheet.
     """
 
     day: str
@@ -281,6 +282,7 @@ class Receipt:
     engine: str
     outcome: str
     standing: str
+    figures: str
     link: str
     says: str
 
@@ -290,7 +292,8 @@ class Changed:
     """What has changed since a link was made. `since` is its day and `days` how many have passed ("" and None for a
     link without a receipt). `tree`, `law`, `engine`: each is another one now. `lost`: an answer does not apply any
     more. `outcome` is same, standing (the same with another one), other, or, where it is no outcome now, question,
-    several or tree; "" where the link names none. `says` is all that in one line.
+    several or tree; "" where the link names none. `figures`: the outcome is the same, its days or sums are not. `says`
+    is all that in one line.
     """
 
     since: str
@@ -300,6 +303,7 @@ class Changed:
     engine: bool
     lost: bool
     outcome: str
+    figures: bool
     says: str
 
 

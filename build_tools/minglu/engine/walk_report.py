@@ -51,10 +51,10 @@ def walk_report(
     at = where_at(tree, here)
     several = at.kind == "several"
     least, most = questions_left(tree, here.at)
-    resting = receipt_of(tree, at, today=today, engine=engine)
     outcome = None
     if at.kind == "outcome" and at.state:
         outcome = outcome_report(tree, at.state, here, today=today, calendar=calendar, ticked=replies)
+    resting = receipt_of(tree, outcome, today=today, engine=engine)
     return WalkReport(
         tree=tree.tree,
         version=tree.version,

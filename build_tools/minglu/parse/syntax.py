@@ -653,6 +653,7 @@ class PaperRule(Record):
     """What ticks a box; all that is written must hold."""
 
     when: Guard | None = None
+    answered: Ids = ()
     told: Ids = ()
     wants: Ids = ()
     log: Annotated[tuple[LogKind, ...], ONE_OR_MANY] = ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from minglu.diagnostics import Diagnostic, Words, nearest
 from minglu.engine.paper_facts import OF_EVIDENCE, OF_WANT
-from minglu.engine.paper_text import PAPER_MARK
+from minglu.engine.paper_text import OR, PAPER_MARK
 from minglu.parse import syntax
 from minglu.parse.syntax import Text
 from minglu.resolve.citation_binder import span_inside
@@ -91,7 +91,8 @@ def read_text(
 
 
 def check_gap(text: Text, name: str, start: int, marks: PaperMarks, found: list[Diagnostic]) -> None:
-    if not name.strip():
+    names = name.split(OR)
+    if not all(map(str.strip, names)):
         says = Words("【】里没有写要填什么", "there is nothing in 【】 that says what to fill in")
         found.append(problem(text, start, 2, says, Words("写成【姓名】这样", "write it like 【姓名】")))
     elif IDENTITY.search(name):
@@ -105,7 +106,7 @@ def check_gap(text: Text, name: str, start: int, marks: PaperMarks, found: list[
             )
         )
     else:
-        marks.gaps[name] = None
+        marks.gaps |= dict.fromkeys(names)
 
 
 def check_box(text: Text, mark: re.Match[str], marks: PaperMarks, found: list[Diagnostic], *, boxes: bool) -> None:

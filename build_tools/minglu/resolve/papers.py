@@ -125,6 +125,7 @@ class PaperBinder:
         return PaperRule(
             box=str(box),
             when=self.condition(one.when),
+            answered=names(one.answered),
             told=names(one.told),
             wants=names(one.wants),
             log=names(one.log),
@@ -156,7 +157,7 @@ class PaperBinder:
         pointed: tuple[Pointed, ...] = (
             (box, marks.boxes, BOX),
             *((id, marks.boxes, BOX) for id in rule.unless),
-            *((id, self.days, QUESTION) for id in rule.told),
+            *((id, self.days, QUESTION) for id in (*rule.answered, *rule.told)),
             *((id, file.wants, WANT) for id in rule.wants),
             *((id, self.channels, CHANNEL) for id in rule.who),
             *((name, marks.gaps, GAP) for name in rule.filled),
@@ -171,12 +172,15 @@ class PaperBinder:
                     Words("删掉这一条，由读者自己勾", "remove this rule; the reader ticks it"),
                 )
             )
-        if not (rule.when or rule.told or rule.wants or rule.log or rule.filled):
+        if not (rule.when or rule.answered or rule.told or rule.wants or rule.log or rule.filled):
             self.found.append(
                 paper_problem(
                     box,
                     Words(f"格子 `{box}` 没有写什么情况下勾", f"nothing is said of when `{box}` is ticked"),
-                    Words("写 `when`、`told`、`wants`、`log` 或 `filled`", "write when, told, wants, log or filled"),
+                    Words(
+                        "写 `when`、`answered`、`told`、`wants`、`log` 或 `filled`",
+                        "write when, answered, told, wants, log or filled",
+                    ),
                 )
             )
         if rule.who and not rule.log:

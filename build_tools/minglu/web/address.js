@@ -20,7 +20,7 @@ const ANSWER = /^[a-z0-9-]{1,80}(\.{1,2}[a-z0-9-]{1,80})*(?!\w)/;
 const TICKED = /^[a-z0-9-]{1,80}(\.[a-z0-9-]{1,80}){0,99}(?!\w)/;
 const NONE = "none";
 const VERSION = /^[0-9a-f]{8}(?!\w)/;
-const RESTS_ON = /^\d{4}-\d\d-\d\d(\.[a-z0-9-]{1,80}){0,4}(?!\w)/;
+const RESTS_ON = /^\d{4}-\d\d-\d\d(\.[a-z0-9-]{1,80}){0,5}(?!\w)/;
 const AT = "AT"; // no id has capital letters
 
 /**

@@ -21,6 +21,7 @@ const SAY_WHAT = {
   refused: "对方怎么说的、拿什么理由，照原话写", promised: "答应做什么、哪天做完，谁答应的", accepted: "谁受理的、编号", ended: "结果是什么，文书上写的日期",
 };
 const EARLIEST = "1990-01-01";
+const LONGEST_ENTRY = 5000; // engine/case.py takes more
 
 export class LogForm {
   /** @param {(entry: LogEntry, old: LogEntry | null) => void} save */
@@ -36,7 +37,7 @@ export class LogForm {
     this.asks = new Map();
     this.day = make("input", { type: "date", min: EARLIEST, "aria-label": "哪天" });
     this.who = make("select", { "aria-label": "找谁" });
-    this.says = make("textarea", { rows: 4, maxLength: 5000, "aria-label": "说了什么" });
+    this.says = make("textarea", { rows: 4, maxLength: LONGEST_ENTRY, "aria-label": "说了什么" });
     this.answers = make("div", { className: "answers" });
     this.shows = make("details", { hidden: true });
     this.problem = make("p", { className: "problem", role: "alert" });
@@ -51,6 +52,9 @@ export class LogForm {
     this.form.addEventListener("change", (/** @type {Event} */ event) => {
       if (event.target === this.who) this.chosen = this.who.value;
       this.show();
+    });
+    this.says.addEventListener("input", () => {
+      if (this.says.value.length >= LONGEST_ENTRY) this.problem.textContent = `最多 ${LONGEST_ENTRY} 个字，多出来的没有放进去；可以分成两笔。`;
     });
     this.form.addEventListener("submit", (/** @type {Event} */ event) => {
       event.preventDefault();

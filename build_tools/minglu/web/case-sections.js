@@ -41,7 +41,7 @@ export class CaseSections {
       make("li", {}, make("b", {}, day), ` ${titles.has(who) ? `${titles.get(who)}：` : ""}${KIND_WORDS[kind]}`, ...(says ? [make("p", { className: "said" }, says)] : [])));
     const home = pageAddress("index.html");
     const begin = make("p", {}, "这里还没有内容。先", home ? make("a", { href: home }, "选一种情况") : "选一种情况",
-      "回答几个问题，答过的会自己到这里来；也可以直接在下面记一笔。");
+      "，回答几个问题；或者直接在下面记一笔。");
     return [
       ...(this.store.empty ? [begin] : []),
       ...(rows.length ? [make("section", {}, make("h2", {}, "走到哪里"), make("ul", { className: "list links" }, ...rows))] : []),

@@ -114,7 +114,7 @@ function rowList(rows) {
 /** @param {FoundCitation} citation */
 function citationRow({ text, problem, assumed, articles, mistakes }) {
   return make("li", {}, make("p", { className: "soft" }, "你写的：", make("bdi", {}, text), ...(assumed ? [make("br"), `${assumed}。`] : [])),
-    ...(problem ? [make("p", {}, gone("要看一下"), ` ${problem}`)] : []),
+    ...(problem ? [make("p", {}, gone("要看一下"), ` ${problem.replace(/。$/, "")}。`)] : []),
     ...articles.flatMap(articleParts), ...mistakes.map(mistakeBox));
 }
 

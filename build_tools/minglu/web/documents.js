@@ -14,6 +14,9 @@ import { make } from "./elements.js";
 
 const FORBIDDEN = /[\0-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]|\p{Surrogate}/gu; // XML takes none of these
 const TURNING = /[\u202a-\u202e\u2066-\u2069]/g; // they would turn around what follows, a sum for instance
+const WITH_BOX = /([^\s（）：，。；、□☑]{0,16}[□☑])/; // a box with the word before it
+const ON_A_LINE = 43; // letters of a table's 10.5 points between the margins
+const HIGHEST_WHOLE = 20; // lines: Word cuts off what is higher than a page and must not be parted
 /** @type {Record<string, string>} */
 const TAGS = { title: "h3", heading: "h4", line: "p", note: "p" };
 
@@ -42,22 +45,39 @@ export function documentElements(doc) {
 /** @param {Line} line @param {string} tag @param {string} className @returns {HTMLElement} */
 function lineElement(line, tag, className) {
   const classes = [className, line.align === "left" ? "" : `paper-${line.align}`, line.indent ? "paper-indent" : ""];
-  const runs = line.runs.length ? line.runs.map(runElement) : [make("br")];
+  const runs = line.runs.length ? plainJoined(line.runs).flatMap(runElements) : [make("br")];
   return make(tag, { className: classes.filter(Boolean).join(" ") }, ...runs);
 }
 
-/** @param {Run} run @returns {Node | string} */
-function runElement({ text, bold, gap }) {
+/**
+ * Runs of plain text that follow each other as one, so that a box is found behind its word.
+ * @param {Run[]} runs
+ */
+function plainJoined(runs) {
+  /** @type {Run[]} */
+  const all = [];
+  for (const run of runs) {
+    const last = all[all.length - 1];
+    if (last && !last.gap && !last.bold && !run.gap && !run.bold) last.text += run.text;
+    else all.push({ ...run });
+  }
+  return all;
+}
+
+/** @param {Run} run @returns {(Node | string)[]} */
+function runElements({ text, bold, gap }) {
   const shown = plainText(text);
-  if (gap) return make("mark", { className: "paper-gap" }, make("span", {}, `【${shown}】`));
-  return bold ? make("strong", {}, shown) : shown;
+  if (gap) return [make("mark", { className: "paper-gap" }, make("span", {}, `【${shown}】`))];
+  if (bold) return [make("strong", {}, shown)];
+  return shown.split(WITH_BOX).map((part, place) => (place % 2 ? make("span", { className: "paper-box" }, part) : part));
 }
 
 /** @param {Block} block @returns {HTMLElement} */
 function tableElement(block) {
-  const columns = columnParts(block).map((part) => make("col", { width: `${Math.round(100 * part)}%` }));
+  const parts = columnParts(block);
+  const columns = parts.map((part) => make("col", { width: `${Math.round(100 * part)}%` }));
   const heads = headRows(block.rows);
-  const rows = block.rows.map((row, place) => rowElement(row, place < heads ? "col" : "row"));
+  const rows = block.rows.map((row, place) => rowElement(row, place < heads ? "col" : "row", staysWhole(row, parts)));
   return make("table", { className: "paper-table" }, make("colgroup", {}, ...columns),
     ...(heads ? [make("thead", {}, ...rows.slice(0, heads))] : []), make("tbody", {}, ...rows.slice(heads)));
 }
@@ -82,9 +102,23 @@ export function columnParts({ rows, widths }) {
   return all.map((width) => width / sum);
 }
 
-/** @param {Row} row @param {"col" | "row"} scope */
-function rowElement({ cells }, scope) {
-  return make("tr", {}, ...cells.map(({ lines, head, span }) =>
+/**
+ * Whether a row is low enough to go over to the next page as a whole.
+ * @param {Row} row
+ * @param {number[]} parts of its columns
+ */
+export function staysWhole({ cells }, parts) {
+  let column = 0;
+  return cells.every(({ lines, span }) => {
+    const wide = ON_A_LINE * parts.slice(column, (column += span)).reduce((sum, part) => sum + part, 0);
+    const high = lines.map(({ runs }) => Math.ceil(runs.reduce((sum, { text }) => sum + text.length, 1) / wide));
+    return high.reduce((sum, one) => sum + one, 0) <= HIGHEST_WHOLE;
+  });
+}
+
+/** @param {Row} row @param {"col" | "row"} scope @param {boolean} whole */
+function rowElement({ cells }, scope, whole) {
+  return make("tr", whole ? { className: "paper-whole" } : {}, ...cells.map(({ lines, head, span }) =>
     make(head ? "th" : "td", { ...(head ? { scope } : {}), ...(span > 1 ? { colSpan: span } : {}) },
       ...lines.map((line) => lineElement(line, "p", "paper-cell")))));
 }

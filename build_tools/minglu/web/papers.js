@@ -126,7 +126,8 @@ class PapersPage {
     this.list.replaceChildren(
       make("h2", {}, "照你的案子"),
       ...(fit.length ? [make("ul", { className: "list" }, ...fit)] : [make("p", {}, "走到的结论里，现在没有要交的文书。")]),
-      ...(rest.length ? [make("details", { open }, make("summary", {}, "现在用不上的", make("span", { className: "count" }, ` ${rest.length}`)), make("ul", { className: "list" }, ...rest))] : []));
+      ...(rest.length ? [make("details", { open }, make("summary", {}, "现在用不上的", make("span", { className: "count" }, ` ${rest.length}`)), make("ul", { className: "list" }, ...rest))] : []),
+      make("h2", {}, "空白的"));
     const again = named ? this.list.querySelector(`[data-paper="${CSS.escape(named)}"]`) : focused;
     if (again instanceof HTMLElement && this.list.contains(again)) again.focus({ preventScroll: true });
   }
@@ -231,13 +232,17 @@ class PaperPanel {
     const about = { id, autocomplete: autocompleteOf(name), maxLength: LONGEST_GAP, spellcheck: false };
     const input = kind === "long" ? make("textarea", { ...about, rows: 2 })
       : make("input", { ...about, type: kind === "tel" ? "tel" : "text", inputMode: kind === "number" ? "numeric" : kind === "sum" ? "decimal" : "text" });
-    input.addEventListener("input", () => caseOf().setField(name, input.value));
+    const full = make("p", { className: "fill-trouble", role: "alert" });
+    input.addEventListener("input", () => {
+      caseOf().setField(name, input.value);
+      full.textContent = input.value.length >= LONGEST_GAP ? `最多 ${LONGEST_GAP} 个字，多出来的没有放进去。` : "";
+    });
     if (kind === "day") input.addEventListener("change", () => {
       const day = dayTyped(name, input.value);
       if (day) caseOf().setField(name, (input.value = day));
     });
     const choices = choicesIn(name).map((choice) => this.act(choice, () => caseOf().setField(name, (input.value = choice))));
-    return make("div", { className: "fill-row" }, make("label", { htmlFor: id }, name), input, make("div", { className: "fill-offers" }, ...choices));
+    return make("div", { className: "fill-row" }, make("label", { htmlFor: id }, name), input, full, make("div", { className: "fill-offers" }, ...choices));
   }
 
   /** @param {string} key an entry of the case's boxes, which is turned over */

@@ -54,6 +54,7 @@ export function startWalks() {
   addEventListener("click", () => moved(true)); // a link elsewhere to this very page, which Material follows without an event
   addEventListener("visibilitychange", () => live && live.result && live.result.today !== today() && live.safely(live.reckon));
   addEventListener("beforeprint", () => live && live.safely(live.unfoldGists));
+  addEventListener("keydown", (event) => live && live.safely(live.keyed, event));
   addEventListener("storage", () => live && live.section && live.safely(live.forgotten)); // another tab wrote or forgot
   starting = true;
   customElements.define("tree-walk", TreeWalk);
@@ -589,6 +590,17 @@ class TreeWalk extends HTMLElement {
       case "copy": return copyLetter(button);
       case "ics": return saveCalendarFile(this.result.outcome.deadlines.find((/** @type {any} */ { id }) => id === button.dataset.deadline).calendar);
     }
+  }
+
+  /**
+   * Ctrl+P at an outcome is the button: its sheet takes a moment to make, and the browser's own print gives none.
+   * @param {KeyboardEvent} event
+   */
+  keyed(event) {
+    const isPrint = event.key?.toLowerCase() === "p" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+    if (!isPrint || !this.result?.outcome || this.visiting) return;
+    event.preventDefault();
+    /** @type {HTMLButtonElement | null} */ (this.frame.tools.querySelector("[data-do='print']"))?.click();
   }
 
   /**

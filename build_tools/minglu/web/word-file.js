@@ -1,6 +1,6 @@
 // A document → a Word file, by the library docx, which is loaded for the first one.
 
-import { plainText, headRows, columnParts } from "./documents.js";
+import { columnParts, headRows, plainText, staysWhole } from "./documents.js";
 import { loadScript } from "./lazy.js";
 import { siteHas } from "./site.js";
 
@@ -95,7 +95,8 @@ function wordParts(docx, blocks) {
 /** @param {Docx} docx @param {Line} line @param {string} kind of its block, or "cell", "head" @param {boolean} onNewPage */
 function wordParagraph(docx, line, kind, onNewPage = false) {
   const style = kind in WORD_STYLES ? { style: WORD_STYLES[/** @type {"title"} */ (kind)] } : {};
-  const about = kind === "note" ? { size: SIZES.note } : kind === "head" ? { bold: true } : {};
+  const small = { size: SIZES.note };
+  const about = kind === "head" ? { ...small, bold: true } : kind === "note" || kind === "cell" ? small : {};
   return new docx.Paragraph({
     ...style,
     pageBreakBefore: onNewPage,
@@ -121,16 +122,18 @@ function wordRuns(docx, { text, bold, gap }, about) {
 
 /** @param {Docx} docx @param {Block} block */
 function wordTable(docx, block) {
-  const widths = columnParts(block).map((part) => Math.floor(WIDE * part));
+  const parts = columnParts(block);
+  const widths = parts.map((part) => Math.floor(WIDE * part));
   const heads = headRows(block.rows);
   return new docx.Table({
     width: { size: WIDE, type: docx.WidthType.DXA },
     layout: docx.TableLayoutType.FIXED,
     columnWidths: widths,
     margins: { top: 40, bottom: 40, left: 100, right: 100, marginUnitType: docx.WidthType.DXA },
-    rows: block.rows.map(({ cells }, place) => new docx.TableRow({
+    rows: block.rows.map((row, place) => new docx.TableRow({
       ...(place < heads ? { tableHeader: true } : {}),
-      children: cells.map((cell) => wordCell(docx, cell)),
+      ...(staysWhole(row, parts) ? { cantSplit: true } : {}),
+      children: row.cells.map((cell) => wordCell(docx, cell)),
     })),
   });
 }
