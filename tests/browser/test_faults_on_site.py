@@ -1,6 +1,7 @@
 """Files that are missing, cut or broken, and a worker that died: on the built site, with its real Python."""
 
 import json
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -58,6 +59,47 @@ def spoiled(body: bytes, how: str) -> bytes:
     """As many bytes as before, unless it is cut."""
     half = len(body) // 2
     return body[:half] if how == "cut" else body[:half] + b"\0" * 8 + body[half + 8 :]
+
+
+def outcomes_file(site) -> str:
+    (path,) = (site / "assets/minglu/outcomes").glob("quality-defect.*.js")
+    return path.relative_to(site).as_posix()
+
+
+@pytest.mark.parametrize("how", ["missing", "cut"])
+def test_outcomes_that_do_not_come_are_told_and_retrying_brings_them(reader, site, serve, how) -> None:
+    path = outcomes_file(site)
+    served = serve(site, missing=(path,) if how == "missing" else ())
+    if how == "cut":
+        body = spoiled((site / path).read_bytes(), how)
+        reader.route(f"**/{path}", lambda route: route.fulfill(body=body, content_type="text/javascript"))
+    reader.goto(served.url + TREE + LINK)
+    says = reader.locator(".notice")
+    expect(says).to_contain_text("没有取到要用的文件" if how == "missing" else "要用的文件坏了")
+    begun = reader.locator(".state.here#choose")
+    expect(begun.locator("h2")).to_be_visible()
+    expect(begun.get_by_role("link", name="打开这个结论")).to_have_attribute(
+        "href", re.compile(r"quality-defect\.outcomes\.html#choose$")
+    )
+    served.missing.clear()
+    reader.unroute_all()
+    says.get_by_role("button", name="重试").click()
+    reaches_the_end(reader)
+    expect(reader.get_by_role("link", name="打开这个结论")).to_have_count(0)
+
+
+def test_outcomes_that_stall_are_not_waited_for(reader, site, serve) -> None:
+    """The questions go on, and where the walk ends stands what is here; the page without scripts has all of it."""
+    served = serve(site, stalled=(outcomes_file(site),))
+    reader.goto(served.url + TREE + LINK)
+    begun = reader.locator(".state.here#choose")
+    expect(begun.locator(".standing")).to_be_visible()
+    reader.locator("[data-do=back]").click()
+    expect(reader.locator(".state.here.question")).to_be_visible()
+    reader.go_back()
+    begun.get_by_role("link", name="打开这个结论").click()
+    expect(reader.locator(".outcome#choose .now-steps")).to_be_visible()
+    assert "outcomes.html#choose" in reader.url
 
 
 @pytest.mark.parametrize("how", ["missing", "cut", "corrupt"])
