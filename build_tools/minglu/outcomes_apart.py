@@ -98,13 +98,15 @@ def to(page: str, link: re.Match[str]) -> str:
 
 
 def beginning(section: str, other_name: str) -> str:
-    """Up to the heading, and a link to all of it: what the widget shows, too, until it has the rest."""
+    """Up to the heading, and a link to all of it: what the widget shows, too, until it has the rest. With `./` it is no
+    link of those that the widget turns to where it shows sections (web/sections.js).
+    """
     heading = HEADING.search(section)
     own = OWN_ID.match(section)
     if not heading or not own:
         raise ValueError(f"an outcome without a heading or an id: {section[:200]}")
     begins = section[: heading.end()].replace('class="state outcome"', 'class="state apart"', 1)
-    link = element("a", page_words("outcomes.whole"), href=f"{other_name}#{own[1]}")
+    link = element("a", page_words("outcomes.whole"), href=f"./{other_name}#{own[1]}")
     return f"{begins}{element('p', link, cls='back')}</section>"
 
 

@@ -91,12 +91,12 @@ def test_outcomes_that_do_not_come_are_told_and_retrying_brings_them(reader, sit
 def test_outcomes_that_stall_are_not_waited_for(reader, site, serve) -> None:
     """The questions go on, and where the walk ends stands what is here; the page without scripts has all of it."""
     served = serve(site, stalled=(outcomes_file(site),))
-    reader.goto(served.url + TREE + LINK)
+    reader.goto(served.url + TREE + LINK, wait_until="domcontentloaded")
     begun = reader.locator(".state.here#choose")
     expect(begun.locator(".standing")).to_be_visible()
     reader.locator("[data-do=back]").click()
     expect(reader.locator(".state.here.question")).to_be_visible()
-    reader.go_back()
+    reader.go_back(wait_until="commit")
     begun.get_by_role("link", name="打开这个结论").click()
     expect(reader.locator(".outcome#choose .now-steps")).to_be_visible()
     assert "outcomes.html#choose" in reader.url

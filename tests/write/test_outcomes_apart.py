@@ -11,7 +11,8 @@ PAGE = "".join(
         "<html><head><title>水壶</title></head><body><header><h1>水壶</h1></header>",
         '<tree-walk tree="kettle"><section class="state question" id="what">',
         '<a data-answer="a" href="#refund.y1">坏了</a></section>',
-        '<noscript><section class="state question" id="when"><a href="#what">回去</a><a href="#refund.y2">早</a></section>',
+        '<noscript><section class="state question" id="when"><a href="#what">回去</a>',
+        '<a href="#refund.y2">早</a></section>',
         '\n<section class="state outcome" id="refund" data-node="refund">',
         '<i class="at" id="refund.y1"></i><i class="at" id="refund.y2"></i>',
         '<p class="standing clear">依据明确</p><h2 id="refund:">退</h2>',
@@ -32,6 +33,7 @@ def parted():
 def test_the_page_keeps_of_an_outcome_its_anchors_its_standing_and_its_heading(parted) -> None:
     assert '<section class="state apart" id="refund"' in parted.page
     assert all(text in parted.page for text in ('id="refund.y2"', "依据明确", ">退</h2>"))
+    assert '<a href="./kettle.outcomes.html#refund">' in parted.page
     assert "里面" not in parted.page and "第一条" not in parted.page
 
 

@@ -245,13 +245,18 @@ class TreeWalk extends HTMLElement {
    * @param {string} id its own, or that of something in it
    */
   visit(id) {
-    const { tree, version, states } = this.route;
+    const { states } = this.route;
     this.settle(new Map());
     const section = this.sections.idOf(id);
     this.stands = { ...this.stands, section, state: own(states, id) ? id : section };
     this.visiting = true;
     this.show(true);
+    this.sayVisiting();
     this.bring();
+  }
+
+  sayVisiting() {
+    const { tree, version } = this.route;
     const last = walksOfVisit().get(tree);
     this.frame.say("这里没有用到你的回答，所以不算日期。", ["从第一个问题开始", writeAddress(version, [])], last ? ["回到我的回答", last] : null);
   }
@@ -332,7 +337,7 @@ class TreeWalk extends HTMLElement {
   brought() {
     if (live !== this || !this.section?.matches(HAS_BEGUN)) return;
     this.show(this.section.contains(document.activeElement), false);
-    if (this.visiting) return;
+    if (this.visiting) return this.sayVisiting();
     if (this.stepped) {
       history.replaceState(history.state, "", this.address()); // with the ticks of this outcome
       this.seen = location.hash;
