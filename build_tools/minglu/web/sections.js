@@ -10,7 +10,6 @@ import { loadText } from "./lazy.js";
 
 const SECTION = "<section ";
 const END = "</section>";
-const BEGINNING = '<section class="state apart"';
 
 export class Sections {
   /**
@@ -28,44 +27,31 @@ export class Sections {
     else if (first) this.made.set(first.id, first);
     /** the file of the outcomes; "" where they stand here */
     this.apart = page.getAttribute("data-outcomes") || "";
+    /** the page of the outcomes for browsers without scripts */
     this.plainPage = page.getAttribute("data-page") || "";
+    /** @type {Promise<string> | null} */
+    this.coming = null;
+    /** of all sections; of those that stand apart their beginnings */
+    this.text = copied ? text : (first?.outerHTML || "") + text;
+    /** of those that stand apart, once they are here */
+    this.outcomes = "";
+    /** @type {Map<string, [text: string, from: number, to: number]>} where each of them stands: the texts are long */
+    this.places = new Map();
+    this.find(this.text);
     for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (first?.querySelectorAll("a[data-answer]") || []))
       if (this.plainPage && link.pathname.endsWith(`/${this.plainPage}`)) link.setAttribute("href", link.hash); // Material made it a full address
     /** Where the text stays, for copies. */
     this.place = document.createElement("noscript");
-    /** @type {Map<string, [number, number]>} where each section stands in the text, which is long */
-    this.places = new Map();
-    /** of all sections */
-    this.text = "";
-    this.take(this.here(copied ? text : (first?.outerHTML || "") + text));
+    this.place.textContent = this.text;
     rest?.replaceWith(this.place);
   }
 
-  /**
-   * Links to the outcomes lead here: the page that the tree's page names for them is for browsers without scripts.
-   * @param {string} text
-   */
-  here(text) {
-    return this.plainPage ? text.replaceAll(`href="${this.plainPage}#`, 'href="#') : text;
-  }
-
   /** @param {string} text */
-  take(text) {
-    this.text = text;
-    this.places.clear();
+  find(text) {
     for (let at = text.indexOf(SECTION), end; at >= 0; at = text.indexOf(SECTION, end)) {
       end = text.indexOf(END, at) + END.length;
-      this.places.set(idIn(text.slice(at, text.indexOf(">", at) + 1)), [at, end]);
+      this.places.set(idIn(text.slice(at, text.indexOf(">", at) + 1)), [text, at, end]);
     }
-    this.place.textContent = text;
-  }
-
-  /**
-   * Whether there is the beginning only of the section that has this id, or something with this id in it.
-   * @param {string | null} id
-   */
-  hasBeginningOf(id) {
-    return Boolean(this.apart && id !== null && this.source(id).startsWith(BEGINNING));
   }
 
   /**
@@ -74,13 +60,17 @@ export class Sections {
    */
   async bringOutcomes() {
     if (!this.apart) return false;
-    const text = await loadText(`outcomes/${this.apart}`, "MingluOutcomes", this.apart);
-    if (!this.apart) return false; // two asked
-    this.apart = "";
-    const begun = [...this.places].filter(([, place]) => this.text.startsWith(BEGINNING, place[0]));
-    for (const [id] of begun) this.made.delete(id);
-    const kept = [...this.places.values()].filter(([at]) => !this.text.startsWith(BEGINNING, at)).map((place) => this.text.slice(...place));
-    this.take([...kept, text].join("\n"));
+    const coming = (this.coming = this.coming || loadText(`outcomes/${this.apart}`, "MingluOutcomes", this.apart));
+    try {
+      const text = await coming;
+      if (!this.apart) return false; // asked for twice
+      [this.outcomes, this.apart] = [text, ""];
+    } catch (error) {
+      this.coming = null;
+      throw error;
+    }
+    this.find(this.outcomes);
+    for (const [id, [text]] of this.places) if (text === this.outcomes) this.made.delete(id);
     return true;
   }
 
@@ -92,10 +82,10 @@ export class Sections {
    */
   get(id, number = 0) {
     const section = this.idOf(id);
-    const key = number && !this.hasBeginningOf(section) ? `${section} ${number}` : section;
+    const key = number && !this.apart ? `${section} ${number}` : section;
     const made = this.made.get(key);
     if (made || !section) return made || null;
-    const fresh = parsedElement(this.source(section));
+    const fresh = parsedElement(this.here(this.source(section)));
     for (const other of number ? fresh.querySelectorAll(`.at, [data-in]:not([data-in~="${number}"])`) : []) other.remove();
     if (number) fresh.dataset.now = String(number);
     this.made.set(key, fresh);
@@ -110,13 +100,23 @@ export class Sections {
     return this.places.has(id) || this.made.has(id) ? id : idIn(this.source(id));
   }
 
+  /**
+   * Links to the outcomes lead here: the page that they name is for browsers without scripts.
+   * @param {string} source
+   */
+  here(source) {
+    return this.plainPage ? source.replaceAll(`href="${this.plainPage}#`, 'href="#') : source;
+  }
+
   /** @param {string} id */
   source(id) {
     const place = this.places.get(id);
-    if (place) return this.text.slice(...place);
-    const at = /^[\w.:-]+$/.test(id) ? this.text.indexOf(` id="${id}"`) : -1;
-    if (at < 0) return "";
-    return this.text.slice(this.text.lastIndexOf(SECTION, at), this.text.indexOf(END, at) + END.length);
+    if (place) return place[0].slice(place[1], place[2]);
+    for (const text of /^[\w.:-]+$/.test(id) ? [this.outcomes, this.text] : []) {
+      const at = text.indexOf(` id="${id}"`);
+      if (at >= 0) return text.slice(text.lastIndexOf(SECTION, at), text.indexOf(END, at) + END.length);
+    }
+    return "";
   }
 
   /**
@@ -124,8 +124,11 @@ export class Sections {
    * @param {string} id of the <li>
    */
   entry(id) {
-    const at = /^[^"<>\s]+$/.test(id) ? this.text.indexOf(`<li id="${id}"`) : -1;
-    return at < 0 ? null : parsedElement(this.text.slice(at, this.text.indexOf("</li>", at)));
+    for (const text of /^[^"<>\s]+$/.test(id) ? [this.outcomes, this.text] : []) {
+      const at = text.indexOf(`<li id="${id}"`);
+      if (at >= 0) return parsedElement(text.slice(at, text.indexOf("</li>", at)));
+    }
+    return null;
   }
 
   /** What a reader typed; what they ticked goes with their answers (walk.js). */
@@ -138,6 +141,8 @@ export class Sections {
     const rest = document.createElement("div");
     rest.className = "rest";
     rest.innerHTML = this.text;
+    if (this.outcomes) for (const begun of rest.querySelectorAll(".apart")) begun.remove();
+    rest.insertAdjacentHTML("beforeend", this.outcomes);
     this.place.replaceWith(rest);
   }
 }

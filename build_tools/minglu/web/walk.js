@@ -311,8 +311,10 @@ class TreeWalk extends HTMLElement {
    * @param {Answers} answers
    */
   settle(answers) {
-    if (answers.size) reckoning.start();
-    if (answers.size) this.bring();
+    if (answers.size) {
+      reckoning.start();
+      this.bring();
+    }
     this.stands = this.replay(answers);
     [this.given, this.visiting, this.turn] = [answers, false, {}];
     const used = new Map(this.stands.path);
