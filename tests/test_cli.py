@@ -139,7 +139,16 @@ REPORT = exactly(
     used={"type": "object", "additionalProperties": TEXT},
     warnings=listed(TEXT),
     receipt=exactly(
-        day=DAY, as_of=TEXT, version=TEXT, law=TEXT, engine=TEXT, outcome=TEXT, standing=TEXT, link=TEXT, says=TEXT
+        day=DAY,
+        as_of=TEXT,
+        version=TEXT,
+        law=TEXT,
+        engine=TEXT,
+        outcome=TEXT,
+        standing=TEXT,
+        figures=TEXT,
+        link=TEXT,
+        says=TEXT,
     ),
     changed={"type": "null"},
     problem={"anyOf": [{"type": "null"}, exactly(question=TEXT_OR_NONE, says=TEXT)]},

@@ -12,7 +12,7 @@ PASSES = ("engine", "diagnostics", "memo", "parse", "resolve", "unfold", "compil
 ON_TOP = ("changes", "new")
 """Each may import all passes, and not the other."""
 SHELLS = ("cli", "plugin", "__main__")
-BESIDE_SHELLS = ("outcomes_apart", "search_on_demand", "site_needs", "site_policy", "site_settings")
+BESIDE_SHELLS = ("search_on_demand", "site_needs", "site_policy", "site_settings")
 """What only shells import: the settings of a site and what is built of it, of which the passes know nothing."""
 ALLOWED = {name: {*PASSES[: place + 1]} for place, name in enumerate(PASSES)}
 ALLOWED |= {name: {*PASSES, name} for name in ON_TOP}

@@ -23,7 +23,6 @@ sees broken input. No module imports a later pass, nor `pipeline`; only the shel
     web           the widget: scripts, styles, worker
     cli, plugin   the shells: the command line, and MkDocs
     site_settings, site_needs     what the shells read in mkdocs.yml, and what the pages need there
-    outcomes_apart                what of the finished pages is loaded when it is asked for
     site_policy                   what browsers may run of the finished site
 
 What always holds, each by a test:

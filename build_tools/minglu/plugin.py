@@ -31,7 +31,6 @@ from minglu.diagnostics.formats import findings_box
 from minglu.diagnostics.terminal import render
 from minglu.engine.citations import Citation
 from minglu.memo import Memo
-from minglu.outcomes_apart import put_outcomes_apart
 from minglu.search_on_demand import put_search_on_demand
 from minglu.site_needs import add_extensions, add_widget, is_material, rename_script, unmet_needs
 from minglu.site_policy import align_by_attribute, inline_hashes, put_policy
@@ -45,6 +44,7 @@ from minglu.write.docs_settings import Docs, DocsSettings
 from minglu.write.html import inline_script
 from minglu.write.in_site import PATH, SiteFacts, in_site_script
 from minglu.write.links import article_anchor
+from minglu.write.outcomes_apart import put_outcomes_apart
 from minglu.write.page_kinds import CHOICE, FOR_READERS, page_kind
 from minglu.write.share_card import CARDS, card_font, card_picture, card_tags
 from minglu.write.shipping import shipped

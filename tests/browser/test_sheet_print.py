@@ -288,7 +288,7 @@ def test_without_scripts_the_outcome_that_the_address_names_is_printed_with_its_
     tree = compiled.trees["quality-defect"]
     outcome, other = [one for one in tree.outcomes.values() if one.letters and one.deadlines][:2]
     page = phone(java_script_enabled=False).new_page()
-    page.goto(f"{url}trees/quality-defect.html#{outcome.id}")
+    page.goto(f"{url}trees/quality-defect.outcomes.html#{outcome.id}")
     pdf = paper(page)
     text = words(pdf)
     assert plain(outcome.title) in text and plain(other.title) not in text

@@ -180,12 +180,20 @@ def test_from_a_file_every_link_of_a_tree_leads_to_a_section(browser: Browser, s
         page.click(".state:visible a[data-answer]:not([data-handover])")
         assert len(shown(page)) == 1
         found, ids = page.evaluate(ALL_SECTIONS)
-        leads += found
-        held |= {*ids}
-    into_trees = [to for to in leads if "/trees/" in to]
+        outcomes_page = site / "trees" / f"{id}.outcomes.html"
+        sections = Sections(outcomes_page)
+        leads += [*found, *(resolved(outcomes_page, href) for some in sections.leads.values() for href in some)]
+        held |= {*ids, *(f"{outcomes_page}#{one}" for one in sections.holds)}
+    into_trees = [to for to in leads if "/trees/" in to and "#" in to]
     assert len(into_trees) > 1000
     assert sorted(set(into_trees) - held) == []
     page.context.close()
+
+
+def resolved(page: Path, href: str) -> str:
+    """The path of the file that the link leads to, with the place on it."""
+    to = urlsplit(urljoin(page.as_uri(), href))
+    return unquote(to.path) + (f"#{unquote(to.fragment)}" if to.fragment else "")
 
 
 class Sections(HTMLParser):

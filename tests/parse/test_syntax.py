@@ -73,8 +73,8 @@ EXAMPLES = {
     "Want": "{ label: 换壶, found: [换壶, 换一把] }",
     "PaperFor": "{ channels: court, trees: [kettle], ends: kettle/refund, when: { what: broken } }",
     "PaperWant": "{ asks: 请换壶。, sums: tea }",
-    "PaperRule": "{ when: { what: broken }, told: received, wants: swap, log: [called, sent], who: shop, filled: 姓名, "
-    "unless: other }",
+    "PaperRule": "{ when: { what: broken }, answered: what, told: received, wants: swap, log: [called, sent], "
+    "who: shop, filled: 姓名, unless: other }",
     "PaperTable": "{ widths: [1, 2], head: [甲, 乙], rows: [[一, 二], [三]], each: evidence }",
     "PaperPart": "{ title: 请求书, heading: 一, line: 二, sign: 三, note: 四, table: { widths: [1], rows: [[五]] }, "
     "again: 几个, unless: nameless }",

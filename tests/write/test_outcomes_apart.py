@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from minglu.outcomes_apart import parted_page, put_outcomes_apart
+from minglu.write.outcomes_apart import parted_page, put_outcomes_apart
 
 PAGE = "".join(
     (

@@ -58,8 +58,9 @@ async function scriptArrives(name) {
       document.head.append(script);
     });
   } catch {
-    script.remove();
     throw new Error("下载中断：没有取到要用的文件。请看看网络再试一次，还不行就重新打开这一页。");
+  } finally {
+    script.remove(); // it has run, or never will
   }
 }
 
