@@ -54,8 +54,8 @@ def answer_all(page: Page) -> None:
             section.locator(".exact input").fill(answer)
             section.locator(".exact button").click()
         elif question == "more":
-            for label in section.locator(".ticked label").all():
-                label.click()
+            for box in section.locator(".ticked").get_by_role("checkbox").all():
+                box.check()
             section.locator(".ticked button").click()
         elif question == "repair-days":
             section.locator(".exact input").fill(answer)
