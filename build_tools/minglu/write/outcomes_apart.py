@@ -58,13 +58,14 @@ def parted_page(page: str, name: str) -> Parted | None:
     walk = WALK.search(page)
     hidden = HIDDEN.search(walk["content"]) if walk else None
     moved = list(APART.finditer(hidden[1])) if hidden else []
-    if not walk or not hidden or not moved:
+    found = [outcome_in(one["section"]) for one in moved if one["kind"] == "outcome"]
+    outcomes = [one for one in found if one]
+    if not walk or not hidden or not moved or len(outcomes) < len(found):
         return None
     home = "./" if name == "index.html" else name
     other_name = "outcomes.html" if name == "index.html" else f"{name.removesuffix('.html')}.outcomes.html"
     text = "\n".join(one["section"] for one in moved)
     there = set(ID.findall(text))
-    outcomes = [one["section"] for one in moved if one["kind"] == "outcome"]
     script_name = f"{walk['tree']}.{sha256(text.encode()).hexdigest()[:8]}.js"
 
     begun = "".join("\n" + beginning(one, other_name) for one in outcomes)
@@ -97,26 +98,32 @@ def to(page: str, link: re.Match[str]) -> str:
     return f'href="{page}#{link[1]}"'
 
 
-def beginning(section: str, other_name: str) -> str:
+@dataclass(frozen=True)
+class Outcome:
+    """The section's id, the HTML of its heading, and all of it up to the heading's end."""
+
+    id: str
+    heading: str
+    begins: str
+
+
+def outcome_in(section: str) -> Outcome | None:
+    own, heading = OWN_ID.match(section), HEADING.search(section)
+    return Outcome(own[1], heading[1], section[: heading.end()]) if own and heading else None
+
+
+def beginning(outcome: Outcome, other_name: str) -> str:
     """Up to the heading, and a link to all of it: what the widget shows, too, until it has the rest. With `./` it is no
     link of those that the widget turns to where it shows sections (web/sections.js).
     """
-    heading = HEADING.search(section)
-    own = OWN_ID.match(section)
-    if not heading or not own:
-        raise ValueError(f"an outcome without a heading or an id: {section[:200]}")
-    begins = section[: heading.end()].replace('class="state outcome"', 'class="state apart"', 1)
-    link = element("a", page_words("outcomes.whole"), href=f"./{other_name}#{own[1]}")
+    begins = outcome.begins.replace('class="state outcome"', 'class="state apart"', 1)
+    link = element("a", page_words("outcomes.whole"), href=f"./{other_name}#{outcome.id}")
     return f"{begins}{element('p', link, cls='back')}</section>"
 
 
-def contents_of(outcomes: list[str], home: str) -> str:
+def contents_of(outcomes: list[Outcome], home: str) -> str:
     """What that page shows of itself where no outcome is named."""
-    rows = []
-    for one in outcomes:
-        heading, own = HEADING.search(one), OWN_ID.match(one)
-        if heading and own:
-            rows.append(element("a", as_made(heading[1].encode()), href=f"#{own[1]}"))
+    rows = [element("a", as_made(one.heading.encode()), href=f"#{one.id}") for one in outcomes]
     start = element("p", element("a", page_words("outcomes.start"), href=home), cls="back")
     content = element("h2", page_words("outcomes.all")) + html_list(rows, cls="list") + start
     return element("section", content, cls="state", data_start=True)
