@@ -114,6 +114,8 @@ class PageReader(HTMLParser):
             self.read.loads.setdefault(values["src"], "script")
         elif tag == "link" and values.get("rel") == "stylesheet" and not ELSEWHERE.match(values.get("href", "//")):
             self.read.loads.setdefault(values["href"], "style")
+        elif tag == "link" and values.get("rel") == "preload" and not ELSEWHERE.match(values.get("href", "//")):
+            self.read.loads.setdefault(values["href"], values.get("as", ""))
         if any(stopped(tag, values)):
             self.read.excerpts.append((self.excerpt(), None))
 

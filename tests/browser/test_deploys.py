@@ -28,7 +28,7 @@ from test_walk_material import MKDOCS
 from minglu import pipeline
 from minglu.write import write
 from minglu.write.shipping import shipped
-from minglu.write.widget import FOLDER, SCRIPT, bundled, widget
+from minglu.write.widget import FOLDER, SCRIPT, WALKS, bundled, widget
 
 RENEWED = "网站刚更新过，这一页已换成新的一版；你的回答都在。"
 MIXED = "这一页和网站上的文件不是同一版，请过几分钟再打开；下面的链接照常可用。"
@@ -36,13 +36,11 @@ BEGIN = 1_790_000_000
 WALK = {"what": "broken", "soaked": "no"}
 
 
-def later_files(*, script: bool) -> dict[str, bytes]:
-    """With one word of the tree and the calendar changed; and the widget, where `script`."""
+def later_files(script: str = "") -> dict[str, bytes]:
+    """With one word of the tree and the calendar changed; and this script, alone of all."""
     with pytest.MonkeyPatch.context() as patch:
-        if script:
-            source = bundled(SCRIPT) + b"void 0;\n"
-            patch.setattr("minglu.write.bundled", lambda _: source)
-            patch.setattr("minglu.write.widget.bundled", lambda _: source)
+        for place in ("minglu.write.bundled", "minglu.write.widget.bundled"):
+            patch.setattr(place, lambda name: bundled(name) + (b"void 0;\n" if name == script else b""))
         return changed_files()
 
 
@@ -79,7 +77,7 @@ def material(folder: Path, files: dict[str, bytes]) -> Path:
 
 @pytest.fixture(scope="module")
 def builds(tmp_path_factory) -> dict[str, Path]:
-    later = {"content": later_files(script=False), "script": later_files(script=True)}
+    later = {"content": later_files(), "script": later_files(WALKS), "other script": later_files(SCRIPT)}
     return {
         name: material(tmp_path_factory.mktemp(name), files)
         for name, files in ({"old": kettle_files()} | later).items()
@@ -168,9 +166,9 @@ def test_the_first_step_after_it_loads_the_new_page_once(visit, host: Host) -> N
     assert len(page.loads) == 1 and len(road(page)) == 1
 
 
-@pytest.mark.parametrize(("build", "loads"), [("content", 0), ("script", 1)])
+@pytest.mark.parametrize(("build", "loads"), [("content", 0), ("script", 1), ("other script", 0)])
 def test_in_site_navigation_to_a_newer_page_keeps_place_and_answers(visit, host: Host, build: str, loads: int) -> None:
-    """Another script has to be loaded; other content has not, as each page names the data that belong to it."""
+    """Another script of the walks has to be loaded; other content has not, as each page names the data that belong to it."""
     page = visit()
     answer(page, "broken", "no")
     stands(page, "received.broken")
@@ -239,7 +237,7 @@ def test_in_site_navigation_on_a_host_that_stays_mixed_reloads_once(visit, host:
     leave(page, "other.html")
     expect(page.locator("tree-walk")).to_have_count(0)
     new = (host.builds["script"] / "trees/kettle.html").read_text("utf-8")
-    old_name, new_name = (next((host.builds[one] / FOLDER).glob("minglu.*.js")).name for one in ("old", "script"))
+    old_name, new_name = (next((host.builds[one] / FOLDER).glob("walks.*.js")).name for one in ("old", "script"))
     reader.context.route(  # a page whose route names another script than the one that it loads
         "**/kettle.html",
         lambda route: route.fulfill(body=new.replace(f"/{new_name}", f"/{old_name}"), content_type="text/html"),

@@ -12,7 +12,10 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 from test_site import FIRST, PHONE, TREE, TREES
 
-WIDGET = "assets/minglu/minglu.js"
+WIDGET = "assets/minglu/walks.js"
+"""The script of the walks."""
+
+OF_EVERY_PAGE = "assets/minglu/minglu.js"
 FILES = (
     "assets/stylesheets/main.min.css",
     "assets/stylesheets/palette.min.css",
@@ -24,6 +27,7 @@ FILES = (
     "assets/minglu/cases.css",
     "assets/minglu/search.js",
     "assets/javascripts/bundle.min.js",
+    OF_EVERY_PAGE,
     WIDGET,
 )
 """By their plain names."""
@@ -35,7 +39,10 @@ MOST = 600
 def named_files(site: Path) -> dict[str, str]:
     """What the built page loads: where it stands, by its plain name."""
     page = (site / TREE).read_text("utf-8")
-    found = re.findall(r'<script src="\.\./([^"]+)"|<link rel="stylesheet" href="\.\./([^"]+)"', page)
+    found = re.findall(
+        r'<script src="\.\./([^"]+)"|<link rel="stylesheet" href="\.\./([^"]+)"|<tree-walk [^>]*><link [^>]*href="\.\./([^"]+)"',
+        page,
+    )
     paths = ["".join(one) for one in found]
     return {re.sub(r"\.[0-9a-f]{8}(?=\.)", "", path): path for path in paths}
 
@@ -55,7 +62,7 @@ def of_another_version(path: str, body: str) -> str:
     """A style with other classes; the widget for a page with other data; another script that stops at once."""
     if path.endswith(".css"):
         return body.replace(".state", ".place").replace(".here", ".now").replace("tree-walk", "walk-tree")
-    return body.replace(".states", ".places") if "/minglu." in path else 'throw new Error("another version");'
+    return body.replace(".states", ".places") if "/walks." in path else 'throw new Error("another version");'
 
 
 def spoil(page: Page, site: Path, path: str, how: str) -> None:
@@ -108,6 +115,8 @@ def test_with_a_file_spoiled_every_link_works_and_no_answer_is_lost(
     walks_by_links(reader)
     if plain == WIDGET and how != "other":
         assert "#a=1" not in reader.url, "the widget was there"
+    elif plain not in (WIDGET, "assets/minglu/old-browsers.js"):
+        assert "#a=1" in reader.url, "the walk needs this file"
 
 
 @pytest.mark.parametrize("how", ["missing", "cut", "other"])

@@ -17,6 +17,7 @@ from minglu.write.widget import (
     SEARCH,
     SEARCH_READING,
     SEARCH_WORKER,
+    WALKS,
     WEB,
     WORKER,
     bundled,
@@ -32,7 +33,7 @@ NODE = shutil.which("node") or "node"
 ALONE = {WORKER, "rescue.js", "old-browsers.js", SEARCH, SEARCH_WORKER}
 """Scripts that are no part of a bundle."""
 
-BUNDLES = {name: in_order(name) for name in (SCRIPT, ACT, *ON_DEMAND, SEARCH_READING)}
+BUNDLES = {name: in_order(name) for name in (SCRIPT, WALKS, ACT, *ON_DEMAND, SEARCH_READING)}
 MODULES = sorted({part for modules in BUNDLES.values() for part in modules})
 DECLARED = re.compile(r"^(?:export )?(?:async )?(?:function|const|let|class) +(\w+|\[[^\]]*\])", re.MULTILINE)
 
@@ -101,7 +102,7 @@ def test_the_script_is_the_same_each_time_and_a_classic_one(name: str, tmp_path:
 
 
 def test_what_few_pages_need_is_no_part_of_what_all_load() -> None:
-    assert not {*ON_DEMAND, ACT} & {*BUNDLES[SCRIPT]}
+    assert not {*ON_DEMAND, ACT, "walk.js"} & {*BUNDLES[SCRIPT]}
 
 
 def test_what_stands_in_every_page_is_short() -> None:

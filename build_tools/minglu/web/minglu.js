@@ -3,7 +3,6 @@
 import { keepsAny } from "./keeping.js";
 import { startMaps } from "./maps.js";
 import { startOnDemand } from "./on-demand.js";
-import { startWalks } from "./walk.js";
 
 /** A line for the reader whose device keeps a case. */
 class KeptCase extends HTMLElement {
@@ -12,8 +11,7 @@ class KeptCase extends HTMLElement {
   }
 }
 
-if (!customElements.get("tree-walk")) { // in-site navigation may run this script again
-  startWalks();
+if (!customElements.get("kept-case")) { // in-site navigation may run this script again
   startMaps();
   startOnDemand();
   customElements.define("kept-case", KeptCase);

@@ -1,7 +1,10 @@
 {
-  // Last inside <tree-walk>: tells the widget that all of it is there. Where the widget does not come, or not soon, the sections that are
-  // text go back into the page; later it takes over. A page that in-site navigation brings has them as elements within <noscript>, where
-  // nobody sees them either. What is tapped meanwhile is noted for the widget, which finds no answers in the address.
+  // Last inside <tree-walk>, when all of it is there: loads the widget's script, once a visit. The page has asked for it from its beginning,
+  // with a link: Material, which runs the scripts of pages that it brings, would wait for one that does not come, and not run this.
+  //
+  // Where the widget does not come, or not soon, the sections that are text go back into the page; later it takes over. A page that in-site
+  // navigation brings has them as elements within <noscript>, where nobody sees them either. What is tapped meanwhile is noted for the
+  // widget, which finds no answers in the address.
   const walk = document.currentScript.parentElement;
   const putBack = (tap) => {
     const text = walk.hasAttribute("ready") ? null : walk.querySelector("noscript");
@@ -28,10 +31,16 @@
     if (link) taps.push([walk.getAttribute("tree"), link.dataset.question, link.dataset.answer]);
     putBack(true);
   };
-  walk.dispatchEvent(new Event("complete"));
-  const rescue = () => (window.customElements && customElements.get("tree-walk")) || putBack();
-  if (document.readyState === "complete") rescue();
-  else addEventListener("load", rescue); // by then the script is there, or does not come
+  const runs = () => window.customElements && customElements.get("tree-walk");
   walk.addEventListener("click", tapped, true); // before its link leads to what is still text; the script may only be slow
   setTimeout(putBack, 4000);
+  if (!runs()) {
+    const script = document.createElement("script");
+    script.onload = script.onerror = () => {
+      script.remove();
+      if (!runs()) putBack();
+    };
+    script.src = walk.querySelector("link").href;
+    document.head.append(script);
+  }
 }

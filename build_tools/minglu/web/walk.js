@@ -100,12 +100,10 @@ class TreeWalk extends HTMLElement {
 
   connectedCallback() {
     if (this.hasAttribute("data-plain")) return; // outcomes for browsers without scripts (outcomes_apart.py)
-    // With the page: nobody has been taken here, so the focus is left alone.
-    this.loaded = starting || document.readyState === "loading";
-    const complete = document.readyState !== "loading" || this.lastElementChild?.matches("script"); // else it is still on its way
+    // With the page: nobody has been taken here, so the focus is left alone. In-site navigation brings elements within <noscript>.
+    this.loaded = starting && !this.querySelector(":scope > noscript > *");
     if (broken) this.putBack();
-    else if (complete) this.safely(this.connect);
-    else this.addEventListener("complete", () => this.safely(this.connect), { once: true }); // rescue.js
+    else this.safely(this.connect);
   }
 
   disconnectedCallback() {

@@ -29,7 +29,7 @@ from minglu.write.paper_library import PAPERS, paper_library
 from minglu.write.paper_pages import paper_page, papers_page
 from minglu.write.shipping import shipped_name
 from minglu.write.tree_page import tree_page
-from minglu.write.widget import CASE_PAGE, CASE_STYLE, FOLDER, SCRIPT, bundled, styled
+from minglu.write.widget import CASE_PAGE, CASE_STYLE, FOLDER, WALKS, bundled, styled
 
 
 def write(compiled: Compiled, *, without: Collection[str] = ()) -> dict[str, bytes]:
@@ -91,7 +91,7 @@ def page_parts(data: Mapping[str, bytes], id: str) -> dict[str, str]:
     return {
         "tree": shipped_name(tree, data[tree]),
         "calendar": shipped_name("calendar.json", data["calendar.json"]),
-        "script": shipped_name(SCRIPT, bundled(SCRIPT)),
+        "script": shipped_name(WALKS, bundled(WALKS)),
     }
 
 

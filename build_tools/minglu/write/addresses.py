@@ -1,4 +1,4 @@
-"""Links to pages by the places that `write` gives them → links to where the site has them."""
+"""Links to pages and files by the places that `write` gives them → links to where the site has them."""
 
 import re
 from collections.abc import Callable
@@ -10,6 +10,9 @@ LINK = re.compile(
     re.DOTALL,
 )
 """A link to a page of the site, and to its end: a link never holds another."""
+
+FILE = re.compile(r'''(?P<before><link\b[^>]*? href=")(?P<file>[^"]+)"''')
+"""A file that a page asks for early."""
 
 
 def readdressed(source: str, folder: str, address: Callable[[str], str | None]) -> str:
@@ -25,4 +28,7 @@ def readdressed(source: str, folder: str, address: Callable[[str], str | None]) 
             return link["content"]
         return f'<a{link["before"]}{link["name"]}="{to}{link["anchor"] or ""}"{link["after"]}>{link["content"]}</a>'
 
-    return LINK.sub(put, source)
+    def put_file(link: re.Match[str]) -> str:
+        return f'{link["before"]}{address(normpath(join(folder, link["file"])))}"'
+
+    return FILE.sub(put_file, LINK.sub(put, source))

@@ -21,6 +21,7 @@ from minglu.write.html import (
     joined,
     json_block,
     page_html,
+    void_element,
     without_fences,
 )
 from minglu.write.links import Pen
@@ -38,7 +39,7 @@ from minglu.write.unsure_section import (
     shared_section,
     unsure_section,
 )
-from minglu.write.widget import rescue_script
+from minglu.write.widget import FOLDER, rescue_script
 from minglu.write.words import page_words
 
 
@@ -66,15 +67,16 @@ def tree_page(tree: CompiledTree, pen: Pen, parts: dict[str, str]) -> str:
 
 
 def tree_walk(tree: CompiledTree, pen: Pen, parts: dict[str, str]) -> Html:
-    """The custom element: the first question, the other sections as text, the route, and what puts the text back where
-    the script does not come.
+    """The custom element: a link by which its script is on its way at once, the first question, the other sections as
+    text, the route, and what loads the script and puts the text back where it does not come.
     """
     unsure = unsure_sections(tree)
     first, *others = tree_sections(tree, unsure, pen)
     to = {state.id: section for section, one in unsure.items() for state in one.states}
     return element(
         "tree-walk",
-        first
+        void_element("link", rel="preload", **{"as": "script"}, href=f"{pen.up}{FOLDER}{parts['script']}")
+        + first
         + element("noscript", joined(others, "\n"))
         + json_block(tree_route(tree, to, pen) | {"parts": parts})
         + inline_script(rescue_script()),

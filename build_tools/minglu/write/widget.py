@@ -1,7 +1,8 @@
 """The widget's own files, which ship inside the wheel → their bytes by site-relative path.
 
-The scripts are ES modules, one for each task. What ships is one classic script of them all: it works from `file://`,
-where browsers load no modules, and asks the host for one file instead of a dozen.
+The scripts are ES modules, one for each task. What ships is a classic script for each of the few that pages load, with
+all that it imports: it works from `file://`, where browsers load no modules, and asks the host for one file instead of
+a dozen.
 """
 
 import re
@@ -16,7 +17,10 @@ LOOK = "look.css"
 """What restyles the whole site. It stands before the styles of the pages' pieces."""
 
 SCRIPT = "minglu.js"
-"""The module that imports all others. Pages load it beside everything else, and wait for it with nothing."""
+"""The module of what every page may need. Pages load its script beside everything else, and wait for it with nothing."""
+
+WALKS = "walks.js"
+"""The module of the walks, which the pages of trees alone load (web/rescue.js)."""
 
 FIRST = ("old-browsers.js", "pages.js")
 """Scripts that must stand before the theme's own."""
@@ -109,9 +113,9 @@ def style_paths(names: Mapping[str, str], *, look: bool) -> list[str]:
 
 
 def widget() -> dict[str, bytes]:
-    """The script of all modules, the scripts that stand alone, styles, icon, and the notices of what others made."""
+    """The scripts of modules, the scripts that stand alone, styles, icon, and the notices of what others made."""
     files = {path.name: path.read_bytes() for path in sorted(WEB.iterdir()) if path.suffix in (".svg", ".txt")}
     files |= {path.name: styled(path.name) for path in sorted(WEB.glob("*.css"))}
     files |= {name: stripped(module(name)).encode() for name in ("old-browsers.js", SEARCH, SEARCH_WORKER, WORKER)}
-    files |= {name: bundled(name) for name in (SCRIPT, ACT, *ON_DEMAND, SEARCH_READING)}
+    files |= {name: bundled(name) for name in (SCRIPT, WALKS, ACT, *ON_DEMAND, SEARCH_READING)}
     return {FOLDER + name: data for name, data in files.items()}
