@@ -168,7 +168,7 @@ def test_the_first_step_after_it_loads_the_new_page_once(visit, host: Host) -> N
 
 @pytest.mark.parametrize(("build", "loads"), [("content", 0), ("script", 1), ("other script", 0)])
 def test_in_site_navigation_to_a_newer_page_keeps_place_and_answers(visit, host: Host, build: str, loads: int) -> None:
-    """Another script of the walks has to be loaded; other content has not, as each page names the data that belong to it."""
+    """Another script of the walks has to be loaded; other content has not: pages name their data."""
     page = visit()
     answer(page, "broken", "no")
     stands(page, "received.broken")

@@ -40,7 +40,8 @@ def named_files(site: Path) -> dict[str, str]:
     """What the built page loads: where it stands, by its plain name."""
     page = (site / TREE).read_text("utf-8")
     found = re.findall(
-        r'<script src="\.\./([^"]+)"|<link rel="stylesheet" href="\.\./([^"]+)"|<tree-walk [^>]*><link [^>]*href="\.\./([^"]+)"',
+        r'<script src="\.\./([^"]+)"|<link rel="stylesheet" href="\.\./([^"]+)"'
+        r'|<tree-walk [^>]*><link [^>]*href="\.\./([^"]+)"',
         page,
     )
     paths = ["".join(one) for one in found]

@@ -17,7 +17,7 @@ LOOK = "look.css"
 """What restyles the whole site. It stands before the styles of the pages' pieces."""
 
 SCRIPT = "minglu.js"
-"""The module of what every page may need. Pages load its script beside everything else, and wait for it with nothing."""
+"""What every page may need. Pages load it beside everything else, and wait for it with nothing."""
 
 WALKS = "walks.js"
 """The module of the walks, which the pages of trees alone load (web/rescue.js)."""
