@@ -1,11 +1,12 @@
 // The case of this visit: what a reader told over all trees, and what they filled in and noted. In memory; on the device when asked.
 //
-// One for all scripts of the page, as the first (minglu.js) knows of the walks alone and the second (act.js) of everything. Where the
+// One for all scripts of the page, as that of the walks (walks.js) knows of them alone and the other (act.js) of everything. Where the
 // device keeps the case, every change is written onto what stands there: so two tabs lose nothing of each other.
 
 import { noTicks, readAddress, writeAddress } from "./address.js";
 import { isDay } from "./days.js";
-import { CASE_STORE, keepsAny, keepWalk, keptWalks, readStore, writeStore } from "./keeping.js";
+import { keepsAny, keepWalk, keptWalks } from "./keeping.js";
+import { CASE_STORE, readStore, writeStore } from "./stores.js";
 import { walksOfVisit, wholeWalk } from "./visit.js";
 
 /**

@@ -1,17 +1,16 @@
 // What a reader asked to keep on this device: their walks, as fragments by tree, and the case (case.js), in the browser's store.
 
 import { readAddress, writeAddress } from "./address.js";
+import { CASE_STORE, readStore, STORES, WALKS_STORE, writeStore } from "./stores.js";
 import { walksOfVisit } from "./visit.js";
 
-const STORE = "minglu-walks";
-export const CASE_STORE = "minglu-case";
 /** For how long what was forgotten or deleted can be brought back, in milliseconds. */
 export const UNDO_TIME = 10_000;
 
 /** @returns {Record<string, string>} */
 export function keptWalks() {
   try {
-    const all = Object.entries(JSON.parse(localStorage.getItem(STORE) || "{}") || {});
+    const all = Object.entries(JSON.parse(readStore(WALKS_STORE) || "{}") || {});
     return Object.fromEntries(all.filter(([, fragment]) => leadsOn(fragment)));
   } catch {
     return {};
@@ -42,7 +41,7 @@ export function keepWalk(tree, fragment) {
   const walks = keptWalks();
   if (fragment) walks[tree] = fragment;
   else delete walks[tree];
-  return writeStore(STORE, JSON.stringify(walks));
+  return writeStore(WALKS_STORE, Object.keys(walks).length ? JSON.stringify(walks) : null);
 }
 
 /**
@@ -62,7 +61,7 @@ export function dropEvidence(gone) {
 /** Everything, of this visit and on the device. What is returned brings it back. */
 export function forgetAll() {
   const walks = [...walksOfVisit()];
-  const texts = [STORE, CASE_STORE].map((name) => ({ name, text: readStore(name) }));
+  const texts = STORES.map((name) => ({ name, text: readStore(name) }));
   walksOfVisit().clear();
   for (const { name } of texts) writeStore(name, null);
   dispatchEvent(new CustomEvent("minglu-forget")); // for what else on the site holds something
@@ -71,28 +70,4 @@ export function forgetAll() {
     for (const { name, text } of texts) writeStore(name, text);
     dispatchEvent(new CustomEvent("minglu-recall"));
   };
-}
-
-/** @param {string} name @returns {string | null} */
-export function readStore(name) {
-  try {
-    return localStorage.getItem(name);
-  } catch {
-    return null;
-  }
-}
-
-/**
- * Did it work? Where nothing can be stored there is nothing to forget.
- * @param {string} name
- * @param {string | null} text
- */
-export function writeStore(name, text) {
-  try {
-    if (text === null) localStorage.removeItem(name);
-    else localStorage.setItem(name, text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -3,41 +3,34 @@
 // The way stands in the fragment: the answers on it, in their order, and the node that it has come to.
 
 import { nodeOnMap, readAddress, writeAddress } from "./address.js";
-import { whenWhole } from "./elements.js";
 
-export function startMaps() {
-  whenWhole(() => customElements.define("tree-map", TreeMap));
-}
-
-class TreeMap extends HTMLElement {
-  /** @type {{ unsubscribe: () => void } | null} */
-  top = null;
-
-  connectedCallback() {
-    this.addEventListener("click", (event) => this.clicked(event));
+class TreeMap {
+  /** @param {HTMLElement} host */
+  constructor(host) {
+    this.host = host;
+    host.addEventListener("click", (event) => this.clicked(event));
     for (const type of ["mouseover", "focusin"])
-      this.addEventListener(type, ({ target }) => this.near(target instanceof Element ? target.closest("svg .node") : null));
+      host.addEventListener(type, ({ target }) => this.near(target instanceof Element ? target.closest("svg .node") : null));
     this.light();
-    const [start, here] = [this.querySelector("svg .node"), [...this.querySelectorAll("svg .node.on")].pop()];
+    const [start, here] = [host.querySelector("svg .node"), [...host.querySelectorAll("svg .node.on")].pop()];
     const middle = here || start;
     if (middle) this.bring(middle);
-    if (!here) return;
-    // Material scrolls to where the page before was, when it has put this one in place.
-    const pages = Reflect.get(window, "document$");
-    if (pages) this.top = pages.subscribe(() => scrollTo(0, 0));
-    else scrollTo(0, 0);
+    if (here) this.toTop();
   }
 
-  disconnectedCallback() {
-    this.top?.unsubscribe();
+  /** Material scrolls to where the page before was, when it has put this one in place. */
+  toTop() {
+    scrollTo(0, 0);
+    const pages = Reflect.get(window, "document$");
+    const put = pages?.subscribe(() => (this.host.isConnected ? scrollTo(0, 0) : put?.unsubscribe()));
   }
 
   light() {
     const link = readAddress(location.hash);
     if (link.kind !== "walk" || !link.answers.size) return;
     const path = [...link.answers];
-    const version = link.version || this.getAttribute("version") || "";
-    const walk = this.querySelector(".back a")?.getAttribute("href")?.split("#")[0]; // the tree's page
+    const version = link.version || this.host.getAttribute("version") || "";
+    const walk = this.host.querySelector(".back a")?.getAttribute("href")?.split("#")[0]; // the tree's page
     const isHere = (/** @type {string | null} */ id) => id && this.all(`[data-node="${id}"]`).length > 0;
     const steps = path.filter(([question]) => isHere(question)).length; // the other answers are for other trees
     const nodes = [...path.map(([question]) => question), nodeOnMap(location.hash)].filter(isHere);
@@ -51,12 +44,12 @@ class TreeMap extends HTMLElement {
         if (step === nodes.length - 1) link?.setAttribute("aria-current", "step");
       }
     });
-    if (nodes.length) this.querySelector("#legend")?.append(` 粗线是你走过的，共 ${steps} 步；点走过的框，回到那一步。`);
+    if (nodes.length) this.host.querySelector("#legend")?.append(` 粗线是你走过的，共 ${steps} 步；点走过的框，回到那一步。`);
   }
 
   /** @param {string} selector */
   all(selector) {
-    return this.querySelectorAll(selector);
+    return this.host.querySelectorAll(selector);
   }
 
   /**
@@ -64,7 +57,7 @@ class TreeMap extends HTMLElement {
    * @param {Element} node
    */
   bring(node) {
-    const box = this.querySelector(".map");
+    const box = this.host.querySelector(".map");
     if (!box) return;
     const [inner, outer] = [node.getBoundingClientRect(), box.getBoundingClientRect()];
     box.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
@@ -104,3 +97,5 @@ class TreeMap extends HTMLElement {
 function hrefOf(link) {
   return link.hasAttribute("xlink:href") ? "xlink:href" : "href";
 }
+
+Reflect.set(window, "MingluMap", (/** @type {HTMLElement} */ host) => new TreeMap(host));

@@ -1,18 +1,16 @@
 // All that every page of the site may need, as one script (write/widget.py).
 
-import { keepsAny } from "./keeping.js";
-import { startMaps } from "./maps.js";
 import { startOnDemand } from "./on-demand.js";
+import { readStore, STORES } from "./stores.js";
 
-/** A line for the reader whose device keeps a case. */
+/** A line for the reader whose device keeps a case. What stands in it is read where the line leads. */
 class KeptCase extends HTMLElement {
   connectedCallback() {
-    this.hidden = !keepsAny();
+    this.hidden = !STORES.some(readStore);
   }
 }
 
 if (!customElements.get("kept-case")) { // in-site navigation may run this script again
-  startMaps();
   startOnDemand();
   customElements.define("kept-case", KeptCase);
 }

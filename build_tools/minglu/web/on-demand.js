@@ -6,7 +6,7 @@ import { loadScript } from "./lazy.js";
 /** @type {Record<string, [string, string]>} element → its script and the function that this sets, which opens the element */
 const LATER = {
   "minglu-case": ["case-page.js", "MingluCasePage"], "cite-check": ["cite-check.js", "MingluCiteCheck"], "law-calculators": ["calculators.js", "MingluCalculators"],
-  "minglu-papers": ["papers.js", "MingluPapersPage"],
+  "minglu-papers": ["papers.js", "MingluPapersPage"], "tree-map": ["maps.js", "MingluMap"],
 };
 
 /** Once a visit. */

@@ -1,4 +1,4 @@
-// The walks of this visit, for all pages and for both scripts (minglu.js and act.js): so they stand on window.
+// The walks of this visit, for all pages and for all scripts that hold this module (walks.js, act.js, case-page.js): so they stand on window.
 
 import { readAddress } from "./address.js";
 

@@ -35,7 +35,7 @@ ACT_STYLE = "act.css"
 """Of what that script makes."""
 
 CASE_PAGE = "case-page.js"
-ON_DEMAND = (CASE_PAGE, "cite-check.js", "calculators.js", "papers.js")
+ON_DEMAND = (CASE_PAGE, "cite-check.js", "calculators.js", "papers.js", "maps.js")
 """The modules of elements that few pages have: each is loaded where its element is shown (web/on-demand.js)."""
 
 SEARCH = "search.js"
