@@ -194,7 +194,7 @@ def test_it_asks_for_little(site: Path, host, reader: Page) -> None:
     reader.wait_for_load_state("networkidle")
     assert [one for one in asked if not re.match("GET .*favicon", one)] == [
         "GET /sub/trees/nothere.html",
-        "HEAD /sub/assets/minglu/favicon.svg",
+        "HEAD /sub/assets/minglu/favicon.png",
     ]
     asked.clear()
     reader.goto(f"{root}{'/x' * 50}")

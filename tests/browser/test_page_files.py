@@ -228,6 +228,64 @@ def test_a_place_that_no_tap_led_to_is_shown_without_answers(reader: Page, late)
     expect(reader.locator(".road li")).to_have_count(0)
 
 
+# ---- the same where in-site navigation brings the page
+
+
+@pytest.fixture
+def from_home(reader: Page, site: Path, serve) -> Callable[[], None]:
+    """Taps the link to the tree on the home page, which has no walk and has not loaded its script."""
+    reader.goto(serve(site).url)
+    reader.evaluate("window.sameDocument = true")
+    reader.wait_for_load_state("networkidle")
+
+    def follow() -> None:
+        reader.click(f"a.choice[href*='{TREE}']")
+        reader.wait_for_url(f"**/{TREE}")
+
+    return follow
+
+
+def test_a_page_that_in_site_navigation_brings_works_by_its_links_where_the_widget_is_missing(
+    reader: Page, site: Path, from_home
+) -> None:
+    spoil(reader, site, named_files(site)[WIDGET], "missing")
+    from_home()
+    expect(reader.locator("tree-walk > .notice")).to_contain_text("没有加载成功")
+    walks_by_links(reader)
+    assert reader.evaluate("window.sameDocument") and "#a=1" not in reader.url
+
+
+def test_a_widget_that_comes_late_takes_over_the_page_that_in_site_navigation_brought(
+    reader: Page, site: Path, from_home
+) -> None:
+    held: list[Route] = []
+    reader.route(f"**/{named_files(site)[WIDGET]}", lambda route: held.append(route))
+    from_home()
+    for question, answer in FIRST:
+        tap(reader, question, answer)
+    place = unquote(reader.url.partition("#")[2])
+    for route in held:
+        route.continue_()
+    reader.wait_for_selector("tree-walk[ready] .state.here")
+    stands(reader, place, *FIRST)
+    assert reader.evaluate("window.sameDocument")
+
+
+def test_the_script_of_the_walks_is_fetched_once_and_never_by_the_home_page(
+    reader: Page, site: Path, from_home
+) -> None:
+    fetched: list[str] = []
+    reader.on("request", lambda request: fetched.append(request.url))
+    from_home()
+    reader.wait_for_selector("tree-walk[ready]")
+    reader.wait_for_load_state("networkidle")
+    assert sum(named_files(site)[WIDGET] in url for url in fetched) == 1
+    loaded = "performance.getEntriesByType('resource').map((one) => one.name)"
+    reader.goto(reader.url.partition("trees/")[0])
+    reader.wait_for_load_state("networkidle")
+    assert not any(WIDGET[:-3] in url for url in reader.evaluate(loaded))
+
+
 # ---- what stands in the document
 
 

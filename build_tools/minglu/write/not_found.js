@@ -7,7 +7,7 @@
   }
 
   // Where the site begins: the links are written for one place, and this page is shown at any address below any other.
-  const FILE = "assets/minglu/favicon.svg"; // every site has it, by this name
+  const FILE = "assets/minglu/favicon.png"; // every site has it, by this name
   const MOST = 8; // folders that are asked
   const { root, folders } = document.body.dataset;
   const links = [...document.querySelectorAll("[href]")].map((link) => [link, link.getAttribute("href").slice(root.length)]);

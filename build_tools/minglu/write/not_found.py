@@ -34,7 +34,7 @@ def not_found_page(tiles: bytes, addresses: Mapping[str, str], *, site_name: str
             void_element("meta", name="viewport", content="width=device-width,initial-scale=1"),
             void_element("meta", name="robots", content="noindex"),
             element("title", page_words("not-found.tab", title=title, site=site_name)),
-            void_element("link", rel="icon", href=f"{root}{FOLDER}favicon.svg"),
+            void_element("link", rel="icon", href=f"{root}{FOLDER}favicon.png"),
             raw_element("style", (BESIDE / "not_found.css").read_text("utf-8")),
         ],
         "\n",

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from minglu.write.widget import FOLDER, SEARCH, SEARCH_READING, SEARCH_WORKER
 
-KEPT = ("favicon.svg", "notices.txt", "certificates/", "case.schema.json")
+KEPT = ("favicon.png", "notices.txt", "certificates/", "case.schema.json")
 """What people and other sites link to, and no script reads."""
 
 

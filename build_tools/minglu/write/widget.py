@@ -114,7 +114,7 @@ def style_paths(names: Mapping[str, str], *, look: bool) -> list[str]:
 
 def widget() -> dict[str, bytes]:
     """The scripts of modules, the scripts that stand alone, styles, icon, and the notices of what others made."""
-    files = {path.name: path.read_bytes() for path in sorted(WEB.iterdir()) if path.suffix in (".svg", ".txt")}
+    files = {path.name: path.read_bytes() for path in sorted(WEB.iterdir()) if path.suffix in (".png", ".txt")}
     files |= {path.name: styled(path.name) for path in sorted(WEB.glob("*.css"))}
     files |= {name: stripped(module(name)).encode() for name in ("old-browsers.js", SEARCH, SEARCH_WORKER, WORKER)}
     files |= {name: bundled(name) for name in (SCRIPT, WALKS, ACT, *ON_DEMAND, SEARCH_READING)}
