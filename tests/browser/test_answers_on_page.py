@@ -49,6 +49,7 @@ def give(page: Page, text: str) -> None:
     box = form.locator("input")
     if box.get_attribute("type") == "date":
         form.locator("summary").click()
+        expect(box).to_have_attribute("type", "text")  # with the event of the fold, which is a frame behind
     box.fill(text)
     form.locator("button").click()
 

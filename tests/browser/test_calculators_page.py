@@ -165,6 +165,7 @@ def test_whatever_is_typed_gets_one_sentence_and_stays(reader, site, serve) -> N
     form = plain(page)
     form.locator("[name=count]").fill("7")
     form.locator("summary").click()
+    expect(form.locator("[name=day]")).to_have_attribute("type", "text")
     for text in NASTY:
         form.locator("[name=day]").fill(text)
         form.locator("button.do").click()

@@ -128,6 +128,7 @@ def test_without_the_style_of_the_cases_every_section_is_read_one_after_the_othe
     for plain in ("assets/minglu/cases.css", WIDGET):
         spoil(reader, site, named_files(site)[plain], how if plain != WIDGET else "missing")
     reader.goto(serve(site).url + TREE)
+    reader.locator(".rest").wait_for(state="attached")
     ids = reader.eval_on_selector_all(
         ".state a[href^='#']", "all => all.map((one) => decodeURIComponent(one.hash.slice(1)))"
     )

@@ -47,7 +47,8 @@ def test_no_page_is_stopped_in_anything(site: Path, serve, reader: Page, violati
             reader.locator("meta[http-equiv='Content-Security-Policy']").get_attribute("content")
         )
         if path != "404.html":
-            until(reader, "document.documentElement.classList.contains('js') && !!customElements.get('tree-walk')")
+            until(reader, "document.documentElement.classList.contains('js') && !!customElements.get('kept-case')")
+            until(reader, "!document.querySelector('tree-walk:not([data-plain]):not(:defined)')")
         assert violations == [], path
 
 
@@ -104,7 +105,7 @@ def opened(reader: Page, url: str, page: str, injected: str) -> None:
     assert body != page
     reader.context.route("**/about.html", lambda route: route.fulfill(body=body, content_type="text/html"))
     reader.goto(url + "about.html")
-    until(reader, "!!customElements.get('tree-walk')")
+    until(reader, "!!customElements.get('kept-case')")
 
 
 @pytest.mark.parametrize("injected", INJECTED.values(), ids=INJECTED)

@@ -1,5 +1,6 @@
 """The widget's modules: their types, their pure parts under node, and that they can be put into one script."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -57,6 +58,8 @@ def test_the_pure_parts_do_what_they_say() -> None:
 def test_every_type_fits() -> None:
     """By TypeScript, which reads the comments of the modules (jsconfig.json)."""
     assert run(str(ROOT / "node_modules/.bin/tsc"), "--project", "jsconfig.json") == ""
+    read = json.loads((ROOT / "jsconfig.json").read_text("utf-8"))["include"]
+    assert {*read} == {f"build_tools/minglu/web/{name}" for name in BUNDLES}
 
 
 def test_every_module_is_part_of_a_script() -> None:

@@ -56,7 +56,8 @@ class PapersPage {
     this.store = caseOf();
     this.failure = "";
     this.turn = {};
-    this.timer = 0;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
     /** @type {PaperOffer[] | null} */
     this.offers = null;
     this.shown = "";

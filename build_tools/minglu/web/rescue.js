@@ -34,13 +34,19 @@
   const runs = () => window.customElements && customElements.get("tree-walk");
   walk.addEventListener("click", tapped, true); // before its link leads to what is still text; the script may only be slow
   setTimeout(putBack, 4000);
-  if (!runs()) {
+  const load = (source, then) => {
     const script = document.createElement("script");
     script.onload = script.onerror = () => {
       script.remove();
-      if (!runs()) putBack();
+      then();
     };
-    script.src = walk.querySelector("link").href;
+    script.src = source;
     document.head.append(script);
+  };
+  if (!runs()) {
+    const { href } = walk.querySelector("link");
+    const { outcomes } = walk.dataset;
+    if (location.hash && outcomes) load(new URL(`outcomes/${outcomes}`, href), () => {}); // else the widget asks for them, with the first answer
+    load(href, () => runs() || putBack());
   }
 }

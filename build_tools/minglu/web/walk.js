@@ -96,6 +96,8 @@ class TreeWalk extends HTMLElement {
   loaded = false;
   stepped = false;
   visiting = false;
+  /** @type {{ scroll: boolean } | null} the focus is to come to the heading of what is shown */
+  due = null;
   page = "";
 
   connectedCallback() {
@@ -336,7 +338,7 @@ class TreeWalk extends HTMLElement {
   /** What stands here as far as it was there is shown whole. */
   brought() {
     if (live !== this || !this.section?.matches(HAS_BEGUN)) return;
-    this.show(this.section.contains(document.activeElement), false);
+    this.show(this.section.contains(document.activeElement), false); // or it is to come, which stays so
     if (this.visiting) return this.sayVisiting();
     if (this.stepped) {
       history.replaceState(history.state, "", this.address()); // with the ticks of this outcome
@@ -457,10 +459,28 @@ class TreeWalk extends HTMLElement {
     const title = `${heading.textContent} - ${this.route.title}`;
     afterFrame(() => live === this && this.section === section && (document.title = title));
     describe(heading, section);
-    if (!focus) return;
+    if (focus) this.focusSoon(scroll);
+  }
+
+  /**
+   * The heading of what is shown gets the focus with the next frame, for which the browser lays the section out: asked at once, it would
+   * do so twice.
+   * @param {boolean} scroll
+   */
+  focusSoon(scroll) {
+    const asked = this.due;
+    this.due = { scroll: scroll || Boolean(asked?.scroll) };
+    if (!asked) requestAnimationFrame(() => this.safely(this.focusNow));
+  }
+
+  focusNow() {
+    const { due } = this;
+    this.due = null;
+    const heading = this.section?.querySelector("h2");
+    if (!due || !heading || live !== this) return;
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
-    if (scroll) bringUp(path.length ? this.frame.bar : this.frame.top);
+    if (due.scroll) bringUp(this.stands.path.length ? this.frame.bar : this.frame.top);
   }
 
   /**
@@ -882,7 +902,9 @@ class TreeWalk extends HTMLElement {
     this.show(true);
     const form = /** @type {HTMLFormElement | null} */ (this.section?.querySelector("form.exact") || null);
     this.frame.say(form ? "" : problem.says);
-    if (form) refuse(form, problem.says);
+    if (!form) return;
+    this.due = null; // it comes to the field
+    refuse(form, problem.says);
   }
 
   load() {
