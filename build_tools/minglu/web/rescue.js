@@ -34,19 +34,11 @@
   const runs = () => window.customElements && customElements.get("tree-walk");
   walk.addEventListener("click", tapped, true); // before its link leads to what is still text; the script may only be slow
   setTimeout(putBack, 4000);
-  const load = (source, then) => {
-    const script = document.createElement("script");
-    script.onload = script.onerror = () => {
-      script.remove();
-      then();
-    };
-    script.src = source;
-    document.head.append(script);
-  };
+  const load = (src, onload) => document.head.append(Object.assign(document.createElement("script"), { src, onload, onerror: onload }));
   if (!runs()) {
     const { href } = walk.querySelector("link");
     const { outcomes } = walk.dataset;
-    if (location.hash && outcomes) load(new URL(`outcomes/${outcomes}`, href), () => {}); // else the widget asks for them, with the first answer
+    if (location.hash && outcomes) load(new URL(`outcomes/${outcomes}`, href)); // else the widget asks for them, with the first answer
     load(href, () => runs() || putBack());
   }
 }
