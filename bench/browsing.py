@@ -49,6 +49,13 @@ SEEN = """(async () => {
 })()"""
 """Begins with the document; the clock has begun with the visit."""
 
+PAINTED = """new PerformanceObserver((list) => (window.paintedAt ??= list.getEntries()[0].renderTime))
+  .observe({ type: "element" });
+new MutationObserver(() => {
+  for (const one of document.querySelectorAll(%s)) if (!one.elementTiming) one.elementTiming = "painted";
+}).observe(document, { attributes: true, childList: true, subtree: true });"""
+"""The browser tells when it first painted the text of an element, to which it must be said before."""
+
 COMES_TRUE = """async (late) => {
   const until = performance.now() + late;
   while (!(%s)) {
@@ -201,6 +208,15 @@ def seen_after(page: Page, address: str, selector: str, *, late: float) -> float
     page.add_init_script(SEEN % json.dumps(selector))
     page.goto(address, wait_until="commit")
     return float(page.evaluate("seenAt")) if comes_true(page, "window.seenAt", late=late) else NEVER
+
+
+def painted_after(page: Page, address: str, selector: str, *, late: float) -> float:
+    """Milliseconds from the start of a visit until the text of an element is painted, or NEVER. A script that asks in
+    every frame learns of it only when the page has nothing else to do.
+    """
+    page.add_init_script(PAINTED % json.dumps(selector))
+    page.goto(address, wait_until="commit")
+    return float(page.evaluate("paintedAt")) if comes_true(page, "window.paintedAt", late=late) else NEVER
 
 
 def comes_true(page: Page, expression: str, *, late: float) -> bool:

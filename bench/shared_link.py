@@ -15,12 +15,12 @@ from urllib.parse import urlencode
 import yaml
 from playwright.sync_api import Browser
 
-from bench.browsing import Loopback, chromium, loopback, phone, seen_after
+from bench.browsing import Loopback, chromium, loopback, painted_after, phone
 from bench.rows import NEVER, Row, at_most
 from bench.sides import Side, Sides, built_site, in_turns, largest_tree, medians, tree_page
 
 CPU = 4
-OUTCOME = "tree-walk[ready] .state.here.outcome"
+OUTCOME = "tree-walk[ready] .state.here.outcome h2"
 ROUNDS, SECONDS = 5, 20  # for each of the two ways to be without Python
 LATE = 5000  # milliseconds; what is not shown by then is never shown
 WITHOUT = {"missing": "refused", "late": "on its way"}
@@ -77,7 +77,7 @@ def visit(browser: Browser, link: Link, *, worker: str, cpu: float, late: float)
         return NEVER
     link.served.worker = worker
     with phone(browser, cpu=cpu) as page:
-        took = seen_after(page, link.served.address + link.path, OUTCOME, late=late)
+        took = painted_after(page, link.served.address + link.path, OUTCOME, late=late)
     link.seen = took < NEVER
     return took
 

@@ -49,7 +49,7 @@ from minglu.write.page_kinds import CHOICE, FOR_READERS, page_kind
 from minglu.write.share_card import CARDS, card_font, card_picture, card_tags
 from minglu.write.shipping import shipped
 from minglu.write.taken import taken_by
-from minglu.write.widget import FOLDER, SEARCH, WEB, rescue_script
+from minglu.write.widget import EARLY, FOLDER, RESCUE, SEARCH, WEB, inline_source
 
 log = get_plugin_logger("minglu")
 CACHE = ".cache"
@@ -300,8 +300,9 @@ class MingluPlugin(BasePlugin[Options]):
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         if self.config.policy:
+            ours = [inline_script(inline_source(name)) for name in (EARLY, RESCUE)]
             for text in (html, *self.kept_aside.get(page.file.src_uri, ())):
-                self.brought_in |= inline_hashes(text, inline_script(rescue_script()))
+                self.brought_in |= inline_hashes(text, ours)
         if page.present_anchor_ids is not None:  # links to what is put aside are held against it, too
             page.present_anchor_ids |= ids_in(self.kept_aside.get(page.file.src_uri, ()))
         return html

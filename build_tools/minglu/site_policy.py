@@ -13,7 +13,7 @@ only some pages are built (`--dirty`): the others would allow other scripts.
 
 import re
 from base64 import b64encode
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from html import escape
@@ -206,11 +206,12 @@ def policy_meta(*, scripts: Collection[str], styles: Collection[str]) -> str:
     return f'<meta http-equiv="Content-Security-Policy" content="{"; ".join(POLICY).format(**hashes)}">'
 
 
-def inline_hashes(html: str, ours: str = "") -> set[str]:
-    """Of the inline scripts and styles of a converted text, before it stands in a page. `ours` is an element that is
+def inline_hashes(html: str, ours: Iterable[str] = ()) -> set[str]:
+    """Of the inline scripts and styles of a converted text, before it stands in a page. `ours` are elements that are
     not looked at: a page that has no other need not be parsed, which takes as long as all else for a large one.
     """
-    html = html.replace(ours, " ") if ours else html
+    for one in ours:
+        html = html.replace(one, " ")
     if not re.search(r"<(?:script|style)\b", html, re.IGNORECASE):
         return set()
     read = PageReader(html).read

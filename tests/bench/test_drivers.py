@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from bench.browsing import USABLE, answered, comes_true, loopback, phone, seen_after
+from bench.browsing import USABLE, answered, comes_true, loopback, painted_after, phone, seen_after
 from bench.page_weight import elements
 from bench.rows import NEVER
 from bench.step_time import WALK
@@ -76,6 +76,14 @@ def test_what_is_never_shown_is_not_waited_for(browser: Browser, site: Path) -> 
         assert seen_after(page, served.address + TREE, ".state.here.outcome", late=50) == NEVER
     with loopback(site) as served, phone(browser) as page:
         assert seen_after(page, served.address + TREE + "#2", ".state.here.outcome", late=10_000) < NEVER
+
+
+def test_what_is_painted_is_told_by_the_browser(browser: Browser, site: Path) -> None:
+    outcome = ".state.here.outcome p"
+    with loopback(site) as served, phone(browser) as page:
+        assert painted_after(page, served.address + TREE, outcome, late=50) == NEVER
+    with loopback(site) as served, phone(browser) as page:
+        assert 0 < painted_after(page, served.address + TREE + "#2", outcome, late=10_000) < NEVER
 
 
 def test_a_walk_goes_on_after_its_end(browser: Browser, site: Path) -> None:

@@ -128,7 +128,7 @@ def test_without_the_style_of_the_cases_every_section_is_read_one_after_the_othe
     for plain in ("assets/minglu/cases.css", WIDGET):
         spoil(reader, site, named_files(site)[plain], how if plain != WIDGET else "missing")
     reader.goto(serve(site).url + TREE)
-    reader.locator(".rest").wait_for(state="attached")
+    reader.locator(".rest .state").nth(100).wait_for(state="attached")
     ids = reader.eval_on_selector_all(
         ".state a[href^='#']", "all => all.map((one) => decodeURIComponent(one.hash.slice(1)))"
     )
@@ -260,7 +260,11 @@ def test_a_widget_that_comes_late_takes_over_the_page_that_in_site_navigation_br
     reader: Page, site: Path, from_home
 ) -> None:
     held: list[Route] = []
-    reader.route(f"**/{named_files(site)[WIDGET]}", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    reader.route(f"**/{named_files(site)[WIDGET]}", hold)
     from_home()
     for question, answer in FIRST:
         tap(reader, question, answer)

@@ -12,8 +12,10 @@ from playwright.sync_api import Page
 
 from minglu.write.widget import (
     ACT,
+    EARLY,
     IMPORT,
     ON_DEMAND,
+    RESCUE,
     SCRIPT,
     SEARCH,
     SEARCH_READING,
@@ -23,15 +25,15 @@ from minglu.write.widget import (
     WORKER,
     bundled,
     in_order,
+    inline_source,
     module,
-    rescue_script,
     stripped,
     stripped_style,
 )
 
 ROOT = Path(__file__).parents[2]
 NODE = shutil.which("node") or "node"
-ALONE = {WORKER, "rescue.js", "old-browsers.js", SEARCH, SEARCH_WORKER}
+ALONE = {WORKER, EARLY, RESCUE, "old-browsers.js", SEARCH, SEARCH_WORKER}
 """Scripts that are no part of a bundle."""
 
 BUNDLES = {name: in_order(name) for name in (SCRIPT, WALKS, ACT, *ON_DEMAND, SEARCH_READING)}
@@ -109,7 +111,8 @@ def test_what_few_pages_need_is_no_part_of_what_all_load() -> None:
 
 
 def test_what_stands_in_every_page_is_short() -> None:
-    assert len(rescue_script()) < 1600 and "//" not in rescue_script() and "\n\n" not in rescue_script()
+    scripts = [inline_source(name) for name in (EARLY, RESCUE)]
+    assert sum(map(len, scripts)) < 1900 and not any("//" in one or "\n\n" in one for one in scripts)
 
 
 @pytest.mark.browser

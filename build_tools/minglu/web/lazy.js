@@ -31,10 +31,21 @@ export function loadScript(name, sets) {
  * @returns {Promise<string>}
  */
 export async function loadText(file, sets, key) {
-  const held = () => Reflect.get(Reflect.get(window, sets) || {}, key);
-  if (typeof held() !== "string") await scriptArrives(file);
-  if (typeof held() !== "string") throw new Error(BROKEN);
-  return held();
+  if (heldText(sets, key) === null) await scriptArrives(file);
+  const text = heldText(sets, key);
+  if (text === null) throw new Error(BROKEN);
+  return text;
+}
+
+/**
+ * The same where it is here already, else null.
+ * @param {string} sets
+ * @param {string} key
+ * @returns {string | null}
+ */
+export function heldText(sets, key) {
+  const text = Reflect.get(Reflect.get(window, sets) || {}, key);
+  return typeof text === "string" ? text : null;
 }
 
 /** @param {string} name @param {string} sets */

@@ -6,10 +6,11 @@
 // The text stands in <noscript>. A page that in-site navigation brings was parsed where scripting counts as off, so there the same
 // <noscript> is full of elements; and where this script came late, rescue.js has put them into the document. Both are turned back into text.
 
-import { loadText } from "./lazy.js";
+import { heldText, loadText } from "./lazy.js";
 
 const SECTION = "<section ";
 const END = "</section>";
+const OUTCOMES = "MingluOutcomes"; // the global that holds their texts
 
 export class Sections {
   /**
@@ -38,6 +39,8 @@ export class Sections {
     /** @type {Map<string, [text: string, from: number, to: number]>} where each of them stands: the texts are long */
     this.places = new Map();
     this.find(this.text);
+    const held = heldText(OUTCOMES, this.apart); // early.js has asked for it
+    if (this.apart && held !== null) this.take(held);
     for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (first?.querySelectorAll("a[data-answer]") || []))
       if (this.plainPage && link.pathname.endsWith(`/${this.plainPage}`)) link.setAttribute("href", link.hash); // Material made it a full address
     /** Where the text stays, for copies. */
@@ -60,18 +63,23 @@ export class Sections {
    */
   async bringOutcomes() {
     if (!this.apart) return false;
-    const coming = (this.coming = this.coming || loadText(`outcomes/${this.apart}`, "MingluOutcomes", this.apart));
+    const coming = (this.coming = this.coming || loadText(`outcomes/${this.apart}`, OUTCOMES, this.apart));
     try {
       const text = await coming;
       if (!this.apart) return false; // asked for twice
-      [this.outcomes, this.apart] = [text, ""];
+      this.take(text);
     } catch (error) {
       this.coming = null;
       throw error;
     }
-    this.find(this.outcomes);
-    for (const [id, [text]] of this.places) if (text === this.outcomes) this.made.delete(id);
     return true;
+  }
+
+  /** @param {string} outcomes */
+  take(outcomes) {
+    [this.outcomes, this.apart] = [outcomes, ""];
+    this.find(outcomes);
+    for (const [id, [text]] of this.places) if (text === outcomes) this.made.delete(id);
   }
 
   /**

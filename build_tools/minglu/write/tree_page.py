@@ -39,7 +39,7 @@ from minglu.write.unsure_section import (
     shared_section,
     unsure_section,
 )
-from minglu.write.widget import FOLDER, rescue_script
+from minglu.write.widget import EARLY, FOLDER, RESCUE, inline_source
 from minglu.write.words import page_words
 
 
@@ -67,7 +67,7 @@ def tree_page(tree: CompiledTree, pen: Pen, parts: dict[str, str]) -> str:
 
 
 def tree_walk(tree: CompiledTree, pen: Pen, parts: dict[str, str]) -> Html:
-    """The custom element: a link by which its script is on its way at once, the first question, the other sections as
+    """The custom element: what has its scripts on their way at once, the first question, the other sections as
     text, the route, and what loads the script and puts the text back where it does not come.
     """
     unsure = unsure_sections(tree)
@@ -76,10 +76,11 @@ def tree_walk(tree: CompiledTree, pen: Pen, parts: dict[str, str]) -> Html:
     return element(
         "tree-walk",
         void_element("link", rel="preload", **{"as": "script"}, href=f"{pen.up}{FOLDER}{parts['script']}")
+        + inline_script(inline_source(EARLY))
         + first
         + element("noscript", joined(others, "\n"))
         + json_block(tree_route(tree, to, pen) | {"parts": parts})
-        + inline_script(rescue_script()),
+        + inline_script(inline_source(RESCUE)),
         tree=tree.tree,
     )
 

@@ -48,7 +48,8 @@ SEARCH_READING = "search-reading.js"
 """What the worker loads when the search is opened."""
 
 WORKER = "worker.js"
-RESCUE = "rescue.js"
+EARLY, RESCUE = "early.js", "rescue.js"
+"""What stands in every tree's page, at the beginning of its walk and at the end."""
 
 IMPORT = re.compile(r'^import (?:\{[^}]*\} from )?"\./([a-z-]+\.js)";\n', re.MULTILINE)
 DOC_COMMENT = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
@@ -101,9 +102,10 @@ def stripped_style(source: str) -> str:
     return BLANKS.sub(" ", STYLE_COMMENT.sub("", source)).strip() + "\n"
 
 
-def rescue_script() -> str:
-    """What stands in every tree's page: it must work where nothing else came."""
-    return stripped(module(RESCUE)).rstrip()
+@cache
+def inline_source(name: str) -> str:
+    """Of EARLY or RESCUE: they must work where nothing else came."""
+    return stripped(module(name)).rstrip()
 
 
 def style_paths(names: Mapping[str, str], *, look: bool) -> list[str]:
