@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from as_shipped import as_shipped
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 TREE = "trees/quality-defect.html"
 DAYS = {
@@ -100,6 +100,30 @@ def test_outcomes_that_stall_are_not_waited_for(reader, site, serve) -> None:
     begun.get_by_role("link", name="打开这个结论").click()
     expect(reader.locator(".outcome#choose .now-steps")).to_be_visible()
     assert "outcomes.html#choose" in reader.url
+
+
+def test_a_shared_outcome_is_asked_for_once_before_the_widget_is_there_and_shown_whole(reader, site, serve) -> None:
+    asked: list[str] = []
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    reader.on("request", lambda request: asked.append(request.url))
+    reader.route(re.compile(r"/walks\.[0-9a-f]+\.js$"), hold)
+    reader.add_init_script(
+        """new MutationObserver(() => {
+          if (document.querySelector("tree-walk > .here.apart")) window.wasApart = true;
+        }).observe(document, { attributes: true, childList: true, subtree: true });"""
+    )
+    reader.goto(serve(site).url + TREE + LINK, wait_until="commit")
+    reader.wait_for_function("() => window.MingluOutcomes")
+    for route in held:
+        route.continue_()
+    reader.unroute_all()
+    expect(reader.locator(".state.here#choose .standing")).to_be_visible()
+    assert not reader.evaluate("window.wasApart")
+    assert sum(outcomes_file(site) in url for url in asked) == 1
 
 
 @pytest.mark.parametrize("how", ["missing", "cut", "corrupt"])
