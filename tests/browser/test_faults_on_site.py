@@ -116,7 +116,7 @@ def test_a_shared_outcome_is_asked_for_once_before_the_widget_is_there_and_shown
           if (document.querySelector("tree-walk > .here.apart")) window.wasApart = true;
         }).observe(document, { attributes: true, childList: true, subtree: true });"""
     )
-    reader.goto(serve(site).url + TREE + LINK, wait_until="commit")
+    reader.goto(serve(site).url + TREE + "#choose", wait_until="commit")
     reader.wait_for_function("() => window.MingluOutcomes")
     for route in held:
         route.continue_()
