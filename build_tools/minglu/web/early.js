@@ -6,6 +6,7 @@
   if (location.hash && outcomes) {
     const link = previousElementSibling.cloneNode();
     link.href = new URL(`outcomes/${outcomes}`, link.href);
+    link.onload = link.onerror = () => link.remove();
     document.head.append(link);
   }
 }

@@ -34,11 +34,19 @@
   const runs = () => window.customElements && customElements.get("tree-walk");
   walk.addEventListener("click", tapped, true); // before its link leads to what is still text; the script may only be slow
   setTimeout(putBack, 4000);
-  const load = (src, onload) => document.head.append(Object.assign(document.createElement("script"), { src, onload, onerror: onload }));
+  const load = (src, isWidget) => {
+    const script = document.createElement("script");
+    script.onload = script.onerror = () => {
+      script.remove();
+      if (isWidget && !runs()) putBack();
+    };
+    script.src = src;
+    document.head.append(script);
+  };
   if (!runs()) {
     const { href } = walk.querySelector("link");
     const { outcomes } = walk.dataset;
     if (location.hash && outcomes) load(new URL(`outcomes/${outcomes}`, href)); // else the widget asks for them, with the first answer
-    load(href, () => runs() || putBack());
+    load(href, true);
   }
 }
