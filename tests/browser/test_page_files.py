@@ -222,6 +222,27 @@ def test_what_was_tapped_before_the_widget_came_is_answered(reader: Page, late) 
     stands(reader, "reported.computer.new", ("danger", "none"), ("device", "computer"), ("source", "new"))
 
 
+def test_where_the_widget_comes_late_what_all_ends_share_is_unfolded_all_the_same(
+    reader: Page, site: Path, serve
+) -> None:
+    """The sections are back in the page when Material starts, which makes full addresses of their links."""
+    held: dict[str, Route] = {}
+
+    def hold(route: Route) -> None:
+        held["walks" if WIDGET[:-3] in route.request.url else "theme"] = route
+
+    for plain in (WIDGET, "assets/javascripts/bundle.min.js"):
+        reader.route(f"**/{named_files(site)[plain]}", hold)
+    reader.goto(serve(site).url + TREE + "#danger-unsure", wait_until="commit")
+    reader.wait_for_selector(".rest [id=danger-unsure]")
+    held["theme"].continue_()
+    reader.wait_for_selector(f".rest a[href$='/{TREE}#shared-1']", state="attached")
+    held["walks"].continue_()
+    reader.wait_for_selector("tree-walk[ready] .state.here")
+    expect(reader.locator(".state.here#danger-unsure h3").first).to_be_visible()
+    expect(reader.locator(".state.here a[href*='#shared-']")).to_have_count(0)
+
+
 def test_a_place_that_no_tap_led_to_is_shown_without_answers(reader: Page, late) -> None:
     """By a link of another section: nothing is made up."""
     tap(reader, "danger", "none")

@@ -34,19 +34,13 @@
   const runs = () => window.customElements && customElements.get("tree-walk");
   walk.addEventListener("click", tapped, true); // before its link leads to what is still text; the script may only be slow
   setTimeout(putBack, 4000);
-  const load = (src, isWidget) => {
+  if (!runs()) {
     const script = document.createElement("script");
     script.onload = script.onerror = () => {
       script.remove();
-      if (isWidget && !runs()) putBack();
+      if (!runs()) putBack();
     };
-    script.src = src;
+    script.src = walk.querySelector("link").href;
     document.head.append(script);
-  };
-  if (!runs()) {
-    const { href } = walk.querySelector("link");
-    const { outcomes } = walk.dataset;
-    if (location.hash && outcomes) load(new URL(`outcomes/${outcomes}`, href)); // else the widget asks for them, with the first answer
-    load(href, true);
   }
 }

@@ -23,7 +23,7 @@ export class Sections {
     const rest = page.querySelector(":scope > noscript, :scope > .rest");
     page.querySelector(":scope > .notice")?.remove(); // rescue.js has said that this script did not come
     const first = /** @type {HTMLElement | null} */ (page.querySelector(":scope > .state"));
-    const text = (rest?.firstElementChild ? rest.innerHTML : rest?.textContent) || "";
+    const text = (rest?.firstElementChild ? asWritten(rest.innerHTML) : rest?.textContent) || "";
     if (first && copied) first.remove();
     else if (first) this.made.set(first.id, first);
     /** the file of the outcomes; "" where they stand here */
@@ -161,6 +161,15 @@ export class Sections {
  */
 function idIn(source) {
   return /^<section [^>]*?\bid="([^"]*)"/.exec(source)?.[1] || "";
+}
+
+/**
+ * Material makes full addresses of the links that it finds as elements: those to this page and to its neighbours as they were.
+ * @param {string} html
+ */
+function asWritten(html) {
+  const page = `${location.pathname.split("/").pop()}${location.search.replaceAll("&", "&amp;")}`;
+  return html.replaceAll(`href="${new URL(".", location.href).href}`, 'href="').replaceAll(`href="${page}#`, 'href="#');
 }
 
 /** @param {string} source @returns {HTMLElement} */
