@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 ONE = "quality-defect"
 TREES = sorted(path.parent.name for path in (Path(__file__).parents[2] / "trees").glob("*/tree.yml"))
@@ -54,6 +54,18 @@ def test_the_picture_of_the_largest_tree_is_small_enough(site: Path) -> None:
     for id in TREES:
         (svg,) = re.findall(r"<svg viewBox=.*?</svg>", (site / f"maps/{id}.html").read_text(), re.DOTALL)
         assert len(svg.encode()) < 150_000, id
+
+
+def test_the_style_of_the_picture_comes_with_its_page_alone(page: Page, site: Path, serve) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{serve(site).url}trees/{ONE}.html")
+    expect(page.locator("tree-walk[ready]")).to_be_attached()
+    assert not [url for url in asked if "/maps." in url]
+    page.evaluate("window.kept = true")
+    page.get_by_role("link", name="全图与证明").first.click()
+    expect(page.locator(".map")).to_have_css("overflow", "auto")
+    assert page.evaluate("window.kept") and [url for url in asked if "/maps." in url and url.endswith(".css")]
 
 
 @pytest.mark.parametrize("id", TREES)

@@ -33,7 +33,7 @@ def parted():
 def test_the_page_keeps_of_an_outcome_its_anchors_its_standing_and_its_heading(parted) -> None:
     assert '<section class="state apart" id="refund"' in parted.page
     assert all(text in parted.page for text in ('id="refund.y2"', "依据明确", ">退</h2>"))
-    assert '<a href="./kettle.outcomes.html#refund">' in parted.page
+    assert '<a href="kettle.outcomes.html#refund">' in parted.page
     assert "里面" not in parted.page and "第一条" not in parted.page
 
 

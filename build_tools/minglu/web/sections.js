@@ -109,11 +109,11 @@ export class Sections {
   }
 
   /**
-   * Links to the outcomes lead here: the page that they name is for browsers without scripts.
+   * Links to the outcomes lead here: the page that they name is for browsers without scripts, and for what has only begun here.
    * @param {string} source
    */
   here(source) {
-    return this.plainPage ? source.replaceAll(`href="${this.plainPage}#`, 'href="#') : source;
+    return this.plainPage && !/^<section [^>]*?class="state apart"/.test(source) ? source.replaceAll(`href="${this.plainPage}#`, 'href="#') : source;
   }
 
   /** @param {string} id */

@@ -29,7 +29,7 @@ from minglu.write.paper_library import PAPERS, paper_library
 from minglu.write.paper_pages import paper_page, papers_page
 from minglu.write.shipping import shipped_name
 from minglu.write.tree_page import tree_page
-from minglu.write.widget import CASE_PAGE, CASE_STYLE, FOLDER, WALKS, bundled, styled
+from minglu.write.widget import CASE_PAGE, CASE_STYLE, FOLDER, MAP_STYLE, WALKS, bundled, styled
 
 
 def write(compiled: Compiled, *, without: Collection[str] = ()) -> dict[str, bytes]:
@@ -58,12 +58,15 @@ def generated_pages(
     compiled, below = top.site.compiled, Pen(top.site, "../", top.without)
     trees, library = compiled.trees, compiled.project.library
     with_examples = [id for id in trees if walks_with_story(compiled.project.trees[id].walks)]
-    parts = partial(page_parts, data)
+    parts, map_style = partial(page_parts, data), shipped_name(MAP_STYLE, styled(MAP_STYLE))
     pages: dict[str, Callable[[], str]] = {
         **{f"trees/{id}.md": partial(lambda id: tree_page(trees[id], below, parts(id)), id) for id in trees},
         "case.md": partial(case_page, top, case_parts(data)),
         **{f"examples/{id}.md": partial(examples_page, trees[id], below) for id in with_examples},
-        **{f"maps/{id}.md": partial(lambda id: map_page(trees[id], certificate(id), below), id) for id in trees},
+        **{
+            f"maps/{id}.md": partial(lambda id: map_page(trees[id], certificate(id), below, style=map_style), id)
+            for id in trees
+        },
         "law/index.md": partial(law_index, below),
         **{f"law/{one.slug}.md": partial(law_page, one, below) for one in library.statutes.values()},
         **({"channels.md": partial(channels_page, top)} if library.channels else {}),

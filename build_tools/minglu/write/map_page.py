@@ -4,15 +4,16 @@ from minglu.engine.contract import CompiledTree
 from minglu.write.certificate import Certificate, certificate_html
 from minglu.write.graph import tree_graph
 from minglu.write.graph_outline import graph_outline
-from minglu.write.html import UNSEARCHED, Html, element, joined, page_html, without_fences
+from minglu.write.html import UNSEARCHED, Html, element, joined, page_html, void_element, without_fences
 from minglu.write.links import Pen
 from minglu.write.markdown_source import front_matter
 from minglu.write.picture import FIRST_QUESTION, tree_picture
+from minglu.write.widget import FOLDER
 from minglu.write.words import page_words
 
 
-def map_page(tree: CompiledTree, certificate: Certificate, pen: Pen) -> str:
-    """A Markdown source whose body is one block of HTML, as a tree's page is."""
+def map_page(tree: CompiledTree, certificate: Certificate, pen: Pen, *, style: str) -> str:
+    """A Markdown source whose body is one block of HTML, as a tree's page is. `style` names the file of MAP_STYLE."""
     graph = tree_graph(tree)
     jumps = {
         "map.walk": f"{pen.up}trees/{tree.tree}.html",
@@ -25,7 +26,8 @@ def map_page(tree: CompiledTree, certificate: Certificate, pen: Pen) -> str:
     title = page_words("map.title", title=tree.title)
     drawing = element("div", tree_picture(graph, tree, pen), cls="map", tabindex="0", role="region", aria_label=title)
     content = (
-        element("h1", page_html("map.title", title=pen.bare(tree.title)))
+        void_element("link", rel="stylesheet", href=f"{pen.up}{FOLDER}{style}")
+        + element("h1", page_html("map.title", title=pen.bare(tree.title)))
         + element("p", links, cls="back")
         + element("p", page_words("map.legend", dashes=dashes), cls="soft", id="legend")
         + drawing

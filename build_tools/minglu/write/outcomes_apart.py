@@ -113,11 +113,9 @@ def outcome_in(section: str) -> Outcome | None:
 
 
 def beginning(outcome: Outcome, other_name: str) -> str:
-    """Up to the heading, and a link to all of it: what the widget shows, too, until it has the rest. With `./` it is no
-    link of those that the widget turns to where it shows sections (web/sections.js).
-    """
+    """Up to the heading, and a link to all of it: what the widget shows, too, until it has the rest."""
     begins = outcome.begins.replace('class="state outcome"', 'class="state apart"', 1)
-    link = element("a", page_words("outcomes.whole"), href=f"./{other_name}#{outcome.id}")
+    link = element("a", page_words("outcomes.whole"), href=f"{other_name}#{outcome.id}")
     return f"{begins}{element('p', link, cls='back')}</section>"
 
 

@@ -34,6 +34,9 @@ CASE_STYLE = "case.css"
 ACT_STYLE = "act.css"
 """Of what that script makes."""
 
+MAP_STYLE = "maps.css"
+"""The style of the page of a tree's picture, which that page alone names."""
+
 CASE_PAGE = "case-page.js"
 ON_DEMAND = (CASE_PAGE, "cite-check.js", "calculators.js", "papers.js", "maps.js")
 """The modules of elements that few pages have: each is loaded where its element is shown (web/on-demand.js)."""
@@ -60,6 +63,7 @@ INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 BLANK_LINES = re.compile(r"\n\s*\n")
 STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 BLANKS = re.compile(r"\s+")
+BLANKS_BESIDE = re.compile(r" ?([{};]) ?")
 
 
 @cache
@@ -98,8 +102,10 @@ def styled(name: str) -> bytes:
 
 
 def stripped_style(source: str) -> str:
-    """A style without comments and line breaks. No text in it holds a comment, or two blanks."""
-    return BLANKS.sub(" ", STYLE_COMMENT.sub("", source)).strip() + "\n"
+    """A style without comments and blanks that say nothing. No text in it holds a comment, two blanks, or a brace or
+    semicolon beside one.
+    """
+    return BLANKS_BESIDE.sub(r"\1", BLANKS.sub(" ", STYLE_COMMENT.sub("", source))).strip() + "\n"
 
 
 @cache
