@@ -25,7 +25,7 @@ def test_a_gap_is_a_line_with_its_name_behind_it_unless_that_stands_before_it() 
 
 def test_a_page_prints_the_paper_with_nothing_filled_in(toy) -> None:
     (paper,) = toy.project.papers.values()
-    page = paper_page(paper, Pen(Site(toy), "../"))
+    page = paper_page(paper, Pen(Site(toy), "../"), style="paper.css")
     assert "☑" not in page and "【" not in page and page.count("□") == 6
     assert "自己拟的，只供试验。" in page and 'href="../law/kettle-law-2020.html#a11"' in page
     assert re.search(r"<details class=\"entry\"><summary><h2 id=\"notes\">", page)

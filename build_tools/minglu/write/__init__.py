@@ -29,7 +29,7 @@ from minglu.write.paper_library import PAPERS, paper_library
 from minglu.write.paper_pages import paper_page, papers_page
 from minglu.write.shipping import shipped_name
 from minglu.write.tree_page import tree_page
-from minglu.write.widget import CASE_PAGE, CASE_STYLE, FOLDER, MAP_STYLE, WALKS, bundled, styled
+from minglu.write.widget import CASE_PAGE, CASE_STYLE, FOLDER, MAP_STYLE, PAPER_STYLE, WALKS, bundled, styled
 
 
 def write(compiled: Compiled, *, without: Collection[str] = ()) -> dict[str, bytes]:
@@ -58,7 +58,8 @@ def generated_pages(
     compiled, below = top.site.compiled, Pen(top.site, "../", top.without)
     trees, library = compiled.trees, compiled.project.library
     with_examples = [id for id in trees if walks_with_story(compiled.project.trees[id].walks)]
-    parts, map_style = partial(page_parts, data), shipped_name(MAP_STYLE, styled(MAP_STYLE))
+    parts = partial(page_parts, data)
+    map_style, paper_style = (shipped_name(name, styled(name)) for name in (MAP_STYLE, PAPER_STYLE))
     pages: dict[str, Callable[[], str]] = {
         **{f"trees/{id}.md": partial(lambda id: tree_page(trees[id], below, parts(id)), id) for id in trees},
         "case.md": partial(case_page, top, case_parts(data)),
@@ -74,7 +75,10 @@ def generated_pages(
         **({"evidence.md": partial(evidence_page, top)} if library.evidence else {}),
         **({"mistakes.md": partial(mistakes_page, top)} if library.mistakes else {}),
         **({"papers.md": partial(papers_page, top, case_parts(data))} if compiled.project.papers else {}),
-        **{f"papers/{id}.md": partial(paper_page, one, below) for id, one in compiled.project.papers.items()},
+        **{
+            f"papers/{id}.md": partial(paper_page, one, below, style=paper_style)
+            for id, one in compiled.project.papers.items()
+        },
         "contribute/checks.md": checks_page,
         "contribute/keys.md": keys_page,
     }

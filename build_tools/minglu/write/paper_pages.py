@@ -9,10 +9,22 @@ from minglu.engine.letter import BLANK
 from minglu.engine.papers import blank_paper
 from minglu.resolve.model import Paper
 from minglu.write.case_page import CaseParts, parts_block
-from minglu.write.html import LINE_BREAK, NOTHING, UNSEARCHED, Html, bold, element, escaped, html_list, joined
+from minglu.write.html import (
+    LINE_BREAK,
+    NOTHING,
+    UNSEARCHED,
+    Html,
+    bold,
+    element,
+    escaped,
+    html_list,
+    joined,
+    void_element,
+)
 from minglu.write.links import Pen
 from minglu.write.markdown_source import front_matter, html_block, markdown_heading, markdown_page
 from minglu.write.statement_html import basis_tag, cite_links, statement_list
+from minglu.write.widget import FOLDER
 from minglu.write.words import page_words
 
 LINE_TO_WRITE_ON = escaped(BLANK * 2)
@@ -39,8 +51,8 @@ def paper_row(paper: Paper, pen: Pen) -> Html:
     return element("h3", link, id=one.id, **UNSEARCHED) + element("p", pen.bare(one.short), cls="soft")
 
 
-def paper_page(paper: Paper, pen: Pen) -> str:
-    """What is said beside it first; then the paper."""
+def paper_page(paper: Paper, pen: Pen, *, style: str) -> str:
+    """What is said beside it first; then the paper. `style` names the file of PAPER_STYLE."""
     one = paper.compiled
     back = element("a", page_words("papers.all"), href=f"{pen.up}papers.html")
     office = element("a", pen.bare(one.office_title), href=f"{pen.up}channels/{one.office}.html")
@@ -52,7 +64,8 @@ def paper_page(paper: Paper, pen: Pen) -> str:
         element("p", bold(page_words("papers.source")) + pen.line(one.source), cls="why"),
         notes_html(paper, pen),
     ]
-    content = element("div", joined(beside), cls="beside") + document_html(blank_paper(one).document)
+    look = void_element("link", rel="stylesheet", href=f"{pen.up}{FOLDER}{style}")
+    content = look + element("div", joined(beside), cls="beside") + document_html(blank_paper(one).document)
     matter = front_matter(title=one.title, description=one.short, hide=("navigation", "toc"))
     return markdown_page(matter, [markdown_heading(1, one.title), html_block(content)])
 

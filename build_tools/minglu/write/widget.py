@@ -37,6 +37,9 @@ ACT_STYLE = "act.css"
 MAP_STYLE = "maps.css"
 """The style of the page of a tree's picture, which that page alone names."""
 
+PAPER_STYLE = "paper.css"
+"""The style of the page of a paper for an office, which that page alone names."""
+
 CASE_PAGE = "case-page.js"
 ON_DEMAND = (CASE_PAGE, "cite-check.js", "calculators.js", "papers.js", "maps.js")
 """The modules of elements that few pages have: each is loaded where its element is shown (web/on-demand.js)."""
@@ -64,6 +67,7 @@ BLANK_LINES = re.compile(r"\n\s*\n")
 STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 BLANKS = re.compile(r"\s+")
 BLANKS_BESIDE = re.compile(r" ?([{};]) ?")
+PROPERTY = re.compile(r"(?<=[{;])([a-z-]+:) ")
 
 
 @cache
@@ -105,7 +109,8 @@ def stripped_style(source: str) -> str:
     """A style without comments and blanks that say nothing. No text in it holds a comment, two blanks, or a brace or
     semicolon beside one.
     """
-    return BLANKS_BESIDE.sub(r"\1", BLANKS.sub(" ", STYLE_COMMENT.sub("", source))).strip() + "\n"
+    source = BLANKS_BESIDE.sub(r"\1", BLANKS.sub(" ", STYLE_COMMENT.sub("", source)))
+    return PROPERTY.sub(r"\1", source).strip() + "\n"
 
 
 @cache
